@@ -1,0 +1,5 @@
+"""`python -m supertimer` is the same as the `supertimer` command."""
+
+from supertimer.cli import main
+
+main()

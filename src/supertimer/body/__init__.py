@@ -1,0 +1,1 @@
+"""The body: which muscles a routine works, which were worked lately, and which are due."""

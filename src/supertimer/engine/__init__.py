@@ -1,0 +1,1 @@
+"""What happens when: plan, cadence, state, timeline, events, session. Standard library only."""

@@ -1,0 +1,215 @@
+"""Where in a cadence a moment falls.
+
+A cadence is what the lifter does with the weight: named phases, each of so many milliseconds, done
+in the order in which they are written. Phases make a block, one pass through a block is a rep, and
+blocks follow each other; the last one repeats for as long as the set lasts. Every question is
+answered from the time that has passed since the start (no counter is kept), in whole
+milliseconds, pauses excluded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class PhaseName(StrEnum):
+    """What the weight does."""
+
+    LIFT = "lift"
+    LOWER = "lower"
+    HOLD = "hold"
+    SQUEEZE = "squeeze"
+    STRETCH = "stretch"
+    RESET = "reset"
+    """A partner lifts, or the weight is put down: no load, and no time under load."""
+
+
+class Side(StrEnum):
+    """Which limb works."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One part of a rep."""
+
+    name: PhaseName
+    ms: int
+    """Its length in milliseconds, at least 1."""
+    effort: int | None = None
+    """The percentage of full effort asked for (timed static contraction), if any."""
+    alternates: bool = False
+    """Done by one limb: the left in the first rep, the right in the second, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Phases that make one rep, and how often that rep is done."""
+
+    phases: tuple[Phase, ...]
+    reps: int = 1
+
+    @property
+    def ms(self) -> int:
+        """The length of one rep in milliseconds."""
+        return sum(phase.ms for phase in self.phases)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A moment in a cadence."""
+
+    rep: int
+    """1-based number of the rep that is being done."""
+    rep_start: int
+    """When that rep began, in milliseconds since the start of the cadence."""
+    rep_ms: int
+    """The length of that rep."""
+    phase: Phase
+    phase_index: int
+    """0-based place of the phase in its block."""
+    block_index: int
+    phase_start: int
+    """When that phase began, in milliseconds since the start of the cadence."""
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """Blocks of phases; the last block repeats for ever."""
+
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def is_static(self) -> bool:
+        """Whether nothing moves: holds only, for which reps mean nothing."""
+        moving = (PhaseName.LIFT, PhaseName.LOWER, PhaseName.RESET)
+        return not any(phase.name in moving for block in self.blocks for phase in block.phases)
+
+    @property
+    def once_ms(self) -> int:
+        """How long all blocks take, each with its reps, without repeating the last one."""
+        return sum(block.ms * block.reps for block in self.blocks)
+
+    def position(self, at: int) -> Position:
+        """The rep and phase that hold the moment `at` >= 0; a boundary belongs to what begins."""
+        rep, start = 0, 0
+        last = len(self.blocks) - 1
+        for index, block in enumerate(self.blocks):
+            passes = (at - start) // block.ms
+            if index < last and passes >= block.reps:
+                rep += block.reps
+                start += block.ms * block.reps
+                continue
+            rep_start = start + passes * block.ms
+            phase_start = rep_start
+            for place, phase in enumerate(block.phases):
+                if at < phase_start + phase.ms:
+                    break
+                phase_start += phase.ms
+            return Position(
+                rep + passes + 1, rep_start, block.ms, phase, place, index, phase_start
+            )
+        raise AssertionError("a cadence has at least one block")
+
+    def phases(self, until: int) -> Iterator[Position]:
+        """Every phase that begins before `until`, in order."""
+        at = 0
+        while at < until:
+            position = self.position(at)
+            yield position
+            at = position.phase_start + position.phase.ms
+
+    def reps(self, at: int) -> int:
+        """Hundredths of reps done by `at`: whole ones, and the part of the current rep's time."""
+        position = self.position(at)
+        return (position.rep - 1) * 100 + (at - position.rep_start) * 100 // position.rep_ms
+
+    def rep_end(self, rep: int) -> int:
+        """When rep number `rep` (1-based) is complete."""
+        done, start = 0, 0
+        for block in self.blocks[:-1]:
+            if rep <= done + block.reps:
+                return start + (rep - done) * block.ms
+            done += block.reps
+            start += block.ms * block.reps
+        return start + (rep - done) * self.blocks[-1].ms
+
+    @cached_property
+    def _rests(self) -> bool:
+        return any(p.name is PhaseName.RESET for block in self.blocks for p in block.phases)
+
+    def tul(self, at: int) -> int:
+        """The time under load by `at`: all of it but the `reset` phases."""
+        if not self._rests:
+            return at
+        load = 0
+        for position in self.phases(at):
+            if position.phase.name is not PhaseName.RESET:
+                load += min(position.phase.ms, at - position.phase_start)
+        return load
+
+    def when_tul(self, tul: int) -> int:
+        """The first moment by which the time under load has come to `tul`."""
+        if not self._rests or tul <= 0:
+            return max(0, tul)
+        at, load = 0, 0
+        while True:
+            position = self.position(at)
+            if position.phase.name is not PhaseName.RESET:
+                if load + position.phase.ms >= tul:
+                    return at + tul - load
+                load += position.phase.ms
+            at += position.phase.ms
+
+    def height(self, at: int) -> float:
+        """Where the weight should be: 0.0 at the bottom of its path, 1.0 at the top.
+
+        The lifts of a rep share the way up by their time, the lowerings the way down. A hold
+        stays where it is, a `reset` goes where the next loaded phase begins.
+        """
+        position = self.position(at)
+        phases = self.blocks[position.block_index].phases
+        place = position.phase_index
+        within = (at - position.phase_start) / position.phase.ms
+        return _height(phases, place, within, starts_high(self.blocks, position.block_index))
+
+
+def starts_high(blocks: tuple[Block, ...], index: int) -> bool:
+    """Whether a rep of block `index` begins at the top: its first movement is a lowering."""
+    moves = [
+        phase.name
+        for block in blocks[index:]
+        for phase in block.phases
+        if phase.name in (PhaseName.LIFT, PhaseName.LOWER)
+    ]
+    return bool(moves) and moves[0] is PhaseName.LOWER
+
+
+def _height(phases: tuple[Phase, ...], place: int, within: float, high: bool) -> float:
+    """The height in phase `place`, `within` 0..1 of it, of a rep that began `high` or low."""
+    height = 1.0 if high else 0.0
+    index = 0
+    while index < len(phases):
+        name = phases[index].name
+        stop = index
+        while stop < len(phases) and phases[stop].name is name:
+            stop += 1
+        run = phases[index:stop]
+        if name in (PhaseName.LIFT, PhaseName.LOWER, PhaseName.RESET):
+            target = {PhaseName.LIFT: 1.0, PhaseName.LOWER: 0.0}.get(name, 1.0 if high else 0.0)
+        else:
+            target = height
+        if place < stop:
+            done = sum(phase.ms for phase in phases[index:place]) + within * phases[place].ms
+            return height + (target - height) * done / sum(phase.ms for phase in run)
+        height = target
+        index = stop
+    return height

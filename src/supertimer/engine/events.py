@@ -1,0 +1,236 @@
+"""What happens in a workout, and the commands that make it happen.
+
+An event carries the moment at which it was due, never the moment at which it was noticed. Its
+fields are the keys of the JSON that `simulate --json` prints; what does not apply is None there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from supertimer.engine.cadence import PhaseName, Side
+from supertimer.engine.plan import RestLabel, SegmentKind, SetKind
+from supertimer.units import Load
+
+
+class EventName(StrEnum):
+    """Everything that can happen; those of one instant come in this order."""
+
+    RETRACTED = "retracted"
+    """All events after `after` are taken back; the ones that follow replace them."""
+    PAUSED = "paused"
+    RESUME_COUNT = "resume_count"
+    """`ms` until a paused set goes on: 3000, 2000, 1000."""
+    RESUMED = "resumed"
+    REP_COMPLETED = "rep_completed"
+    TARGET_REACHED = "target_reached"
+    LAST_MATCHED = "last_matched"
+    TARGET_TOPPED = "target_topped"
+    SET_ENDED = "set_ended"
+    SET_DISCARDED = "set_discarded"
+    """A set that is repeated: its first attempt stays, but does not count."""
+    SET_AMENDED = "set_amended"
+    LOAD_SET = "load_set"
+    SEGMENT_STARTED = "segment_started"
+    WAITING = "waiting"
+    """The next segment begins when the lifter says go."""
+    PHASE_STARTED = "phase_started"
+    TICK = "tick"
+    WORKOUT_ENDED = "workout_ended"
+
+
+RANK = {name: rank for rank, name in enumerate(EventName)}
+"""The order of events at one instant."""
+
+
+class EndedBy(StrEnum):
+    """How a set came to its end. The first six are seen; the others only a lifter can tell."""
+
+    FATIGUE = "fatigue"
+    REPS = "reps"
+    TIME = "time"
+    CAP = "cap"
+    SKIP = "skip"
+    STOP = "stop"
+    PAIN = "pain"
+    FORM = "form"
+    INTERRUPTED = "interrupted"
+    NOT_TO_FATIGUE = "not-to-fatigue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened `at` milliseconds after the workout was opened, pauses included."""
+
+    at: int
+    event: EventName
+    segment: SegmentKind | None = None
+    exercise: str | None = None
+    set: int | None = None
+    """1-based within the exercise."""
+    kind: SetKind | None = None
+    side: Side | None = None
+    rep: int | None = None
+    """1-based; for `rep_completed` the rep that is complete."""
+    phase: PhaseName | None = None
+    ms: int | None = None
+    """A tick's place in its phase, or the length of a phase or segment; JSON has `seconds`."""
+    tul_ms: int | None = None
+    reps: int | None = None
+    """Hundredths here, a decimal number in JSON."""
+    ended_by: EndedBy | None = None
+    load: Load | None = None
+    effort: int | None = None
+    """Percent of full effort asked for in this phase."""
+    label: RestLabel | None = None
+    """What kind of rest, where it is more than a rest."""
+    index: int | None = None
+    """The set's place in the plan."""
+    after: int | None = None
+    """For `retracted`: the last moment that still stands."""
+    estimated: bool | None = None
+    """True where the key was pressed some time after fatigue."""
+    paused: bool | None = None
+    """True where the set was paused for more than five seconds in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Start what waits; in a rest, end it."""
+
+    name: Literal["go"] = "go"
+
+
+@dataclass(frozen=True, slots=True)
+class Fatigue:
+    """No further inch is possible: the set ends now."""
+
+    name: Literal["fatigue"] = "fatigue"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop the time of the current segment."""
+
+    name: Literal["pause"] = "pause"
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on where it was paused; in a set after a count of three."""
+
+    name: Literal["resume"] = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Leave out what is left of the current segment."""
+
+    name: Literal["skip"] = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Repeat the current set, or in a rest the one before it."""
+
+    name: Literal["redo"] = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the last command that can be taken back."""
+
+    name: Literal["undo"] = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """Make the rest longer by `ms` milliseconds (shorter, if negative)."""
+
+    ms: int
+    name: Literal["extend"] = "extend"
+
+
+@dataclass(frozen=True, slots=True)
+class SetLoad:
+    """Put `load` on for a set that is not over; later sets that follow it follow."""
+
+    load: Load | None
+    index: int | None = None
+    """The set's place in the plan; None: the one that is being done, or comes next."""
+    name: Literal["set_load"] = "set_load"
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """Correct the result of a set that is over; None leaves a value as it is."""
+
+    attempt: int | None = None
+    """Which result, 0-based in the order in which sets ended; None: the last."""
+    ended_by: EndedBy | None = None
+    tul_ms: int | None = None
+    """A new time under load; the reps follow from it, unless they are given too."""
+    reps: int | None = None
+    """Hundredths."""
+    load: Load | None = None
+    note: str | None = None
+    name: Literal["amend"] = "amend"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the workout here."""
+
+    name: Literal["stop"] = "stop"
+
+
+Command = Go | Fatigue | Pause | Resume | Skip | Redo | Undo | Extend | SetLoad | Amend | Stop
+
+def as_json(event: Event) -> Mapping[str, object]:
+    """The event as its JSON object: keys in a fixed order, without those that do not apply."""
+    row: dict[str, object] = {"at": event.at, "event": str(event.event)}
+    if event.segment is not None:
+        row["segment"] = str(event.segment)
+    if event.exercise is not None:
+        row["exercise"] = event.exercise
+    if event.set is not None:
+        row["set"] = event.set
+    if event.kind is not None:
+        row["kind"] = str(event.kind)
+    if event.side is not None:
+        row["side"] = str(event.side)
+    if event.rep is not None:
+        row["rep"] = event.rep
+    if event.phase is not None:
+        row["phase"] = str(event.phase)
+    if event.ms is not None:
+        row["seconds"] = _whole(event.ms, 1000)
+    if event.tul_ms is not None:
+        row["tul_ms"] = event.tul_ms
+    if event.reps is not None:
+        row["reps"] = _whole(event.reps, 100)
+    if event.ended_by is not None:
+        row["ended_by"] = str(event.ended_by)
+    if event.load is not None:
+        if event.load.bodyweight:
+            row["bodyweight"] = True
+        amount = event.load.amount
+        row["load"] = int(amount) if amount == amount.to_integral_value() else float(amount)
+        row["unit"] = str(event.load.unit)
+    if event.effort is not None:
+        row["effort"] = event.effort
+    if event.label is not None:
+        row["label"] = str(event.label)
+    if event.after is not None:
+        row["after"] = event.after
+    if event.estimated:
+        row["estimated"] = True
+    if event.paused:
+        row["paused"] = True
+    return row
+
+
+def _whole(value: int, per: int) -> int | float:
+    """`value` / `per` as an int where it is one, so that JSON says 10 and not 10.0."""
+    return value // per if value % per == 0 else value / per

@@ -1,0 +1,148 @@
+"""A workout, flattened: which sets, and the segments of time that lead through them.
+
+Everything is frozen and in whole milliseconds. What only the workout itself can tell (a load that
+is 20 % less than the one before, a second side that lasts as long as the first) stays symbolic and
+refers to another set by its place in `Plan.sets`; the session resolves it from what happened.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from supertimer.engine.cadence import Cadence, Side
+from supertimer.units import ANY_LOAD, Grid, Load
+
+
+class SegmentKind(StrEnum):
+    """What a stretch of time is for."""
+
+    REST = "rest"
+    READY = "ready"
+    WORK = "work"
+    PUSH = "push"
+
+
+class RestLabel(StrEnum):
+    """Why there is a rest, as far as it is more than a rest."""
+
+    REST = "rest"
+    SWITCH = "switch"
+    """Change to the other side."""
+    CHANGE = "change"
+    """Take load off for a drop set."""
+    PAUSE = "pause"
+    """A short pause inside a rest-pause set; the set goes on after it."""
+
+
+class SetKind(StrEnum):
+    """What a set is for."""
+
+    WARMUP = "warmup"
+    WORK = "work"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class ToFatigue:
+    """The set ends when the lifter says so."""
+
+    by: Literal["fatigue"] = "fatigue"
+
+
+@dataclass(frozen=True, slots=True)
+class ForReps:
+    """The set ends when so many reps are complete."""
+
+    reps: int
+    by: Literal["reps"] = "reps"
+
+
+@dataclass(frozen=True, slots=True)
+class ForTime:
+    """The set ends when its time under load has come to `ms`."""
+
+    ms: int
+    by: Literal["time"] = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """The set ends at the time under load of another set: the second side at the first's."""
+
+    set: int
+    by: Literal["same"] = "same"
+
+
+End = ToFatigue | ForReps | ForTime | SameAs
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A load as a percentage of the one that is on in another set."""
+
+    of: int
+    """The place of the other set in `Plan.sets`."""
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The target window of time under load, in milliseconds."""
+
+    opens: int
+    tops: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlan:
+    """One set as it is meant to be done."""
+
+    exercise: str
+    number: int
+    """1-based within the exercise, warm-ups and drops included."""
+    cadence: Cadence
+    end: End
+    cap: int
+    """The time under load at which the set ends by itself, in milliseconds."""
+    kind: SetKind = SetKind.WORK
+    side: Side | None = None
+    window: Window | None = None
+    last_tul: int | None = None
+    """The time under load of the last time, if there was one."""
+    load: Load | Part | None = None
+    """None where there is no load to speak of, or none is known yet."""
+    grid: Grid = ANY_LOAD
+    settings: tuple[tuple[str, str], ...] = ()
+    """The machine's settings in the order in which they are adjusted."""
+    cue: str = ""
+    reach: int = 0
+    """Milliseconds between fatigue and the key, for somebody alone under a bar who can press it
+    only after the push; they are taken off, and the result counts as estimated. 0: pressed at once.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the workout."""
+
+    kind: SegmentKind
+    set: int
+    """The place in `Plan.sets` of the set that it belongs to; a rest belongs to the one it ends."""
+    ms: int | None = None
+    """Its length; None for work, whose length the set's cadence and end decide."""
+    waits: bool = False
+    """Whether it begins only when the lifter says go."""
+    label: RestLabel = RestLabel.REST
+    """For a rest: what kind of rest."""
+    percent: Decimal | None = None
+    """For a later part of a rest-pause set: its load in percent of the set's, if it is less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A workout from beginning to end."""
+
+    name: str
+    sets: tuple[SetPlan, ...]
+    segments: tuple[Segment, ...] = field(default=())

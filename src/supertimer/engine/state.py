@@ -1,0 +1,111 @@
+"""The states of a workout and the one table that says what leads from which to which.
+
+A workout rests, waits for go, gets ready, works, pushes on after fatigue, and is done at last.
+Pause is no state: it is time standing still in one of them, so the table's key is the pair
+(state, paused). Each row says what a command, or the end of a segment's time (`ELAPSED`), does
+there, and where that can lead. A command that has no row is refused and changes nothing. Nothing
+outside this table decides a transition: the session looks a row up, does what its `Action` says,
+and lands in one of the states that the row names.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a workout is."""
+
+    RESTING = "resting"
+    WAITING = "waiting"
+    READY = "ready"
+    WORKING = "working"
+    PUSHING = "pushing"
+    DONE = "done"
+
+
+class Action(StrEnum):
+    """What a row of the table does."""
+
+    START = "start"
+    """Begin the next segment, whether it waits for go or not."""
+    FOLLOW = "follow"
+    """Go on to the next segment, or wait for go if it waits."""
+    END_WORK = "end work"
+    """The effort is over: record the set, or pause within a rest-pause set."""
+    SKIP_SET = "skip set"
+    """Record the set as skipped, go on to the rest after it."""
+    REPEAT = "repeat"
+    """Do the current set, or the one that just ended, once more."""
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTEND = "extend"
+    NOTE = "note"
+    """Take down a load or a correction."""
+    TAKE_BACK = "take back"
+    """Recompute without an earlier command."""
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What happens, and the states in which it can end."""
+
+    action: Action
+    to: frozenset[State]
+
+
+ELAPSED = "elapsed"
+"""The trigger that is no command: the current segment's time is over."""
+
+_BEGUN = frozenset({State.READY, State.WORKING})
+_OVER = frozenset({State.RESTING, State.WAITING, State.READY, State.WORKING, State.DONE})
+
+TRANSITIONS: dict[tuple[State, bool], dict[str, Row]] = {
+    (State.RESTING, False): {
+        ELAPSED: Row(Action.FOLLOW, _BEGUN | {State.WAITING}),
+        "go": Row(Action.START, _BEGUN),
+        "skip": Row(Action.START, _BEGUN),
+        "redo": Row(Action.REPEAT, _BEGUN),
+        "extend": Row(Action.EXTEND, frozenset({State.RESTING})),
+    },
+    (State.WAITING, False): {
+        "go": Row(Action.START, _BEGUN),
+        "skip": Row(Action.SKIP_SET, _OVER),
+        "redo": Row(Action.REPEAT, _BEGUN),
+        "extend": Row(Action.EXTEND, frozenset({State.RESTING})),
+    },
+    (State.READY, False): {
+        ELAPSED: Row(Action.FOLLOW, frozenset({State.WORKING})),
+        "skip": Row(Action.SKIP_SET, _OVER),
+        "redo": Row(Action.REPEAT, _BEGUN),
+    },
+    (State.WORKING, False): {
+        ELAPSED: Row(Action.END_WORK, _OVER),
+        "fatigue": Row(Action.END_WORK, _OVER | {State.PUSHING}),
+        "skip": Row(Action.SKIP_SET, _OVER),
+        "redo": Row(Action.REPEAT, _BEGUN),
+    },
+    (State.PUSHING, False): {
+        ELAPSED: Row(Action.FOLLOW, _OVER),
+        "skip": Row(Action.FOLLOW, _OVER),
+        "redo": Row(Action.REPEAT, _BEGUN),
+    },
+    (State.DONE, False): {},
+}
+"""(state, paused) -> trigger -> row. Completed below by the rows that many states share."""
+
+for _state in State:
+    _rows = TRANSITIONS[_state, False]
+    _stay = Row(Action.NOTE, frozenset({_state}))
+    _shared = {"undo": Row(Action.TAKE_BACK, frozenset(State)), "amend": _stay}
+    _rows |= _shared
+    if _state is State.DONE:
+        continue
+    _rows |= {"set_load": _stay, "stop": Row(Action.STOP, frozenset({State.DONE}))}
+    if _state is State.WAITING:
+        continue
+    _rows["pause"] = Row(Action.PAUSE, frozenset({_state}))
+    TRANSITIONS[_state, True] = _shared | {
+        "resume": Row(Action.RESUME, frozenset({_state})),
+        "stop": Row(Action.STOP, frozenset({State.DONE})),
+    }

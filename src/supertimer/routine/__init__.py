@@ -1,0 +1,1 @@
+"""What the user wrote: routine files, their notation, their errors, and how they become plans."""

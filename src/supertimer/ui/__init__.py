@@ -1,0 +1,1 @@
+"""What is seen: screens and widgets. The only place that knows Textual."""
