@@ -109,14 +109,12 @@ class Cadence:
                 start += block.ms * block.reps
                 continue
             rep_start = start + passes * block.ms
-            phase_start = rep_start
-            for place, phase in enumerate(block.phases):
-                if at < phase_start + phase.ms:
-                    break
-                phase_start += phase.ms
-            return Position(
-                rep + passes + 1, rep_start, block.ms, phase, place, index, phase_start
-            )
+            phase_start, place = rep_start, 0
+            while at >= phase_start + block.phases[place].ms:
+                phase_start += block.phases[place].ms
+                place += 1
+            phase = block.phases[place]
+            return Position(rep + passes + 1, rep_start, block.ms, phase, place, index, phase_start)
         raise AssertionError("a cadence has at least one block")
 
     def phases(self, until: int) -> Iterator[Position]:

@@ -187,6 +187,7 @@ class Stop:
 
 Command = Go | Fatigue | Pause | Resume | Skip | Redo | Undo | Extend | SetLoad | Amend | Stop
 
+
 def as_json(event: Event) -> Mapping[str, object]:
     """The event as its JSON object: keys in a fixed order, without those that do not apply."""
     row: dict[str, object] = {"at": event.at, "event": str(event.event)}
