@@ -1,0 +1,57 @@
+"""Keys and moments as the database keeps them: sortable text that a person can read, too."""
+
+import re
+import secrets
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
+
+
+def new_key(moment: datetime) -> str:
+    """A UUID of version 7 (RFC 9562, section 5.7): later ones sort after earlier ones."""
+    bits = int(moment.timestamp() * 1000) << 80 | int.from_bytes(secrets.token_bytes(10))
+    bits = bits & ~(0xF << 76) | 7 << 76
+    bits = bits & ~(0b11 << 62) | 0b10 << 62
+    return str(UUID(int=bits))
+
+
+def as_text(moment: datetime) -> str:
+    """An aware moment as UTC in ISO 8601, to the millisecond: texts sort as the moments do."""
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="milliseconds") + "Z"
+
+
+def as_moment(text: str, zone: tzinfo = UTC) -> datetime:
+    """The moment that `as_text` wrote, as the clocks of `zone` showed it.
+
+    Raises:
+        ValueError: `text` is no moment, or one that says no offset from UTC.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} does not say how far from UTC it is")
+    return moment.astimezone(zone)
+
+
+def later(moment: datetime, ms: int) -> datetime:
+    """The moment `ms` milliseconds after `moment`, whatever the clocks on the wall do between."""
+    return (moment.astimezone(UTC) + timedelta(milliseconds=ms)).astimezone(moment.tzinfo)
+
+
+def zone_name(moment: datetime) -> str:
+    """The IANA name of the moment's time zone, or its offset (`+02:00`) if it has no name."""
+    key = getattr(moment.tzinfo, "key", None)
+    return key if isinstance(key, str) else moment.isoformat()[-6:]
+
+
+def as_zone(name: str) -> tzinfo:
+    """The time zone that `zone_name` wrote; UTC where this machine does not know it."""
+    if match := _OFFSET.fullmatch(name):
+        sign = -1 if match[1] == "-" else 1
+        return timezone(sign * timedelta(hours=int(match[2]), minutes=int(match[3])))
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UTC

@@ -1,0 +1,138 @@
+"""The tables, as the migrations that make them. A migration that was released never changes.
+
+Every row is written whole and under a key that does not depend on this machine, so that writing
+it again, taking it in from a fallback file and merging it from another database are one thing.
+"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE persons (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE
+        ) STRICT
+        """,
+        # One opened routine. `text` is the routine file's, `plan` the plan's JSON; both are null
+        # where nothing was timed (entered by hand, imported). `muscles` is a JSON object:
+        # exercise -> [[worked], [also worked]].
+        """
+        CREATE TABLE workouts (
+            uuid TEXT PRIMARY KEY,
+            person TEXT NOT NULL REFERENCES persons (name) ON UPDATE CASCADE,
+            routine TEXT NOT NULL,
+            path TEXT,
+            text TEXT,
+            plan TEXT,
+            muscles TEXT NOT NULL DEFAULT '{}',
+            version TEXT NOT NULL,
+            started TEXT NOT NULL,
+            zone TEXT NOT NULL,
+            note TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        """,
+        "CREATE INDEX workouts_by_person ON workouts (person, started)",
+        # The keys that were pressed; `at` in milliseconds since the workout was opened.
+        """
+        CREATE TABLE commands (
+            workout TEXT NOT NULL REFERENCES workouts (uuid) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            command TEXT NOT NULL,
+            PRIMARY KEY (workout, seq)
+        ) STRICT, WITHOUT ROWID
+        """,
+        # How far a workout ran, and whether it is over.
+        """
+        CREATE TABLE marks (
+            workout TEXT PRIMARY KEY REFERENCES workouts (uuid) ON DELETE CASCADE,
+            at INTEGER NOT NULL,
+            over INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX marks_open ON marks (workout) WHERE over = 0",
+        # What came out, an attempt a row. `load` is the decimal number as lifted, in `unit`; with
+        # `bodyweight` it hangs on the lifter. `reps` in hundredths, `window_` and `_ms` in
+        # milliseconds, `settings` a JSON array of [name, value].
+        """
+        CREATE TABLE sets (
+            workout TEXT NOT NULL REFERENCES workouts (uuid) ON DELETE CASCADE,
+            attempt INTEGER NOT NULL,
+            person TEXT NOT NULL REFERENCES persons (name) ON UPDATE CASCADE,
+            exercise TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            side TEXT,
+            started TEXT NOT NULL,
+            ended TEXT NOT NULL,
+            load TEXT,
+            unit TEXT,
+            bodyweight INTEGER NOT NULL DEFAULT 0,
+            settings TEXT NOT NULL DEFAULT '[]',
+            cadence TEXT NOT NULL DEFAULT '',
+            window_opens INTEGER,
+            window_tops INTEGER,
+            tul_ms INTEGER NOT NULL,
+            reps INTEGER,
+            ended_by TEXT NOT NULL,
+            push_ms INTEGER NOT NULL DEFAULT 0,
+            rest_ms INTEGER,
+            paused_ms INTEGER NOT NULL DEFAULT 0,
+            estimated INTEGER NOT NULL DEFAULT 0,
+            amended INTEGER NOT NULL DEFAULT 0,
+            discarded INTEGER NOT NULL DEFAULT 0,
+            deleted INTEGER NOT NULL DEFAULT 0,
+            by_hand INTEGER NOT NULL DEFAULT 0,
+            note TEXT NOT NULL DEFAULT '',
+            changed TEXT NOT NULL,
+            PRIMARY KEY (workout, attempt)
+        ) STRICT
+        """,
+        "CREATE INDEX sets_by_exercise ON sets (person, exercise, started)",
+        # What a person has chosen for the next time, before it is lifted.
+        """
+        CREATE TABLE choices (
+            person TEXT NOT NULL REFERENCES persons (name) ON UPDATE CASCADE,
+            exercise TEXT NOT NULL,
+            load TEXT,
+            unit TEXT,
+            bodyweight INTEGER NOT NULL DEFAULT 0,
+            settings TEXT,
+            changed TEXT NOT NULL,
+            PRIMARY KEY (person, exercise)
+        ) STRICT, WITHOUT ROWID
+        """,
+        # `exercise` is an older name of `now`.
+        """
+        CREATE TABLE aliases (
+            person TEXT NOT NULL REFERENCES persons (name) ON UPDATE CASCADE,
+            exercise TEXT NOT NULL,
+            now TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            PRIMARY KEY (person, exercise)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE bodyweights (
+            person TEXT NOT NULL REFERENCES persons (name) ON UPDATE CASCADE,
+            at TEXT NOT NULL,
+            amount TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            PRIMARY KEY (person, at)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
+)
+
+LATER_WINS = "excluded.changed >= {table}.changed"
+
+TABLES: dict[str, tuple[tuple[str, ...], str | None]] = {
+    "persons": (("name",), None),
+    "workouts": (("uuid",), None),
+    "commands": (("workout", "seq"), None),
+    "marks": (("workout",), "excluded.at >= marks.at"),
+    "sets": (("workout", "attempt"), LATER_WINS),
+    "choices": (("person", "exercise"), LATER_WINS),
+    "aliases": (("person", "exercise"), LATER_WINS),
+    "bodyweights": (("person", "at"), None),
+}
+"""Each table's key, and when a row may replace the one that has its key; None: never."""

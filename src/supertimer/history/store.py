@@ -1,0 +1,310 @@
+"""The history's database: opening, migrating, writing and reading. Alone imports sqlite3.
+
+Whatever SQLite has to complain about comes out as a `StoreError` that says it in a sentence.
+Nothing here waits for another program's lock longer than it was told to.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from supertimer.errors import SupertimerError
+from supertimer.history.schema import MIGRATIONS, TABLES
+
+Value = str | int | None
+WAIT_MS = 100
+"""How long a workout may wait for another program's lock."""
+
+
+class StoreError(SupertimerError):
+    """The database cannot be used, or not now."""
+
+
+class LockedStoreError(StoreError):
+    """Another program is writing to it; trying again later helps."""
+
+
+class DamagedStoreError(StoreError):
+    """The file is no database, or a broken one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row to be written, whole; its table's key decides which row it replaces, if any."""
+
+    table: str
+    values: Mapping[str, Value]
+
+
+class Store:
+    """An open database. Belongs to the thread that opened it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None, read_only: bool) -> None:
+        self._connection = connection
+        self.path = path
+        """None for one in memory."""
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, path: Path, wait_ms: int = WAIT_MS) -> "Store":
+        """The database at `path`, made or migrated where need be; a backup is made before.
+
+        Raises:
+            LockedStoreError: another program held it for longer than `wait_ms`.
+            DamagedStoreError: it is no database, or a broken one.
+            StoreError: it cannot be made, opened or written here, or is a newer version's.
+        """
+        with _explained(path):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreError(f"{path.parent}: cannot be made: {error.strerror}") from None
+            connection = sqlite3.connect(path, timeout=wait_ms / 1000, isolation_level=None)
+            try:
+                connection.execute("PRAGMA foreign_keys = ON")
+                if _version(connection) < len(MIGRATIONS):
+                    _migrate(connection, path)
+                elif _version(connection) > len(MIGRATIONS):
+                    raise StoreError(
+                        f"{path}: written by a newer supertimer; update this one to use it"
+                    )
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+            except BaseException:
+                connection.close()
+                raise
+            return cls(connection, path, False)
+
+    @classmethod
+    def open_for_reading(cls, path: Path) -> "Store":
+        """The database at `path` as it is, for reading; works in a folder that is read-only.
+
+        Raises:
+            DamagedStoreError: it is no database, or a broken one.
+            StoreError: there is none, or it cannot be read, or is a newer version's.
+        """
+        with _explained(path):
+            # In a folder where SQLite may make no file beside it, only `immutable` opens one.
+            for mode in ("mode=ro", "immutable=1"):
+                with suppress(sqlite3.OperationalError):
+                    uri = f"{path.absolute().as_uri()}?{mode}"
+                    connection = sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None)
+                    version = _version(connection)
+                    break
+            else:
+                raise StoreError(f"{path}: cannot be read")
+            if version > len(MIGRATIONS):
+                raise StoreError(f"{path}: written by a newer supertimer; update this one")
+            if version < len(MIGRATIONS):
+                copy = sqlite3.connect(":memory:", isolation_level=None)
+                with connection as older:
+                    older.backup(copy)
+                connection.close()
+                connection = copy
+                _migrate(connection, None)
+            return cls(connection, path, True)
+
+    @classmethod
+    def in_memory(cls) -> "Store":
+        """An empty database that lasts as long as the program."""
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, None)
+        return cls(connection, None, False)
+
+    def close(self) -> None:
+        """Close it; another close does nothing."""
+        self._connection.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def wait(self, ms: int) -> None:
+        """From now on wait `ms` milliseconds for another program's lock before giving up."""
+        self._connection.execute(f"PRAGMA busy_timeout = {ms:d}")
+
+    def rows(self, query: str, *values: Value) -> list[tuple[Value, ...]]:
+        """What `query` finds."""
+        with _explained(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+    def each(self, query: str, *values: Value) -> Iterator[tuple[Value, ...]]:
+        """What `query` finds, row by row; only for a caller that reads to the end."""
+        with _explained(self.path):
+            yield from self._connection.execute(query, values)
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Commit all `rows`, or none.
+
+        Raises:
+            StoreError: nothing was written; see its kinds for why.
+        """
+        with _explained(self.path), _transaction(self._connection):
+            for row in rows:
+                self._connection.execute(_upsert(row.table, row.values), list(row.values.values()))
+
+    def backup(self, path: Path) -> None:
+        """Copy the whole database to a new file at `path`, even while it is in use.
+
+        Raises:
+            StoreError: there is a file already, or it cannot be written.
+        """
+        if path.exists():
+            raise StoreError(f"{path}: there is a file already; choose another name")
+        with _explained(path):
+            _back_up(self._connection, path)
+
+    def faults(self) -> Sequence[str]:
+        """What SQLite finds wrong with the file's structure; empty where all is well."""
+        try:
+            found = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check")]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return [] if found == ["ok"] else found
+
+
+class Claim:
+    """The right to run a workout on a history: one program at a time has it.
+
+    It is a lock on a file of its own, which the system lets go when the program ends in whatever
+    way.
+    """
+
+    def __init__(self, connection: sqlite3.Connection | None) -> None:
+        self._connection = connection
+
+    @classmethod
+    def take(cls, folder: Path) -> "Claim | None":
+        """The claim on the history in `folder`; None while another program has it.
+
+        Where no lock can be kept (a read-only folder), nobody is kept out.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(folder / "running.lock", timeout=0, isolation_level=None)
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            return None if _is_lock(error) else cls(None)
+        except (OSError, sqlite3.Error):
+            return cls(None)
+        return cls(connection)
+
+    def release(self) -> None:
+        """Let another program have it."""
+        if self._connection is not None:
+            self._connection.close()
+
+
+def set_aside(path: Path, name: str) -> Path:
+    """Move the database at `path`, with what SQLite keeps beside it, out of the way.
+
+    Returns its new place: `name` beside it, with a number where there is one already.
+
+    Raises:
+        StoreError: it cannot be moved.
+    """
+    target = path.with_name(name)
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{name}-{number}")
+    try:
+        for suffix in ("-wal", "-shm", ""):
+            beside = path.with_name(path.name + suffix)
+            if beside.exists():
+                beside.rename(target.with_name(target.name + suffix))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be moved away: {error.strerror}") from None
+    return target
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
+    """Bring the tables up to date, each step in a transaction; at `path` a backup comes first."""
+    if path is not None and (found := _version(connection)):
+        backup = path.with_name(f"{path.stem}-version-{found}{path.suffix}")
+        if not backup.exists():
+            _back_up(connection, backup)
+    for number, statements in enumerate(MIGRATIONS, start=1):
+        with _transaction(connection):
+            # Asked for inside, since another program may have been quicker.
+            if _version(connection) >= number:
+                continue
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number:d}")
+
+
+def _back_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy to a temporary name first, so that a file of the right name is a whole one."""
+    unfinished = path.with_name(path.name + ".part")
+    unfinished.unlink(missing_ok=True)
+    target = sqlite3.connect(unfinished)
+    try:
+        connection.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        target.close()
+    unfinished.rename(path)
+
+
+def _upsert(table: str, columns: Iterable[str]) -> str:
+    """Write a row, or replace the one with its key where the table's rule allows that."""
+    key, rule = TABLES[table]
+    names = list(columns)
+    statement = (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        f" ON CONFLICT ({', '.join(key)}) DO "
+    )
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
+    if rule is None or not changes:
+        return statement + "NOTHING"
+    return statement + f"UPDATE SET {changes} WHERE {rule.format(table=table)}"
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk or an I/O error has rolled it back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def _explained(path: Path | None) -> Iterator[None]:
+    """Turn SQLite's errors into ours."""
+    where = path or "the history"
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if _is_lock(error):
+            raise LockedStoreError(f"{where}: another program is writing to it") from None
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise DamagedStoreError(f"{where}: damaged: {error}") from None
+        if code == sqlite3.SQLITE_FULL:
+            raise StoreError(f"{where}: the disk is full") from None
+        if code == sqlite3.SQLITE_READONLY:
+            raise StoreError(f"{where}: cannot be written: {error}") from None
+        raise StoreError(f"{where}: {error}") from None
+    except OSError as error:
+        raise StoreError(f"{where}: {error.strerror}") from None
+
+
+def _is_lock(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
