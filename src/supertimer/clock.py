@@ -5,7 +5,7 @@ system has a clock that goes on while it sleeps, comparing the two tells how lon
 """
 
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -50,7 +50,7 @@ class ManualClock:
     def __init__(self, start: int = 0, wall: datetime | None = None) -> None:
         self._now = start
         self._slept = 0
-        self._wall = wall or datetime(2026, 1, 5, 18, 0, tzinfo=timezone.utc)
+        self._wall = wall or datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
 
     def now(self) -> int:
         """See `Clock.now`."""

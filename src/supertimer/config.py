@@ -92,7 +92,8 @@ def read_config(path: Path | None = None) -> Config:
         table = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise ConfigError(f"{path}: not TOML: {error}") from None
-    return _filled(Config(), table, str(path), "")
+    config: Config = _filled(Config(), table, str(path), "")
+    return config
 
 
 def _filled(defaults: Any, table: Mapping[str, object], path: str, prefix: str) -> Any:

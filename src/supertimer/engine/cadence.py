@@ -171,43 +171,45 @@ class Cadence:
         """Where the weight should be: 0.0 at the bottom of its path, 1.0 at the top.
 
         The lifts of a rep share the way up by their time, the lowerings the way down. A hold
-        stays where it is, a `reset` goes where the next loaded phase begins.
+        stays where it is, a `reset` goes back to where the rep began.
         """
         position = self.position(at)
-        phases = self.blocks[position.block_index].phases
-        place = position.phase_index
-        within = (at - position.phase_start) / position.phase.ms
-        return _height(phases, place, within, starts_high(self.blocks, position.block_index))
+        place, within = position.phase_index, at - position.phase_start
+        return self._height(position.block_index, place, within / position.phase.ms)
+
+    def height_after(self, at: int) -> float:
+        """Where the weight should be at the end of the phase that holds the moment `at`."""
+        position = self.position(at)
+        return self._height(position.block_index, position.phase_index, 1.0)
+
+    def _height(self, block: int, place: int, within: float) -> float:
+        """The height when the part `within` 0..1 of phase `place` of a block is done."""
+        phases = self.blocks[block].phases
+        low = start = 1.0 if self._starts_high(block) else 0.0
+        at, moved, name = start, 0, phases[0].name
+        for index, phase in enumerate(phases[: place + 1]):
+            if phase.name is not name or index == 0:
+                name, start, moved = phase.name, at, 0
+            aim = {PhaseName.LIFT: 1.0, PhaseName.LOWER: 0.0, PhaseName.RESET: low}
+            goal = aim.get(name, start)
+            way = sum(other.ms for other in _run(phases, index))
+            done = within if index == place else 1.0
+            at = start + (goal - start) * (moved + done * phase.ms) / way
+            moved += phase.ms
+        return at
+
+    def _starts_high(self, block: int) -> bool:
+        """Whether a rep of the block begins at the top: its first movement is a lowering."""
+        moving = (PhaseName.LIFT, PhaseName.LOWER)
+        moves = [p.name for b in self.blocks[block:] for p in b.phases if p.name in moving]
+        return bool(moves) and moves[0] is PhaseName.LOWER
 
 
-def starts_high(blocks: tuple[Block, ...], index: int) -> bool:
-    """Whether a rep of block `index` begins at the top: its first movement is a lowering."""
-    moves = [
-        phase.name
-        for block in blocks[index:]
-        for phase in block.phases
-        if phase.name in (PhaseName.LIFT, PhaseName.LOWER)
-    ]
-    return bool(moves) and moves[0] is PhaseName.LOWER
-
-
-def _height(phases: tuple[Phase, ...], place: int, within: float, high: bool) -> float:
-    """The height in phase `place`, `within` 0..1 of it, of a rep that began `high` or low."""
-    height = 1.0 if high else 0.0
-    index = 0
-    while index < len(phases):
-        name = phases[index].name
-        stop = index
-        while stop < len(phases) and phases[stop].name is name:
-            stop += 1
-        run = phases[index:stop]
-        if name in (PhaseName.LIFT, PhaseName.LOWER, PhaseName.RESET):
-            target = {PhaseName.LIFT: 1.0, PhaseName.LOWER: 0.0}.get(name, 1.0 if high else 0.0)
-        else:
-            target = height
-        if place < stop:
-            done = sum(phase.ms for phase in phases[index:place]) + within * phases[place].ms
-            return height + (target - height) * done / sum(phase.ms for phase in run)
-        height = target
-        index = stop
-    return height
+def _run(phases: tuple[Phase, ...], index: int) -> tuple[Phase, ...]:
+    """The neighbouring phases of the same name around `index`: one movement in several parts."""
+    first, last = index, index
+    while first > 0 and phases[first - 1].name is phases[index].name:
+        first -= 1
+    while last + 1 < len(phases) and phases[last + 1].name is phases[index].name:
+        last += 1
+    return phases[first : last + 1]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from supertimer.engine.cadence import Cadence, Side
+from supertimer.engine.cadence import Cadence, Position, Side
 from supertimer.units import ANY_LOAD, Grid, Load
 
 
@@ -120,6 +120,12 @@ class SetPlan:
     """Milliseconds between fatigue and the key, for somebody alone under a bar who can press it
     only after the push; they are taken off, and the result counts as estimated. 0: pressed at once.
     """
+
+    def limb(self, position: Position) -> Side | None:
+        """Which side does the phase at `position`: the set's, or the one whose turn it is."""
+        if position.phase.alternates:
+            return Side.LEFT if position.rep % 2 else Side.RIGHT
+        return self.side
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""A whole workout at once, on no clock at all: to see what a plan comes to, or to test it."""
+
+from collections.abc import Callable
+
+from supertimer.engine.events import Event, Fatigue, Go
+from supertimer.engine.plan import Plan, SegmentKind, SetPlan, ToFatigue
+from supertimer.engine.session import Session
+from supertimer.engine.state import State
+
+NO_WINDOW = 90_000
+"""When fatigue comes in a set without a target window: milliseconds under load."""
+
+
+def middle_of_window(work: SetPlan) -> int:
+    """The time under load at which fatigue comes unless somebody knows better, in milliseconds."""
+    return (work.window.opens + work.window.tops) // 2 if work.window else NO_WINDOW
+
+
+def simulate(
+    plan: Plan, fatigue_after: Callable[[SetPlan], int] = middle_of_window
+) -> tuple[Event, ...]:
+    """Every event of the workout, in order of time: go is pressed as soon as it is waited for.
+
+    Each set to fatigue ends after the time under load that `fatigue_after` gives for it, in
+    milliseconds, unless its cap comes first. The parts of a rest-pause set share that time evenly.
+    """
+    session = Session(plan)
+    while session.state is not State.DONE:
+        at = session.now if session.ends is None else session.ends
+        press = _press(session, fatigue_after)
+        if press is not None and press < at:
+            session.apply(Fatigue(), press)
+        elif _waits(session):
+            session.apply(Go(), at)
+        else:
+            session.advance(at)
+    return tuple(session.events)
+
+
+def _waits(session: Session) -> bool:
+    """Whether go is waited for, now or when the current rest is over."""
+    following = session.segment + (session.state is State.RESTING)
+    return session.state in (State.WAITING, State.RESTING) and (
+        session.plan.segments[following].waits
+    )
+
+
+def _press(session: Session, fatigue_after: Callable[[SetPlan], int]) -> int | None:
+    """When the fatigue key is pressed in the work that goes on now, if it is."""
+    if session.state is not State.WORKING:
+        return None
+    segments = session.plan.segments
+    index = segments[session.segment].set
+    work = session.plan.sets[index]
+    if not isinstance(work.end, ToFatigue):
+        return None
+    parts = [
+        place
+        for place, segment in enumerate(segments)
+        if segment.set == index and segment.kind is SegmentKind.WORK
+    ]
+    part, tul = parts.index(session.segment), fatigue_after(work)
+    share = tul * (part + 1) // len(parts) - tul * part // len(parts)
+    return session.began + work.cadence.when_tul(share) + work.reach
