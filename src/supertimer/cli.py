@@ -1,0 +1,103 @@
+"""The command line: which commands there are. Each is loaded only when it is called."""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from supertimer import __version__
+from supertimer.errors import SupertimerError
+
+COMMANDS = {
+    "run": "Do a workout.",
+    "list": "Show the routines there are.",
+    "simulate": "Run a workout at once on no clock, and print what happens.",
+}
+"""Name -> what it does, in the order in which the help lists them. `run` lives in commands/run.py."""
+
+
+class Commands(click.Group):
+    """Knows the names of all commands, and loads one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, with the option that every command takes."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"supertimer.commands.{cmd_name}")
+        command: click.Command = module.command
+        if DATA_DIR not in command.params:
+            command.params.append(DATA_DIR)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that `args` name; a first word that is none is a routine to be run."""
+        word = args[0]
+        if word not in COMMANDS and not word.startswith("-"):
+            args = ["run", *args]
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table, without loading anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _use_data_dir(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value:
+        os.environ["SUPERTIMER_DATA_DIR"] = value
+
+
+DATA_DIR = click.Option(
+    ["--data-dir"],
+    metavar="DIR",
+    expose_value=False,
+    callback=_use_data_dir,
+    help="Keep the history in DIR instead of the usual folder.",
+)
+
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=[DATA_DIR],
+)
+@click.version_option(__version__, prog_name="supertimer")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """A slow-tempo strength workout timer for the terminal.
+
+    Without a command it opens the list of routines; with the name or file of a routine it opens
+    that workout.
+    """
+    if ctx.invoked_subcommand is None:
+        from supertimer.commands.run import open_home
+
+        open_home()
+
+
+def main(args: list[str] | None = None) -> None:
+    """The `supertimer` command. Exits with 0; 1: a file or the data is wrong; 2: wrong usage."""
+    try:
+        outcome: Any = cli.main(args=args, prog_name="supertimer", standalone_mode=False)
+        code = outcome if isinstance(outcome, int) else 0
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except SupertimerError as error:
+        click.echo(f"supertimer: {error}", err=True)
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        code = 130
+    except BrokenPipeError:  # whoever read our output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    sys.exit(code)

@@ -1,0 +1,119 @@
+"""`supertimer simulate`: a routine on a virtual clock."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from supertimer.engine.events import Event, EventName, as_json
+from supertimer.engine.plan import Plan, SetPlan
+from supertimer.engine.simulate import middle_of_window, simulate
+from supertimer.errors import SupertimerError
+
+
+@click.command("simulate")
+@click.argument("routine")
+@click.option(
+    "--fatigue-after",
+    "fatigue",
+    multiple=True,
+    metavar="[EXERCISE=]TIME",
+    help="When fatigue comes, in time under load: 95s for all sets, 'Leg press=80s' for one "
+    "exercise. Default: the middle of the target window, or 90 s without one.",
+)
+@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
+def command(routine: str, fatigue: tuple[str, ...], as_lines: bool) -> None:
+    """Run ROUTINE (a name or a file) at once, without screen or sound, and print what happens.
+
+    Go is pressed whenever the workout waits. The same input always prints the same.
+    """
+    from supertimer.routine.compile import compile_routine
+    from supertimer.routine.library import find
+    from supertimer.routine.load import read_routine
+
+    plan = compile_routine(read_routine(Path(find(routine))))
+    events = simulate(plan, fatigue_times(fatigue, plan))
+    if as_lines:
+        for event in events:
+            click.echo(json.dumps(as_json(event), ensure_ascii=False))
+    else:
+        for line in table(plan, events):
+            click.echo(line)
+
+
+class _Times:
+    """When fatigue comes in which exercise."""
+
+    def __init__(self, general: int | None, special: dict[str, int]) -> None:
+        self._general = general
+        self._special = special
+
+    def __call__(self, work: SetPlan) -> int:
+        """Milliseconds under load for `work`."""
+        if work.exercise.casefold() in self._special:
+            return self._special[work.exercise.casefold()]
+        return middle_of_window(work) if self._general is None else self._general
+
+
+def fatigue_times(options: Iterable[str], plan: Plan) -> _Times:
+    """What the `--fatigue-after` options say; raises SupertimerError if they make no sense."""
+    from supertimer.routine.notation import parse_duration
+
+    general: int | None = None
+    special: dict[str, int] = {}
+    names = {work.exercise.casefold() for work in plan.sets}
+    for option in options:
+        name, equals, time = option.rpartition("=")
+        try:
+            ms = parse_duration(time)
+        except ValueError as error:
+            raise click.BadParameter(f"{option!r}: {error}") from None
+        if not equals:
+            general = ms
+        elif name.casefold() in names:
+            special[name.casefold()] = ms
+        else:
+            raise SupertimerError(f"there is no exercise called {name!r} in this routine")
+    return _Times(general, special)
+
+
+def table(plan: Plan, events: Iterable[Event]) -> Iterable[str]:
+    """The workout as people read it: a line for every segment that begins and every set's end."""
+    yield plan.name
+    for event in events:
+        text = _words(event)
+        if text:
+            yield f"{clock(event.at):>8}  {text}"
+
+
+def _words(event: Event) -> str:
+    """What an event says in the table; nothing for ticks, phases and reps."""
+    if event.event is EventName.SEGMENT_STARTED:
+        length = f" {clock(event.ms)}" if event.ms else ""
+        what = event.label or event.segment
+        load = f", {event.load}" if event.load and event.segment == "work" else ""
+        return (
+            f"{what}{length}  {_set(event)}{load}" if event.segment != "rest" else f"{what}{length}"
+        )
+    if event.event is EventName.SET_ENDED:
+        reps = "" if event.reps is None else f", {event.reps / 100:g} reps"
+        return f"{_set(event)}: {clock(event.tul_ms or 0)} under load{reps}, {event.ended_by}"
+    names = {
+        EventName.TARGET_REACHED: "target window reached",
+        EventName.TARGET_TOPPED: "top of the target window",
+        EventName.WORKOUT_ENDED: "workout ended",
+    }
+    return names.get(event.event, "")
+
+
+def _set(event: Event) -> str:
+    side = f", {event.side}" if event.side else ""
+    return f"{event.exercise}, set {event.set}{side}"
+
+
+def clock(ms: int) -> str:
+    """Minutes and seconds: `1:32`, with tenths only where there are any."""
+    minutes, rest = divmod(ms, 60_000)
+    tenths = f".{rest % 1000 // 100}" if rest % 1000 else ""
+    return f"{minutes}:{rest // 1000:02}{tenths}"

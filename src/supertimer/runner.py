@@ -1,0 +1,218 @@
+"""One live workout: a session, the clock that drives it, what is heard of it, what is kept of it.
+
+The screen, the line mode and the tests all drive this one runner; it knows nothing of any of them.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from supertimer.clock import Clock
+from supertimer.engine.events import (
+    Command,
+    Event,
+    EventName,
+    Fatigue,
+    Pause,
+    Redo,
+    Skip,
+    Stop,
+)
+from supertimer.engine.plan import Plan
+from supertimer.engine.session import Session
+from supertimer.engine.snapshot import SetResult, Snapshot
+from supertimer.engine.state import State
+
+MARK_EVERY = 5000
+"""How far a set runs on, in milliseconds, before that is written down again."""
+
+NAP = 2000
+"""A machine that slept for longer, in milliseconds, has interrupted the workout."""
+
+_SILENCING = (Fatigue, Pause, Skip, Redo, Stop)
+_MARKED = (EventName.SEGMENT_STARTED, EventName.SET_ENDED)
+
+
+class Sound(Protocol):
+    """What makes a workout heard."""
+
+    notice: str | None
+    """Something that the user must be told once."""
+
+    def follow(self, session: Session, now: int) -> None:
+        """Play what the session promises from `now` on, instead of what was promised before."""
+        ...
+
+    def hush(self) -> None:
+        """Be silent at once, until `follow`."""
+        ...
+
+    def close(self) -> None:
+        """The workout is over."""
+        ...
+
+
+class Log(Protocol):
+    """What keeps a workout. None of its methods raises: a workout goes on whatever the disk does."""
+
+    notice: str | None
+    """Something that the user must be told once."""
+
+    def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:
+        """A command was given at `at`; the sets have come out as `results` so far."""
+        ...
+
+    def mark(self, at: int, results: tuple[SetResult, ...]) -> None:
+        """The workout has come to `at`."""
+        ...
+
+    def close(self, at: int, results: tuple[SetResult, ...]) -> None:
+        """The workout is left at `at`."""
+        ...
+
+
+class NoSound:
+    """Nothing is heard."""
+
+    notice: str | None = None
+
+    def follow(self, session: Session, now: int) -> None:
+        """See `Sound.follow`."""
+
+    def hush(self) -> None:
+        """See `Sound.hush`."""
+
+    def close(self) -> None:
+        """See `Sound.close`."""
+
+
+class NoLog:
+    """Nothing is kept: a demo."""
+
+    notice: str | None = None
+
+    def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:
+        """See `Log.command`."""
+
+    def mark(self, at: int, results: tuple[SetResult, ...]) -> None:
+        """See `Log.mark`."""
+
+    def close(self, at: int, results: tuple[SetResult, ...]) -> None:
+        """See `Log.close`."""
+
+
+def _nobody(event: Event) -> None:
+    """Whoever does not listen."""
+
+
+class Runner:
+    """A workout that is going on now."""
+
+    def __init__(
+        self,
+        session: Session,
+        clock: Clock,
+        sound: Sound | None = None,
+        log: Log | None = None,
+        listen: Callable[[Event], None] = _nobody,
+    ) -> None:
+        """Open the workout; a session that has already run goes on from where it is.
+
+        `listen` is told every event when it is noticed, retractions included.
+        """
+        self._session = session
+        self._clock = clock
+        self._sound = sound or NoSound()
+        self._log = log or NoLog()
+        self._listen = listen
+        self._opened = clock.now() - session.now
+        self._slept = clock.slept()
+        self._pulsed = session.now
+        self._marked = session.now
+        self._closed = False
+        self._sound.follow(session, session.now)
+
+    @property
+    def plan(self) -> Plan:
+        """What is being done."""
+        return self._session.plan
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Everything that has happened, without what was retracted."""
+        return tuple(self._session.events)
+
+    def take_notice(self) -> str | None:
+        """A sentence that the user must see, once: about the sound, or about the disk."""
+        for port in (self._sound, self._log):
+            if port.notice:
+                notice, port.notice = port.notice, None
+                return notice
+        return None
+
+    def next_deadline(self) -> int | None:
+        """The clock's time at which the next thing happens by itself; None if nothing will."""
+        deadline = self._session.next_deadline()
+        return None if deadline is None else deadline + self._opened
+
+    def pulse(self) -> Snapshot:
+        """Let happen what is due by now, and show what the workout looks like."""
+        self._wake()
+        now = self._clock.now() - self._opened
+        events = self._session.advance(now)
+        self._pulsed = now
+        if events:
+            self._sound.follow(self._session, now)
+        self._tell(events)
+        snapshot = self._session.snapshot()
+        run_on = snapshot.state is State.WORKING and now - self._marked >= MARK_EVERY
+        if run_on or any(event.event in _MARKED for event in events):
+            self._mark(now)
+        return snapshot
+
+    def press(self, command: Command, at: int | None = None) -> Snapshot:
+        """Give a command at the clock's time `at` (default: now), when its key was pressed.
+
+        Raises RefusedError, and changes nothing, for a command that does nothing there.
+        """
+        self._wake()
+        now = self._clock.now() - self._opened
+        self._apply(command, now if at is None else min(max(0, at - self._opened), now))
+        return self.pulse()
+
+    def close(self) -> None:
+        """Leave the workout; what was done is kept. May be called more than once."""
+        if self._closed:
+            return
+        self._closed = True
+        self._sound.close()
+        self._log.close(self._session.now, self._session.results)
+
+    def _apply(self, command: Command, at: int) -> None:
+        """Apply, silence, play on, commit, in this order."""
+        events = self._session.apply(command, at)
+        if isinstance(command, _SILENCING):
+            self._sound.hush()
+        self._sound.follow(self._session, at)
+        self._log.command(command, at, self._session.results)
+        self._marked = at
+        self._tell(events)
+
+    def _wake(self) -> None:
+        """If the machine slept since the last pulse: a rest has gone on, anything else stopped."""
+        slept = self._clock.slept()
+        nap, self._slept = slept - self._slept, slept
+        if nap < NAP:
+            return
+        snapshot = self._session.snapshot()
+        if snapshot.state in (State.RESTING, State.WAITING, State.DONE) or snapshot.paused:
+            self._opened -= nap
+        else:
+            self._apply(Pause(), self._pulsed)
+
+    def _mark(self, at: int) -> None:
+        self._marked = at
+        self._log.mark(at, self._session.results)
+
+    def _tell(self, events: list[Event]) -> None:
+        for event in events:
+            self._listen(event)
