@@ -1,0 +1,233 @@
+"""The front and the back of a body, drawn in a terminal, its muscles shaded by a number each.
+
+A figure is drawn in pixels half a cell wide and half a cell high, 36 by 40 of them. The half right
+of the middle is written down below; the other one is its mirror image. Four pixels make a cell:
+one of the sixteen quadrant characters, in at most two inks. Without colours a cell shows a pattern.
+
+The picture knows levels and not what they mean: `body.views` turns histories into levels and words.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from supertimer.muscles import Muscle
+
+LEVELS = 5
+"""Muscles are shaded from 0 (cold) to 4 (hot)."""
+
+SKIN = -1
+"""The ink of what is body but no muscle: head, hands, joints, and the seams between muscles."""
+
+ROWS, COLUMNS = 20, 38
+"""The size of the picture in cells: two figures of 18 columns, and 2 between them."""
+
+PATTERNS = ("-", "░", "▒", "▓", "█")
+"""How the levels look without colours."""
+
+_SKIN_PATTERN = "·"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One character of the picture.
+
+    An ink is a level (0 to 4), `SKIN`, or None for the terminal's own colour.
+    """
+
+    text: str = " "
+    ink: int | None = None
+    """What the character is drawn in."""
+    paper: int | None = None
+    """What is behind it."""
+    muscle: Muscle | None = None
+    """The muscle that most of the cell belongs to."""
+
+
+_Pixels = tuple[str, str, str, str]
+"""The letters at a cell's upper left, upper right, lower left and lower right."""
+
+
+def body_map(levels: Mapping[Muscle, int]) -> list[list[Cell]]:
+    """The picture for a terminal with colours: `ROWS` rows of `COLUMNS` cells.
+
+    `levels` has a level from 0 to 4 for a muscle; one that is not in it is at 0. Six inks are
+    needed besides the background: the skin and the five levels.
+    """
+    return _picture(levels, _quadrants)
+
+
+def pattern_map(levels: Mapping[Muscle, int]) -> list[list[Cell]]:
+    """The same picture for NO_COLOR: a level is one of `PATTERNS`, and every ink is None."""
+    return _picture(levels, _pattern)
+
+
+def _picture(
+    levels: Mapping[Muscle, int], cell: Callable[[_Pixels, Mapping[Muscle, int]], Cell]
+) -> list[list[Cell]]:
+    rows = []
+    for front, back in zip(_cells(_FRONT), _cells(_BACK), strict=True):
+        row: list[Cell] = []
+        for half in (front, back):
+            right = [cell(pixels, levels) for pixels in half]
+            row += [replace(c, text=c.text.translate(_MIRRORED)) for c in reversed(right)]
+            row += right
+            row += [Cell(), Cell()]
+        rows.append(row[:COLUMNS])
+    for start, word in ((0, "front"), (COLUMNS // 2 + 1, "back")):
+        rows[0][start : start + len(word)] = [Cell(letter) for letter in word]
+    return rows
+
+
+def _quadrants(pixels: _Pixels, levels: Mapping[Muscle, int]) -> Cell:
+    """A cell in two inks at most. The outline is kept; of three inks inside it the rarest goes."""
+    inks = [_ink(letter, levels) for letter in pixels]
+    ranked = [ink for ink, _ in Counter(inks).most_common() if ink is not None]
+    if not ranked:
+        return Cell()
+    ink, *others = ranked
+    paper = None if None in inks or not others else others[0]
+    mask = sum(1 << place for place, found in enumerate(inks) if found not in (paper, None))
+    return Cell(_QUADRANTS[mask], ink, paper, _muscle(pixels))
+
+
+def _pattern(pixels: _Pixels, levels: Mapping[Muscle, int]) -> Cell:
+    """A cell in the pattern of what fills most of it."""
+    muscle = _muscle(pixels)
+    if muscle is not None and pixels.count(".") < 2:
+        return Cell(PATTERNS[levels.get(muscle, 0)], muscle=muscle)
+    return Cell(_SKIN_PATTERN if pixels.count(" ") < 3 else " ", muscle=muscle)
+
+
+def _ink(letter: str, levels: Mapping[Muscle, int]) -> int | None:
+    if letter == " ":
+        return None
+    return SKIN if letter == "." else levels.get(_LETTERS[letter], 0)
+
+
+def _muscle(pixels: _Pixels) -> Muscle | None:
+    """The muscle with the most pixels, if it has at least two."""
+    found = Counter(letter for letter in pixels if letter in _LETTERS).most_common(1)
+    return _LETTERS[found[0][0]] if found and found[0][1] >= 2 else None
+
+
+@cache
+def _cells(figure: str) -> list[list[_Pixels]]:
+    """The right half of a figure as rows of cells."""
+    lines = [line.ljust(COLUMNS // 2 - 1) for line in figure.strip("\n").split("\n")]
+    return [
+        [(up[x], up[x + 1], low[x], low[x + 1]) for x in range(0, len(up), 2)]
+        for up, low in zip(lines[::2], lines[1::2], strict=True)
+    ]
+
+
+_QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+_MIRRORED = str.maketrans("▘▝▖▗▌▐▞▚▛▜▙▟", "▝▘▗▖▐▌▚▞▜▛▟▙")
+
+_LETTERS = {
+    "A": Muscle.ABDOMINALS,
+    "B": Muscle.BICEPS,
+    "C": Muscle.CHEST,
+    "D": Muscle.ADDUCTORS,
+    "F": Muscle.FOREARMS,
+    "G": Muscle.GLUTES,
+    "H": Muscle.HAMSTRINGS,
+    "K": Muscle.LOWER_BACK,
+    "L": Muscle.LATS,
+    "M": Muscle.MIDDLE_BACK,
+    "N": Muscle.NECK,
+    "O": Muscle.ABDUCTORS,
+    "Q": Muscle.QUADRICEPS,
+    "R": Muscle.TRICEPS,
+    "S": Muscle.SHOULDERS,
+    "T": Muscle.TRAPS,
+    "V": Muscle.CALVES,
+}
+
+
+_FRONT = """
+...
+....
+....
+....
+...
+.NN
+.NNTT
+..TTTTT.SS
+.CCCCC..SSSS
+.CCCCCCC.SSSS
+.CCCCCCC.SSSS
+.CCCCCCC.SSSS
+.CCCCCC.L.BBBB
+..CCCC.LL.BBBB
+AAA...LLL .BBBB
+AAA.AA.L.  BBBB
+AAA.AAA.   .BBB
+AAA.AAA    .FFFF
+AAA.AAA.    FFFF
+AAA..A.O    FFFF
+AA..Q..OO    FFF
+A..QQQ.OOO   FFF
+.D.QQQQ.OO    .F
+.DD.QQQQ.O    ..
+.DD.QQQQQ     ...
+.DDD.QQQQQ    ...
+ DDD.QQQQQ    ..
+ DDD.QQQQQ
+ .DD.QQQQQ
+ .D.QQQQQ.
+  .QQQQQQ
+  .QQ..QQ
+  .......
+  V....VV
+  VV..VVV
+  VV..VVV
+  .V..VV
+   ....
+   ...
+   .....
+"""
+
+_BACK = """
+...
+....
+....
+....
+...
+NNN
+NNNTT
+TTTTTTT.SS
+TTTTTTT.SSSS
+TTTTTT..SSSSS
+TTTTT.MM.SSSS
+TTTT.MMM..SSSS
+TTT.MMM.L.RRRR
+TT.MMM.LL.RRRR
+T.MMM.LLL .RRRR
+....LLLLL  RRRR
+K.LLLLLL   .RRR
+KK.LLLL    .FFFF
+KKK.LL.     FFFF
+KKK..OO     FFFF
+KK.OOOOO     FFF
+..GGG.OOO    FFF
+.GGGGG.OO     .F
+.GGGGGGG.     ..
+.GGGGGGGG     ...
+.GGGGGGGG     ...
+..GGGGGG      ..
+ D......HH
+ DD.HHH.HH
+ DD.HHH.HH
+  D.HHH.HH
+  .HHH.HH
+  .HH..HH
+  .......
+  VVV.VVV
+  VVV.VVV
+  VVV.VV
+  .VV.VV
+   ....
+   .....
+"""

@@ -1,0 +1,97 @@
+"""How far each muscle has recovered, as advice and never as a block.
+
+After sets to fatigue, repetitions were back at their first number after 48 to 72 hours in young
+lifters, with large differences between people, and after seven sets two of ten people had not come
+back in 96 hours (McLester et al. 2003; docs/evidence.md). So the default is 72 hours and a routine
+may say otherwise. That a set short of fatigue, or a helper's part in one, asks for half the time
+is this program's own rule of thumb.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from supertimer.body.worked import Worked
+from supertimer.muscles import Muscle
+
+DEFAULT = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """One muscle's way back from the set that holds it up longest."""
+
+    muscle: Muscle
+    since: timedelta
+    """Time since the end of that set."""
+    needed: timedelta
+    """Time that it asks for."""
+    ready: datetime
+    """When that time is over, in the time zone of the `now` that was asked about."""
+
+    @property
+    def left(self) -> timedelta:
+        """Time still to go; 0 when recovered."""
+        return max(timedelta(0), self.needed - self.since)
+
+
+def recoveries(
+    worked: Iterable[Worked], now: datetime, recovery: timedelta = DEFAULT
+) -> dict[Muscle, Recovery]:
+    """Every muscle worked up to `now`, with the set after which it is ready last."""
+    found: dict[Muscle, tuple[datetime, datetime]] = {}
+    half = recovery / 2
+    for done in worked:
+        if done.when > now:
+            continue
+        whole = done.when + (recovery if done.to_fatigue else half)
+        part = done.when + (half if done.to_fatigue else half / 2)
+        for muscles, ready in ((done.secondary, part), (done.primary, whole)):
+            for muscle in muscles:
+                if muscle not in found or found[muscle][0] < ready:
+                    found[muscle] = (ready, done.when)
+    return {
+        muscle: Recovery(muscle, now - when, ready - when, ready.astimezone(now.tzinfo))
+        for muscle, (ready, when) in found.items()
+    }
+
+
+def tired(
+    worked: Iterable[Worked],
+    muscles: Sequence[Muscle],
+    now: datetime,
+    recovery: timedelta = DEFAULT,
+) -> list[Recovery]:
+    """Those of `muscles` that have not recovered yet, the longest wait first."""
+    since = now - recovery  # nothing older can hold anybody up
+    found = recoveries((done for done in worked if done.when > since), now, recovery)
+    waiting = [found[muscle] for muscle in muscles if muscle in found and found[muscle].left]
+    return sorted(waiting, key=lambda one: one.ready, reverse=True)
+
+
+def in_words(recovery: Recovery, now: datetime) -> str:
+    """One muscle as a line of advice: `chest: 41 h of 72 h; better Thursday`."""
+    if not recovery.left:
+        return f"{recovery.muscle}: recovered"
+    return (
+        f"{recovery.muscle}: {hours(recovery.since)} of {hours(recovery.needed)}; "
+        f"better {_day(recovery.ready, now)}"
+    )
+
+
+def hours(time: timedelta) -> str:
+    """Whole hours, rounded down: `41 h`."""
+    return f"{time // timedelta(hours=1)} h"
+
+
+def _day(ready: datetime, now: datetime) -> str:
+    days = (ready.date() - now.date()).days
+    if days == 0:
+        return f"after {ready:%H:%M}"
+    if days == 1:
+        return "tomorrow"
+    return WEEKDAYS[ready.weekday()] if days < 7 else f"in {days} days"
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""Their English names, whatever the locale."""
