@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from supertimer.body.worked import Planned, Region, Worked
+from supertimer.body.worked import Planned, Worked
 from supertimer.muscles import MAJOR, Muscle
 
 
@@ -67,26 +67,26 @@ def only_helping(
     return tuple(muscle for muscle in among if muscle in shares and not shares[muscle].sets)
 
 
-def gap(planned: Iterable[Planned], covers: Region = Region.WHOLE) -> str | None:
-    """What a routine leaves out of the part of the body that it means to cover, as a sentence.
+def gap(planned: Iterable[Planned], covers: Sequence[Muscle] = MAJOR) -> str | None:
+    """What a routine leaves out of the muscles that it means to cover, as a sentence.
 
-    None if it leaves out nothing.
+    None if it leaves out nothing. `worked.covered` turns the key `covers` into muscles.
     """
-    missing = not_worked(coverage(planned), covers.majors)
+    missing = not_worked(coverage(planned), covers)
     if not missing:
         return None
-    sentence = f"nothing here works the {listed(missing)}"
-    if covers is Region.WHOLE:
-        return f'{sentence}; if that is meant, say which part: covers = "lower body"'
-    return f"{sentence}, which {covers} means to cover"
+    return (
+        f"nothing here works the {listed(missing)}; if that is meant, "
+        'say what it covers, such as covers = "lower body"'
+    )
 
 
-def other_half(covers: Region, worked: Iterable[Worked], now: datetime) -> str | None:
-    """What a split routine leaves to others, and nobody has done in the last 14 days.
+def other_half(covers: Sequence[Muscle], worked: Iterable[Worked], now: datetime) -> str | None:
+    """What a split routine leaves to others and nothing has worked in the last 14 days.
 
-    None if everything outside of `covers` was worked, or if there is nothing outside.
+    None if every major group outside of `covers` was worked, or if there is none outside.
     """
-    rest = [muscle for muscle in MAJOR if muscle not in covers.majors]
+    rest = [muscle for muscle in MAJOR if muscle not in covers]
     missing = not_worked(coverage(lately(worked, now, 14)), rest)
     if not missing:
         return None

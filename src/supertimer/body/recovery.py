@@ -9,7 +9,7 @@ is this program's own rule of thumb.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from supertimer.body.worked import Worked
 from supertimer.muscles import Muscle
@@ -44,14 +44,17 @@ def recoveries(
     for done in worked:
         if done.when > now:
             continue
-        whole = done.when + (recovery if done.to_fatigue else half)
-        part = done.when + (half if done.to_fatigue else half / 2)
+        when = done.when.astimezone(UTC)  # elsewhere an hour may be missing, or come twice
+        whole = when + (recovery if done.to_fatigue else half)
+        part = when + (half if done.to_fatigue else half / 2)
         for muscles, ready in ((done.secondary, part), (done.primary, whole)):
             for muscle in muscles:
                 if muscle not in found or found[muscle][0] < ready:
-                    found[muscle] = (ready, done.when)
+                    found[muscle] = (ready, when)
     return {
-        muscle: Recovery(muscle, now - when, ready - when, ready.astimezone(now.tzinfo))
+        muscle: Recovery(
+            muscle, now.astimezone(UTC) - when, ready - when, ready.astimezone(now.tzinfo)
+        )
         for muscle, (ready, when) in found.items()
     }
 
@@ -63,7 +66,7 @@ def tired(
     recovery: timedelta = DEFAULT,
 ) -> list[Recovery]:
     """Those of `muscles` that have not recovered yet, the longest wait first."""
-    since = now - recovery  # nothing older can hold anybody up
+    since = now.astimezone(UTC) - recovery  # nothing older can hold anybody up
     found = recoveries((done for done in worked if done.when > since), now, recovery)
     waiting = [found[muscle] for muscle in muscles if muscle in found and found[muscle].left]
     return sorted(waiting, key=lambda one: one.ready, reverse=True)

@@ -44,13 +44,11 @@ class Workout:
 
 
 class Region(StrEnum):
-    """The part of the body that a routine means to cover: the key `covers` of a routine file."""
+    """A part of the body that a routine can mean to cover: the key `covers` of a routine file."""
 
     WHOLE = "whole body"
     UPPER = "upper body"
     LOWER = "lower body"
-    PUSH = "push"
-    PULL = "pull"
 
     @property
     def majors(self) -> tuple[Muscle, ...]:
@@ -63,6 +61,12 @@ _REGIONS = {
     Region.WHOLE: frozenset(MAJOR),
     Region.UPPER: frozenset(MAJOR) - _LOWER,
     Region.LOWER: _LOWER,
-    Region.PUSH: frozenset({Muscle.CHEST, Muscle.SHOULDERS, Muscle.TRICEPS}),
-    Region.PULL: frozenset({Muscle.LATS, Muscle.MIDDLE_BACK, Muscle.BICEPS}),
 }
+
+
+def covered(covers: str | tuple[Muscle, ...]) -> tuple[Muscle, ...]:
+    """The muscles that `covers` of a routine file stands for: a region's name, or muscles.
+
+    Raises ValueError for a name that is no `Region`.
+    """
+    return Region(covers).majors if isinstance(covers, str) else covers
