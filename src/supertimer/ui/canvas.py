@@ -1,0 +1,85 @@
+"""A picture made of text: what a frame is painted on before it goes to the screen."""
+
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+
+
+def cut(text: str, columns: int) -> str:
+    """`text` in at most `columns` columns, with an ellipsis where something is left out."""
+    if cell_len(text) <= columns:
+        return text
+    if columns <= 1:
+        return "…"[:columns]
+    return set_cell_size(text, columns - 1).rstrip() + "…"
+
+
+Put = tuple[int, int, str, Style]
+"""Column, columns, text, style."""
+
+
+@dataclass
+class Canvas:
+    """Rows of text in styles on a ground. Later puts must not overlap earlier ones."""
+
+    width: int
+    height: int
+    ground: Style
+    puts: list[list[Put]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.puts = [[] for _ in range(self.height)]
+
+    def put(self, x: int, y: int, text: str, style: Style) -> int:
+        """Write `text` at column `x` of row `y`, clipped to the canvas; returns where it ends.
+
+        Spaces round the text are ground, unless they have a colour of their own.
+        """
+        if not (0 <= y < self.height and 0 <= x < self.width):
+            return x
+        text = cut(text, self.width - x)
+        end = x + cell_len(text)
+        if style.bgcolor is None:
+            text = text.rstrip(" ")
+            inked = text.lstrip(" ")
+            x += len(text) - len(inked)
+            text = inked
+        if text:
+            self.puts[y].append((x, cell_len(text), text, style))
+        return end
+
+    def put_rows(self, x: int, y: int, rows: tuple[str, ...], style: Style) -> None:
+        """Write `rows` below each other."""
+        for offset, row in enumerate(rows):
+            self.put(x, y + offset, row, style)
+
+    def strip(self, y: int) -> Strip:
+        """Row `y`, ready for the terminal."""
+        segments: list[Segment] = []
+        at = 0
+        for x, columns, text, style in sorted(self.puts[y], key=lambda put: put[0]):
+            if x < at:
+                continue
+            if x > at:
+                segments.append(Segment(" " * (x - at), self.ground))
+            segments.append(Segment(text, self.ground + style))
+            at = x + columns
+        if at < self.width:
+            segments.append(Segment(" " * (self.width - at), self.ground))
+        return Strip(segments, self.width)
+
+    def changes(self, before: "Canvas") -> list[Region]:
+        """The regions in which this canvas differs from one of the same size and ground."""
+        regions = []
+        for y, (new, old) in enumerate(zip(self.puts, before.puts, strict=True)):
+            if new == old:
+                continue
+            differing = set(new) ^ set(old)
+            left = min(x for x, *_ in differing)
+            right = max(x + columns for x, columns, *_ in differing)
+            regions.append(Region(left, y, right - left, 1))
+        return regions

@@ -1,0 +1,161 @@
+"""The workout screen between sets: what to set up next, huge; the countdown, smaller."""
+
+from rich.style import Style
+
+from supertimer.engine.plan import SetPlan
+from supertimer.engine.snapshot import SetResult
+from supertimer.engine.state import State
+from supertimer.routine.literal import literal
+from supertimer.ui.canvas import Canvas, cut
+from supertimer.ui.frame import accent, blank, paint_big, paint_foot, paint_header, word
+from supertimer.ui.letters import big, rows, width
+from supertimer.ui.view import View, load_text, mmss, reps_text, seconds_left
+
+
+def paint_rest(view: View, columns: int, lines: int) -> Canvas:
+    """The frame of a rest, of waiting for go, and of the end."""
+    canvas = blank(columns, lines, view)
+    place = _Pen(canvas, view)
+    if lines >= 14:
+        paint_header(canvas, 0, view)
+        place.y = 2 if lines >= 20 else 1
+    place.clock()
+    if view.snapshot.state is State.DONE:
+        _paint_done(place)
+    else:
+        _paint_next(place)
+    paint_foot(canvas, lines - 1, view)
+    return canvas
+
+
+class _Pen:
+    """Writes downwards, and knows how much room is left."""
+
+    def __init__(self, canvas: Canvas, view: View) -> None:
+        self.canvas = canvas
+        self.view = view
+        self.y = 0
+        self.x = 4 if canvas.width >= 60 else 2
+        self.columns = canvas.width - 2 * self.x
+        self.scale = 1 if canvas.height < 38 else 2 if canvas.height < 50 else 3
+
+    @property
+    def free(self) -> int:
+        """Rows that are left above the foot."""
+        return self.canvas.height - 1 - self.y
+
+    def line(self, text: str, style: Style) -> None:
+        """One plain row, if there is room and something to say."""
+        if text and self.free > 0:
+            self.canvas.put(self.x, self.y, cut(text, self.columns), style)
+            self.y += 1
+
+    def big(self, text: str, lines: int, style: Style) -> None:
+        """`text` as big as `lines` rows and the width allow."""
+        if text and self.free > 0:
+            space = (self.columns, min(lines, self.free))
+            self.y += paint_big(self.canvas, self.x, self.y, text, space, style)
+
+    def space(self, wanted: int = 1) -> None:
+        """An empty row, if there is room to spare."""
+        if self.free > 3:
+            self.y += wanted
+
+    def clock(self) -> None:
+        """REST and how much of it is left; `+` and how long it has been over."""
+        view, shot = self.view, self.view.snapshot
+        if shot.state is State.DONE or self.free < 3:
+            return
+        scale = self.scale
+        text = word(view)
+        colour = Style(color=accent(view))
+        self.canvas.put_rows(self.x, self.y, big(text, scale), colour)
+        time = _clock(view)
+        at = self.x + width(f"{text} ", scale) + 2 * scale
+        self.canvas.put_rows(at, self.y, big(time, scale), view.palette.strong)
+        self.y += rows(scale)
+        if self.free > 12:
+            self.y += 1
+
+
+def _clock(view: View) -> str:
+    """The rest that is left; while go is awaited, how long that has been."""
+    shot = view.snapshot
+    if shot.state is State.WAITING:
+        return f"+{mmss(shot.elapsed)}" if shot.results else ""
+    if shot.remaining is None:
+        return mmss(shot.elapsed)
+    left = seconds_left(shot.remaining)
+    return f"{left // 60}:{left % 60:02}"
+
+
+def _paint_next(pen: _Pen) -> None:
+    """The set that comes: name, load, settings; last time; advice; and the set just done."""
+    view, canvas = pen.view, pen.canvas
+    palette = view.palette
+    plan = view.plan.sets[view.snapshot.index]
+    scale = pen.scale
+    roomy = canvas.height >= 20
+    load = load_text(view.snapshot.load, view.unit)
+    settings = "  ".join(f"{literal(key)} {literal(value)}" for key, value in plan.settings)
+    pen.big(_title(plan), rows(scale + 1) if roomy else 3, palette.strong)
+    pen.space()
+    pen.big(load, rows(scale) if pen.free >= 6 else 1, Style(color=accent(view)))
+    if scale > 1:
+        pen.space()
+    pen.big(settings, rows(scale) if pen.free >= 6 else 1, palette.plain)
+    if pen.free >= 6:
+        pen.space()
+    brief = view.briefs.get(view.snapshot.index)
+    if brief is not None:
+        pen.line(brief.last and f"last time  {brief.last}", palette.plain)
+        if brief.suggested is not None and brief.suggested != view.snapshot.load:
+            advice = f"y takes {load_text(brief.suggested, view.unit)}"
+            pen.line(f"{advice}  {literal(brief.reason)}", Style(color=accent(view), bold=True))
+    pen.line(literal(plan.cue), palette.dim)
+    result = latest(view)
+    if result is not None:
+        pen.space()
+        pen.line(f"done  {result_text(view, result)}", palette.dim)
+
+
+def _title(plan: SetPlan) -> str:
+    """The exercise, and what is special about this set of it."""
+    side = f" {plan.side}" if plan.side else ""
+    kind = "" if plan.kind == "work" else f" {plan.kind}"
+    return f"{plan.exercise}{side}{kind}"
+
+
+def latest(view: View) -> SetResult | None:
+    """The set that ended last and counts."""
+    return next((r for r in reversed(view.snapshot.results) if not r.discarded), None)
+
+
+def result_text(view: View, result: SetResult) -> str:
+    """`Leg press  210 lb  1:32  4.5 reps  fatigue`, with what was corrected."""
+    plan = view.plan.sets[result.index]
+    tul = mmss(result.tul_ms)
+    if result.estimated and plan.reach:
+        tul = f"{tul} (pressed {mmss(result.tul_ms + plan.reach)})"
+    parts = (
+        literal(_title(plan)),
+        load_text(result.load, view.unit),
+        tul,
+        reps_text(result.reps),
+        str(result.ended_by),
+        literal(result.note),
+    )
+    return "  ".join(part for part in parts if part)
+
+
+def _paint_done(pen: _Pen) -> None:
+    """The end: what was done, set by set."""
+    view = pen.view
+    kept = [result for result in view.snapshot.results if not result.discarded]
+    total = sum(result.tul_ms for result in kept)
+    pen.big("DONE", 5, Style(color=accent(view)))
+    pen.space()
+    pen.line(f"{len(kept)} sets, {mmss(total)} under load", view.palette.strong)
+    pen.space()
+    for result in kept:
+        pen.line(result_text(view, result), view.palette.plain)

@@ -1,0 +1,71 @@
+"""The widget that shows a workout: a view goes in, the cells that changed come out."""
+
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from supertimer.engine.state import State
+from supertimer.ui.canvas import Canvas, cut
+from supertimer.ui.frame import SMALLEST, blank
+from supertimer.ui.rest_frame import paint_rest
+from supertimer.ui.view import View
+from supertimer.ui.work_frame import paint_work
+
+_LIFTING = (State.READY, State.WORKING, State.PUSHING)
+
+
+def paint(view: View, columns: int, lines: int) -> Canvas:
+    """The picture of a workout at one moment, for a screen of that size."""
+    if columns < SMALLEST[0] or lines < SMALLEST[1]:
+        canvas = blank(columns, lines, view)
+        wanted = f"please widen to {SMALLEST[0]}×{SMALLEST[1]}"
+        canvas.put(0, lines // 2, cut(wanted, columns), view.palette.strong)
+        return canvas
+    if view.snapshot.state in _LIFTING:
+        return paint_work(view, columns, lines)
+    return paint_rest(view, columns, lines)
+
+
+class Stage(Widget):
+    """All of the workout screen, painted row by row."""
+
+    can_focus = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: View | None = None
+        self._canvas: Canvas | None = None
+
+    def show(self, view: View) -> None:
+        """Paint `view`, and have redrawn what differs from before."""
+        self._view = view
+        before = self._canvas
+        width, height = self.size
+        if not (width and height):
+            return
+        self._canvas = canvas = paint(view, width, height)
+        if before is None or (before.width, before.height, before.ground) != (
+            width,
+            height,
+            canvas.ground,
+        ):
+            self.refresh()
+            return
+        regions = canvas.changes(before)
+        if regions:
+            self.refresh(*regions)
+
+    def on_resize(self) -> None:
+        """Paint anew for the new size."""
+        if self._view is not None:
+            self.show(self._view)
+
+    def render_line(self, y: int) -> Strip:
+        """See `Widget.render_line`."""
+        if self._canvas is None or y >= self._canvas.height:
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._canvas.strip(y).adjust_cell_length(self.size.width)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """See `Widget.get_content_width`: all there is."""
+        return container.width

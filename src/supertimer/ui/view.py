@@ -1,0 +1,66 @@
+"""What the workout screen shows besides the snapshot: words and numbers, prepared by others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from supertimer.engine.plan import Plan
+from supertimer.engine.snapshot import Snapshot
+from supertimer.ui.palette import Palette
+from supertimer.units import Load, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the history has to say about a set that comes."""
+
+    last: str = ""
+    """`205 lb for 1:41 on 3 Nov`; empty if it was never done."""
+    suggested: Load | None = None
+    """The load that the history advises, where it is another one than the plan's."""
+    reason: str = ""
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A workout at one moment, as it is to be painted."""
+
+    plan: Plan
+    snapshot: Snapshot
+    palette: Palette
+    person: str = ""
+    unit: Unit | None = None
+    """The unit to show loads in; None: as they are lifted."""
+    briefs: Mapping[int, Brief] = field(default_factory=dict)
+    """By the set's place in the plan."""
+    hints: str = ""
+    """The keys of the moment, for the last row."""
+    question: str = ""
+    """What the lifter is asked or told, instead of the hints."""
+    flashes: bool = False
+    """Whether the screen flashes at turnarounds, in place of sound."""
+
+
+def mmss(ms: int) -> str:
+    """Milliseconds as `1:32`, whole seconds that have passed."""
+    minutes, seconds = divmod(max(0, ms) // 1000, 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def seconds_left(ms: int) -> int:
+    """Milliseconds as the seconds that are not over yet: 10 at the start of ten, 1 in the last."""
+    return -(-max(0, ms) // 1000)
+
+
+def load_text(load: Load | None, unit: Unit | None) -> str:
+    """A load in the unit asked for; empty for none."""
+    if load is None:
+        return ""
+    return str(load if unit is None else load.shown_in(unit))
+
+
+def reps_text(reps: int | None) -> str:
+    """Hundredths of reps as `4.3 reps`; empty where reps mean nothing."""
+    if reps is None:
+        return ""
+    return f"{reps // 10 / 10:g} {'rep' if reps == 100 else 'reps'}"
