@@ -1,0 +1,211 @@
+"""Which routine is due, and on which day.
+
+A day is found from the schedule and from what was done, never from what was missed: whoever comes
+back after three weeks is offered the next workout today, without a word about the others.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from supertimer.body.recovery import DEFAULT, WEEKDAYS, Recovery, hours, tired
+from supertimer.body.worked import Worked, Workout
+from supertimer.muscles import Muscle
+
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What a routine says about when it is done."""
+
+    name: str
+    per_week: int | None = None
+    """How often a week; None where `days` say it, or nothing does."""
+    days: tuple[int, ...] = ()
+    """On which days of the week; 0 is Monday."""
+    alternate: tuple[str, ...] = ()
+    """The names of the routines that it takes turns with, in order."""
+    recovery: timedelta = DEFAULT
+    exercises: tuple[str, ...] = ()
+    muscles: tuple[Muscle, ...] = ()
+    """The muscles that its exercises are said to take to fatigue."""
+
+    @property
+    def scheduled(self) -> bool:
+        """Whether it says anything about when it is due."""
+        return bool(self.per_week or self.days or self.alternate)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The next workout of one schedule."""
+
+    routine: str
+    day: date
+    in_days: int
+    """0: today."""
+    why: str
+    """`last done 4 days ago, twice a week`."""
+    waiting: tuple[Recovery, ...]
+    """The muscles it works that have not recovered yet, the longest wait first."""
+
+    def short(self) -> str:
+        """For a prompt or a status bar: `Big Five today`, `Big Five Thu`, `Big Five in 9 d`."""
+        if self.in_days < 2:
+            return f"{self.routine} {('today', 'tomorrow')[self.in_days]}"
+        if self.in_days < _WEEK:
+            return f"{self.routine} {WEEKDAYS[self.day.weekday()][:3]}"
+        return f"{self.routine} in {self.in_days} d"
+
+    def sentence(self) -> str:
+        """The whole of it: routine, day, reason, and a muscle that is not ready before."""
+        if self.in_days < 2:
+            day = ("today", "tomorrow")[self.in_days]
+        elif self.in_days < _WEEK:
+            day = f"on {WEEKDAYS[self.day.weekday()]}"
+        else:
+            day = f"in {self.in_days} days"
+        text = f"{self.routine} {day}: {self.why}"
+        if self.waiting and self.waiting[0].ready.date() >= self.day:
+            slowest = self.waiting[0]
+            text += f"; {slowest.muscle} {hours(slowest.since)} of {hours(slowest.needed)}"
+        return text
+
+
+def due(
+    programs: Sequence[Program],
+    workouts: Iterable[Workout],
+    worked: Sequence[Worked],
+    now: datetime,
+) -> list[Due]:
+    """The next workout of each schedule among `programs`, the soonest first.
+
+    Routines that take turns are one schedule: the one after the last that was done is next. With
+    `per_week` the days lie as far apart as they can (twice a week: three days at least, and no
+    third within seven days) and no muscle is asked for before it has recovered; fixed `days` stay
+    where they are. Days are those of the calendar in the time zone of `now`; what lies after
+    `now` is left out.
+    """
+    past = _in_order(workouts, now)
+    groups = _groups(_informed(programs, worked))
+    found = [_next(group, past, worked, now) for group in groups]
+    return sorted(found, key=lambda one: one.day)
+
+
+def coming(
+    programs: Sequence[Program],
+    workouts: Iterable[Workout],
+    worked: Sequence[Worked],
+    now: datetime,
+    weeks: int,
+) -> list[Due]:
+    """The workouts of the next `weeks` weeks, if each is done on the day on which it is due."""
+    plan: list[Due] = []
+    end = now.date() + timedelta(weeks=weeks)
+    for group in _groups(_informed(programs, worked)):
+        past, sets, moment = _in_order(workouts, now), list(worked), now
+        while (one := _next(group, past, sets, moment)).day < end:
+            plan.append(one)
+            moment += timedelta(days=one.in_days)
+            program = next(each for each in group if each.name == one.routine)
+            past.append(Workout(moment, one.routine))
+            sets = [each for each in sets if moment - each.when < program.recovery]
+            sets.append(Worked(moment, one.routine, program.muscles, (), 0, to_fatigue=True))
+    return sorted(plan, key=lambda one: one.day)
+
+
+def _in_order(workouts: Iterable[Workout], now: datetime) -> list[Workout]:
+    return sorted((one for one in workouts if one.when <= now), key=lambda one: one.when)
+
+
+def _informed(programs: Iterable[Program], worked: Iterable[Worked]) -> list[Program]:
+    """The programs with the muscles that their exercises have been known to work added."""
+    known: dict[str, set[Muscle]] = {}
+    for done in worked:
+        known.setdefault(done.exercise, set()).update(done.primary)
+    informed = []
+    for program in programs:
+        muscles = set(program.muscles).union(*(known.get(name, ()) for name in program.exercises))
+        informed.append(replace(program, muscles=tuple(sorted(muscles))))
+    return informed
+
+
+def _groups(programs: Sequence[Program]) -> list[list[Program]]:
+    """The schedules: each a cycle of routines that take turns, or a routine alone."""
+    by_name = {_key(program.name): program for program in reversed(programs)}
+    groups: list[list[Program]] = []
+    taken: set[str] = set()
+    for program in programs:
+        if not program.scheduled or _key(program.name) in taken:
+            continue
+        names = dict.fromkeys(_key(name) for name in (program.name, *program.alternate))
+        group = [by_name[name] for name in names if name in by_name and name not in taken]
+        taken.update(_key(each.name) for each in group)
+        groups.append(group)
+    return groups
+
+
+def _next(
+    group: Sequence[Program], past: Sequence[Workout], worked: Sequence[Worked], now: datetime
+) -> Due:
+    """What is next in one cycle; the first that has `per_week` or `days` sets the pace."""
+    today = now.date()
+    lead = next((each for each in group if each.per_week or each.days), group[0])
+    place = {_key(each.name): index for index, each in enumerate(group)}
+    mine = [workout for workout in past if _key(workout.routine) in place]
+    days = [workout.when.astimezone(now.tzinfo).date() for workout in mine]
+    turn = (place[_key(mine[-1].routine)] + 1) % len(group) if mine else 0
+    program = group[turn]
+    waiting = tired(worked, program.muscles, now, program.recovery)
+    if lead.days:
+        start = today + timedelta(days=today in days)
+        day = next(
+            each
+            for each in (start + timedelta(days=n) for n in range(_WEEK))
+            if each.weekday() in lead.days
+        )
+    else:
+        day = max(today, _paced(days, lead.per_week, today))
+        if waiting:
+            day = max(day, waiting[0].ready.date())
+    why = (
+        _last(mine[-1].routine if len(group) > 1 else "", days[-1], today)
+        if mine
+        else "not done yet"
+    )
+    return Due(program.name, day, (day - today).days, f"{why}{_pace(lead)}", tuple(waiting))
+
+
+def _paced(days: Sequence[date], per_week: int | None, today: date) -> date:
+    """The first day that `per_week` leaves free after the `days` done, in order."""
+    if not days:
+        return today
+    if per_week is None:
+        return days[-1] + timedelta(days=1)
+    day = days[-1] + timedelta(days=_WEEK // per_week)
+    if len(days) >= per_week:
+        day = max(day, days[-per_week] + timedelta(days=_WEEK))
+    return day
+
+
+def _last(routine: str, day: date, today: date) -> str:
+    ago = (today - day).days
+    when = ("today", "yesterday")[ago] if ago < 2 else f"{ago} days ago"
+    return f"last {routine or 'done'} {when}"
+
+
+def _pace(program: Program) -> str:
+    """How often, in words, as the end of a sentence: `, twice a week`."""
+    if program.days:
+        names = [f"{WEEKDAYS[day]}s" for day in sorted(set(program.days))]
+        *first, last = names
+        return f", {', '.join(first)} and {last}" if first else f", {last}"
+    if program.per_week is None:
+        return ""
+    words = {1: "once", 2: "twice"}
+    return f", {words.get(program.per_week, f'{program.per_week} times')} a week"
+
+
+def _key(name: str) -> str:
+    return name.casefold()
