@@ -1,0 +1,302 @@
+"""A routine turned into a plan: defaults filled in, sets numbered, time laid out in segments.
+
+First every set is put in its row, in the order in which it will be done; only then can loads and
+ends refer to each other by place. What stands between two sets follows from the rows on both
+sides, so segments come last.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+
+from supertimer.engine.cadence import Block, Cadence, PhaseName, Side
+from supertimer.engine.plan import (
+    End,
+    ForReps,
+    ForTime,
+    Part,
+    Plan,
+    RestLabel,
+    SameAs,
+    Segment,
+    SegmentKind,
+    SetKind,
+    SetPlan,
+    ToFatigue,
+    Window,
+)
+from supertimer.routine.model import Drop, Exercise, Routine, Warmup
+from supertimer.routine.notation import HOUR, MINUTE, RepRange, Target
+from supertimer.units import ANY_LOAD, Grid, Load, Unit
+
+CAP_WITHOUT_WINDOW = 5 * MINUTE
+WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a person last did at an exercise; None where the file's own value should lead."""
+
+    load: Load | None = None
+    settings: tuple[tuple[str, str], ...] | None = None
+    last_tul: int | None = None
+    """The time under load of the last time, in milliseconds."""
+
+
+Memory = Mapping[tuple[str, Side | None], Remembered]
+"""By exercise and side; what is not known of a side is looked up without one."""
+
+NO_MEMORY: Memory = {}
+_NOTHING = Remembered()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One set, before its place in the plan is known."""
+
+    exercise: Exercise
+    place: int
+    """The exercise's place in the routine."""
+    kind: SetKind
+    side: Side | None
+    warmup: Warmup | None = None
+    drop: Drop | None = None
+    step: int = 0
+    """Which of the exercise's sets, warm-ups or drops it is; equal on both sides."""
+
+
+def compile_routine(routine: Routine, memory: Memory = NO_MEMORY) -> Plan:
+    """The plan of `routine` for somebody who remembers `memory`."""
+    rows = list(_rows(routine.resolved()))
+    sets = _sets(rows, routine.unit or Unit.KG, memory)
+    return Plan(routine.name, tuple(sets), tuple(_segments(routine, rows, sets)))
+
+
+def cadence_of(exercise: Exercise) -> Cadence:
+    """The cadence in the engine's terms."""
+    return Cadence(
+        tuple(
+            Block(
+                tuple(
+                    replace(
+                        phase,
+                        effort=None if block.effort is None else int(block.effort),
+                        alternates=exercise.sides == "alternate" and phase.name is PhaseName.LOWER,
+                    )
+                    for phase in block.tempo
+                ),
+                block.reps,
+            )
+            for block in exercise.blocks()
+        )
+    )
+
+
+def window_of(target: Target | None, cadence: Cadence) -> Window | None:
+    """The target as time under load: for reps, that at which those reps are complete."""
+    if isinstance(target, RepRange):
+        return Window(
+            cadence.tul(cadence.rep_end(target.low)), cadence.tul(cadence.rep_end(target.high))
+        )
+    return target
+
+
+def length_of(end: End, cadence: Cadence) -> int:
+    """The time under load that a set with this end lasts at least, in milliseconds."""
+    match end:
+        case ForReps(reps):
+            return cadence.tul(cadence.rep_end(reps))
+        case ForTime(ms):
+            return ms
+    return 0
+
+
+def grid_of(exercise: Exercise, unit: Unit) -> tuple[Grid, Unit | None]:
+    """The loads that can be set, and the unit in which they are; no unit where any load will do."""
+    if exercise.increment is not None:
+        step = exercise.increment.read_in(unit)
+        if step is not None and step.amount:
+            return Grid(step=step.amount), step.unit
+    if exercise.loads is not None:
+        loads = [load for each in exercise.loads if (load := each.read_in(unit)) is not None]
+        if loads:
+            return Grid(loads=tuple(sorted(load.amount for load in loads))), loads[0].unit
+    return ANY_LOAD, None
+
+
+def _rows(exercises: tuple[Exercise, ...]) -> Iterator[_Row]:
+    """Every set in the order in which it is done."""
+    for _, members in groupby(enumerate(exercises), _group):
+        group = list(members)
+        for place, exercise in group:
+            for step, warmup in enumerate(exercise.warmup):
+                for side in _sides(exercise):
+                    yield _Row(exercise, place, SetKind.WARMUP, side, warmup=warmup, step=step)
+        for step in range(max(exercise.sets for _, exercise in group)):
+            for place, exercise in group:
+                if step >= exercise.sets:
+                    continue
+                for side in _sides(exercise):
+                    yield _Row(exercise, place, SetKind.WORK, side, step=step)
+                    for drop in exercise.drops:
+                        yield _Row(exercise, place, SetKind.DROP, side, drop=drop, step=step)
+
+
+def _group(member: tuple[int, Exercise]) -> tuple[str, str | int]:
+    """What an exercise shares with its neighbours in a superset, and with nobody otherwise."""
+    place, exercise = member
+    return ("alone", place) if exercise.superset is None else ("superset", exercise.superset)
+
+
+def _sides(exercise: Exercise) -> tuple[Side | None, ...]:
+    return (Side.LEFT, Side.RIGHT) if exercise.sides == "each" else (None,)
+
+
+def _sets(rows: list[_Row], unit: Unit, memory: Memory) -> list[SetPlan]:
+    """The sets, with loads and ends that refer to each other by place."""
+    first_work: dict[int, int] = {}
+    for index, row in enumerate(rows):
+        if row.kind is SetKind.WORK:
+            first_work.setdefault(row.place, index)
+    count: dict[int, int] = {}
+    sets = []
+    for index, row in enumerate(rows):
+        count[row.place] = count.get(row.place, 0) + 1
+        sets.append(_set(index, row, first_work[row.place], count[row.place], unit, memory))
+    return sets
+
+
+def _set(
+    index: int, row: _Row, first_work: int, number: int, unit: Unit, memory: Memory
+) -> SetPlan:
+    exercise = row.exercise
+    cadence = cadence_of(exercise)
+    end = _end(index, row)
+    window = None if row.warmup else window_of(exercise.target, cadence)
+    cap = exercise.cap
+    if cap is None:
+        cap = min(2 * window.tops if window else CAP_WITHOUT_WINDOW, HOUR)
+        parts = exercise.rest_pause.times + 1 if exercise.rest_pause else 1
+        cap = max(cap, parts * length_of(end, cadence))
+    known = memory.get((exercise.name, row.side)) or memory.get((exercise.name, None)) or _NOTHING
+    load = _load(index, row, first_work, known, unit)
+    grid, grid_unit = grid_of(exercise, unit)
+    if isinstance(load, Load) and grid_unit not in (None, load.unit):
+        grid = ANY_LOAD  # last lifted on another machine, in another unit
+    first_try = row.kind is SetKind.WORK and row.step == 0
+    return SetPlan(
+        exercise=exercise.name,
+        number=number,
+        cadence=cadence,
+        end=end,
+        cap=cap,
+        kind=row.kind,
+        side=row.side,
+        window=window,
+        last_tul=known.last_tul if first_try else None,
+        load=load,
+        grid=grid,
+        settings=exercise.settings if known.settings is None else known.settings,
+        cue=exercise.cue,
+        reach=exercise.reach if exercise.mark == "after" and isinstance(end, ToFatigue) else 0,
+    )
+
+
+def _end(index: int, row: _Row) -> End:
+    """What ends the set; one that matches the first side follows it by all the sets of a side."""
+    if row.warmup:
+        return row.warmup.until
+    if row.side is Side.RIGHT and row.exercise.second == "match":
+        return SameAs(index - 1 - len(row.exercise.drops))
+    return row.exercise.until
+
+
+def _load(
+    index: int, row: _Row, first_work: int, known: Remembered, unit: Unit
+) -> Load | Part | None:
+    """The load of a set: its own for the first work set, else a share of another set's."""
+    written = row.exercise.load
+    if written is not None and written.amount is None:
+        return None
+    if row.drop is not None:
+        return Part(index - 1, row.drop.load)
+    if row.warmup is not None:
+        return Part(first_work, row.warmup.load)
+    if index != first_work:
+        return Part(first_work, WHOLE)
+    if known.load is not None:
+        return known.load
+    return None if written is None else written.read_in(unit)
+
+
+def _segments(routine: Routine, rows: list[_Row], sets: list[SetPlan]) -> Iterator[Segment]:
+    """The stretches of time, set by set; those that would take no time are left out."""
+    for index, row in enumerate(rows):
+        before = rows[index - 1] if index else None
+        after = rows[index + 1] if index + 1 < len(rows) else None
+        waits = _waits(routine, before, row)
+        if ready := _ready(routine, before, row):
+            yield Segment(SegmentKind.READY, index, ready, waits=waits)
+            waits = False
+        yield Segment(SegmentKind.WORK, index, waits=waits)
+        rest_pause = row.exercise.rest_pause if row.kind is SetKind.WORK else None
+        for number in range(rest_pause.times if rest_pause else 0):
+            assert rest_pause is not None
+            if pause := rest_pause.pause(number):
+                yield Segment(SegmentKind.REST, index, pause, label=RestLabel.PAUSE)
+            percent = rest_pause.percent(number)
+            yield Segment(SegmentKind.WORK, index, percent=None if percent == WHOLE else percent)
+        if isinstance(sets[index].end, ToFatigue) and not sets[index].reach and row.exercise.push:
+            yield Segment(SegmentKind.PUSH, index, row.exercise.push)
+        if after is not None:
+            ms, label = _rest(routine, row, after)
+            if ms:
+                yield Segment(SegmentKind.REST, index, ms, label=label)
+
+
+def _inside(one: _Row | None, other: _Row) -> bool:
+    """Whether what lies between two sets is inside a superset, where nothing is waited for."""
+    return (
+        one is not None
+        and one.warmup is None
+        and other.warmup is None
+        and one.exercise.superset is not None
+        and one.exercise.superset == other.exercise.superset
+    )
+
+
+def _waits(routine: Routine, before: _Row | None, row: _Row) -> bool:
+    """Whether the set begins only on go."""
+    if before is None:
+        return True
+    if before.place == row.place:
+        return False
+    if "advance" in routine.exercise[row.place].model_fields_set:
+        return row.exercise.advance == "wait"
+    return not _inside(before, row) and row.exercise.advance != "auto"
+
+
+def _ready(routine: Routine, before: _Row | None, row: _Row) -> int:
+    """The countdown before a set, in milliseconds."""
+    if row.drop is not None:
+        return row.drop.ready
+    said = "ready" in routine.exercise[row.place].model_fields_set
+    if _inside(before, row) and not said:
+        return 0
+    return row.exercise.ready
+
+
+def _rest(routine: Routine, row: _Row, after: _Row) -> tuple[int, RestLabel]:
+    """The rest between a set and the next one, in milliseconds, and what it is for."""
+    if after.drop is not None:
+        return after.drop.rest, RestLabel.CHANGE
+    if row.side is Side.LEFT and after.side is Side.RIGHT and after.place == row.place:
+        return row.exercise.switch, RestLabel.SWITCH
+    if row.warmup is not None:
+        rest = row.warmup.rest
+        return row.exercise.rest if rest is None else rest, RestLabel.REST
+    said = "rest" in routine.exercise[row.place].model_fields_set
+    if _inside(row, after) and not said:
+        return 0, RestLabel.REST
+    return row.exercise.rest, RestLabel.REST

@@ -1,0 +1,176 @@
+"""The kinds of values that a routine file holds: how each is read, and what an editor is told."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from supertimer.engine.cadence import Phase
+from supertimer.muscles import Muscle
+from supertimer.routine import notation
+from supertimer.routine.literal import unsafe
+from supertimer.routine.notation import HOUR, MINUTE, SECOND, NotationError
+from supertimer.units import plain_number
+
+LONGEST_NAME = 80
+LONGEST_PROSE = 500
+_TIME = (
+    r"^\s*([0-9.]+|([0-9]+:)?[0-9]+:[0-5][0-9](\.[0-9]+)?"
+    r"|([0-9.]+\s*h)?\s*([0-9.]+\s*m(in)?)?\s*([0-9.]+\s*s(ec)?)?)\s*$"
+)
+
+
+def written(text: object) -> Any:
+    """A default, written as a file would write it; it is read like any value."""
+    return Field(text)
+
+
+def _read(read: Callable[[object], Any], **schema: object) -> tuple[object, ...]:
+    return PlainValidator(read), WithJsonSchema(schema)
+
+
+def _duration(low: int, high: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        ms = notation.duration(value)
+        if not low <= ms <= high:
+            raise NotationError(
+                f"{_spoken(ms)} is too {'short' if ms < low else 'long'}",
+                f"{_spoken(low)} to {_spoken(high)}",
+            )
+        return ms
+
+    return read
+
+
+def _spoken(ms: int) -> str:
+    for unit, name in ((HOUR, "h"), (MINUTE, "min")):
+        if ms >= unit and ms % unit == 0:
+            return f"{ms // unit} {name}"
+    return f"{plain_number(Decimal(ms) / SECOND)} s"
+
+
+def _bounded(
+    read: Callable[[object], Any], ms_of: Callable[[Any], int | None]
+) -> Callable[[object], Any]:
+    """`read`, refusing a value whose time is not that of a set: 1 s to 1 h."""
+
+    def check(value: object) -> Any:
+        result = read(value)
+        ms = ms_of(result)
+        if ms is not None and not SECOND <= ms <= HOUR:
+            raise NotationError(f"a set of {_spoken(ms)} is none", "1 s to 1 h")
+        return result
+
+    return check
+
+
+def prose(longest: int, *, empty: bool = False) -> Callable[[object], str]:
+    """A reader of free text of at most `longest` characters that can do nothing to a terminal."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            raise NotationError("this should be text in quotes", '"…"')
+        if (character := unsafe(value)) is not None:
+            raise NotationError(f"there is a hidden character in it: {character}", "plain text")
+        text = value.strip()
+        if not text and not empty:
+            raise NotationError("this is empty", '"…"')
+        if len(text) > longest:
+            raise NotationError(f"this is {len(text)} characters long", f"at most {longest}")
+        return text
+
+    return read
+
+
+def _settings(value: object) -> tuple[tuple[str, str], ...]:
+    right = '{ seat = 4, "chest pad" = "B" }'
+    if not isinstance(value, dict):
+        raise NotationError("settings are names with values", right)
+    if len(value) > 20:
+        raise NotationError(f"{len(value)} settings for one machine", "at most 20")
+    read = prose(LONGEST_NAME)
+    pairs = []
+    for name, setting in value.items():
+        if isinstance(setting, int | float) and not isinstance(setting, bool):
+            if not abs(setting) < 10**6:
+                raise NotationError(f"no machine has “{name}” at that", right)
+            setting = str(setting)
+        pairs.append((read(name), read(setting)))
+    return tuple(pairs)
+
+
+def _muscle(value: object) -> Muscle:
+    choices = tuple(Muscle)
+    if isinstance(value, str) and value.strip().lower() in choices:
+        return Muscle(value.strip().lower())
+    if not isinstance(value, str):
+        raise NotationError("this should be a muscle in quotes", '"quadriceps"')
+    meant = notation.near(value, choices)
+    raise NotationError(
+        f"“{value[:LONGEST_NAME]}” is no muscle that we know",
+        f"did you mean “{meant}”?" if meant else f"one of {', '.join(choices)}",
+    )
+
+
+_LENGTH = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _TIME}]}
+
+Name = Annotated[
+    str, *_read(prose(LONGEST_NAME), type="string", minLength=1, maxLength=LONGEST_NAME)
+]
+Prose = Annotated[
+    str, *_read(prose(LONGEST_PROSE, empty=True), type="string", maxLength=LONGEST_PROSE)
+]
+Short = Annotated[int, *_read(_duration(0, 10 * MINUTE), **_LENGTH)]
+"""Milliseconds, up to 10 min: getting ready, pushing on, changing sides."""
+Rest = Annotated[int, *_read(_duration(0, HOUR), **_LENGTH)]
+"""Milliseconds, up to an hour."""
+SetLength = Annotated[int, *_read(_duration(SECOND, HOUR), **_LENGTH)]
+"""Milliseconds, 1 s to 1 h."""
+Recovery = Annotated[int, *_read(_duration(0, 14 * 24 * HOUR), **_LENGTH)]
+"""Milliseconds, up to two weeks."""
+Tempo = Annotated[
+    tuple[Phase, ...],
+    *_read(
+        notation.tempo, type="string", examples=["lift 10, lower 10", "10/5", "4-0-1-0", "30X1"]
+    ),
+]
+End = Annotated[
+    notation.WrittenEnd,
+    *_read(
+        _bounded(notation.end, lambda end: getattr(end, "ms", None)),
+        type="string",
+        examples=["fatigue", "8 reps", "90s"],
+    ),
+]
+Target = Annotated[
+    notation.Target,
+    *_read(
+        _bounded(notation.target, lambda target: getattr(target, "tops", None)),
+        type="string",
+        examples=["90-150s", "1:30-2:30", "4-8 reps"],
+    ),
+]
+Load = Annotated[
+    notation.WrittenLoad,
+    *_read(
+        notation.load,
+        anyOf=[{"type": "number", "minimum": 0}, {"type": "string"}],
+        examples=["120 lb", "52.5 kg", "bodyweight", "bodyweight + 10 kg", "none"],
+    ),
+]
+Percent = Annotated[
+    Decimal, *_read(notation.percent, type="string", pattern="%$", examples=["50%"])
+]
+Drop = Annotated[Decimal, *_read(notation.drop, type="string", pattern="%$", examples=["-20%"])]
+"""What is left, in percent, once the drop is off."""
+Settings = Annotated[
+    tuple[tuple[str, str], ...],
+    *_read(
+        _settings,
+        type="object",
+        additionalProperties={"anyOf": [{"type": "string"}, {"type": "number"}]},
+        examples=[{"seat": 4, "chest pad": "B"}],
+    ),
+]
+MuscleName = Annotated[Muscle, *_read(_muscle, type="string", enum=[str(m) for m in Muscle])]

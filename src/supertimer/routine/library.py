@@ -1,0 +1,49 @@
+"""Where routines are found by name: the user's own first, then the bundled ones."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from supertimer.errors import SupertimerError
+from supertimer.paths import bundled_routines, routines_dir
+from supertimer.routine.literal import literal
+from supertimer.routine.notation import near
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A routine file that can be run by name."""
+
+    name: str
+    """The file's name without `.toml`."""
+    path: Path
+    bundled: bool
+
+
+def listing() -> tuple[Entry, ...]:
+    """All routines: personal ones first, each group by name; a personal one hides its namesake."""
+    found: dict[str, Entry] = {}
+    for folder, bundled in ((routines_dir(), False), (bundled_routines(), True)):
+        for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+            found.setdefault(path.stem, Entry(path.stem, path, bundled))
+    return tuple(found.values())
+
+
+def find(name_or_path: str) -> Path:
+    """The file that is meant: an existing path, else a routine of that name.
+
+    Raises:
+        SupertimerError: there is none; near misses are offered.
+    """
+    path = Path(name_or_path).expanduser()
+    try:
+        if path.exists():
+            return path
+    except (OSError, ValueError):
+        raise SupertimerError(f"{literal(name_or_path)} is no name of a file") from None
+    entries = {entry.name: entry for entry in listing()}
+    name = name_or_path.removesuffix(".toml")
+    if name in entries:
+        return entries[name].path
+    meant = near(name, tuple(entries))
+    hint = f"; did you mean {meant}?" if meant else "; `supertimer list` shows the ones there are"
+    raise SupertimerError(f"there is no routine {literal(name_or_path)}{hint}")

@@ -1,0 +1,270 @@
+"""What a routine file says, key by key. The same models validate it and make the JSON Schema.
+
+The text under each field is what editors show for the key. `Manner` holds the keys that may stand
+in `[defaults]` and in an exercise alike; an exercise's own lead. Times are milliseconds once read.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, model_validator
+
+from supertimer.routine import fields
+from supertimer.routine.notation import MOST_REPS, NotationError, WrittenLoad
+from supertimer.units import Unit
+
+MOST_EXERCISES = 100
+MOST_SETS = 20
+MOST_EXTRAS = 5
+"""Drops, warm-ups or rest-pause breaks of one exercise."""
+
+
+def _as_list(value: object) -> object:
+    """One thing where a list of things may stand is a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+class Part(BaseModel):
+    """A table of the file: no other keys than its own, never changed once read."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, validate_default=True
+    )
+
+
+class Block(Part):
+    """Some reps of a cadence that are not like its others."""
+
+    tempo: fields.Tempo
+    """The phases of one rep, in the order in which they are done."""
+    reps: Annotated[StrictInt, Field(ge=1, le=MOST_REPS)] = 1
+    """How often; the last block of a cadence goes on for as long as `until` asks."""
+    effort: fields.Percent | None = None
+    """The share of full effort, for timed static contraction: "50%"."""
+
+
+class Warmup(Part):
+    """A light set before the first real one."""
+
+    load: fields.Percent
+    """The share of the working load: "50%"."""
+    until: fields.End
+    """When it is over: "3 reps" or "30s"."""
+    rest: fields.Rest | None = None
+    """The rest after it; without it the exercise's own."""
+
+
+class Drop(Part):
+    """Another set right after, with less load."""
+
+    load: fields.Drop
+    """What comes off the load that was on: "-20%"."""
+    rest: fields.Short = fields.written("20s")
+    """The time to change the load."""
+    ready: fields.Short = fields.written("0s")
+    """The countdown after that."""
+
+
+class RestPause(Part):
+    """A set that goes on after short pauses."""
+
+    times: Annotated[StrictInt, Field(ge=1, le=MOST_EXTRAS)]
+    """How many pauses; the set has one part more."""
+    rest: Annotated[tuple[fields.Short, ...], BeforeValidator(_as_list), Field(min_length=1)]
+    """How long: "10s" for all of them, or a list with one for each."""
+    load: Annotated[tuple[fields.Percent, ...], BeforeValidator(_as_list), Field(min_length=1)] = (
+        fields.written(["100%"])
+    )
+    """The load after each pause, as a share of the first part's: "80%", or a list."""
+
+    @model_validator(mode="after")
+    def _one_for_each(self) -> Self:
+        for key, given in (("rest", self.rest), ("load", self.load)):
+            if len(given) not in (1, self.times):
+                raise NotationError(
+                    f"{self.times} pauses, but {len(given)} in `{key}`",
+                    f"one for all, or {self.times}",
+                )
+        return self
+
+    def pause(self, number: int) -> int:
+        """The milliseconds of pause `number`, 0-based."""
+        return self.rest[number if len(self.rest) > 1 else 0]
+
+    def percent(self, number: int) -> Decimal:
+        """The load after pause `number`, 0-based, in percent of the first part's."""
+        return self.load[number if len(self.load) > 1 else 0]
+
+
+class Progress(Part):
+    """How the next load is found."""
+
+    rule: Literal["tul", "reps", "bodyweight", "never"] = "tul"
+    """"tul": by the time under load and its window; "reps": by reps in a window; "bodyweight":
+    slower first, then harder by `steps`; "never": no advice."""
+    up: fields.Percent = fields.written("5%")
+    """How much more above the window; rounded to what can be loaded."""
+    down: fields.Percent = fields.written("10%")
+    """How much less, well below the window."""
+    stall: Annotated[StrictInt, Field(ge=2, le=50)] = 5
+    """After so many sessions without a gain, say so."""
+    steps: tuple[fields.Name, ...] = ()
+    """For "bodyweight": harder variants, in order."""
+
+
+def _drop(value: object) -> object:
+    """`"-20%"` is short for `{ load = "-20%" }`."""
+    return {"load": value} if isinstance(value, str) else value
+
+
+class Manner(Part):
+    """How a set is done: what `[defaults]` and an exercise can both say."""
+
+    tempo: fields.Tempo = fields.written("lift 10, lower 10")
+    """The phases of a rep with their seconds, in the order in which they are done: lift, lower,
+    hold, squeeze, stretch, reset. Two numbers ("10/5") are lift/lower, four ("4-0-1-0", "30X1")
+    lower-hold-lift-hold; three are refused, for they are read in two ways."""
+    cadence: Annotated[tuple[Block, ...], Field(min_length=1, max_length=50)] | None = None
+    """Blocks of reps, where not all reps have one tempo."""
+    until: fields.End = fields.written("fatigue")
+    """When a set is over: "fatigue", "8 reps" or "90s" of time under load."""
+    target: fields.Target | None = None
+    """The window of time under load to end in: "90-150s", or "4-8 reps"."""
+    cap: fields.SetLength | None = None
+    """The set ends here by itself. Without it: twice the window's top, else 5 minutes."""
+    ready: fields.Short = fields.written("10s")
+    """The countdown before a set."""
+    push: fields.Short = fields.written("10s")
+    """How long to keep pushing after fatigue; logged apart."""
+    rest: fields.Rest = fields.written("60s")
+    """The rest after a set."""
+    sets: Annotated[StrictInt, Field(ge=1, le=MOST_SETS)] = 1
+    """How many sets."""
+    warmup: Annotated[tuple[Warmup, ...], Field(max_length=MOST_EXTRAS)] = ()
+    """Light sets before the first real one."""
+    drops: Annotated[
+        tuple[Annotated[Drop, BeforeValidator(_drop)], ...], Field(max_length=MOST_EXTRAS)
+    ] = ()
+    """Sets right after with less load: ["-20%"]."""
+    rest_pause: RestPause | None = None
+    """Short pauses after which the set goes on: { times = 3, rest = "10s" }."""
+    sides: Literal["both", "each", "alternate"] = "both"
+    """"each": left, then right, a set each; "alternate": one set in which the limbs take turns at
+    lowering."""
+    switch: fields.Short = fields.written("15s")
+    """The time to change sides."""
+    second: Literal["fatigue", "match"] = "fatigue"
+    """Whether the second side goes to its own end, or as long as the first."""
+    advance: Literal["wait", "auto"] | None = None
+    """Whether the exercise waits for go, or comes by itself after the rest. Without it: wait before
+    a new exercise, come by itself inside a superset."""
+    mark: Literal["now", "after"] = "now"
+    """When fatigue is marked: as it comes, or (alone under a bar) only after the push."""
+    reach: fields.Short = fields.written("15s")
+    """With mark = "after": how long after fatigue the key is pressed; it is taken off."""
+    increment: fields.Load | None = None
+    """The smallest step of the load: "5 lb"."""
+    loads: Annotated[tuple[fields.Load, ...], Field(min_length=1, max_length=100)] | None = None
+    """The loads there are, where they are no even steps: ["10 kg", "12.5 kg"]."""
+    progress: Progress = Field(default_factory=Progress)
+    """How the next load is found."""
+
+    @model_validator(mode="after")
+    def _not_both(self) -> Self:
+        for one, other in (("tempo", "cadence"), ("increment", "loads")):
+            if {one, other} <= self.model_fields_set:
+                raise NotationError(f"`{one}` and `{other}` say the same thing", "only one")
+        return self
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The cadence as blocks, whichever way it was written."""
+        return self.cadence or (Block.model_construct(tempo=self.tempo, reps=1, effort=None),)
+
+
+class Exercise(Manner):
+    """One exercise."""
+
+    name: fields.Name
+    """What it is called. A name of the catalogue brings its muscles along."""
+    alias: tuple[fields.Name, ...] = ()
+    """Names it had before: their history counts as its own."""
+    muscles: tuple[fields.MuscleName, ...] = ()
+    """The muscles that it takes to fatigue."""
+    also: tuple[fields.MuscleName, ...] = ()
+    """The muscles that help."""
+    settings: fields.Settings = fields.written({})
+    """The machine's settings, in the order in which they are adjusted."""
+    load: fields.Load | None = None
+    """The load of the first time; afterwards what was last lifted leads. "none": none to speak
+    of."""
+    cue: fields.Prose = ""
+    """What to remember, shown and spoken before the set."""
+    superset: fields.Name | None = None
+    """Neighbours with the same letter are done in turn, without rest between them."""
+
+    def under(self, defaults: Manner) -> "Exercise":
+        """This exercise with everything it does not say itself taken from `defaults`."""
+        said = set(self.model_fields_set)
+        for one, other in (("tempo", "cadence"), ("increment", "loads")):
+            if said & {one, other}:
+                said |= {one, other}
+        update = {key: getattr(defaults, key) for key in defaults.model_fields_set - said}
+        return self.model_copy(update=update)
+
+
+class Schedule(Part):
+    """When the routine is due."""
+
+    per_week: Annotated[StrictInt, Field(ge=1, le=14)] | None = None
+    """How often a week."""
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ()
+    """Or on which days."""
+    alternate: tuple[fields.Name, ...] = ()
+    """The names of the routines that it takes turns with."""
+    recovery: fields.Recovery = fields.written("72h")
+    """How long a muscle should rest after fatigue."""
+
+
+class Routine(Part):
+    """A workout, as a file says it."""
+
+    name: fields.Name
+    """What it is called."""
+    about: fields.Prose = ""
+    """A sentence on what it is for."""
+    unit: Unit | None = None
+    """The unit of bare numbers: "lb" or "kg"."""
+    covers: (
+        Literal["whole body", "upper body", "lower body"]
+        | Annotated[tuple[fields.MuscleName, ...], Field(min_length=1)]
+    ) = "whole body"
+    """What it means to work; for a split, a part of the body or a list of muscles."""
+    sound: Literal["guided", "sparse", "voice", "tones", "silent"] | None = None
+    """The profile of sounds; without it, the one of the settings."""
+    schedule: Schedule = Field(default_factory=Schedule)
+    """When it is due."""
+    defaults: Manner = Field(default_factory=Manner)
+    """What holds for every exercise that does not say otherwise."""
+    exercise: Annotated[tuple[Exercise, ...], Field(min_length=1, max_length=MOST_EXERCISES)]
+    """The exercises, in the order in which they are done."""
+
+    def resolved(self) -> tuple[Exercise, ...]:
+        """The exercises with the defaults filled in."""
+        return tuple(exercise.under(self.defaults) for exercise in self.exercise)
+
+
+def bare_loads(routine: Routine) -> list[tuple[tuple[str | int, ...], WrittenLoad]]:
+    """Every load in the routine that was written without a unit, with its place."""
+    tables: list[tuple[tuple[str | int, ...], Manner]] = [(("defaults",), routine.defaults)]
+    tables += [(("exercise", place), each) for place, each in enumerate(routine.exercise)]
+    found = []
+    for path, table in tables:
+        given: list[tuple[str, Any]] = [("increment", table.increment)]
+        given += [("loads", each) for each in table.loads or ()]
+        given += [("load", getattr(table, "load", None))]
+        found += [
+            ((*path, key), load)
+            for key, load in given
+            if load is not None and load.unit is None and load.amount
+        ]
+    return found

@@ -1,0 +1,331 @@
+"""What a lifter writes, read: durations, ranges, loads, tempos, ends. Text in, values out.
+
+Every function takes what TOML gave (text or a number), returns a value in the engine's terms or
+raises `NotationError`. A number that could mean two things is refused with both readings offered,
+for the trainers' notations differ most in what they leave out.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+
+from supertimer.engine.cadence import Phase, PhaseName
+from supertimer.engine.plan import ForReps, ForTime, ToFatigue, Window
+from supertimer.units import Load, Unit, plain_number
+
+SECOND = 1000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+
+LONGEST_TEXT = 100
+"""Characters. Nothing that this module reads is longer."""
+
+LONGEST_PHASE = 10 * MINUTE
+SHORTEST_PHASE = 100
+MOST_PHASES = 12
+MOST_REPS = 500
+HEAVIEST = Decimal(5000)
+
+
+class NotationError(ValueError):
+    """The text is not what it should be. `hint` says what would be right."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class RepRange:
+    """A target in repetitions; the compiler turns it into time under load."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLoad:
+    """A load as written: a bare number has no unit until the routine's own is known.
+
+    An `amount` of None is `"none"`: nothing is loaded that could be counted.
+    """
+
+    amount: Decimal | None
+    unit: Unit | None = None
+    bodyweight: bool = False
+
+    def read_in(self, unit: Unit) -> Load | None:
+        """The load, with `unit` for a bare number; None for `"none"`."""
+        if self.amount is None:
+            return None
+        return Load(self.amount, self.unit or unit, self.bodyweight)
+
+
+Target = Window | RepRange
+WrittenEnd = ToFatigue | ForReps | ForTime
+
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
+_CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,4}):([0-5][0-9](?:\.[0-9]{1,3})?)")
+_UNITS = re.compile(
+    rf"(?:({_NUMBER})\s*h)?\s*(?:({_NUMBER})\s*m(?:in)?)?\s*(?:({_NUMBER})\s*s(?:ec)?)?"
+)
+_BARE = re.compile(_NUMBER)
+_LAST_UNIT = re.compile(rf"{_NUMBER}\s*(h|m|min|s|sec)")
+_RANGE = re.compile(r"(.+?)\s*(?:-|–|\bto\b)\s*(.+)")
+_REPS = re.compile(r"([0-9]{1,6})\s*reps?")
+_LOAD = re.compile(rf"({_NUMBER})\s*(lbs?|kgs?)")
+_PHASE = re.compile(rf"([^\W\d_]+)\s+({_NUMBER})\s*s?")
+_SHORTHAND = re.compile(rf"(?:{_NUMBER}|x)(?:\s*[-/:]\s*(?:{_NUMBER}|x))*|[0-9x]{{2,8}}", re.I)
+_PERCENT = re.compile(rf"([-+]?)\s*({_NUMBER})\s*%")
+
+OTHER_WORDS = {
+    "raise": "lift", "up": "lift", "positive": "lift", "concentric": "lift", "push": "lift",
+    "pull": "lift", "down": "lower", "negative": "lower", "eccentric": "lower", "drop": "lower",
+    "pause": "hold", "stop": "hold", "static": "hold", "contract": "squeeze", "rest": "reset",
+}  # fmt: skip
+"""What other people call the phases, for the hint."""
+
+
+def near(word: str, choices: tuple[str, ...]) -> str | None:
+    """The one of `choices` that `word` was probably meant to be, if any."""
+    close = get_close_matches(word.lower()[:LONGEST_TEXT], choices, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def duration(value: object) -> int:
+    """Milliseconds of `90`, `"90s"`, `"1m30s"`, `"1:30"` or `"72h"`; a bare number is seconds."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if not 0 <= value <= 10**9:
+            raise NotationError("this is no length of time", 'seconds, such as 90 or "1m30s"')
+        return round(value * SECOND)
+    text = _text(value, "a length of time", '"90s", "1m30s" or "1:30"')
+    if _BARE.fullmatch(text):
+        return _ms(text, SECOND)
+    if clock := _CLOCK.fullmatch(text):
+        hours, minutes, seconds = clock.groups()
+        return _ms(hours, HOUR) + _ms(minutes, MINUTE) + _ms(seconds, SECOND)
+    if text and (units := _UNITS.fullmatch(text)):
+        hours, minutes, seconds = units.groups()
+        return _ms(hours, HOUR) + _ms(minutes, MINUTE) + _ms(seconds, SECOND)
+    raise NotationError(f"“{text}” is no length of time", '"90s", "1m30s" or "1:30"')
+
+
+def target(value: object) -> Target:
+    """The window of `"90-150s"`, `"1:30-2:30"` or `"4-8 reps"`."""
+    right = '"90-150s" or "4-8 reps"'
+    text = _text(value, "a target window", right)
+    parts = _RANGE.fullmatch(text)
+    if parts is None:
+        raise NotationError(f"a target needs two ends, and “{text}” is one", right)
+    low, high = parts.groups()
+    if reps := _REPS.fullmatch(high):
+        first = _REPS.fullmatch(low) or re.fullmatch(r"([0-9]{1,6})", low)
+        if first is None:
+            raise NotationError(f"“{text}” is no range of reps", '"4-8 reps"')
+        bottom, top = _count(first[1]), _count(reps[1])
+        window: Target = RepRange(bottom, top)
+    else:
+        if _BARE.fullmatch(low) and _BARE.fullmatch(high):
+            raise NotationError(
+                f"“{text}” of what: seconds or reps?", f'"{low}-{high}s" or "{low}-{high} reps"'
+            )
+        if _BARE.fullmatch(low):
+            unit = _LAST_UNIT.fullmatch(high)
+            if unit is None:
+                raise NotationError(f"“{text}” has a unit on one end only", '"90s-2m30s"')
+            low += unit[1]
+        bottom, top = duration(low), duration(high)
+        window = Window(bottom, top)
+    if bottom >= top:
+        raise NotationError(f"the window “{text}” ends before it begins", right)
+    return window
+
+
+def end(value: object) -> WrittenEnd:
+    """When a set is over: `"fatigue"`, `"8 reps"` or `"90s"`."""
+    right = '"fatigue", "8 reps" or "90s"'
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = f"{value}" if abs(value) < 10**9 else "N"
+        raise NotationError(
+            "a bare number could be reps or seconds", f'"{number} reps" or "{number}s"'
+        )
+    text = _text(value, "the end of a set", right)
+    if text == "fatigue":
+        return ToFatigue()
+    if reps := _REPS.fullmatch(text):
+        return ForReps(_count(reps[1]))
+    if _BARE.fullmatch(text):
+        raise NotationError("a bare number could be reps or seconds", f'"{text} reps" or "{text}s"')
+    if text in ("failure", "exhaustion", "mmf") or near(text, ("fatigue",)):
+        raise NotationError(f"“{text}” is called fatigue here", '"fatigue"')
+    if _RANGE.fullmatch(text):
+        raise NotationError(
+            f"“{text}” is a window: a set ends at one point",
+            f'target = "{text}", until = "fatigue"',
+        )
+    try:
+        return ForTime(duration(text))
+    except NotationError:
+        raise NotationError(f"“{text}” is no end of a set", right) from None
+
+
+def load(value: object) -> WrittenLoad:
+    """`"120 lb"`, `"bodyweight"`, `"bodyweight + 10 kg"`, `"none"`, or a number."""
+    right = '"120 lb", "52.5 kg", "bodyweight + 10 kg" or "none"'
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if not 0 <= value <= HEAVIEST:
+            raise NotationError("nobody lifts that", right)
+        return WrittenLoad(Decimal(str(value)))
+    text = _text(value, "a load", right)
+    if text == "none":
+        return WrittenLoad(None)
+    if text == "bodyweight":
+        return WrittenLoad(Decimal(0), None, bodyweight=True)
+    plus = re.fullmatch(r"bodyweight\s*\+\s*(.+)", text)
+    number = plus[1] if plus else text
+    if match := _LOAD.fullmatch(number):
+        amount = _amount(match[1], right)
+        return WrittenLoad(amount, Unit(match[2][:2]), bodyweight=plus is not None)
+    if _BARE.fullmatch(number):
+        return WrittenLoad(_amount(number, right), None, bodyweight=plus is not None)
+    if re.fullmatch(r"[0-9]+,[0-9]+.*", number):
+        raise NotationError(
+            f"“{text}” has a decimal comma", f'a decimal point: "{text.replace(",", ".")}"'
+        )
+    raise NotationError(f"“{text}” is no load", right)
+
+
+def percent(value: object) -> Decimal:
+    """A share of a load or of full effort: `"50%"` is 50."""
+    sign, number = _signed_percent(value, '"50%"')
+    if sign:
+        raise NotationError(f"“{value}” is a change, not a share", f'"{plain_number(number)}%"')
+    if not 0 < number <= 200:
+        raise NotationError("a share is above 0% and at most 200%", '"50%"')
+    return number
+
+
+def drop(value: object) -> Decimal:
+    """How much a drop takes off: `"-20%"` leaves 80."""
+    sign, number = _signed_percent(value, '"-20%"')
+    if sign != "-":
+        raise NotationError("say what comes off: with a minus sign", f'"-{plain_number(number)}%"')
+    if not 0 < number < 100:
+        raise NotationError("a drop takes off more than 0% and less than 100%", '"-20%"')
+    return 100 - number
+
+
+def tempo(value: object) -> tuple[Phase, ...]:
+    """The phases of one rep: `"lift 10, lower 10"`, or a shorthand of the field.
+
+    Two numbers are lift/lower, as slow training writes them; four are lower-hold-lift-hold
+    (Poliquin), zeros dropped and X = 1 s. Three are refused: half of the field means
+    lift-hold-lower by them and half lower-hold-lift.
+    """
+    right = '"lift 10, lower 10"'
+    text = _text(value, "a tempo", right)
+    if _SHORTHAND.fullmatch(text):
+        phases = _shorthand(text)
+    else:
+        phases = tuple(_phase(part.strip(), right) for part in text.split(","))
+    if len(phases) > MOST_PHASES:
+        raise NotationError(f"a rep has at most {MOST_PHASES} phases, this one {len(phases)}")
+    if all(phase.name is PhaseName.RESET for phase in phases):
+        raise NotationError("in this tempo nothing is under load", right)
+    return phases
+
+
+def _phase(text: str, right: str) -> Phase:
+    names = tuple(PhaseName)
+    match = _PHASE.fullmatch(text)
+    word = match[1] if match else text.split()[0] if text else ""
+    if word and word not in names:
+        meant = OTHER_WORDS.get(word) or near(word, names)
+        raise NotationError(
+            f"“{word}” is no phase of a rep",
+            f"did you mean “{meant}”?" if meant else f"one of {', '.join(names)}",
+        )
+    if match is None:
+        raise NotationError(
+            f"after “{text}” the seconds are missing" if text in names
+            else f"“{text}” is no phase and its seconds", right,
+        )  # fmt: skip
+    ms = _ms(match[2], SECOND)
+    if not SHORTEST_PHASE <= ms <= LONGEST_PHASE:
+        raise NotationError(f"“{text}”: a phase takes 0.1 s to 10 min", right)
+    return Phase(PhaseName(word), ms)
+
+
+def _shorthand(text: str) -> tuple[Phase, ...]:
+    parts = re.split(r"\s*[-/:]\s*", text)
+    if len(parts) == 1 and len(text) in (3, 4):
+        parts = list(text)
+    lift, lower, hold = PhaseName.LIFT, PhaseName.LOWER, PhaseName.HOLD
+    order: tuple[PhaseName, ...]
+    if len(parts) == 2:
+        order = (lift, lower)
+    elif len(parts) == 4:
+        order = (lower, hold, lift, hold)
+    elif len(parts) == 3:
+        a, b, c = ("1" if part == "x" else part for part in parts)
+        raise NotationError(
+            f"“{text}” is read in two ways",
+            f'"{_said((lift, a), (hold, b), (lower, c))}" (slow training) or '
+            f'"{_said((lower, a), (hold, b), (lift, c))}" (bodybuilding)',
+        )
+    else:
+        raise NotationError(f"“{text}” does not say which phase is which", '"lift 10, lower 10"')
+    phases = []
+    for name, part in zip(order, parts, strict=True):
+        ms = SECOND if part == "x" else _ms(part, SECOND)
+        if ms > LONGEST_PHASE:
+            raise NotationError(f"“{text}”: a phase takes at most 10 min")
+        if ms:
+            phases.append(Phase(name, max(ms, SHORTEST_PHASE)))
+    if not phases:
+        raise NotationError(f"“{text}” takes no time", '"lift 10, lower 10"')
+    return tuple(phases)
+
+
+def _said(*phases: tuple[PhaseName, str]) -> str:
+    return ", ".join(f"{name} {seconds}" for name, seconds in phases if Decimal(seconds))
+
+
+def _text(value: object, what: str, right: str) -> str:
+    """`value` as plain lower-case text, or an error that says what it should be."""
+    if not isinstance(value, str):
+        raise NotationError(f"this should be {what} in quotes", right)
+    if len(value) > LONGEST_TEXT:
+        raise NotationError(f"this is too long for {what}", right)
+    text = value.strip().lower()
+    if not text:
+        raise NotationError(f"this should be {what}, and is empty", right)
+    return text
+
+
+def _ms(number: str | None, unit: int) -> int:
+    return round(Decimal(number) * unit) if number else 0
+
+
+def _count(digits: str) -> int:
+    count = int(digits)
+    if not 1 <= count <= MOST_REPS:
+        raise NotationError(f"a set has 1 to {MOST_REPS} reps, not {count}")
+    return count
+
+
+def _amount(digits: str, right: str) -> Decimal:
+    amount = Decimal(digits)
+    if amount > HEAVIEST:
+        raise NotationError(f"nobody lifts {plain_number(amount)}", right)
+    return amount
+
+
+def _signed_percent(value: object, right: str) -> tuple[str, Decimal]:
+    text = _text(value, "a percentage", right)
+    match = _PERCENT.fullmatch(text)
+    if match is None:
+        raise NotationError(f"“{text}” is no percentage", right)
+    return match[1], Decimal(match[2])
