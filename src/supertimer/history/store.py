@@ -30,6 +30,10 @@ class DamagedStoreError(StoreError):
     """The file is no database, or a broken one."""
 
 
+class RefusedRowError(StoreError):
+    """A row is not what its table takes; the database itself is well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row to be written, whole; its table's key decides which row it replaces, if any."""
@@ -41,10 +45,9 @@ class Row:
 class Store:
     """An open database. Belongs to the thread that opened it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None, read_only: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
         self._connection = connection
         self.path = path
-        """None for one in memory."""
         self.read_only = read_only
 
     @classmethod
@@ -107,12 +110,11 @@ class Store:
             return cls(connection, path, True)
 
     @classmethod
-    def in_memory(cls) -> "Store":
-        """An empty database that lasts as long as the program."""
+    def empty(cls, path: Path) -> "Store":
+        """A database without anything in it, for reading, where the one at `path` is no use."""
         connection = sqlite3.connect(":memory:", isolation_level=None)
-        connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection, None)
-        return cls(connection, None, False)
+        return cls(connection, path, True)
 
     def close(self) -> None:
         """Close it; another close does nothing."""
@@ -126,7 +128,8 @@ class Store:
 
     def wait(self, ms: int) -> None:
         """From now on wait `ms` milliseconds for another program's lock before giving up."""
-        self._connection.execute(f"PRAGMA busy_timeout = {ms:d}")
+        with _explained(self.path):
+            self._connection.execute(f"PRAGMA busy_timeout = {ms:d}")
 
     def rows(self, query: str, *values: Value) -> list[tuple[Value, ...]]:
         """What `query` finds."""
@@ -144,6 +147,8 @@ class Store:
         Raises:
             StoreError: nothing was written; see its kinds for why.
         """
+        if self.read_only:
+            raise StoreError(f"{self.path}: opened for reading only")
         with _explained(self.path), _transaction(self._connection):
             for row in rows:
                 self._connection.execute(_upsert(row.table, row.values), list(row.values.values()))
@@ -285,9 +290,8 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _explained(path: Path | None) -> Iterator[None]:
-    """Turn SQLite's errors into ours."""
-    where = path or "the history"
+def _explained(where: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours, about the file `where`."""
     try:
         yield
     except sqlite3.Error as error:
@@ -296,11 +300,15 @@ def _explained(path: Path | None) -> Iterator[None]:
             raise LockedStoreError(f"{where}: another program is writing to it") from None
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise DamagedStoreError(f"{where}: damaged: {error}") from None
+        if code in (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH):
+            raise RefusedRowError(f"{where}: {error}") from None
         if code == sqlite3.SQLITE_FULL:
             raise StoreError(f"{where}: the disk is full") from None
         if code == sqlite3.SQLITE_READONLY:
             raise StoreError(f"{where}: cannot be written: {error}") from None
         raise StoreError(f"{where}: {error}") from None
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise RefusedRowError(f"{where}: {error}") from None
     except OSError as error:
         raise StoreError(f"{where}: {error.strerror}") from None
 

@@ -1,0 +1,88 @@
+"""Opening the history at the start of the program, whatever state it is found in.
+
+The program always gets a history to work with: the real one; a new one, with a damaged file set
+aside; one that can only be read; or, in the worst case, an empty one in memory. What was not as
+it should be is told in sentences.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from supertimer.history.fallback import has_left, take_in
+from supertimer.history.store import (
+    WAIT_MS,
+    Claim,
+    DamagedStoreError,
+    Store,
+    StoreError,
+    set_aside,
+)
+
+FILE = "history.db"
+"""The database's name in the data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open history."""
+
+    store: Store
+    claim: Claim | None
+    """None if another program has it: then `store` is for reading, and no workout may be run."""
+    notices: tuple[str, ...] = ()
+    """What the user should be told."""
+
+    def close(self) -> None:
+        """Close the database, and let other programs have it."""
+        self.store.close()
+        if self.claim is not None:
+            self.claim.release()
+
+
+def open_history(folder: Path, now: datetime) -> Opened:
+    """The history in `folder`, for a program that runs workouts; never raises.
+
+    What an earlier workout could not write is taken in. `now` is the wall clock's time, for the
+    name of a damaged file.
+    """
+    path = folder / FILE
+    claim = Claim.take(folder)
+    if claim is None:
+        told = "supertimer is running in another window; here the history can only be read."
+        return Opened(_readable(path), None, (told,))
+    notices: list[str] = []
+    try:
+        store = _sound_store(path, now, notices)
+        notices += take_in(store, folder)
+    except StoreError as error:
+        notices.append(f"{error}. Workouts are kept in a file until the history can be written.")
+        return Opened(_readable(path), claim, tuple(notices))
+    return Opened(store, claim, tuple(notices))
+
+
+def _sound_store(path: Path, now: datetime, notices: list[str]) -> Store:
+    """The database at `path`, or a new one in the place of a damaged one."""
+    try:
+        store = Store.open(path, wait_ms=2000)
+        store.wait(WAIT_MS)
+        # A workout that could not be written may have met a damage that opening does not.
+        if has_left(path.parent) and (faults := store.faults()):
+            store.close()
+            raise DamagedStoreError(f"{path}: damaged: {faults[0]}")
+    except DamagedStoreError as error:
+        aside = set_aside(path, f"{path.stem}-damaged-{now:%Y-%m-%d}{path.suffix}")
+        notices.append(
+            f"{error}. The file is kept as {aside}, and a new history is begun;"
+            f" “supertimer merge” brings back from it, or from a backup, what can be read."
+        )
+        return Store.open(path)
+    return store
+
+
+def _readable(path: Path) -> Store:
+    """The database at `path` for reading, or an empty one."""
+    try:
+        return Store.open_for_reading(path)
+    except StoreError:
+        return Store.empty(path)

@@ -1,0 +1,244 @@
+"""A workout that was cut off: what can be said of it, and how it goes on.
+
+Resuming is replaying: the stored plan, the stored commands, up to the last mark. What was cut off
+there is then put in order by commands like any others, journalled like any others, so that the
+resumed workout can be replayed as well. The session's time has gone on meanwhile.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from supertimer.engine.events import (
+    Amend,
+    Command,
+    EndedBy,
+    Pause,
+    Redo,
+    Resume,
+    Skip,
+    Stop,
+)
+from supertimer.engine.plan import Plan, RestLabel
+from supertimer.engine.session import Session, replay
+from supertimer.engine.state import State
+from supertimer.errors import RefusedError, SupertimerError
+from supertimer.history import words
+from supertimer.history.codec import as_command, as_plan
+from supertimer.history.journal import Journal
+from supertimer.history.keys import as_moment, as_zone
+from supertimer.history.store import Store
+
+
+class WorkoutError(SupertimerError):
+    """A stored workout is missing, or cannot be replayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stored workout, as its journal has it."""
+
+    workout: str
+    person: str
+    routine: str
+    path: Path | None
+    text: str
+    started: datetime
+    """In the time zone in which it was done."""
+    plan: Plan
+    commands: tuple[tuple[Command, int], ...]
+    ran: int
+    """How far it is known to have run, in milliseconds since it was opened."""
+    over: bool
+
+    def session(self) -> Session:
+        """The workout as it was at its last mark.
+
+        Raises:
+            WorkoutError: its commands do not fit its plan.
+        """
+        try:
+            return replay(self.plan, self.commands, self.ran)
+        except RefusedError as error:
+            raise WorkoutError(f"workout {self.workout} cannot be replayed: {error}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A workout that was not ended, in so many words."""
+
+    workout: str
+    routine: str
+    set_number: int
+    """1-based in the workout: the set that was cut off, or that comes next."""
+    exercise: str
+    sets_done: int
+    last: datetime
+    """When it was last known to run."""
+
+    def sentence(self, now: datetime) -> str:
+        """`Resume Big Five: set 3, Leg press, 2 sets done 14 minutes ago`."""
+        sets = words.count(self.sets_done, "set")
+        ago = words.ago(now - self.last)
+        return f"Resume {self.routine}: set {self.set_number}, {self.exercise}, {sets} done {ago}"
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A workout that goes on."""
+
+    kept: Kept
+    session: Session
+    """Waiting or paused before the set that was cut off, or where else it stood."""
+    journal: Journal
+    at: int
+    """The session's time now: it goes on from here as the clock does."""
+
+
+def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
+    """The workouts of `person` that were not ended, the latest first.
+
+    One whose journal cannot be read is left out.
+    """
+    found = store.rows(
+        "SELECT uuid FROM marks JOIN workouts ON uuid = marks.workout"
+        " WHERE over = 0 AND plan IS NOT NULL AND person = ? ORDER BY started DESC",
+        person,
+    )
+    workouts = []
+    for (workout,) in found:
+        try:
+            kept = read_kept(store, str(workout))
+            snapshot = kept.session().snapshot()
+        except WorkoutError:
+            continue
+        done = [result for result in snapshot.results if not result.discarded]
+        workouts.append(
+            Unfinished(
+                workout=kept.workout,
+                routine=kept.routine,
+                set_number=snapshot.index + 1,
+                exercise=kept.plan.sets[snapshot.index].exercise,
+                sets_done=len(done),
+                last=kept.started + timedelta(milliseconds=kept.ran),
+            )
+        )
+    return tuple(workouts)
+
+
+def read_kept(store: Store, workout: str) -> Kept:
+    """The stored workout whose key begins with `workout`.
+
+    Raises:
+        WorkoutError: there is none, or more than one, or it means nothing.
+    """
+    found = store.rows(
+        "SELECT uuid, person, routine, path, text, plan, started, zone, coalesce(at, 0),"
+        " coalesce(over, 0) FROM workouts LEFT JOIN marks ON marks.workout = uuid"
+        " WHERE substr(uuid, 1, ?) = ? LIMIT 2",
+        len(workout),
+        workout,
+    )
+    if len(found) != 1 or not workout:
+        raise WorkoutError(f"there is {'no' if not found else 'more than one'} workout {workout}")
+    uuid, person, routine, path, text, plan, started, zone, ran, over = found[0]
+    if plan is None:
+        raise WorkoutError(f"workout {uuid} was entered by hand: there is nothing to replay")
+    given = store.rows("SELECT at, command FROM commands WHERE workout = ? ORDER BY seq", uuid)
+    try:
+        commands = tuple((as_command(str(command)), int(at or 0)) for at, command in given)
+        return Kept(
+            workout=str(uuid),
+            person=str(person),
+            routine=str(routine),
+            path=None if path is None else Path(str(path)),
+            text=str(text or ""),
+            started=as_moment(str(started), as_zone(str(zone))),
+            plan=as_plan(str(plan)),
+            commands=commands,
+            ran=max([int(ran or 0), *(at for _, at in commands[-1:])]),
+            over=bool(over),
+        )
+    except ValueError as error:
+        raise WorkoutError(f"workouts, row {uuid}: {error}") from None
+
+
+def resume(store: Store, workout: str, now: datetime) -> Resumed:
+    """Go on with a workout that was cut off.
+
+    A set that was in progress is kept as interrupted, and stands aside for another attempt. `now`
+    is the wall clock's time.
+
+    Raises:
+        WorkoutError: it cannot be replayed.
+        StoreError: the history cannot be read.
+    """
+    kept = read_kept(store, workout)
+    session = kept.session()
+    journal = _journal(store, kept, session)
+    _tidy(session, journal)
+    at = max(session.now, (now - kept.started) // timedelta(milliseconds=1))
+    session.advance(at)
+    journal.mark(at, session.results)
+    return Resumed(kept, session, journal, at)
+
+
+def close_as_stopped(store: Store, workout: str) -> None:
+    """End a workout that was cut off where it was cut off.
+
+    Raises:
+        WorkoutError: it cannot be replayed.
+        StoreError: the history cannot be written.
+    """
+    kept = read_kept(store, workout)
+    session = kept.session()
+    journal = _journal(store, kept, session)
+    if session.state is not State.DONE:
+        session.apply(Stop(), session.now)
+        journal.command(Stop(), session.now, session.results)
+    journal.close(session.now, session.results)
+
+
+def _journal(store: Store, kept: Kept, session: Session) -> Journal:
+    return Journal.go_on(
+        store,
+        kept.workout,
+        person=kept.person,
+        plan=kept.plan,
+        started=kept.started,
+        commands=len(kept.commands),
+        at=kept.ran,
+        results=session.results,
+    )
+
+
+def _tidy(session: Session, journal: Journal) -> None:
+    """Lead a workout from where it was cut off to where a lifter can go on, by commands.
+
+    A rest is held; a get-ready count begins anew and is held; a push is over; a set in progress is
+    kept as interrupted, and the get-ready count before it is held.
+    """
+    at = session.now
+
+    def give(command: Command) -> None:
+        session.apply(command, at)
+        journal.command(command, at, session.results)
+
+    stood = session.snapshot()
+    if stood.state in (State.DONE, State.WAITING):
+        return
+    if stood.paused and stood.state is not State.WORKING:
+        return
+    if stood.paused:
+        # It takes a count of three to go on with a paused set, and only then can it be repeated.
+        if stood.resumes_in is None:
+            give(Resume())
+        at += session.snapshot().resumes_in or 0
+    if stood.state is State.PUSHING:
+        give(Skip())
+    elif stood.state is not State.RESTING or stood.label is RestLabel.PAUSE:
+        give(Redo())
+    if session.state not in (State.DONE, State.WAITING):
+        give(Pause())
+    if len(session.results) > len(stood.results):
+        give(Amend(ended_by=EndedBy.INTERRUPTED))

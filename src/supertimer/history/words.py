@@ -1,0 +1,43 @@
+"""Lengths of time, cadences and such, the way people say them."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from supertimer.engine.cadence import Cadence
+from supertimer.units import plain_number
+
+
+def clock(ms: int) -> str:
+    """Minutes and seconds, the part of a second dropped: `1:48`, `0:07`."""
+    return f"{ms // 60_000}:{ms // 1000 % 60:02d}"
+
+
+def ago(past: timedelta) -> str:
+    """How long ago, in the largest unit of which there is one: `14 minutes ago`."""
+    seconds = past // timedelta(seconds=1)
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= length:
+            return f"{count(seconds // length, unit)} ago"
+    return "just now"
+
+
+def count(number: int, thing: str) -> str:
+    """`1 set`, `2 sets`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def cadence(whole: Cadence) -> str:
+    """A cadence as a routine writes it, blocks parted by semicolons: `lift 10, lower 10`."""
+    blocks = []
+    for block in whole.blocks:
+        phases = []
+        for phase in block.phases:
+            words = f"{phase.name} {plain_number(Decimal(phase.ms) / 1000)}"
+            if phase.effort is not None:
+                words += f" at {phase.effort}%"
+            if phase.alternates:
+                words += " one side"
+            phases.append(words)
+        times = f"{block.reps} x " if len(whole.blocks) > 1 else ""
+        blocks.append(times + ", ".join(phases))
+    return "; ".join(blocks)
