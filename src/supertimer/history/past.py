@@ -1,0 +1,263 @@
+"""What one person did: the questions that screens, commands and advice ask the database.
+
+A row that was edited by hand into something that means nothing is left out, and told in `faults`
+with its table and key.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from supertimer.body.worked import Worked, Workout
+from supertimer.engine.cadence import Side
+from supertimer.engine.events import EndedBy
+from supertimer.engine.plan import SetKind
+from supertimer.history.done import COLUMNS, SetDone, Settings, read_load, read_set, read_settings
+from supertimer.history.keys import as_moment, as_text, as_zone
+from supertimer.history.persons import aliases
+from supertimer.history.store import Store, Value
+from supertimer.muscles import Muscle
+from supertimer.units import Load, Unit
+
+_STANDING = "discarded = 0 AND deleted = 0"
+_COUNTING = f"{_STANDING} AND kind <> 'warmup' AND ended_by <> 'skip'"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDone:
+    """A workout that was done, and its sets that stand, in the order in which they ended."""
+
+    workout: str
+    routine: str
+    started: datetime
+    lasted: timedelta
+    over: bool
+    note: str
+    sets: tuple[SetDone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What a person last did at an exercise, and wants to have on the next time."""
+
+    sets: tuple[SetDone, ...]
+    """The counting sets of the last workout in which there was one; empty if there was none."""
+    load: Load | None
+    """Of the first work set, unless something else was chosen since."""
+    settings: Settings
+    routine_text: str
+    """The routine file as it was then, word for word; empty if nobody knows."""
+
+    def tul_ms(self, number: int, side: Side | None) -> int | None:
+        """The time under load of the set with this number and side."""
+        for done in self.sets:
+            if (done.number, done.side) == (number, side):
+                return done.tul_ms
+        return None
+
+
+class Past:
+    """The history of one person."""
+
+    def __init__(self, store: Store, person: str) -> None:
+        self.person = person
+        self.faults: list[str] = []
+        """Rows that were left out, and why."""
+        self._store = store
+        self._aliases = aliases(store, person)
+
+    def name_now(self, exercise: str) -> str:
+        """What the exercise is called now that was once called `exercise`."""
+        return self._aliases.get(exercise, exercise)
+
+    def exercises(self) -> tuple[str, ...]:
+        """Every exercise that was ever done, by its name of now, in alphabetical order."""
+        # One step in the index an exercise, however many sets there are.
+        found = self._store.rows(
+            "WITH RECURSIVE names (name) AS ("
+            " SELECT min(exercise) FROM sets WHERE person = ?1"
+            " UNION ALL"
+            " SELECT (SELECT min(exercise) FROM sets WHERE person = ?1 AND exercise > name)"
+            " FROM names WHERE name IS NOT NULL"
+            ") SELECT name FROM names WHERE name IS NOT NULL",
+            self.person,
+        )
+        return tuple(sorted({self.name_now(str(name)) for (name,) in found}, key=str.casefold))
+
+    def sets(self, exercise: str, since: datetime | None = None) -> list[SetDone]:
+        """The counting sets of one exercise, by whatever name, the earliest first."""
+        names = self._names(exercise)
+        found = self._store.rows(
+            f"SELECT {COLUMNS}, zone FROM sets JOIN workouts ON uuid = workout"
+            f" WHERE sets.person = ? AND exercise IN ({_marks(names)}) AND sets.started >= ?"
+            f" AND {_COUNTING} ORDER BY sets.started",
+            self.person,
+            *names,
+            "" if since is None else as_text(since),
+        )
+        return self._read_sets(found)
+
+    def last(self, exercise: str) -> Last:
+        """What was last done at `exercise`; see `Last`."""
+        names = self._names(exercise)
+        latest = self._store.rows(
+            "SELECT workout FROM ("
+            + " UNION ALL ".join(
+                "SELECT * FROM (SELECT workout, started FROM sets"
+                f" WHERE person = ? AND exercise = ? AND {_COUNTING}"
+                " ORDER BY started DESC LIMIT 1)"
+                for _ in names
+            )
+            + ") ORDER BY started DESC LIMIT 1",
+            *(value for name in names for value in (self.person, name)),
+        )
+        sets: list[SetDone] = []
+        text = ""
+        if latest:
+            (workout,) = latest[0]
+            found = self._store.rows(
+                f"SELECT {COLUMNS}, zone FROM sets JOIN workouts ON uuid = workout"
+                f" WHERE workout = ? AND exercise IN ({_marks(names)}) AND {_COUNTING}"
+                " ORDER BY attempt",
+                workout,
+                *names,
+            )
+            sets = self._read_sets(found)
+            (written,) = self._store.rows("SELECT text FROM workouts WHERE uuid = ?", workout)[0]
+            text = str(written or "")
+        working = next((done for done in sets if done.kind is SetKind.WORK), None)
+        load = working.load if working else None
+        settings = working.settings if working else ()
+        for row in self._store.rows(
+            "SELECT load, unit, bodyweight, settings, changed FROM choices"
+            f" WHERE person = ? AND exercise IN ({_marks(names)}) ORDER BY changed",
+            self.person,
+            *names,
+        ):
+            try:
+                if working is None or as_moment(str(row[4])) > working.ended:
+                    load = read_load(*row[:3]) or load
+                    settings = settings if row[3] is None else read_settings(row[3])
+            except ValueError as error:
+                self._fault("choices", (self.person, exercise), error)
+        return Last(tuple(sets), load, settings, text)
+
+    def sessions(self, since: datetime | None = None, limit: int = -1) -> list[SessionDone]:
+        """The workouts done since then, at most the last `limit`, the earliest first."""
+        found = self._store.rows(
+            "SELECT uuid, routine, started, zone, coalesce(at, 0), coalesce(over, 1), note"
+            " FROM workouts LEFT JOIN marks ON marks.workout = uuid"
+            " WHERE person = ? AND started >= ? ORDER BY started DESC LIMIT ?",
+            self.person,
+            "" if since is None else as_text(since),
+            limit,
+        )
+        sessions = []
+        for uuid, routine, started, zone, ran, over, note in reversed(found):
+            try:
+                moment = as_moment(str(started), as_zone(str(zone)))
+            except ValueError as error:
+                self._fault("workouts", uuid, error)
+                continue
+            rows = self._store.rows(
+                f"SELECT {COLUMNS}, zone FROM sets JOIN workouts ON uuid = workout"
+                f" WHERE workout = ? AND {_STANDING} ORDER BY attempt",
+                uuid,
+            )
+            lasted = timedelta(milliseconds=int(ran or 0))
+            sets = tuple(self._read_sets(rows))
+            sessions.append(
+                SessionDone(str(uuid), str(routine), moment, lasted, bool(over), str(note), sets)
+            )
+        return sessions
+
+    def worked(self, since: datetime) -> list[Worked]:
+        """The counting sets since then, with the muscles that they worked, the earliest first."""
+        found = self._store.rows(
+            "SELECT workout, attempt, exercise, ended, zone, tul_ms, ended_by, muscles"
+            " FROM workouts JOIN sets ON workout = uuid"
+            f" WHERE workouts.person = ? AND workouts.started >= ? AND {_COUNTING}"
+            " ORDER BY ended",
+            self.person,
+            as_text(since - timedelta(days=1)),  # a workout may have begun the day before
+        )
+        worked = []
+        for workout, attempt, exercise, ended, zone, tul_ms, ended_by, muscles in found:
+            try:
+                when = as_moment(str(ended), as_zone(str(zone)))
+                if when < since:
+                    continue
+                primary, secondary = json.loads(str(muscles)).get(exercise, ((), ()))
+                done = Worked(
+                    when,
+                    self.name_now(str(exercise)),
+                    tuple(Muscle(name) for name in primary),
+                    tuple(Muscle(name) for name in secondary),
+                    int(tul_ms or 0),
+                    ended_by == EndedBy.FATIGUE,
+                )
+            except (ValueError, TypeError, AttributeError) as error:
+                self._fault("sets", (workout, attempt), error)
+                continue
+            worked.append(done)
+        return worked
+
+    def workouts(self, since: datetime) -> list[Workout]:
+        """The workouts since then in which something was done, the earliest first."""
+        found = self._store.rows(
+            "SELECT uuid, started, zone, routine FROM workouts WHERE person = ? AND started >= ?"
+            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {_COUNTING})"
+            " ORDER BY started",
+            self.person,
+            as_text(since),
+        )
+        workouts = []
+        for uuid, started, zone, routine in found:
+            try:
+                when = as_moment(str(started), as_zone(str(zone)))
+            except ValueError as error:
+                self._fault("workouts", uuid, error)
+                continue
+            workouts.append(Workout(when, str(routine)))
+        return workouts
+
+    def weight(self) -> Load | None:
+        """What the person weighed the last time."""
+        for at, amount, unit in self._store.rows(
+            "SELECT at, amount, unit FROM bodyweights WHERE person = ? ORDER BY at DESC",
+            self.person,
+        ):
+            try:
+                return Load(Decimal(str(amount)), Unit(str(unit)))
+            except (ArithmeticError, ValueError) as error:
+                self._fault("bodyweights", (self.person, at), error)
+        return None
+
+    def _names(self, exercise: str) -> list[str]:
+        """Every name under which the exercise called `exercise` may be stored."""
+        now = self.name_now(exercise)
+        return [now, *(old for old, name in self._aliases.items() if name == now)]
+
+    def _read_sets(self, rows: Iterable[tuple[Value, ...]]) -> list[SetDone]:
+        zones = {}
+        sets = []
+        for row in rows:
+            name = row[-1]
+            if name not in zones:
+                zones[name] = as_zone(str(name))
+            try:
+                sets.append(read_set(row[:-1], zones[name]))
+            except (ValueError, OverflowError) as error:
+                self._fault("sets", row[:2], error)
+        return sets
+
+    def _fault(self, table: str, key: object, error: Exception) -> None:
+        fault = f"{self._store.path}: table {table}, row {key}: {error}; left out"
+        if fault not in self.faults:
+            self.faults.append(fault)
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))
