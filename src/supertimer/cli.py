@@ -15,7 +15,7 @@ COMMANDS = {
     "list": "Show the routines there are.",
     "simulate": "Run a workout at once on no clock, and print what happens.",
 }
-"""Name -> what it does, in the order in which the help lists them. `run` lives in commands/run.py."""
+"""Name -> what it does, in the order in which the help lists them; `run` is commands/run.py."""
 
 
 class Commands(click.Group):

@@ -52,7 +52,7 @@ class Sound(Protocol):
 
 
 class Log(Protocol):
-    """What keeps a workout. None of its methods raises: a workout goes on whatever the disk does."""
+    """What keeps a workout. No method raises: a workout goes on whatever the disk does."""
 
     notice: str | None
     """Something that the user must be told once."""

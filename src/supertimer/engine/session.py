@@ -262,8 +262,9 @@ class Session:
         if same == len(old) and not late:
             return events[same:]
         after = min([at, *(event.at - 1 for event in old[same : same + 1])])
-        first = bisect_right(self.events, after, key=lambda event: event.at)
-        return [Event(at=at, event=EventName.RETRACTED, after=after), *self.events[first:]]
+        kept = bisect_right(self.events, after, key=lambda event: event.at)
+        news = self.events[min(kept, stands + same) :]
+        return [Event(at=at, event=EventName.RETRACTED, after=after), *news]
 
 
 def replay(plan: Plan, commands: Iterable[tuple[Command, int]], until: int) -> Session:

@@ -1,0 +1,198 @@
+"""The laws of the engine, each for plans and keys at random."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from tests.strategies import commands, lengths, plans, scripts, steps
+
+from supertimer.engine.events import (
+    RANK,
+    Amend,
+    Command,
+    Event,
+    EventName,
+    Extend,
+    Fatigue,
+    Pause,
+    Redo,
+    Resume,
+    Skip,
+    Stop,
+    Undo,
+)
+from supertimer.engine.plan import Plan
+from supertimer.engine.session import Session, replay
+from supertimer.engine.state import TRANSITIONS, State
+from supertimer.errors import RefusedError
+
+Script = list[tuple[Command, int]]
+
+
+def perform(plan: Plan, script: Script) -> tuple[Session, Script]:
+    """A session after the commands of `script` that it took, and those with their moments."""
+    session = Session(plan)
+    session.advance(0)
+    taken: Script = []
+    at = 0
+    for command, step in script:
+        at += step
+        session.advance(at)
+        try:
+            session.apply(command, at)
+        except RefusedError:
+            continue
+        taken.append((command, at))
+    return session, taken
+
+
+def listen(heard: list[Event], events: list[Event]) -> None:
+    """What somebody has heard in the end who obeys every retraction."""
+    for event in events:
+        if event.event is EventName.RETRACTED:
+            assert event.after is not None
+            after = event.after
+            heard[:] = [old for old in heard if old.at <= after]
+        else:
+            heard.append(event)
+
+
+@given(plans(), scripts, st.integers(0, 120_000))
+def test_preview_is_what_happens(plan: Plan, script: Script, ahead: int) -> None:
+    """Law 1."""
+    session, _ = perform(plan, script)
+    until = session.now + ahead
+    promised = session.preview(until)
+    assert session.advance(until) == promised
+
+
+@given(plans(), scripts, st.lists(st.integers(0, 7000), max_size=40))
+def test_one_step_or_many_bring_the_same(plan: Plan, script: Script, polls: list[int]) -> None:
+    """Law 2."""
+    once, _ = perform(plan, script)
+    often, _ = perform(plan, script)
+    at = once.now
+    for step in polls:
+        at += step
+        often.advance(at)
+    once.advance(at)
+    assert often.events == once.events
+    assert often.snapshot() == once.snapshot()
+
+
+@given(plans(), scripts, commands, steps)
+def test_a_refused_command_changes_nothing(
+    plan: Plan, script: Script, command: Command, step: int
+) -> None:
+    """Law 3: what the table does not know is refused."""
+    session, _ = perform(plan, script)
+    session.advance(session.now + step)
+    before, events = session.snapshot(), list(session.events)
+    row = TRANSITIONS[session.state, before.paused].get(command.name)
+    try:
+        session.apply(command, session.now)
+    except RefusedError:
+        assert session.snapshot() == before
+        assert session.events == events
+    else:
+        assert row is not None or session.events != events
+
+
+@given(plans(), scripts, lengths, steps, st.integers(0, 60_000))
+def test_a_pause_changes_nothing_that_is_left(
+    plan: Plan, script: Script, length: int, step: int, ahead: int
+) -> None:
+    """Law 4: what comes after a pause is what would have come, later."""
+    session, _ = perform(plan, script)
+    at = session.now + step
+    session.advance(at)
+    assume((session.state, False) in TRANSITIONS and not session.snapshot().paused)
+    assume("pause" in TRANSITIONS[session.state, False])
+    unpaused = session.preview(at + ahead)
+    session.apply(Pause(), at)
+    assert session.preview(at + length) == []
+    session.advance(at + length)
+    session.apply(Resume(), at + length)
+    count = 3000 if session.state is State.WORKING else 0
+    late = length + count
+    added = (EventName.RESUME_COUNT, EventName.RESUMED)
+    came = [
+        e for e in session.preview(at + late + ahead) if e.event not in added and e.at > at + late
+    ]
+    expected = [replace(e, at=e.at + late) for e in unpaused if e.at > at]
+    # a set that comes to its end knows that it was paused, and nothing else has changed
+    assert [replace(e, paused=None) for e in came] == [replace(e, paused=None) for e in expected]
+
+
+UNDOABLE = st.sampled_from([Fatigue(), Skip(), Redo(), Extend(5000), Stop(), Amend(tul_ms=1234)])
+
+
+@given(plans(), scripts, UNDOABLE, steps, steps, st.integers(0, 60_000))
+def test_undo_leaves_the_session_as_if_never_pressed(
+    plan: Plan, script: Script, command: Command, step: int, wait: int, ahead: int
+) -> None:
+    """Law 4: undo."""
+    pressed, _ = perform(plan, script)
+    untouched, _ = perform(plan, script)
+    at = pressed.now + step
+    pressed.advance(at)
+    try:
+        pressed.apply(command, at)
+        pressed.advance(at + wait)
+        can_undo = pressed.snapshot().can_undo
+        pressed.apply(Undo(), at + wait)
+    except RefusedError:
+        assume(False)
+    assert can_undo
+    untouched.advance(at + wait)
+    assert pressed.snapshot() == untouched.snapshot()
+    assert pressed.events == untouched.events
+    assert pressed.preview(at + wait + ahead) == untouched.preview(at + wait + ahead)
+
+
+@given(plans(), scripts, steps)
+def test_replay_equals_the_live_session(plan: Plan, script: Script, more: int) -> None:
+    """Law 5."""
+    live, taken = perform(plan, script)
+    live.advance(live.now + more)
+    again = replay(plan, taken, live.now)
+    assert again.snapshot() == live.snapshot()
+    assert again.events == live.events
+
+
+@given(plans(), scripts, st.lists(st.integers(0, 9000), min_size=14, max_size=14))
+def test_a_key_may_be_older_than_the_last_poll(
+    plan: Plan, script: Script, polled: list[int]
+) -> None:
+    """Whoever polls ahead of the keys hears the same in the end as whoever does not."""
+    _, taken = perform(plan, script)
+    assume(taken)
+    prompt = replay(plan, taken, taken[-1][1])
+    late = Session(plan)
+    heard: list[Event] = []
+    for (command, at), ahead in zip(taken, polled, strict=False):
+        listen(heard, late.advance(at + ahead))
+        listen(heard, late.apply(command, at))
+        assert heard == late.events
+    assert late.events == prompt.events
+    assert late.snapshot() == prompt.snapshot()
+
+
+@given(plans(), scripts, st.integers(0, 120_000))
+def test_events_come_in_order(plan: Plan, script: Script, ahead: int) -> None:
+    """In order of time, and of rank within what one instant brings by itself."""
+    session, _ = perform(plan, script)
+    keys = [(e.at, RANK[e.event]) for e in session.preview(session.now + ahead)]
+    assert [at for at, _ in keys] == sorted(at for at, _ in keys)
+    assert all(event.at <= session.now for event in session.events)
+    times = [event.at for event in session.events]
+    assert times == sorted(times)
+
+
+@given(plans(), scripts)
+def test_a_command_before_the_last_one_is_refused(plan: Plan, script: Script) -> None:
+    session, taken = perform(plan, script)
+    assume(taken and taken[-1][1] > 0)
+    with pytest.raises(RefusedError, match="before"):
+        session.apply(Stop(), taken[-1][1] - 1)

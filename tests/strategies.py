@@ -1,0 +1,148 @@
+"""Plans and keys at random, small enough that every corner is reached."""
+
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName, Side
+from supertimer.engine.events import (
+    Amend,
+    Command,
+    EndedBy,
+    Extend,
+    Fatigue,
+    Go,
+    Pause,
+    Redo,
+    Resume,
+    SetLoad,
+    Skip,
+    Stop,
+    Undo,
+)
+from supertimer.engine.plan import (
+    ForReps,
+    ForTime,
+    Part,
+    Plan,
+    RestLabel,
+    SameAs,
+    Segment,
+    SegmentKind,
+    SetPlan,
+    ToFatigue,
+    Window,
+)
+from supertimer.units import Grid, Load, Unit
+
+# Whole seconds meet each other often, odd milliseconds hardly ever: both matter.
+lengths = st.one_of(st.integers(1, 8).map(lambda seconds: seconds * 1000), st.integers(1, 6000))
+
+phases = st.builds(Phase, name=st.sampled_from(PhaseName), ms=lengths, alternates=st.booleans())
+
+
+def _loaded(block: Block) -> bool:
+    return any(phase.name is not PhaseName.RESET for phase in block.phases)
+
+
+blocks = st.builds(
+    Block,
+    phases=st.lists(phases, min_size=1, max_size=4).map(tuple),
+    reps=st.integers(1, 3),
+).filter(_loaded)
+
+cadences = st.builds(Cadence, blocks=st.lists(blocks, min_size=1, max_size=3).map(tuple))
+
+loads = st.builds(
+    Load,
+    amount=st.integers(0, 2000).map(lambda quarters: Decimal(quarters) / 4),
+    unit=st.sampled_from(Unit),
+    bodyweight=st.booleans(),
+)
+
+percents = st.sampled_from([Decimal(80), Decimal(100)])
+
+windows = st.builds(
+    lambda opens, more: Window(opens, opens + more), st.integers(1, 20_000), st.integers(1, 20_000)
+)
+
+
+@st.composite
+def set_plans(draw: st.DrawFn, index: int) -> SetPlan:
+    """A set that stands at `index` in its plan."""
+    ends = [
+        st.just(ToFatigue()),
+        st.builds(ForReps, st.integers(1, 4)),
+        st.builds(ForTime, st.integers(1, 30_000)),
+    ]
+    weights: list[st.SearchStrategy[Load | Part | None]] = [st.none(), loads]
+    if index:
+        ends.append(st.builds(SameAs, st.integers(0, index - 1)))
+        weights.append(st.builds(Part, of=st.integers(0, index - 1), percent=percents))
+    return SetPlan(
+        exercise=draw(st.sampled_from(["Leg press", "Seated row"])),
+        number=index + 1,
+        cadence=draw(cadences),
+        end=draw(st.one_of(ends)),
+        cap=draw(st.integers(1000, 60_000)),
+        side=draw(st.sampled_from([None, Side.LEFT, Side.RIGHT])),
+        window=draw(st.none() | windows),
+        last_tul=draw(st.none() | st.integers(1, 30_000)),
+        load=draw(st.one_of(weights)),
+        grid=draw(
+            st.sampled_from([Grid(), Grid(Decimal(5)), Grid(loads=(Decimal(10), Decimal(20)))])
+        ),
+        reach=draw(st.sampled_from([0, 0, 0, 3000])),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """Up to four sets, with and without rests, countdowns, pushes and rest-pauses."""
+    count = draw(st.integers(1, 4))
+    sets = tuple(draw(set_plans(index)) for index in range(count))
+    segments: list[Segment] = []
+    for index, work in enumerate(sets):
+        waits = index == 0 or draw(st.booleans())
+        if draw(st.booleans()):
+            segments.append(Segment(SegmentKind.READY, index, draw(lengths), waits=waits))
+            waits = False
+        segments.append(Segment(SegmentKind.WORK, index, waits=waits))
+        for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
+            pause = Segment(SegmentKind.REST, index, draw(lengths), label=RestLabel.PAUSE)
+            percent = draw(st.sampled_from([None, Decimal(80)]))
+            segments += [pause, Segment(SegmentKind.WORK, index, percent=percent)]
+        if isinstance(work.end, ToFatigue) and not work.reach and draw(st.booleans()):
+            segments.append(Segment(SegmentKind.PUSH, index, draw(lengths)))
+        if index < count - 1 and draw(st.booleans()):
+            segments.append(Segment(SegmentKind.REST, index, draw(lengths)))
+    return Plan("Random", sets, tuple(segments))
+
+
+commands: st.SearchStrategy[Command] = st.one_of(
+    st.builds(Go),
+    st.builds(Go),
+    st.builds(Fatigue),
+    st.builds(Fatigue),
+    st.builds(Pause),
+    st.builds(Resume),
+    st.builds(Skip),
+    st.builds(Redo),
+    st.builds(Undo),
+    st.builds(Extend, ms=st.integers(-5000, 30_000)),
+    st.builds(SetLoad, load=st.none() | loads, index=st.none() | st.integers(-1, 4)),
+    st.builds(
+        Amend,
+        attempt=st.none() | st.integers(-1, 3),
+        ended_by=st.none() | st.sampled_from(EndedBy),
+        tul_ms=st.none() | st.integers(0, 60_000),
+        note=st.none() | st.just("seat one higher"),
+    ),
+    st.builds(Stop),
+)
+
+steps = st.one_of(st.integers(0, 12).map(lambda seconds: seconds * 1000), st.integers(0, 12_000))
+"""Milliseconds between two keys."""
+
+scripts = st.lists(st.tuples(commands, steps), max_size=14)
+"""Commands, each with the milliseconds since the one before."""
