@@ -1,0 +1,265 @@
+"""A workout is its plan and its keys: what is kept is what was lived."""
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.history.workouts import LOAD, MONDAY, after, begin, drive, plan
+from tests.strategies import plans, scripts
+
+from supertimer.engine.events import Command, EndedBy, Fatigue, Go, Pause, Skip, Stop, Undo
+from supertimer.engine.plan import Plan
+from supertimer.engine.session import Session
+from supertimer.engine.state import State
+from supertimer.history.fallback import take_in
+from supertimer.history.journal import Journal
+from supertimer.history.past import Past
+from supertimer.history.resume import close_as_stopped, read_kept, resume, unfinished
+from supertimer.history.store import Store
+
+TWO = plan("Seated row", "Leg press")
+ONE_SET: list[tuple[Command, int]] = [(Go(), 0), (Fatigue(), 107_000)]
+
+
+class Memory(Store):
+    """A store that is gone with the test; the sync to the disk has its own tests."""
+
+
+def in_memory() -> Store:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    from supertimer.history.schema import MIGRATIONS
+
+    for statement in MIGRATIONS[0]:
+        connection.execute(statement)
+    return Memory(connection, Path("/nowhere/history.db"), False)
+
+
+@given(plans(), scripts)
+def test_replay_of_the_journal_equals_the_live_session(
+    plan: Plan, script: list[tuple[Command, int]]
+) -> None:
+    """Law 5, through the database."""
+    with in_memory() as store:
+        session, journal = Session(plan), begin(store, plan)
+        session.advance(0)
+        drive(session, journal, script)
+        journal.mark(session.now, session.results)
+        replayed = read_kept(store, journal.workout).session()
+        assert replayed.snapshot() == session.snapshot()
+        assert replayed.events == session.events
+        assert journal.notice is None
+
+
+@given(plans(), scripts)
+def test_the_sets_that_stand_are_the_results(plan: Plan, script: list[tuple[Command, int]]) -> None:
+    with in_memory() as store:
+        session, journal = Session(plan), begin(store, plan)
+        drive(session, journal, script)
+        journal.mark(session.now, session.results)
+        (done,) = Past(store, "me").sessions()
+        standing = [result for result in session.results if not result.discarded]
+        assert [
+            (s.tul_ms, s.reps, s.ended_by, s.load, s.push_ms, s.rest_ms, s.paused_ms, s.note)
+            for s in done.sets
+        ] == [
+            (r.tul_ms, r.reps, r.ended_by, r.load, r.push_ms, r.rest_ms, r.paused_ms, r.note)
+            for r in standing
+        ]
+        assert [s.started for s in done.sets] == [
+            MONDAY + timedelta(milliseconds=r.started_at) for r in standing
+        ]
+
+
+@given(plans(), scripts, scripts, st.integers(0, 10_000_000))
+def test_a_resumed_workout_keeps_every_set_and_can_be_replayed(
+    plan: Plan,
+    script: list[tuple[Command, int]],
+    more: list[tuple[Command, int]],
+    gap: int,
+) -> None:
+    with in_memory() as store:
+        session, journal = Session(plan), begin(store, plan)
+        session.advance(0)
+        drive(session, journal, script)
+        if session.state is State.DONE:
+            return
+        before = session.results
+        now = MONDAY + timedelta(milliseconds=session.now + gap)
+        resumed = resume(store, journal.workout, now)
+        # All that had ended is there, as it was but for a push that was going on.
+        kept = resumed.session.results[: len(before)]
+        assert [(r.index, r.tul_ms, r.load) for r in kept] == [
+            (r.index, r.tul_ms, r.load) for r in before
+        ]
+        # Nothing runs until the lifter is back.
+        assert resumed.session.snapshot().paused or resumed.session.state in (
+            State.WAITING,
+            State.DONE,
+        )
+        for cut in resumed.session.results[len(before) :]:
+            assert cut.discarded
+            assert cut.ended_by is EndedBy.INTERRUPTED
+        drive(resumed.session, resumed.journal, more)
+        resumed.journal.mark(resumed.session.now, resumed.session.results)
+        replayed = read_kept(store, journal.workout).session()
+        assert replayed.snapshot() == resumed.session.snapshot()
+        assert replayed.events == resumed.session.events
+
+
+def test_the_offer_to_resume_says_what_was_done_and_when(store: Store) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, [*ONE_SET, (Go(), 90_000), (Pause(), 30_000)])
+    (offer,) = unfinished(store, "me")
+    assert offer.sentence(after(17)) == (
+        "Resume Big Five: set 2, Leg press, 1 set done 13 minutes ago"
+    )
+    assert unfinished(store, "anna") == ()
+
+
+def test_the_set_that_was_cut_off_is_done_again_and_its_time_is_kept(store: Store) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, [*ONE_SET, (Go(), 90_000)])
+    session.advance(session.now + 42_000)
+    journal.mark(session.now, session.results)
+    resumed = resume(store, journal.workout, after(20))
+    assert resumed.at == 20 * 60_000
+    assert resumed.session.snapshot().index == 1
+    first, cut = resumed.session.results
+    assert (first.tul_ms, first.ended_by, first.push_ms) == (97_000, EndedBy.FATIGUE, 10_000)
+    assert (cut.tul_ms, cut.ended_by, cut.discarded) == (32_000, EndedBy.INTERRUPTED, True)
+
+
+def test_a_workout_closed_as_stopped_is_not_offered_again(store: Store) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, [*ONE_SET, (Go(), 90_000)])
+    session.advance(session.now + 42_000)
+    journal.mark(session.now, session.results)
+    close_as_stopped(store, journal.workout)
+    assert unfinished(store, "me") == ()
+    (done,) = Past(store, "me").sessions()
+    assert [(s.tul_ms, s.ended_by) for s in done.sets] == [
+        (97_000, EndedBy.FATIGUE),
+        (32_000, EndedBy.STOP),
+    ]
+
+
+def test_a_set_taken_back_is_gone_and_comes_back_with_its_next_end(store: Store) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, [*ONE_SET, (Undo(), 3_000)])
+    assert Past(store, "me").sets("Seated row") == []
+    drive(session, journal, [(Fatigue(), 8_000)])
+    (done,) = Past(store, "me").sets("Seated row")
+    assert (done.tul_ms, done.reps, done.load) == (108_000, 540, LOAD)
+    assert str(done.load) == "52.5 kg"
+
+
+def test_a_key_before_the_last_poll_corrects_what_the_poll_kept(store: Store) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    session.apply(Go(), 0)
+    journal.command(Go(), 0, session.results)
+    session.advance(190_100)  # the cap has ended the set by now
+    journal.mark(190_100, session.results)
+    session.apply(Fatigue(), 189_950)
+    journal.command(Fatigue(), 189_950, session.results)
+    (done,) = Past(store, "me").sets("Seated row")
+    assert (done.tul_ms, done.ended_by) == (179_950, EndedBy.FATIGUE)
+
+
+def test_an_undone_stop_opens_the_workout_again(store: Store) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, [*ONE_SET, (Stop(), 20_000)])
+    assert unfinished(store, "me") == ()
+    drive(session, journal, [(Undo(), 0), (Skip(), 1000)])
+    assert len(unfinished(store, "me")) == 1
+
+
+def test_a_lock_held_by_somebody_else_stalls_nobody_and_loses_nothing(store: Store) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    import time
+
+    start = time.monotonic()
+    drive(session, journal, ONE_SET)
+    assert time.monotonic() - start < 1.0  # some twenty marks, and one wait of 0.1 s
+    assert journal.take_notice() is None
+    assert list(store.path.parent.glob("unsaved-*.jsonl"))
+    other.execute("ROLLBACK")
+    journal.mark(session.now, session.results)
+    assert not list(store.path.parent.glob("unsaved-*.jsonl"))
+    assert len(Past(store, "me").sets("Seated row")) == 1
+    other.close()
+
+
+def test_what_was_never_written_is_taken_in_at_the_next_start(store: Store) -> None:
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, ONE_SET)
+    other.close()
+    assert store.rows("SELECT * FROM workouts") == []
+    said = take_in(store, store.path.parent)
+    assert len(said) == 1
+    assert read_kept(store, journal.workout).session().results == session.results
+    assert take_in(store, store.path.parent) == []
+
+
+def test_a_damaged_line_of_a_fallback_file_is_kept_and_told(store: Store) -> None:
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, ONE_SET)
+    other.close()
+    (path,) = store.path.parent.glob("unsaved-*.jsonl")
+    path.write_bytes(path.read_bytes() + b'{"table": "sets", "row": {"wor\n{"table": "x"}\n')
+    (said,) = take_in(store, store.path.parent)
+    assert "2 of its lines" in said
+    assert path.with_suffix(".damaged").exists()
+    assert len(Past(store, "me").sets("Seated row")) == 1
+
+
+def test_a_folder_that_cannot_be_written_sends_the_workout_to_the_temporary_files(
+    tmp_path: Path,
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    store = Store.empty(blocked / "history.db")
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, ONE_SET)
+    notice = journal.take_notice()
+    assert notice is not None
+    assert "temporary" in notice
+    assert journal.take_notice() is None
+    with Store.open(tmp_path / "data" / "history.db") as later:
+        take_in(later, tmp_path / "data")
+        assert len(Past(later, "me").sets("Seated row")) == 1
+
+
+def test_nothing_is_raised_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: "object"
+) -> None:
+    import tempfile
+
+    tempfile.tempdir = str(tmp_path / "missing")
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    session, journal = Session(TWO), begin(Store.empty(blocked / "history.db"), TWO)
+    drive(session, journal, ONE_SET)
+    assert journal.notice is not None
+    assert "nowhere but in memory" in journal.notice
+
+
+def test_a_journal_goes_on_where_another_left_off(store: Store) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, ONE_SET)
+    kept = read_kept(store, journal.workout)
+    other = Journal.go_on(
+        store, kept.workout, person="me", plan=kept.plan, started=kept.started,
+        commands=len(kept.commands), at=kept.ran, results=session.results,
+    )  # fmt: skip
+    drive(session, other, [(Stop(), 30_000)])
+    assert read_kept(store, journal.workout).over
+    assert read_kept(store, journal.workout).session().results == session.results
