@@ -100,10 +100,6 @@ class NoLog:
         """See `Log.close`."""
 
 
-def _nobody(event: Event) -> None:
-    """Whoever does not listen."""
-
-
 class Runner:
     """A workout that is going on now."""
 
@@ -113,7 +109,7 @@ class Runner:
         clock: Clock,
         sound: Sound | None = None,
         log: Log | None = None,
-        listen: Callable[[Event], None] = _nobody,
+        listen: Callable[[Event], None] | None = None,
     ) -> None:
         """Open the workout; a session that has already run goes on from where it is.
 
@@ -123,7 +119,7 @@ class Runner:
         self._clock = clock
         self._sound = sound or NoSound()
         self._log = log or NoLog()
-        self._listen = listen
+        self._listen = listen or (lambda event: None)
         self._opened = clock.now() - session.now
         self._slept = clock.slept()
         self._pulsed = session.now

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 
@@ -32,7 +31,7 @@ def command(routine: str, fatigue: tuple[str, ...], as_lines: bool) -> None:
     from supertimer.routine.library import find
     from supertimer.routine.load import read_routine
 
-    plan = compile_routine(read_routine(Path(find(routine))))
+    plan = compile_routine(read_routine(find(routine)))
     events = simulate(plan, fatigue_times(fatigue, plan))
     if as_lines:
         for event in events:
@@ -58,7 +57,7 @@ class _Times:
 
 def fatigue_times(options: Iterable[str], plan: Plan) -> _Times:
     """What the `--fatigue-after` options say; raises SupertimerError if they make no sense."""
-    from supertimer.routine.notation import parse_duration
+    from supertimer.routine.notation import duration
 
     general: int | None = None
     special: dict[str, int] = {}
@@ -66,7 +65,7 @@ def fatigue_times(options: Iterable[str], plan: Plan) -> _Times:
     for option in options:
         name, equals, time = option.rpartition("=")
         try:
-            ms = parse_duration(time)
+            ms = duration(time)
         except ValueError as error:
             raise click.BadParameter(f"{option!r}: {error}") from None
         if not equals:

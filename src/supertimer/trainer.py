@@ -1,0 +1,155 @@
+"""From a routine file to a live workout of one person, with sound and journal.
+
+The trainer knows who trains, what they did before, and the settings; every front end asks it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from supertimer import __version__, paths
+from supertimer.clock import Clock
+from supertimer.config import Config
+from supertimer.engine.cadence import Side
+from supertimer.engine.events import Event
+from supertimer.engine.plan import Plan, SetKind
+from supertimer.engine.session import Session
+from supertimer.errors import SupertimerError
+from supertimer.history.journal import Journal
+from supertimer.history.opening import open_history
+from supertimer.history.past import Last, Past
+from supertimer.history.persons import person
+from supertimer.history.resume import Unfinished, close_as_stopped, resume, unfinished
+from supertimer.routine.compile import Remembered, compile_routine
+from supertimer.routine.load import parse_routine, read_routine
+from supertimer.routine.model import Exercise, Routine
+from supertimer.runner import Runner, Sound
+
+SoundFor = Callable[[Plan, str | None], Sound]
+"""Makes what plays a plan, in the routine's sound profile if it names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A routine as this person would do it now."""
+
+    path: Path
+    text: str
+    routine: Routine
+    plan: Plan
+
+
+class Trainer:
+    """Prepares workouts for one person, starts them, and goes on with one that was cut off."""
+
+    def __init__(self, config: Config, clock: Clock, name: str = "") -> None:
+        """Open the history for the person called `name`; without one, the settings' or the first.
+
+        Never fails for the history's sake: what is wrong with it is in `notices`.
+        """
+        self.config = config
+        self.clock = clock
+        self._history = open_history(paths.data_dir(), clock.wall())
+        self.notices = self._history.notices
+        """Sentences that the user must see once."""
+        self.store = self._history.store
+        self.person = person(self.store, name or config.person, add=True)
+
+    @property
+    def can_train(self) -> bool:
+        """Whether workouts can be run here: no other instance is running one."""
+        return self._history.claim is not None
+
+    def past(self) -> Past:
+        """What this person did."""
+        return Past(self.store, self.person)
+
+    def prepare(self, path: Path) -> Prepared:
+        """The routine in `path` with this person's loads and marks; raises RoutineError."""
+        routine = read_routine(path)
+        past = self.past()
+        memory: dict[tuple[str, Side | None], Remembered] = {}
+        for exercise in routine.resolved():
+            for name in (exercise.name, *exercise.alias):
+                last = past.last(name)
+                if last.sets or last.load:
+                    memory |= _remembered(exercise, last)
+                    break
+        text = path.read_text(encoding="utf-8-sig")
+        return Prepared(path, text, routine, compile_routine(routine, memory))
+
+    def start(
+        self,
+        prepared: Prepared,
+        sound_for: SoundFor | None = None,
+        listen: Callable[[Event], None] | None = None,
+    ) -> Runner:
+        """A live workout; raises SupertimerError where another instance is running one."""
+        if not self.can_train:
+            raise SupertimerError("another supertimer is running; end its workout first")
+        routine = prepared.routine
+        journal = Journal.begin(
+            self.store,
+            person=self.person,
+            routine_name=routine.name,
+            routine_text=prepared.text,
+            routine_path=prepared.path,
+            plan=prepared.plan,
+            started=self.clock.wall(),
+            version=__version__,
+            muscles={
+                exercise.name: (exercise.muscles, exercise.also) for exercise in routine.exercise
+            },
+        )
+        sound = sound_for(prepared.plan, routine.sound) if sound_for else None
+        return Runner(Session(prepared.plan), self.clock, sound, journal, listen)
+
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """Workouts of this person that were cut off, the latest first."""
+        return unfinished(self.store, self.person) if self.can_train else ()
+
+    def resume(self, workout: str, sound_for: SoundFor | None = None) -> Runner:
+        """Go on with a workout that was cut off, before the set in which it was."""
+        resumed = resume(self.store, workout, self.clock.wall())
+        plan = resumed.session.plan
+        sound = sound_for(plan, None) if sound_for else None
+        return Runner(resumed.session, self.clock, sound, resumed.journal)
+
+    def close_as_stopped(self, workout: str) -> None:
+        """Leave a workout that was cut off as it is."""
+        close_as_stopped(self.store, workout)
+
+    def close(self) -> None:
+        """Close the history."""
+        self._history.close()
+
+
+def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None], Remembered]:
+    """What leads the next time: what was last lifted, unless the file was edited since."""
+    then = _exercise_then(last.routine_text, exercise.name)
+    same_load = then is None or then.load == exercise.load
+    same_settings = then is None or then.settings == exercise.settings
+    found = {}
+    for side in (None, Side.LEFT, Side.RIGHT):
+        work = [done for done in last.sets if done.kind is SetKind.WORK and done.side is side]
+        if work or side is None:
+            found[exercise.name, side] = Remembered(
+                load=last.load if same_load else None,
+                settings=(last.settings or None) if same_settings else None,
+                last_tul=work[0].tul_ms if work else None,
+            )
+    return found
+
+
+def _exercise_then(text: str, name: str) -> Exercise | None:
+    """The exercise as the routine had it at the time, if that can be told."""
+    return next((each for each in _exercises_then(text) if each.name == name), None)
+
+
+@cache
+def _exercises_then(text: str) -> tuple[Exercise, ...]:
+    try:
+        return parse_routine(text, "history").resolved() if text else ()
+    except SupertimerError:
+        return ()
