@@ -1,0 +1,103 @@
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.body.histories import NOW, ago, did, sets_planned, sets_worked
+
+from supertimer.body.coverage import (
+    Share,
+    coverage,
+    gap,
+    lately,
+    not_worked,
+    only_helping,
+    other_half,
+)
+from supertimer.body.worked import Planned, Region, covered
+from supertimer.muscles import MAJOR, Muscle
+
+BIG_FIVE = [
+    Planned("Seated row", (Muscle.MIDDLE_BACK, Muscle.LATS), (Muscle.BICEPS,), 120_000),
+    Planned("Chest press", (Muscle.CHEST,), (Muscle.TRICEPS, Muscle.SHOULDERS), 120_000),
+    Planned("Pulldown", (Muscle.LATS,), (Muscle.BICEPS,), 120_000),
+    Planned("Overhead press", (Muscle.SHOULDERS,), (Muscle.TRICEPS,), 120_000),
+    Planned("Leg press", (Muscle.QUADRICEPS, Muscle.GLUTES), (Muscle.HAMSTRINGS,), 120_000),
+]
+
+
+@given(st.lists(sets_planned), st.lists(sets_planned))
+def test_the_coverage_of_two_lists_is_the_sum_of_theirs(
+    one: list[Planned], other: list[Planned]
+) -> None:
+    first, second = coverage(one), coverage(other)
+    together = {
+        muscle: first.get(muscle, Share()) + second.get(muscle, Share())
+        for muscle in first.keys() | second.keys()
+    }
+    assert coverage([*one, *other]) == together
+
+
+@given(st.lists(sets_planned))
+def test_every_set_is_counted_once_for_each_muscle_that_it_names(sets: list[Planned]) -> None:
+    named = Counter(muscle for each in sets for muscle in {*each.primary, *each.secondary})
+    shares = coverage(sets)
+    assert {muscle: each.sets + each.helped_sets for muscle, each in shares.items()} == named
+    prime = sum(len(each.primary) * each.tul_ms for each in sets)
+    assert sum(each.tul_ms for each in shares.values()) == prime
+
+
+@given(st.lists(sets_planned))
+def test_each_major_group_is_worked_or_helps_or_is_left_out(sets: list[Planned]) -> None:
+    shares = coverage(sets)
+    worked = tuple(each for each in MAJOR if each in shares and shares[each].sets)
+    parts = (*worked, *only_helping(shares), *not_worked(shares))
+    assert sorted(parts) == sorted(MAJOR)
+
+
+def test_prime_movers_and_helpers_are_told_apart() -> None:
+    shares = coverage(BIG_FIVE)
+    assert shares[Muscle.LATS] == Share(sets=2, tul_ms=240_000)
+    assert shares[Muscle.SHOULDERS] == Share(1, 120_000, 1, 120_000)
+    assert only_helping(shares) == (Muscle.HAMSTRINGS, Muscle.BICEPS, Muscle.TRICEPS)
+    assert not_worked(shares) == (Muscle.CALVES, Muscle.LOWER_BACK, Muscle.ABDOMINALS)
+
+
+def test_a_gap_is_named_with_the_way_to_say_that_it_is_meant() -> None:
+    assert gap(BIG_FIVE) == (
+        "nothing here works the calves, lower back and abdominals; if that is meant, "
+        'say what it covers, such as covers = "lower body"'
+    )
+
+
+def test_a_routine_that_says_what_it_covers_is_held_to_that_only() -> None:
+    legs = [
+        Planned("Leg press", (Muscle.QUADRICEPS, Muscle.GLUTES), (Muscle.HAMSTRINGS,), 0),
+        Planned("Calf raise", (Muscle.CALVES,), (), 0),
+    ]
+    assert gap(legs, covered("lower body")) is None
+    assert gap(legs, covered((Muscle.CALVES,))) is None
+    assert gap(legs[:1], covered("lower body")) is not None
+
+
+def test_the_other_half_of_a_split_is_looked_for_in_the_last_fourteen_days() -> None:
+    upper = [did(ago(days=5), *Region.UPPER.majors)]
+    assert other_half(Region.LOWER.majors, upper, NOW) is None
+    assert other_half(Region.WHOLE.majors, [], NOW) is None
+    longer_ago = [did(ago(days=15), *Region.UPPER.majors), did(ago(days=3), Muscle.CHEST)]
+    assert other_half(Region.LOWER.majors, longer_ago, NOW) == (
+        "in the last 14 days nothing has worked the lats, middle back, lower back, shoulders, "
+        "biceps, triceps and abdominals"
+    )
+
+
+def test_regions_add_up_to_the_whole_body() -> None:
+    assert sorted((*Region.UPPER.majors, *Region.LOWER.majors)) == sorted(MAJOR)
+    with pytest.raises(ValueError, match="middle earth"):
+        covered("middle earth")
+
+
+@given(st.lists(sets_worked), st.integers(0, 30))
+def test_lately_takes_the_last_days_and_nothing_from_the_future(sets: list, days: int) -> None:  # type: ignore[type-arg]
+    taken = lately(sets, ago(days=10), days)
+    assert taken == [each for each in sets if ago(days=10 + days) < each.when <= ago(days=10)]

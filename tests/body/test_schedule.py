@@ -1,0 +1,143 @@
+import re
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.body.histories import NOW, ago, did, programs, sets_worked, workouts
+
+from supertimer.body.schedule import Due, Program, coming, due
+from supertimer.body.worked import Worked, Workout
+from supertimer.muscles import Muscle
+
+BIG_FIVE = Program(name="Big Five", per_week=2, exercises=("Chest press",))
+UPPER = Program(name="Upper", per_week=2, alternate=("Lower",))
+LOWER = Program(name="Lower", per_week=2, alternate=("Upper",))
+histories = st.lists(sets_worked, max_size=10)
+SCOLDING = re.compile(r"\b(missed|late|skipped|overdue|behind|should|must|only|failed)\b|!")
+
+
+def only(found: list[Due]) -> Due:
+    assert len(found) == 1
+    return found[0]
+
+
+@given(programs, workouts, histories, st.randoms())
+def test_the_answer_depends_on_what_was_done_not_on_its_order(
+    routines: list[Program], done: list[Workout], worked: list[Worked], random: object
+) -> None:
+    by_time = sorted(done, key=lambda each: (each.when, each.routine))
+    random.shuffle(worked)  # type: ignore[attr-defined]
+    first = due(routines, by_time, worked, NOW)
+    random.shuffle(worked)  # type: ignore[attr-defined]
+    assert [(each.routine, each.day, each.why) for each in first] == [
+        (each.routine, each.day, each.why) for each in due(routines, by_time, worked, NOW)
+    ]
+
+
+@given(programs, workouts, histories)
+def test_nothing_is_due_in_the_past_and_nobody_is_scolded(
+    routines: list[Program], done: list[Workout], worked: list[Worked]
+) -> None:
+    for each in due(routines, done, worked, NOW):
+        assert each.in_days >= 0
+        assert each.day == NOW.date() + timedelta(days=each.in_days)
+        assert not SCOLDING.search(each.sentence())
+
+
+@given(programs, workouts, histories)
+def test_every_scheduled_routine_has_its_turn_in_exactly_one_schedule(
+    routines: list[Program], done: list[Workout], worked: list[Worked]
+) -> None:
+    found = due(routines, done, worked, NOW)
+    names = [each.routine for each in found]
+    assert len(names) == len(set(names))
+    assert bool(names) == any(each.scheduled for each in routines)
+    assert [each.day for each in found] == sorted(each.day for each in found)
+
+
+@given(programs, workouts, histories, st.integers(1, 6))
+def test_the_first_of_the_coming_workouts_is_the_one_that_is_due(
+    routines: list[Program], done: list[Workout], worked: list[Worked], weeks: int
+) -> None:
+    end = NOW.date() + timedelta(weeks=weeks)
+    plan = coming(routines, done, worked, NOW, weeks)
+    now_due = [each for each in due(routines, done, worked, NOW) if each.day < end]
+    assert all(each in plan for each in now_due)
+    assert all(NOW.date() <= each.day < end for each in plan)
+
+
+@given(st.integers(1, 7), workouts)
+def test_no_more_than_so_many_days_a_week(per_week: int, done: list[Workout]) -> None:
+    routine = Program(name="Whole", per_week=per_week, recovery=timedelta(0))
+    recent = [each for each in done if each.when < ago(days=8)]
+    days = [each.day for each in coming([routine], recent, [], NOW, 8)]
+    assert len(days) >= 8 * per_week - per_week
+    for day in days:
+        assert sum(day <= other < day + timedelta(days=7) for other in days) <= per_week
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "sentence"),
+    [
+        ([], "Big Five today: not done yet, twice a week"),
+        ([0], "Big Five on Thursday: last done today, twice a week; chest 0 h of 72 h"),
+        ([1], "Big Five on Wednesday: last done yesterday, twice a week; chest 24 h of 72 h"),
+        ([2], "Big Five tomorrow: last done 2 days ago, twice a week; chest 48 h of 72 h"),
+        ([3], "Big Five today: last done 3 days ago, twice a week"),
+        ([3, 6], "Big Five tomorrow: last done 3 days ago, twice a week"),
+        ([3, 7], "Big Five today: last done 3 days ago, twice a week"),
+        ([23, 26, 30], "Big Five today: last done 23 days ago, twice a week"),
+    ],
+)
+def test_twice_a_week(days_ago: list[int], sentence: str) -> None:
+    done = [Workout(ago(days), "Big Five") for days in days_ago]
+    worked = [did(ago(days), Muscle.CHEST) for days in days_ago]
+    assert only(due([BIG_FIVE], done, worked, NOW)).sentence() == sentence
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "short"),
+    [(9, "Big Five today"), (2, "Big Five tomorrow"), (0, "Big Five Thu")],
+)
+def test_short_enough_for_a_prompt(days_ago: int, short: str) -> None:
+    done = [Workout(ago(days_ago), "Big Five")]
+    assert only(due([BIG_FIVE], done, [], NOW)).short() == short
+
+
+def test_fixed_days_stay_where_they_are() -> None:
+    fixed = Program(name="Fixed", days=(4, 1), exercises=("Chest press",))
+    done = [Workout(ago(hours=30), "Fixed")]
+    worked = [did(ago(hours=30), Muscle.CHEST)]
+    one = only(due([fixed], done, worked, NOW))
+    assert one.sentence() == (
+        "Fixed tomorrow: last done yesterday, Tuesdays and Fridays; chest 30 h of 72 h"
+    )
+    on_tuesday = NOW + timedelta(days=1)
+    again = only(due([fixed], [Workout(on_tuesday, "Fixed")], [], on_tuesday))
+    assert again.short() == "Fixed Fri"
+    week = [each.day.weekday() for each in coming([fixed], [], [], NOW, 2)]
+    assert week == [1, 4, 1, 4]
+
+
+def test_routines_that_take_turns_are_one_schedule() -> None:
+    done = [Workout(ago(days=9), "Lower"), Workout(ago(days=4), "upper")]
+    one = only(due([UPPER, LOWER], done, [], NOW))
+    assert one.sentence() == "Lower today: last upper 4 days ago, twice a week"
+    plan = coming([UPPER, LOWER], done, [], NOW, 2)
+    assert [each.routine for each in plan] == ["Lower", "Upper", "Lower", "Upper"]
+
+
+def test_one_that_takes_turns_with_nobody_known_goes_alone() -> None:
+    lonely = Program(name="A", alternate=("B",))
+    assert only(due([lonely], [Workout(NOW, "A")], [], NOW)).short() == "A tomorrow"
+
+
+def test_what_an_exercise_worked_before_counts_where_the_file_says_nothing() -> None:
+    worked = [did(ago(hours=10), Muscle.LATS, exercise="Row")]
+    row = Program(name="Pull", per_week=3, exercises=("Row",))
+    assert [each.muscle for each in only(due([row], [], worked, NOW)).waiting] == [Muscle.LATS]
+
+
+def test_a_routine_without_a_schedule_is_never_due() -> None:
+    assert due([Program(name="Now and then")], [], [], NOW) == []

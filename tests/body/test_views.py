@@ -1,0 +1,59 @@
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.body.histories import NOW, ago, did, sets_worked
+
+from supertimer.body.views import by_days, by_plan, by_work
+from supertimer.body.worked import Planned, Worked
+from supertimer.muscles import Muscle
+
+
+@given(st.lists(sets_worked, max_size=20), st.integers(0, 30))
+def test_muscles_only_cool_down(worked: list[Worked], days: int) -> None:
+    before = by_days(worked, NOW).levels
+    after = by_days(worked, NOW + timedelta(days=days)).levels
+    assert all(after[muscle] <= level for muscle, level in before.items())
+
+
+@given(st.lists(sets_worked, max_size=20))
+def test_every_level_is_in_the_legend(worked: list[Worked]) -> None:
+    for view in (by_days(worked, NOW), by_work(worked, NOW)):
+        assert set(view.levels.values()) <= {level for level, _ in view.legend}
+
+
+def test_days_are_the_calendars() -> None:
+    worked = [
+        did(ago(hours=17), Muscle.CHEST),
+        did(ago(hours=19), Muscle.LATS, helping=(Muscle.BICEPS,)),
+        did(ago(days=2), Muscle.GLUTES),
+        did(ago(days=4), Muscle.QUADRICEPS),
+        did(ago(days=7), Muscle.CALVES),
+        did(ago(days=8), Muscle.TRAPS),
+        did(NOW + timedelta(hours=1), Muscle.NECK),
+    ]
+    assert by_days(worked, NOW).levels == {
+        Muscle.CHEST: 4,
+        Muscle.LATS: 3,
+        Muscle.BICEPS: 2,
+        Muscle.GLUTES: 3,
+        Muscle.QUADRICEPS: 2,
+        Muscle.CALVES: 1,
+        Muscle.TRAPS: 0,
+    }
+
+
+def test_work_is_the_last_weeks_and_helping_counts_half() -> None:
+    worked = [
+        did(ago(days=1), Muscle.CHEST, helping=(Muscle.TRICEPS,), seconds=130),
+        did(ago(days=4), Muscle.CHEST, seconds=110),
+        did(ago(days=8), Muscle.CALVES, seconds=500),
+        did(ago(days=2), Muscle.GLUTES, seconds=10),
+    ]
+    levels = by_work(worked, NOW).levels
+    assert levels == {Muscle.CHEST: 4, Muscle.TRICEPS: 2, Muscle.GLUTES: 1}
+
+
+def test_a_routine_shows_what_it_works_and_what_helps() -> None:
+    press = Planned("Chest press", (Muscle.CHEST,), (Muscle.TRICEPS,), 90_000)
+    assert by_plan([press]).levels == {Muscle.CHEST: 4, Muscle.TRICEPS: 2}
