@@ -9,7 +9,6 @@ from supertimer.engine.state import State
 from supertimer.routine.literal import literal
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.dots import Dot, dot_row
-from supertimer.ui.letters import big, fitting, rows, spelled
 from supertimer.ui.view import View, mmss
 
 SMALLEST = (40, 12)
@@ -26,7 +25,7 @@ def accent(view: View) -> str:
         return palette.push
     if shot.state is State.WORKING and shot.phase is not None:
         return palette.phase(shot.phase.name)
-    if shot.state in (State.READY, State.WAITING):
+    if shot.state is State.READY:
         return palette.ready
     return palette.rest
 
@@ -88,24 +87,6 @@ def paint_header(canvas: Canvas, y: int, view: View) -> None:
     x = max(2, canvas.width - 2 - len(cut(right, canvas.width // 2)))
     canvas.put(2, y, cut(literal(view.plan.name), x - 4), palette.dim)
     canvas.put(x, y, right, palette.dim)
-
-
-def paint_big(
-    canvas: Canvas, x: int, y: int, text: str, space: tuple[int, int], style: Style
-) -> int:
-    """`text` as big as it goes into `space` (columns, rows); returns the rows it took.
-
-    What the big letters cannot write (or hold) is written plainly, in one row.
-    """
-    columns, lines = space
-    text = literal(text)
-    scale = fitting(text, columns, lines)
-    plain = spelled(text)
-    if not scale or plain is None:
-        canvas.put(x, y, cut(text, columns), style + Style(bold=True))
-        return 1
-    canvas.put_rows(x, y, big(plain, scale), style)
-    return rows(scale)
 
 
 def paint_foot(canvas: Canvas, y: int, view: View) -> None:

@@ -94,14 +94,6 @@ def rows(scale: int) -> int:
     return (HEIGHT * scale + 1) // 2
 
 
-def fitting(text: str, columns: int, lines: int) -> int:
-    """The largest scale at which `text` goes into that space; 0 if it does not at all."""
-    word = spelled(text)
-    if word is None:
-        return 0
-    return max(0, min(columns // width(word, 1), lines * 2 // HEIGHT))
-
-
 @lru_cache(maxsize=256)
 def big(text: str, scale: int) -> tuple[str, ...]:
     """`text`, as `spelled`, in rows of half-block characters, all of the same length."""

@@ -7,8 +7,8 @@ from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
 from supertimer.routine.literal import literal
 from supertimer.ui.canvas import Canvas, cut
-from supertimer.ui.frame import accent, blank, paint_big, paint_foot, paint_header, word
-from supertimer.ui.letters import big, rows, width
+from supertimer.ui.frame import accent, blank, paint_foot, paint_header, word
+from supertimer.ui.letters import HEIGHT, big, rows, spelled, width
 from supertimer.ui.view import View, load_text, mmss, reps_text, seconds_left
 
 
@@ -50,11 +50,20 @@ class _Pen:
             self.canvas.put(self.x, self.y, cut(text, self.columns), style)
             self.y += 1
 
-    def big(self, text: str, lines: int, style: Style) -> None:
-        """`text` as big as `lines` rows and the width allow."""
-        if text and self.free > 0:
-            space = (self.columns, min(lines, self.free))
-            self.y += paint_big(self.canvas, self.x, self.y, text, space, style)
+    def big(self, parts: list[str], lines: int, style: Style, gap: str = " ") -> None:
+        """`parts` as big as `lines` rows and the width allow, folded between parts only."""
+        lines = min(lines, self.free)
+        text = gap.join(parts)
+        if not text or lines < 1:
+            return
+        scale, folded = fold(parts, gap, self.columns, lines)
+        if not scale:
+            self.canvas.put(self.x, self.y, cut(text, self.columns), style + Style(bold=True))
+            self.y += 1
+            return
+        for line in folded:
+            self.canvas.put_rows(self.x, self.y, big(line, scale), style)
+            self.y += rows(scale) + (scale > 1 and line is not folded[-1])
 
     def space(self, wanted: int = 1) -> None:
         """An empty row, if there is room to spare."""
@@ -78,6 +87,28 @@ class _Pen:
             self.y += 1
 
 
+def fold(parts: list[str], gap: str, columns: int, lines: int) -> tuple[int, list[str]]:
+    """The largest scale at which `parts`, folded into rows of letters, fit; and those rows.
+
+    Scale 0 if they do not fit at all, or hold what the big letters cannot write.
+    """
+    words = [spelled(part) for part in parts]
+    for scale in range(lines * 2 // HEIGHT, 0, -1):
+        folded: list[str] = []
+        for part in words:
+            if part is None:
+                return 0, []
+            longer = f"{folded[-1]}{gap}{part}" if folded else part
+            if folded and width(longer, scale) <= columns:
+                folded[-1] = longer
+            else:
+                folded.append(part)
+        taken = len(folded) * (rows(scale) + (scale > 1)) - (scale > 1)
+        if taken <= lines and all(width(line, scale) <= columns for line in folded):
+            return scale, folded
+    return 0, []
+
+
 def _clock(view: View) -> str:
     """The rest that is left; while go is awaited, how long that has been."""
     shot = view.snapshot
@@ -97,13 +128,14 @@ def _paint_next(pen: _Pen) -> None:
     scale = pen.scale
     roomy = canvas.height >= 20
     load = load_text(view.snapshot.load, view.unit)
-    settings = "  ".join(f"{literal(key)} {literal(value)}" for key, value in plan.settings)
-    pen.big(_title(plan), rows(scale + 1) if roomy else 3, palette.strong)
+    settings = [f"{literal(key)} {literal(value)}" for key, value in plan.settings]
+    name = literal(_title(plan)).split()
+    pen.big(name, rows(scale + 1) + 1 if roomy else 3, palette.strong)
     pen.space()
-    pen.big(load, rows(scale) if pen.free >= 6 else 1, Style(color=accent(view)))
+    pen.big([load], rows(scale) if pen.free >= 6 else 1, Style(color=accent(view)))
     if scale > 1:
         pen.space()
-    pen.big(settings, rows(scale) if pen.free >= 6 else 1, palette.plain)
+    pen.big(settings, 2 * rows(scale) if pen.free >= 9 else 3, palette.plain, gap="  ")
     if pen.free >= 6:
         pen.space()
     brief = view.briefs.get(view.snapshot.index)
@@ -153,7 +185,7 @@ def _paint_done(pen: _Pen) -> None:
     view = pen.view
     kept = [result for result in view.snapshot.results if not result.discarded]
     total = sum(result.tul_ms for result in kept)
-    pen.big("DONE", 5, Style(color=accent(view)))
+    pen.big(["DONE"], 5, Style(color=accent(view)))
     pen.space()
     pen.line(f"{len(kept)} sets, {mmss(total)} under load", view.palette.strong)
     pen.space()

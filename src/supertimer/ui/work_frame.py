@@ -245,7 +245,8 @@ def _paint_facts(canvas: Canvas, place: Layout, view: View, plan: SetPlan) -> No
     """Which exercise with which load, how the machine is set, the cue, and what comes next."""
     palette, shot = view.palette, view.snapshot
     load = load_text(shot.load, view.unit)
-    side = f"{(shot.phase_side or plan.side).upper()} " if shot.phase_side or plan.side else ""
+    limb = shot.phase_side or plan.side
+    side = f"{limb.upper()} " if limb else ""
     last = place.left + place.columns
     end = last - len(load) if load else last
     canvas.put(

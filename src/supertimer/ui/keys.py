@@ -1,0 +1,167 @@
+"""Which key does what. Everything can be remapped in the settings; presets know some hardware."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from supertimer.engine.state import State
+from supertimer.errors import SupertimerError
+
+
+class Action(StrEnum):
+    """What a key can do in a workout; the values are the names in `[keys]` of the settings."""
+
+    MAIN = "main"
+    """Go; during a set: fatigue."""
+    PAUSE = "pause"
+    SKIP = "skip"
+    REDO = "redo"
+    UNDO = "undo"
+    LONGER = "longer"
+    """Fifteen seconds more rest."""
+    SHORTER = "shorter"
+    EARLIER = "earlier"
+    """The set that is over ended a second earlier."""
+    LATER = "later"
+    HEAVIER = "heavier"
+    """The next real load for the set that comes."""
+    LIGHTER = "lighter"
+    EDIT = "edit"
+    """Correct the set that is over."""
+    ACCEPT = "accept"
+    """Take the suggested load."""
+    BODYWEIGHT = "bodyweight"
+    STOP = "stop"
+    HELP = "help"
+
+
+DEFAULTS: Mapping[str, Action] = {
+    "space": Action.MAIN,
+    "enter": Action.MAIN,
+    "pagedown": Action.MAIN,
+    "right": Action.MAIN,
+    "p": Action.PAUSE,
+    "s": Action.SKIP,
+    "r": Action.REDO,
+    "u": Action.UNDO,
+    "plus": Action.LONGER,
+    "minus": Action.SHORTER,
+    "left_square_bracket": Action.EARLIER,
+    "right_square_bracket": Action.LATER,
+    "up": Action.HEAVIER,
+    "down": Action.LIGHTER,
+    "e": Action.EDIT,
+    "y": Action.ACCEPT,
+    "b": Action.BODYWEIGHT,
+    "q": Action.STOP,
+    "escape": Action.STOP,
+    "question_mark": Action.HELP,
+}
+
+PRESETS: Mapping[str, Mapping[str, Action]] = {
+    "clicker": {
+        "pageup": Action.UNDO,
+        "full_stop": Action.PAUSE,
+        "f5": Action.MAIN,
+        "escape": Action.MAIN,
+    },
+    "pedal": {"a": Action.MAIN, "b": Action.UNDO, "c": Action.SKIP},
+}
+"""Hardware that sends fixed keys: presenter's clickers (forward, back, blank, start, which many
+alternate with Escape) and three-button foot pedals."""
+
+_ALWAYS = {Action.HELP, Action.STOP}
+_CORRECT = {Action.UNDO, Action.REDO, Action.EARLIER, Action.LATER, Action.EDIT}
+_PREPARE = {Action.HEAVIER, Action.LIGHTER, Action.ACCEPT, Action.BODYWEIGHT, Action.SKIP}
+
+BOUND: Mapping[State, frozenset[Action]] = {
+    State.WAITING: frozenset(
+        _ALWAYS | _CORRECT | _PREPARE | {Action.MAIN, Action.LONGER, Action.SHORTER}
+    ),
+    State.RESTING: frozenset(
+        _ALWAYS | _CORRECT | _PREPARE | {Action.MAIN, Action.LONGER, Action.SHORTER, Action.PAUSE}
+    ),
+    State.READY: frozenset(
+        _ALWAYS
+        | {Action.PAUSE, Action.SKIP, Action.REDO, Action.UNDO, Action.HEAVIER}
+        | {Action.LIGHTER}
+    ),
+    State.WORKING: frozenset(
+        _ALWAYS | {Action.MAIN, Action.PAUSE, Action.SKIP, Action.REDO, Action.UNDO}
+    ),
+    State.PUSHING: frozenset(_ALWAYS | {Action.PAUSE, Action.SKIP, Action.REDO, Action.UNDO}),
+    State.DONE: frozenset(_ALWAYS | _CORRECT | {Action.MAIN}),
+}
+"""What can be done in which state. In a set every key that is not bound there means fatigue."""
+
+
+class KeysError(SupertimerError):
+    """The settings name an action or a preset that there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Key -> action."""
+
+    actions: Mapping[str, Action]
+
+    def action(self, key: str, state: State) -> Action | None:
+        """What `key` does in `state`; None if it is not bound there."""
+        action = self.actions.get(key)
+        return action if action in BOUND[state] else None
+
+    def key(self, action: Action) -> str:
+        """The first key that does `action`, as it is written on the keyboard; empty for none."""
+        return next((shown(key) for key, does in self.actions.items() if does is action), "")
+
+
+def keymap(remapped: Mapping[str, str]) -> Keymap:
+    """The defaults, with what the user's `[keys]` change: `preset = "clicker"`, `f5 = "main"`.
+
+    Raises KeysError for an action or a preset that there is not.
+    """
+    actions = dict(DEFAULTS)
+    preset = remapped.get("preset")
+    if preset is not None:
+        if preset not in PRESETS:
+            known = ", ".join(PRESETS)
+            raise KeysError(f"[keys] preset: there is no {preset}; there are {known}")
+        actions |= PRESETS[preset]
+    for key, name in remapped.items():
+        if key == "preset":
+            continue
+        if name not in list(Action):
+            known = ", ".join(Action)
+            raise KeysError(f"[keys] {key}: there is no action {name}; there are {known}")
+        actions[_NAMES.get(key, key)] = Action(name)
+    return Keymap(actions)
+
+
+_NAMES = {
+    ".": "full_stop",
+    ",": "comma",
+    "+": "plus",
+    "-": "minus",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    "?": "question_mark",
+    "/": "slash",
+    " ": "space",
+    "=": "equals_sign",
+}
+_SHOWN = {name: char for char, name in _NAMES.items() if char != " "} | {
+    "escape": "Esc",
+    "space": "Space",
+    "enter": "Enter",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "↑",
+    "down": "↓",
+    "right": "→",
+    "left": "←",
+}
+
+
+def shown(key: str) -> str:
+    """A key's name as it is written on the keyboard."""
+    return _SHOWN.get(key, key)

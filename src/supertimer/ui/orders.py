@@ -1,0 +1,131 @@
+"""What an action means for the workout that is on the screen: the commands to give."""
+
+from supertimer.engine.events import (
+    Amend,
+    Command,
+    EndedBy,
+    Extend,
+    Fatigue,
+    Go,
+    Pause,
+    Redo,
+    Resume,
+    SetLoad,
+    Skip,
+    Undo,
+)
+from supertimer.engine.plan import Plan
+from supertimer.engine.snapshot import SetResult, Snapshot
+from supertimer.engine.state import State
+from supertimer.ui.guard import SETTLE_MS, START_MS
+from supertimer.ui.keys import Action
+from supertimer.ui.view import Brief
+from supertimer.units import Load
+
+REST_STEP = 15_000
+"""Milliseconds by which a rest is made longer or shorter."""
+
+END_STEP = 1000
+"""Milliseconds by which the end of a set is corrected."""
+
+FALSE_START = 10_000
+"""A set that is shorter, in milliseconds, may have been ended by mistake."""
+
+
+def orders(
+    action: Action, plan: Plan, snapshot: Snapshot, brief: Brief | None
+) -> tuple[Command, ...]:
+    """The commands that `action` stands for now; none where it means nothing."""
+    match action:
+        case Action.MAIN:
+            return _main(snapshot)
+        case Action.PAUSE:
+            return (Resume(),) if snapshot.paused else (Pause(),)
+        case Action.SKIP:
+            return (Skip(),)
+        case Action.REDO:
+            return (Redo(),)
+        case Action.UNDO:
+            return (Undo(),)
+        case Action.LONGER:
+            return (Extend(REST_STEP),)
+        case Action.SHORTER:
+            return (Extend(-REST_STEP),)
+        case Action.EARLIER:
+            return _moved(snapshot, -END_STEP)
+        case Action.LATER:
+            return _moved(snapshot, END_STEP)
+        case Action.HEAVIER:
+            return _changed(plan, snapshot, up=True)
+        case Action.LIGHTER:
+            return _changed(plan, snapshot, up=False)
+        case Action.ACCEPT if brief is not None and brief.suggested is not None:
+            return (SetLoad(brief.suggested, snapshot.index),)
+    return ()
+
+
+def paused_orders(action: Action, snapshot: Snapshot) -> tuple[tuple[Command, ...], bool]:
+    """The commands of `action` while paused, and whether those after the first must wait.
+
+    A paused workout takes nothing but `resume`; what is to be done with the set instead of going
+    on is done as soon as the count of three is over.
+    """
+    if snapshot.resumes_in is not None:
+        return ((Undo(),), False) if action is Action.UNDO else ((), False)
+    working = snapshot.state is State.WORKING
+    match action:
+        case Action.MAIN | Action.PAUSE:
+            return (Resume(),), False
+        case Action.UNDO:
+            return (Undo(),), False
+        case Action.REDO:
+            return (Resume(), Redo()), working
+        case Action.EDIT if working:
+            return (Resume(), Skip(), Amend(ended_by=EndedBy.INTERRUPTED)), True
+    return (), False
+
+
+def _main(snapshot: Snapshot) -> tuple[Command, ...]:
+    """The one big key."""
+    if snapshot.state is State.WORKING:
+        return (Fatigue(),) if snapshot.elapsed >= START_MS else ()
+    settled = snapshot.elapsed >= SETTLE_MS or not snapshot.results
+    if snapshot.state in (State.RESTING, State.WAITING) and settled:
+        return (Go(),)
+    return ()
+
+
+def latest(snapshot: Snapshot) -> SetResult | None:
+    """The set that ended last and counts."""
+    return next((r for r in reversed(snapshot.results) if not r.discarded), None)
+
+
+def _moved(snapshot: Snapshot, ms: int) -> tuple[Command, ...]:
+    """The end of the last set moved by `ms`, but not before its beginning."""
+    result = latest(snapshot)
+    if result is None or result.tul_ms + ms < 0:
+        return ()
+    return (Amend(tul_ms=result.tul_ms + ms),)
+
+
+def _changed(plan: Plan, snapshot: Snapshot, up: bool) -> tuple[Command, ...]:
+    """The next real load for the set that comes."""
+    if snapshot.load is None:
+        return ()
+    grid = plan.sets[snapshot.index].grid
+    step = grid.above if up else grid.below
+    amount = step(snapshot.load.amount)
+    if amount is None:
+        return ()
+    return (SetLoad(Load(amount, snapshot.load.unit, snapshot.load.bodyweight), snapshot.index),)
+
+
+def false_start(snapshot: Snapshot) -> int | None:
+    """The place in `results` of a set that was ended suspiciously early, just now."""
+    if snapshot.state not in (State.PUSHING, State.RESTING, State.WAITING) or not snapshot.results:
+        return None
+    result = snapshot.results[-1]
+    early = result.ended_by is EndedBy.FATIGUE and result.tul_ms < FALSE_START
+    if not early or result.discarded or result.amended:
+        return None
+    return len(snapshot.results) - 1

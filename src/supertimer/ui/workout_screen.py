@@ -1,0 +1,225 @@
+"""The workout: keys go down to the runner, snapshots come up to the stage."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from supertimer.engine.events import Command, Pause, Resume, Stop
+from supertimer.engine.snapshot import Snapshot
+from supertimer.engine.state import State
+from supertimer.errors import RefusedError
+from supertimer.ui.guard import BURST_MS, MOUSE, Guard
+from supertimer.ui.hints import hints, pause_question
+from supertimer.ui.keys import Action
+from supertimer.ui.live import Live
+from supertimer.ui.orders import false_start, orders, paused_orders
+from supertimer.ui.palette import palette_of
+from supertimer.ui.stage import Stage
+from supertimer.ui.view import Brief, View
+
+BEAT_S = 1 / 20
+"""Seconds between two looks at the workout, at most."""
+
+HOLD_MS = 500
+"""An open field stops a rest that has no more than this left, in milliseconds."""
+
+Over = Callable[[Snapshot], None]
+
+
+class WorkoutScreen(Screen[None]):
+    """One live workout. `over` is called with its last snapshot when the screen is left."""
+
+    AUTO_FOCUS = "Stage"
+    COMMANDS: ClassVar = set()
+
+    def __init__(self, live: Live, over: Over) -> None:
+        super().__init__()
+        self.live = live
+        self._over = over
+        self._guard = Guard()
+        self._briefs: Mapping[int, Brief] = {}
+        self._stopping = False
+        self._kept: int | None = None
+        """The early end that the lifter has confirmed, by its place in the results."""
+        self._after: tuple[Command, ...] = ()
+        """What is to be done as soon as a paused set runs again."""
+        self._held = False
+        """Whether the rest was stopped because a field is open."""
+        self._alarm: asyncio.TimerHandle | None = None
+
+    def compose(self) -> ComposeResult:
+        """See `Widget.compose`."""
+        yield Stage()
+
+    def on_mount(self) -> None:
+        """Start looking; read the history once the first frame is there."""
+        self.beat()
+        self.call_after_refresh(self._read_briefs)
+
+    def on_unmount(self) -> None:
+        """Leave the workout; what was done is kept."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        self.live.runner.close()
+        self.live.closing()
+
+    def _read_briefs(self) -> None:
+        self._briefs = self.live.briefs()
+        self.show(self.live.runner.pulse())
+
+    def beat(self) -> None:
+        """Let happen what is due, show it, and set the alarm for the next look."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+        now = self.live.clock.now()
+        self._guard.release(now)
+        snapshot = self._hold(self.live.runner.pulse())
+        if self._after and not snapshot.paused and snapshot.resumes_in is None:
+            commands, self._after = self._after, ()
+            self.give(*commands)
+        else:
+            self.show(snapshot)
+        if notice := self.live.runner.take_notice():
+            self.notify(notice, markup=False, timeout=8)
+        deadline = self.live.runner.next_deadline()
+        due = BEAT_S if deadline is None else (deadline - self.live.clock.now()) / 1000
+        delay = max(0.001, min(BEAT_S, due))
+        self._alarm = asyncio.get_running_loop().call_later(delay, self.beat)
+
+    def _hold(self, snapshot: Snapshot) -> Snapshot:
+        """Keep the next set waiting while a field is open; let it go on afterwards."""
+        editing = self.app.screen is not self
+        short = snapshot.remaining is not None and snapshot.remaining <= HOLD_MS
+        if editing and snapshot.state is State.RESTING and short and not snapshot.paused:
+            self._held = True
+            return self.live.runner.press(Pause())
+        if self._held and not editing:
+            self._held = False
+            if snapshot.paused:
+                return self.live.runner.press(Resume())
+        return snapshot
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Put the workout on the stage."""
+        live = self.live
+        self.query_one(Stage).show(
+            View(
+                plan=live.runner.plan,
+                snapshot=snapshot,
+                palette=palette_of(self.app),
+                person=live.person,
+                unit=live.unit,
+                briefs=self._briefs,
+                hints=hints(snapshot, live.keys),
+                question=self._question(snapshot),
+                flashes=live.flashes,
+            )
+        )
+
+    def _question(self, snapshot: Snapshot) -> str:
+        """What the lifter is to be asked, if anything."""
+        keys = self.live.keys
+        if self._stopping:
+            return f"Stop the workout?   {keys.key(Action.STOP)} stop   any other key goes on"
+        if snapshot.paused or snapshot.resumes_in is not None:
+            return pause_question(snapshot, keys)
+        early = false_start(snapshot)
+        if early is not None and early != self._kept:
+            return f"False start?   {keys.key(Action.REDO)} restart   k keep"
+        return ""
+
+    def give(self, *commands: Command, at: int | None = None) -> None:
+        """Give commands to the workout and show what comes of them."""
+        snapshot = None
+        try:
+            for command in commands:
+                snapshot = self.live.runner.press(command, at)
+        except RefusedError:
+            self.app.bell()
+        self.show(snapshot or self.live.runner.pulse())
+
+    def on_key(self, event: events.Key) -> None:
+        """Every key goes through the guard; chords are Textual's."""
+        if event.key.startswith(("ctrl+", "alt+")):
+            self._guard.press(event.key, self.live.arrival(event, self.live.clock), None)
+            return
+        event.stop()
+        event.prevent_default()
+        self._hear(event.key, event)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A click anywhere is the main key, where that ends a set or begins one."""
+        event.stop()
+        self._hear(MOUSE, event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text means nothing."""
+        event.stop()
+        self._guard.drop()
+
+    def window_came(self, event: events.AppFocus) -> None:
+        """A click that brings the window to the front is not meant for the workout."""
+        self._guard.focus(self.live.arrival(event, self.live.clock))
+
+    def _hear(self, key: str, event: events.InputEvent) -> None:
+        """Hold a press back until it is known that it was no burst, then let it act."""
+        self._guard.press(
+            key, self.live.arrival(event, self.live.clock), lambda at: self._act(key, at)
+        )
+        if self._alarm is not None:
+            self._alarm.cancel()
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_later((BURST_MS + 1) / 1000, self.beat)
+
+    def _act(self, key: str, at: int) -> None:
+        """What `key`, pressed at `at`, does now."""
+        snapshot = self.live.runner.pulse()
+        action = self._action(key, snapshot)
+        if self._stopping:
+            self._stopping = False
+            if action is Action.STOP:
+                self.give(Stop(), at=at)
+                return
+            if snapshot.state is not State.WORKING:
+                return
+        early = false_start(snapshot)
+        if key == "k" and early is not None:
+            self._kept = early
+            return
+        match action:
+            case None:
+                return
+            case Action.STOP:
+                self._stopping = snapshot.state is not State.DONE
+                if not self._stopping:
+                    self._leave(snapshot)
+            case Action.MAIN if snapshot.state is State.DONE:
+                self._leave(snapshot)
+            case _ if snapshot.paused or snapshot.resumes_in is not None:
+                commands, later = paused_orders(action, snapshot)
+                if later:
+                    self._after = commands[1:]
+                    commands = commands[:1]
+                self.give(*commands, at=at)
+            case _:
+                brief = self._briefs.get(snapshot.index)
+                self.give(*orders(action, self.live.runner.plan, snapshot, brief), at=at)
+
+    def _action(self, key: str, snapshot: Snapshot) -> Action | None:
+        """The action of a key: in a set, what is not bound means fatigue."""
+        working = snapshot.state is State.WORKING and not snapshot.paused
+        if key == MOUSE:
+            waiting = snapshot.state is State.WAITING
+            return Action.MAIN if working or waiting else None
+        if snapshot.paused or snapshot.resumes_in is not None:
+            return self.live.keys.actions.get(key)
+        return self.live.keys.action(key, snapshot.state) or (Action.MAIN if working else None)
+
+    def _leave(self, snapshot: Snapshot) -> None:
+        """The workout is over."""
+        self._over(snapshot)
