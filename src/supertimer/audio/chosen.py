@@ -1,0 +1,52 @@
+"""Which speaker plays, and why the others do not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from supertimer.audio.bell_speaker import BellSpeaker
+from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
+from supertimer.audio.silent_speaker import SilentSpeaker
+from supertimer.audio.speaker import Speaker, SpeakerError
+
+NAMES = ("auto", "miniaudio", "simpleaudio", "bell", "none")
+"""What `--audio` and the settings take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A speaker, and what there is to say about the others."""
+
+    speaker: Speaker
+    """Open, unless it is `lost`: then it may come later."""
+    fallback: Speaker
+    """Open: what plays while the other one is lost."""
+    refused: tuple[tuple[str, str], ...]
+    """Names of speakers that were tried and would not do, each with the reason."""
+
+
+def choose(name: str, device: str, clock: Callable[[], int]) -> Choice:
+    """The speaker called `name`, or the best one that can be opened for `auto`.
+
+    `device` names an output device, empty for the default. Raises SpeakerError for an unknown name.
+    """
+    if name not in NAMES:
+        raise SpeakerError(f"there is no sound called {name!r}; there are {', '.join(NAMES)}")
+    fallback: Speaker = SilentSpeaker() if name == "none" else BellSpeaker(clock)
+    fallback.open()
+    if name in ("bell", "none"):
+        return Choice(fallback, fallback, ())
+    refused = []
+    speakers = _speakers(name, device, clock)
+    for speaker in speakers:
+        try:
+            speaker.open()
+        except SpeakerError as error:
+            refused.append((speaker.name, str(error)))
+        else:
+            return Choice(speaker, fallback, tuple(refused))
+    return Choice(speakers[-1], fallback, tuple(refused))
+
+
+def _speakers(name: str, device: str, clock: Callable[[], int]) -> list[Speaker]:
+    """The speakers to try, in order."""
+    return [MiniaudioSpeaker(clock, device)]

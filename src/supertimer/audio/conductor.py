@@ -1,0 +1,202 @@
+"""The conductor: makes a live workout heard.
+
+Whenever something has happened that was not promised, it asks the session what will happen, has
+that scored, and gives the speaker the new mix. Sound is so scheduled a whole set ahead: nobody has
+to be awake for a tick to be in its place.
+
+Milliseconds of the session are tied to frames of the speaker once a segment, before its first
+sound is handed over: by this anchor every cue of the segment stands at its exact frame, whatever
+the two clocks do meanwhile. A segment that begins at a key cannot sound before the device's buffer
+lets it; then the whole segment is as late as its first cue, and as exact in itself.
+"""
+
+import threading
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+
+from supertimer.audio.cue import FRAMES_PER_MS, Cue, Kind, loudness
+from supertimer.audio.mixer import Mix, Placed
+from supertimer.audio.score import score
+from supertimer.audio.sounds import Sounds
+from supertimer.audio.speaker import Speaker, SpeakerError
+from supertimer.audio.spoken import announcement
+from supertimer.audio.style import Style
+from supertimer.engine.events import Event, EventName
+from supertimer.engine.plan import Plan
+from supertimer.engine.session import Session
+
+AHEAD = 15 * 60_000
+"""How far the session is asked about what will happen, in milliseconds."""
+BEYOND = 15_000
+"""How much after the end of a set is scheduled with it: the next one may follow at once."""
+LATE = 400
+"""A cue that cannot be heard within so many milliseconds of its moment is left out."""
+
+_TIED = frozenset({EventName.SEGMENT_STARTED, EventName.RESUME_COUNT, EventName.RESUMED})
+"""What begins a stretch with an anchor of its own."""
+
+
+_TURNS = frozenset({EventName.SEGMENT_STARTED, EventName.WAITING, EventName.WORKOUT_ENDED})
+"""After these, more can be promised than before."""
+BEGUN = 300
+"""A stretch that begins within so many milliseconds may have been handed over already."""
+
+
+class Conductor:
+    """What the runner tells of its session, and what is heard of it."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        speaker: Speaker,
+        fallback: Speaker,
+        sounds: Sounds,
+        style: Style,
+        clock: Callable[[], int],
+    ) -> None:
+        """`clock` gives the monotonic milliseconds that the speakers know too.
+
+        `fallback` is open; it plays while `speaker` is lost, or could not be opened at all.
+        """
+        self.notice: str | None = None
+        self._plan = plan
+        self._wanted = self._speaker = speaker
+        self._fallback = fallback
+        self._sounds = sounds
+        self._style = style
+        self._clock = clock
+        self._behind: int | None = None
+        self._anchors: dict[int, int] = {}
+        self._count = 0
+        self._last: Event | None = None
+        self._promised: list[Event] = []
+        self._ends: int | None = None
+        self._stale = True
+        self._opening: threading.Thread | None = None
+        self._opened = threading.Event()
+
+    def follow(self, session: Session, now: int) -> None:
+        """Something happened, or a command was given, at `now` milliseconds of the session."""
+        clock = self._clock()
+        behind = clock - now
+        # A key's moment lies before that of its handling: the least difference is the true one.
+        self._behind = behind if self._behind is None else min(self._behind, behind)
+        news = self._news(session)
+        turned = news is None or any(event.event in _TURNS for event in news)
+        self._mind_speaker(clock, turned)
+        kept = news is not None and news == self._promised[: len(news)]
+        if self._stale or turned or not kept or session.ends != self._ends:
+            self._schedule(session, clock - self._behind)
+        elif news:
+            del self._promised[: len(news)]
+
+    def hush(self) -> None:
+        """Be silent at once, until `follow`."""
+        self._speaker.change(lambda mix, free: mix.cut(free), self._clock())
+        self._stale = True
+
+    def repeat(self, session: Session) -> None:
+        """Say once more what comes next, over whatever sounds."""
+        index = session.snapshot().index
+        words = announcement(self._plan, index, session.events, self._sounds.voice.say)
+        decibels = loudness(Kind.SPEECH, self._style.volumes)
+        if decibels is None or self._sounds.voice.ms(words) is None:
+            return
+        cue = Cue(session.now, Kind.SPEECH, decibels, words=words)
+        self._speaker.change(
+            lambda mix, free: mix.plus([self._sounds.placed(cue, free)]), self._clock()
+        )
+
+    def close(self) -> None:
+        """Let go of the sound device."""
+        self._wanted.close()
+        self._fallback.close()
+
+    def _news(self, session: Session) -> list[Event] | None:
+        """What happened since the last time; None if something was taken back."""
+        events = session.events
+        if self._count > len(events) or (self._count and events[self._count - 1] != self._last):
+            news = None
+        else:
+            news = events[self._count :]
+        self._count = len(events)
+        self._last = events[-1] if events else None
+        return news
+
+    # The score
+
+    def _schedule(self, session: Session, now: int) -> None:
+        """Have everything played that the session promises from `now` on."""
+        self._promised = _next_set(session.preview(session.now + AHEAD), session.now)
+        self._ends = session.ends
+        self._stale = False
+        events = [*session.events, *self._promised]
+        cues = score(self._plan, events, self._style, self._sounds.voice, since=now - LATE)
+        cues = [cue for cue in cues if cue.at >= now - LATE]
+        for cue in cues:
+            self._sounds.placed(cue, 0)  # made here, as the speaker must not wait for it below
+        points = sorted({event.at for event in events if event.event in _TIED})
+        self._anchors = {at: a for at, a in self._anchors.items() if at <= now + BEGUN}
+
+        def again(mix: Mix, free: int) -> Mix:
+            placed = self._placed(cues, points, free, now)
+            return mix.since(free).without(free).plus(s for s in placed if s.frame >= free)
+
+        self._speaker.change(again, self._clock())
+
+    def _placed(
+        self, cues: Sequence[Cue], points: Sequence[int], free: int, now: int
+    ) -> Iterator[Placed]:
+        """Each cue at its frame, by the anchor of its stretch; new ones are tied down here."""
+        assert self._behind is not None
+        for cue in cues:
+            place = bisect_right(points, cue.at)
+            point = points[place - 1] if place else 0
+            if point not in self._anchors:
+                tied = self._speaker.frame(point + self._behind) - point * FRAMES_PER_MS
+                begins = point >= now - LATE
+                self._anchors[point] = max(tied, free - cue.frame) if begins else tied
+            yield self._sounds.placed(cue, self._anchors[point] + cue.frame)
+
+    # The speaker
+
+    def _mind_speaker(self, clock: int, turned: bool) -> None:
+        """Go over to the fallback if the device is lost, and back when it can be opened again."""
+        if self._opened.is_set():
+            self._opened.clear()
+            self.notice = "The sound is back."
+            self._change_to(self._wanted)
+        elif self._speaker is self._wanted:
+            if self._speaker.lost(clock):
+                self.notice = f"No sound device: the workout goes on with {self._fallback.told}."
+                self._change_to(self._fallback)
+                self._reopen()
+        elif turned:
+            self._reopen()
+
+    def _change_to(self, speaker: Speaker) -> None:
+        self._speaker.change(lambda mix, free: Mix(), self._clock())
+        self._speaker = speaker
+        self._anchors.clear()
+        self._stale = True
+
+    def _reopen(self) -> None:
+        """Try to open the wanted speaker, on the side: a sound server can take its time."""
+        if self._opening is None or not self._opening.is_alive():
+            self._opening = threading.Thread(target=self._open, name="sound", daemon=True)
+            self._opening.start()
+
+    def _open(self) -> None:
+        with suppress(SpeakerError):
+            self._wanted.open()
+            self._opened.set()
+
+
+def _next_set(promised: list[Event], now: int) -> list[Event]:
+    """The promises up to a little after the next end of a set, which is as far as they matter."""
+    for event in promised:
+        if event.event is EventName.SET_ENDED and event.at > now:
+            limit = event.at + BEYOND
+            return [other for other in promised if other.at <= limit]
+    return promised

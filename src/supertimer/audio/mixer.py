@@ -1,0 +1,139 @@
+"""The mixer: any window of a score as samples.
+
+A `Mix` is a value. It never changes: adding and cutting make another one, so that a sound card's
+thread can read it while the workout's thread makes the next. The law it is held to:
+`read(a, b)` and `read(b, c)` joined are `read(a, c)`, sample for sample.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+
+import numpy as np
+import numpy.typing as npt
+
+from supertimer.audio.cue import FRAMES_PER_MS, RATE
+from supertimer.audio.synth import Samples
+
+Pcm = npt.NDArray[np.int16]
+"""Mono samples at 48 kHz as a sound card takes them."""
+
+DUCKED = 10 ** (-9 / 20)
+"""A tick under speech is taken down by 9 dB."""
+KNEE = 0.75
+"""Samples beyond this are bent, so that cues which meet never clip."""
+FADE = 8 * FRAMES_PER_MS
+"""A sound that is cut off fades out over so many frames: quick, yet without a click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sound that begins at `frame`, at its loudness."""
+
+    frame: int
+    samples: Samples
+    label: str = ""
+    ducks: bool = False
+    """Gives way to speech."""
+    speech: bool = False
+    faded: int | None = None
+    """The frame from which it fades out, if it was cut off."""
+
+    @property
+    def end(self) -> int:
+        """The frame after its last one."""
+        end = self.frame + len(self.samples)
+        return end if self.faded is None else min(end, self.faded + FADE)
+
+
+class Mix:
+    """Sounds at their frames."""
+
+    def __init__(self, sounds: Iterable[Placed] = (), *, awake: bool = False) -> None:
+        """`awake` adds noise that nobody hears, so that a Bluetooth device does not fall asleep."""
+        self.sounds = tuple(sorted(sounds, key=attrgetter("frame")))
+        self.awake = awake
+        self._frames = [sound.frame for sound in self.sounds]
+        self._longest = max((len(sound.samples) for sound in self.sounds), default=0)
+
+    @property
+    def end(self) -> int:
+        """The frame after the last sound."""
+        return max((sound.end for sound in self.sounds), default=0)
+
+    @cached_property
+    def _speech(self) -> list[tuple[int, int]]:
+        return [(sound.frame, sound.end) for sound in self.sounds if sound.speech]
+
+    def between(self, start: int, stop: int) -> list[Placed]:
+        """The sounds of which something is heard from `start` up to `stop`."""
+        first = bisect_right(self._frames, start - self._longest)
+        last = bisect_left(self._frames, stop)
+        return [sound for sound in self.sounds[first:last] if sound.end > start]
+
+    def read(self, start: int, frames: int) -> Pcm:
+        """The samples from frame `start` on."""
+        heard = self.between(start, start + frames)
+        if not heard:
+            return _noise(start, frames) if self.awake else np.zeros(frames, dtype=np.int16)
+        mixed = np.zeros(frames, dtype=np.float32)
+        for sound in heard:
+            self._add(sound, mixed, start)
+        loud = np.abs(mixed)
+        if loud.max() > KNEE:
+            room = 1 - KNEE
+            bent = KNEE + room * np.tanh((loud - KNEE) / room)
+            mixed = np.where(loud > KNEE, np.copysign(bent, mixed), mixed)
+        pcm = np.rint(mixed * 32767).astype(np.int16)
+        return pcm | _noise(start, frames) if self.awake else pcm
+
+    def _add(self, sound: Placed, mixed: Samples, start: int) -> None:
+        begin = max(start, sound.frame)
+        end = min(start + len(mixed), sound.end)
+        if end <= begin:
+            return
+        part = sound.samples[begin - sound.frame : end - sound.frame]
+        if sound.ducks and self._spoken(sound):
+            part = part * np.float32(DUCKED)
+        if sound.faded is not None and end > sound.faded:
+            place = np.arange(begin - sound.faded, end - sound.faded, dtype=np.float32)
+            part = part * np.clip(1 - place / np.float32(FADE), 0, 1)
+        mixed[begin - start : end - start] += part
+
+    def _spoken(self, sound: Placed) -> bool:
+        """Whether somebody speaks while `sound` is heard."""
+        return any(begin < sound.end and sound.frame < end for begin, end in self._speech)
+
+    def cut(self, frame: int) -> "Mix":
+        """What is left if all falls silent at `frame`: sounds of before fade out, none begins."""
+        return Mix(
+            (_faded(sound, frame) for sound in self.sounds if sound.frame < frame),
+            awake=self.awake,
+        )
+
+    def without(self, frame: int) -> "Mix":
+        """What is left if nothing begins from `frame` on; what has begun sounds to its end."""
+        return Mix((sound for sound in self.sounds if sound.frame < frame), awake=self.awake)
+
+    def since(self, frame: int) -> "Mix":
+        """What is left if all that was over by `frame` is forgotten."""
+        return Mix((sound for sound in self.sounds if sound.end > frame), awake=self.awake)
+
+    def plus(self, sounds: Iterable[Placed]) -> "Mix":
+        """This and more sounds."""
+        return Mix((*self.sounds, *sounds), awake=self.awake)
+
+
+def _faded(sound: Placed, frame: int) -> Placed:
+    faded = frame if sound.faded is None else min(frame, sound.faded)
+    return Placed(sound.frame, sound.samples, sound.label, sound.ducks, sound.speech, faded)
+
+
+_NOISE: Pcm = np.random.default_rng(48).integers(0, 2, RATE + 1).astype(np.int16)
+"""A second of the last bit going up and down at random: -90 dB, below any amplifier's own noise."""
+
+
+def _noise(start: int, frames: int) -> Pcm:
+    return np.take(_NOISE, np.arange(start, start + frames), mode="wrap")

@@ -1,0 +1,98 @@
+"""The voice: sentences put together from recorded words, and names that another voice says.
+
+The words are clips in the folder `voice` of the assets, one FLAC file each, decoded when they are
+first needed. Names that a user made up are spoken by a second voice, if there is one.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from supertimer.audio.cue import FRAMES_PER_MS
+from supertimer.audio.decode import SoundFileError, decode
+from supertimer.audio.spoken import HALF, Words
+from supertimer.audio.synth import Samples
+
+GAP = 50 * FRAMES_PER_MS
+"""Between two words."""
+PAUSE = 220 * FRAMES_PER_MS
+"""After the words of `STOPS`, where a sentence would have a full stop."""
+
+STOPS = frozenset({"next", "pound", "pounds", "kilogram", "kilograms", "seconds", "percent"})
+"""Words after which the voice draws breath, if another follows."""
+
+
+class Namer(Protocol):
+    """A voice that can say any text."""
+
+    def speak(self, text: str) -> Samples | None:
+        """The text as samples at the reference loudness; None if it cannot be said."""
+        ...
+
+
+def slug(text: str) -> str:
+    """The name of a clip's file: small letters and hyphens."""
+    return "-".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+class Voice:
+    """What can be said, and how it sounds."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` holds the clips; where it does not exist nothing can be said."""
+        self._files = {path.stem: path for path in folder.glob("*.flac")}
+        self._clips: dict[str, Samples] = {}
+        self._sentences: dict[Words, Samples] = {}
+
+    def learn(self, texts: Iterable[str], namer: Namer) -> None:
+        """Have `namer` say the texts that have no clip. May take a second."""
+        for text in texts:
+            if not self.say(text) and (samples := namer.speak(text)) is not None:
+                self._clips[slug(text)] = samples
+
+    def say(self, text: str) -> Words:
+        """The words of a free text: the text itself if there is a clip of it, else nothing."""
+        name = slug(text)
+        if name and (name in self._files or name in self._clips):
+            return (text,)
+        single = name.removesuffix("s")
+        return (single,) if single in self._files else ()
+
+    def ms(self, words: Words) -> int | None:
+        """How long the words take, in milliseconds; None if one of them cannot be said."""
+        samples = self._sentence(words)
+        return None if samples is None else -(-len(samples) // FRAMES_PER_MS)
+
+    def samples(self, words: Words) -> Samples:
+        """The words as samples at the reference loudness; silence if they cannot be said."""
+        samples = self._sentence(words)
+        return np.zeros(0, dtype=np.float32) if samples is None else samples
+
+    def _sentence(self, words: Words) -> Samples | None:
+        if words not in self._sentences:
+            parts: list[Samples] = []
+            for place, word in enumerate(words):
+                clip = self._clip(word)
+                if clip is None:
+                    return None
+                parts.append(clip)
+                if place + 1 < len(words):
+                    wide = word in STOPS and words[place + 1] != HALF
+                    parts.append(np.zeros(PAUSE if wide else GAP, dtype=np.float32))
+            self._sentences[words] = np.concatenate(parts)
+        return self._sentences[words]
+
+    def _clip(self, word: str) -> Samples | None:
+        name = slug(word)
+        if name not in self._clips:
+            path = self._files.get(name)
+            if path is None:
+                return None
+            try:
+                self._clips[name] = decode(path)
+            except SoundFileError:
+                del self._files[name]
+                return None
+        return self._clips[name]
