@@ -66,7 +66,7 @@ class Log(Protocol):
         ...
 
     def close(self, at: int, results: tuple[SetResult, ...]) -> None:
-        """The workout is left at `at`."""
+        """The workout is over, and is left at `at`."""
         ...
 
 
@@ -176,12 +176,20 @@ class Runner:
         return self.pulse()
 
     def close(self) -> None:
-        """Leave the workout; what was done is kept. May be called more than once."""
+        """Leave the workout; may be called more than once.
+
+        What was done is kept. A workout that is not done can be resumed another time.
+        """
         if self._closed:
             return
         self._closed = True
         self._sound.close()
-        self._log.close(self._session.now, self._session.results)
+        if self._session.state is State.DONE:
+            # One that is not over can be resumed: only its way so far is kept.
+        keep = self._log.close if self._session.state is State.DONE else self._log.mark
+        keep(self._session.now, self._session.results)
+        else:
+            self._mark(self._session.now)
 
     def _apply(self, command: Command, at: int) -> None:
         """Apply, silence, play on, commit, in this order."""

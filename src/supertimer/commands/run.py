@@ -1,0 +1,101 @@
+"""`supertimer run`: a live workout, on the screen or in lines."""
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from supertimer.config import Config, read_config
+
+if TYPE_CHECKING:
+    from supertimer.engine.events import Event
+    from supertimer.trainer import SoundFor
+
+BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
+
+
+@click.command("run")
+@click.argument("routine")
+@click.option("--plain", is_flag=True, help="No screen: one line for everything that happens.")
+@click.option("--events", is_flag=True, help="With --plain: each event as a line of JSON.")
+@click.option("--audio", type=click.Choice(BACKENDS), help="What plays the sound.")
+@click.option("--as", "person", default="", metavar="NAME", help="Who trains.")
+def command(routine: str, plain: bool, events: bool, audio: str | None, person: str) -> None:
+    """Do the workout of ROUTINE, a name or a file.
+
+    Space, Enter, or in a set any other key, marks fatigue. Every set is kept.
+    """
+    from supertimer.routine.library import find
+
+    if events and not plain:
+        raise click.UsageError("--events goes with --plain")
+    path = find(routine)
+    config = read_config()
+    if plain:
+        run_lines(path, config, audio or config.sound.backend, person, as_json=events)
+    else:
+        from supertimer.ui.app import run_app
+
+        run_app(config, routine=path, person=person, audio=audio)
+
+
+def open_home() -> None:
+    """The screen with the list of routines."""
+    from supertimer.ui.app import run_app
+
+    run_app(read_config())
+
+
+def run_lines(path: Path, config: Config, audio: str, person: str, *, as_json: bool) -> None:
+    """The line mode; a signal that ends it leaves a workout that can be resumed."""
+    from supertimer.clock import SystemClock
+    from supertimer.keyboard import Keyboard
+    from supertimer.plain import KEYS, Lines, event_line, words
+    from supertimer.routine.literal import literal
+    from supertimer.trainer import Trainer
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _leave)
+
+    def write(line: str) -> None:
+        click.echo(literal(line))
+
+    def tell(event: "Event") -> None:
+        line = event_line(prepared.plan, event) if as_json else words(prepared.plan, event)
+        if line:
+            click.echo(line) if as_json else write(line)
+
+    def note(line: str) -> None:
+        click.echo(literal(line), err=as_json)
+
+    clock = SystemClock()
+    trainer = Trainer(config, clock, person)
+    try:
+        for notice in trainer.notices:
+            note(notice)
+        prepared = trainer.prepare(path)
+        if not as_json:
+            write(f"{prepared.routine.name}, for {trainer.person}. {KEYS}")
+        runner = trainer.start(prepared, sound_maker(config, audio, clock.now), tell)
+        try:
+            with Keyboard() as keyboard:
+                Lines(runner, clock, note).run(keyboard)
+        finally:
+            runner.close()
+    finally:
+        trainer.close()
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    """A signal asks to end: leave by the same way as everything else, and say so in the status."""
+    sys.exit(128 + number)
+
+
+def sound_maker(config: Config, audio: str, clock: Callable[[], int]) -> "SoundFor | None":
+    """What makes a workout heard through the back end called `audio`."""
+    return None
