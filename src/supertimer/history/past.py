@@ -145,11 +145,16 @@ class Past:
         return Last(tuple(sets), load, settings, text)
 
     def sessions(self, since: datetime | None = None, limit: int = -1) -> list[SessionDone]:
-        """The workouts done since then, at most the last `limit`, the earliest first."""
+        """The workouts since then in which a set was done, at most the last `limit`.
+
+        The earliest comes first; a negative `limit` is none.
+        """
         found = self._store.rows(
             "SELECT uuid, routine, started, zone, coalesce(at, 0), coalesce(over, 1), note"
             " FROM workouts LEFT JOIN marks ON marks.workout = uuid"
-            " WHERE person = ? AND started >= ? ORDER BY started DESC LIMIT ?",
+            " WHERE person = ? AND started >= ?"
+            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {_STANDING})"
+            " ORDER BY started DESC LIMIT ?",
             self.person,
             "" if since is None else as_text(since),
             limit,

@@ -98,11 +98,13 @@ class Resumed:
 def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
     """The workouts of `person` that were not ended, the latest first.
 
-    One whose journal cannot be read is left out.
+    One that nobody began, that ran to its end, or whose journal cannot be read, is left out.
     """
     found = store.rows(
         "SELECT uuid FROM marks JOIN workouts ON uuid = marks.workout"
-        " WHERE over = 0 AND plan IS NOT NULL AND person = ? ORDER BY started DESC",
+        " WHERE over = 0 AND plan IS NOT NULL AND person = ?"
+        " AND EXISTS (SELECT 1 FROM commands WHERE commands.workout = uuid)"
+        " ORDER BY started DESC",
         person,
     )
     workouts = []
@@ -111,6 +113,8 @@ def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
             kept = read_kept(store, str(workout))
             snapshot = kept.session().snapshot()
         except WorkoutError:
+            continue
+        if snapshot.state is State.DONE:
             continue
         done = [result for result in snapshot.results if not result.discarded]
         workouts.append(
