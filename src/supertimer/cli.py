@@ -13,6 +13,7 @@ from supertimer.errors import SupertimerError
 COMMANDS = {
     "run": "Do a workout.",
     "list": "Show the routines there are.",
+    "next": "Say which workout is due, when and why.",
     "simulate": "Run a workout at once on no clock, and print what happens.",
 }
 """Name -> what it does, in the order in which the help lists them; `run` is commands/run.py."""

@@ -84,8 +84,8 @@ def due(
     Routines that take turns are one schedule: the one after the last that was done is next. With
     `per_week` the days lie as far apart as they can (twice a week: three days at least, and no
     third within seven days) and no muscle is asked for before it has recovered; fixed `days` stay
-    where they are. Days are those of the calendar in the time zone of `now`; what lies after
-    `now` is left out.
+    where they are. Days are those of the calendar where the workout was done; what lies
+    after `now` is left out.
     """
     past = _in_order(workouts, now)
     groups = _groups(_informed(programs, worked))
@@ -154,7 +154,7 @@ def _next(
     lead = next((each for each in group if each.per_week or each.days), group[0])
     place = {_key(each.name): index for index, each in enumerate(group)}
     mine = [workout for workout in past if _key(workout.routine) in place]
-    days = [workout.when.astimezone(now.tzinfo).date() for workout in mine]
+    days = [workout.when.date() for workout in mine]
     turn = (place[_key(mine[-1].routine)] + 1) % len(group) if mine else 0
     program = group[turn]
     waiting = tired(worked, program.muscles, now, program.recovery)

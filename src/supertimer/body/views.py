@@ -22,7 +22,7 @@ class View:
 def by_days(worked: Iterable[Worked], now: datetime) -> View:
     """Days since each muscle was worked; one that only helped is a level colder.
 
-    Days are those of the calendar in the time zone of `now`; what lies after `now` is left out.
+    Days are those of the calendar where it was done; what lies after `now` is left out.
     """
     last: dict[Muscle, datetime] = {}
     helped: dict[Muscle, datetime] = {}
@@ -48,7 +48,7 @@ def by_days(worked: Iterable[Worked], now: datetime) -> View:
 
 def _heat(when: datetime, now: datetime) -> int:
     """4 today, 3 up to two days ago, 2 up to four, 1 up to a week, else 0."""
-    days = (now.date() - when.astimezone(now.tzinfo).date()).days
+    days = (now.date() - when.date()).days
     return next((heat for heat, most in ((4, 0), (3, 2), (2, 4), (1, 7)) if days <= most), 0)
 
 

@@ -20,7 +20,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """One set that was done, at `when` (an aware moment: the set's end).
+    """One set that was done, at `when`: its end, as the clocks showed it where it was done (aware).
 
     Each side of a one-sided exercise and each drop is a set of its own. Warm-ups, skipped and
     discarded sets are left out.
@@ -37,7 +37,7 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class Workout:
-    """One workout that was done: when it began (an aware moment) and the routine's name."""
+    """One workout that was done: when it began, as the clocks showed it there, and its routine."""
 
     when: datetime
     routine: str

@@ -1,0 +1,92 @@
+"""`supertimer next`: what is due, when and why, in one line and at once.
+
+Prompts and status bars call this all the time, so nothing here imports pydantic or Textual.
+"""
+
+import json
+from datetime import timedelta
+
+import click
+
+from supertimer import paths
+from supertimer.body.schedule import Due
+from supertimer.clock import SystemClock
+from supertimer.config import read_config
+from supertimer.history.diary import Diary, read_diary
+from supertimer.history.opening import FILE
+from supertimer.history.past import Past
+from supertimer.history.persons import person
+from supertimer.history.store import Store
+
+NOTHING = "Nothing is scheduled: do a routine that has a [schedule], or give one to yours."
+
+
+@click.command("next")
+@click.option("--short", is_flag=True, help="A few words, for a prompt or a status bar.")
+@click.option("--json", "as_json", is_flag=True, help="Everything that is known, as JSON.")
+@click.option(
+    "--notify", is_flag=True, help="A notification on the desktop if it is due today, else nothing."
+)
+@click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
+def command(short: bool, as_json: bool, notify: bool, name: str | None) -> None:
+    """Say which workout is due, when and why.
+
+    Routines of your own that have a [schedule] count, and bundled ones that you have done in the
+    last eight weeks.
+    """
+    if short + as_json + notify > 1:
+        raise click.UsageError("--short, --json and --notify are three ways to say it: choose one")
+    diary = open_diary(name)
+    found = diary.due()
+    first = found[0] if found else None
+    if as_json:
+        click.echo(json.dumps(_object(found), ensure_ascii=False))
+    elif notify:
+        if first and first.in_days == 0:
+            from supertimer.interop.desktop import notify as show
+
+            show(f"{first.routine} today", first.why)
+    elif short:
+        if first:
+            click.echo(first.short())
+    else:
+        click.echo(first.sentence() if first else NOTHING)
+        for path in diary.broken:
+            click.echo(f"{path.name} is left out: supertimer check {path.stem} says why", err=True)
+
+
+def open_diary(name: str | None) -> Diary:
+    """The diary of the person called `name`, else of the one in the settings, as of now.
+
+    Raises:
+        SupertimerError: the history or the settings cannot be read, or nobody is called that.
+    """
+    path = paths.data_dir() / FILE
+    with Store.open_for_reading(path) if path.exists() else Store.empty(path) as store:
+        who = person(store, name or read_config().person)
+        return read_diary(Past(store, who), SystemClock().wall())
+
+
+def _object(found: list[Due]) -> dict[str, object]:
+    if not found:
+        return {"routine": None, "why": NOTHING, "then": []}
+    first, *others = found
+    waiting = [
+        {
+            "muscle": str(each.muscle),
+            "hours": each.since // timedelta(hours=1),
+            "of_hours": each.needed // timedelta(hours=1),
+            "ready": each.ready.isoformat(timespec="minutes"),
+        }
+        for each in first.waiting
+    ]
+    return {
+        **_brief(first),
+        "why": first.why,
+        "waiting": waiting,
+        "then": list(map(_brief, others)),
+    }
+
+
+def _brief(one: Due) -> dict[str, object]:
+    return {"routine": one.routine, "day": one.day.isoformat(), "in_days": one.in_days}

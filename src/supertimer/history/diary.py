@@ -1,0 +1,58 @@
+"""What one person has due: the routines' schedules beside what was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from supertimer import paths
+from supertimer.body.schedule import Due, Program, coming, due
+from supertimer.body.worked import Worked, Workout
+from supertimer.history.past import Past
+from supertimer.routine.outline import read_outlines
+
+_WORKOUTS = timedelta(days=3650)
+_MUSCLES = timedelta(days=60)
+"""How far back to look for workouts, and for the muscles that an exercise works."""
+
+_HABIT = timedelta(weeks=8)
+"""A bundled routine counts as the person's own for so long after it was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """Everything that `body.schedule` asks for, as of one moment."""
+
+    now: datetime
+    programs: tuple[Program, ...]
+    workouts: Sequence[Workout]
+    worked: Sequence[Worked]
+    """The sets of the last 60 days."""
+    broken: tuple[Path, ...]
+    """The person's routine files that could not be read."""
+
+    def due(self) -> list[Due]:
+        """See `schedule.due`."""
+        return due(self.programs, self.workouts, self.worked, self.now)
+
+    def coming(self, weeks: int) -> list[Due]:
+        """See `schedule.coming`."""
+        return coming(self.programs, self.workouts, self.worked, self.now, weeks)
+
+
+def read_diary(past: Past, now: datetime) -> Diary:
+    """The diary of one person: all routines of the own folder, and the bundled ones in use.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    workouts = past.workouts(now - _WORKOUTS)
+    programs, broken = read_outlines([paths.routines_dir()])
+    bundled, _ = read_outlines([paths.bundled_routines()])
+    in_use = {one.routine.casefold() for one in workouts if one.when > now - _HABIT}
+    own = {program.name.casefold() for program in programs}
+    for program in bundled:
+        turns = {name.casefold() for name in (program.name, *program.alternate)}
+        if turns & in_use and program.name.casefold() not in own:
+            programs.append(program)
+    return Diary(now, tuple(programs), workouts, past.worked(now - _MUSCLES), tuple(broken))
