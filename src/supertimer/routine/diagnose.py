@@ -2,52 +2,170 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from supertimer.routine import model
 from supertimer.routine.diagnostic import Diagnostic, Path
-from supertimer.routine.literal import literal
-from supertimer.routine.notation import NotationError
+from supertimer.routine.notation import NotationError, near
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from supertimer.routine.locate import Places
 
 MOST = 50
 """Diagnostics that are shown of one file."""
 
+TABLES: dict[str, type[model.Part]] = {
+    "": model.Routine,
+    "schedule": model.Schedule,
+    "defaults": model.Manner,
+    "exercise": model.Exercise,
+    "cadence": model.Block,
+    "warmup": model.Warmup,
+    "drops": model.Drop,
+    "rest_pause": model.RestPause,
+    "progress": model.Progress,
+}
+"""The tables of a file by the key they stand under."""
+
+OTHER_KEYS = {
+    "exercises": "exercise", "title": "name", "weight": "load", "weights": "loads",
+    "reps": "until", "time": "until", "duration": "until", "seconds": "until", "end": "until",
+    "speed": "tempo", "pace": "tempo", "break": "rest", "pause": "rest", "prepare": "ready",
+    "note": "cue", "notes": "cue", "muscle": "muscles", "secondary": "also", "side": "sides",
+    "seat": "settings", "machine": "settings", "set": "sets", "warm_up": "warmup",
+    "dropset": "drops", "description": "about", "frequency": "per_week", "step": "increment",
+}  # fmt: skip
+"""What other files call our keys, for the hint."""
+
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
+_COUNTED = {
+    "greater_than_equal": ("ge", "less"),
+    "less_than_equal": ("le", "more"),
+}
 
-def of_syntax(error: Exception, text: str) -> Diagnostic:
+
+def of_syntax(error: Exception, text: str) -> list[Diagnostic]:
     """What keeps the file from being TOML at all."""
     if isinstance(error, RecursionError):
-        return Diagnostic("tables or lists are nested too deeply")
+        return [Diagnostic("tables or lists are nested too deeply")]
     message = str(error)
-    if "integer string conversion" in message:
-        return Diagnostic("a number has thousands of digits", "a number that can be lifted")
-    at = _AT.search(message)
-    said = literal(_AT.sub("", message))
     lines = text.split("\n")
+    if "integer string conversion" in message:
+        digits = re.search(r"\d{1000,}", text)
+        line = text.count("\n", 0, digits.start()) + 1 if digits else 0
+        return [Diagnostic("a number has thousands of digits", line=line, column=1)]
+    at = _AT.search(message)
+    said = _AT.sub("", message)
     line, column = (int(at[1]), int(at[2])) if at and at[1] else (len(lines), len(lines[-1]) + 1)
-    return Diagnostic(
-        f"this is not TOML: {said[:1].lower()}{said[1:200]}",
-        line=line,
-        column=column,
-        text=lines[line - 1] if line <= len(lines) else "",
-    )
+    return [
+        Diagnostic(
+            f"this is not TOML: {said[:1].lower()}{said[1:200]}",
+            line=line,
+            column=column,
+            text=lines[line - 1].rstrip("\r") if line <= len(lines) else "",
+        )
+    ]
 
 
 def of_values(error: ValidationError, text: str) -> list[Diagnostic]:
     """Everything that the models refuse."""
-    return placed([_of_value(each) for each in error.errors(include_url=False)], text)
+    errors = error.errors(include_url=False)
+    found = [_of_value(each) for each in errors[:MOST]]
+    renamed = {(*each.path[:-1], each.meant) for each in found if each.meant}
+    found = [each for each in found if each.path not in renamed]
+    if len(errors) > MOST:
+        found.append(Diagnostic(f"and {len(errors) - MOST} more"))
+    return placed(found, text)
 
 
 def placed(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
-    """The diagnostics with their places in the text, in order."""
-    return list(found)
+    """The diagnostics with their places in the text, in order; those without a place last."""
+    found = list(found)
+    if not any(each.path for each in found):
+        return found
+    from supertimer.routine import locate  # only when there is something to point at
+
+    places = locate.Places(text, [each.path for each in found])
+    lines = text.split("\n")
+    located = [_placed(each, places, lines) if each.path else each for each in found]
+    return sorted(located, key=lambda each: (each.line or len(lines) + 1, each.column))
 
 
-def _of_value(error: Any) -> Diagnostic:
-    path: Path = tuple(part for part in error["loc"])
-    inner = error.get("ctx", {}).get("error")
+def _placed(diagnostic: Diagnostic, places: "Places", lines: list[str]) -> Diagnostic:
+    path, place = places.of(diagnostic.path)
+    if place is None:
+        return replace(diagnostic, line=1, column=1, text=lines[0].rstrip("\r"))
+    whole = path == diagnostic.path
+    span = place.key if diagnostic.on_key or not whole else place.value
+    text = lines[span.line].rstrip("\r")
+    start, end = span.start, span.end
+    if diagnostic.part and (at := text.lower().find(diagnostic.part, start, end)) >= 0:
+        start, end = at, at + len(diagnostic.part)
+    return replace(
+        diagnostic, line=span.line + 1, column=start + 1, width=max(1, end - start), text=text
+    )
+
+
+def _of_value(error: "ErrorDetails") -> Diagnostic:
+    path: Path = tuple(error["loc"])
+    context = error.get("ctx", {})
+    inner = context.get("error")
     if isinstance(inner, NotationError):
-        return Diagnostic(inner.message, inner.hint, path)
+        return Diagnostic(inner.message, inner.hint, path, part=inner.part)
+    key = str(path[-1]) if path else ""
+    match error["type"]:
+        case "extra_forbidden":
+            hint, meant = _meant(path)
+            message = f"“{key[:80]}” is no key here"
+            return Diagnostic(message, hint, path, on_key=True, meant=meant)
+        case "missing":
+            return Diagnostic(*_missing(path), path)
+        case "literal_error" | "enum":
+            return _of_choice(str(context["expected"]), error["input"], path)
+        case "int_type":
+            return Diagnostic("this should be a whole number", "a number without quotes", path)
+        case "greater_than_equal" | "less_than_equal":
+            limit, direction = _COUNTED[error["type"]]
+            return Diagnostic(f"{direction} than {context[limit]} is not possible here", "", path)
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return Diagnostic("this should be a table", f"[{key}] or {{ … }}", path)
     return Diagnostic(error["msg"], "", path)
+
+
+def _missing(path: Path) -> tuple[str, str]:
+    key = str(path[-1])
+    if path == ("exercise",):
+        return "a routine without exercises", '[[exercise]] and a name: name = "Leg press"'
+    owner = next((str(part) for part in reversed(path[:-1]) if isinstance(part, str)), "routine")
+    return f"the {key} of this {owner.rstrip('s')} is missing", f'{key} = "…"'
+
+
+def _of_choice(expected: str, given: object, path: Path) -> Diagnostic:
+    choices = tuple(re.findall(r"'([^']*)'", expected))
+    shown = f"“{given[:80]}”" if isinstance(given, str) else "this"
+    meant = near(given, choices) if isinstance(given, str) else None
+    hint = f"did you mean “{meant}”?" if meant else " or ".join(f'"{each}"' for each in choices)
+    return Diagnostic(f"{shown} is none of the words that can stand here", hint, path)
+
+
+def _meant(path: Path) -> tuple[str, str]:
+    """A hint for an unknown key, and the key here that it was probably meant to be."""
+    owner = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
+    key = str(path[-1])
+    here = tuple(TABLES[owner].model_fields) if owner in TABLES else ()
+    meant = OTHER_KEYS.get(key.lower(), "")
+    if meant not in here:
+        meant = near(key, here) or ""
+    if meant:
+        return f"did you mean “{meant}”?", meant
+    for name, table in TABLES.items():
+        if key in table.model_fields:
+            where = {"": "to the top of the file", "exercise": "into [[exercise]]"}
+            return f"it belongs {where.get(name, f'into [{name}]')}", ""
+    return f"one of {', '.join(here)}" if len(here) <= 9 else "", ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import combining, east_asian_width
 
 from supertimer.errors import SupertimerError
 from supertimer.routine.literal import literal
@@ -30,6 +31,12 @@ class Diagnostic:
     hint: str = ""
     """What would be right."""
     path: Path = ()
+    part: str = ""
+    """The part of the value that is meant, in lower case, if not all of it."""
+    on_key: bool = False
+    """Whether the key is wrong and not its value."""
+    meant: str = ""
+    """The key that a wrong key was probably meant to be."""
     severity: Severity = Severity.ERROR
     line: int = 0
     """1-based; 0 where there is no place in the file."""
@@ -49,13 +56,15 @@ class Diagnostic:
         """For people: place, message, the line with carets under what is meant, and the hint."""
         lines = [f"{self.where(source)}: {self.severity}: {self._what()}"]
         if self.line and self.text.strip():
-            start = max(0, self.column - 1 - WIDEST_LINE // 2) if self.column > WIDEST_LINE else 0
-            shown = literal(self.text[start : start + WIDEST_LINE].replace("\t", " "))
-            before = literal(self.text[start : self.column - 1].replace("\t", " "))
-            meant = literal(self.text[self.column - 1 : self.column - 1 + self.width])
-            carets = "^" * max(1, min(len(meant), WIDEST_LINE - len(before)))
-            number = f"{self.line:>5} | "
-            lines += [number + shown, " " * 5 + " | " + " " * len(before) + carets]
+            at = self.column - 1
+            start = max(0, at - WIDEST_LINE // 2) if at + self.width > WIDEST_LINE else 0
+            stop = start + WIDEST_LINE
+            shown, before, meant = (
+                literal(self.text[a:b].replace("\t", " "))
+                for a, b in ((start, stop), (start, at), (at, min(at + self.width, stop)))
+            )
+            lines.append(f"{self.line:>5} | {shown}")
+            lines.append(f"      | {' ' * _cells(before)}{'^' * max(1, _cells(meant))}")
         if self.hint:
             lines.append(f"      = {literal(self.hint)}")
         return "\n".join(lines)
@@ -76,6 +85,12 @@ class Diagnostic:
             "message": self.message,
             "hint": self.hint,
         }
+
+
+def _cells(text: str) -> int:
+    """How wide `text` is in a terminal."""
+    widths = (0 if combining(each) else 1 + (east_asian_width(each) in "WF") for each in text)
+    return sum(widths)
 
 
 class RoutineError(SupertimerError):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from supertimer.engine.cadence import Phase
 from supertimer.muscles import Muscle
@@ -15,6 +15,7 @@ from supertimer.units import plain_number
 
 LONGEST_NAME = 80
 LONGEST_PROSE = 500
+BODY_PARTS = ("whole body", "upper body", "lower body")
 _TIME = (
     r"^\s*([0-9.]+|([0-9]+:)?[0-9]+:[0-5][0-9](\.[0-9]+)?"
     r"|([0-9.]+\s*h)?\s*([0-9.]+\s*m(in)?)?\s*([0-9.]+\s*s(ec)?)?)\s*$"
@@ -113,6 +114,40 @@ def _muscle(value: object) -> Muscle:
     )
 
 
+def _covers(value: object) -> str | tuple[Muscle, ...]:
+    if isinstance(value, str):
+        if value.strip().lower() in BODY_PARTS:
+            return value.strip().lower()
+        meant = notation.near(value, BODY_PARTS)
+        raise NotationError(
+            f"“{value[:LONGEST_NAME]}” is no part of the body that we know",
+            f"did you mean “{meant}”?"
+            if meant
+            else f"{', '.join(BODY_PARTS)}, or a list of muscles",
+        )
+    if not isinstance(value, list) or not 0 < len(value) <= len(Muscle):
+        raise NotationError(
+            "this should be a part of the body or a list of muscles", '"lower body"'
+        )
+    return tuple(_muscle(each) for each in value)
+
+
+def listed(most: int, what: str, *, least: int = 0, one: bool = False) -> tuple[object, ...]:
+    """A list of `least` to `most` things; with `one`, a thing alone is a list of one."""
+
+    def check(value: object) -> object:
+        if one and not isinstance(value, list):
+            return [value]
+        if not isinstance(value, list | tuple):
+            raise NotationError(f"this should be a list of {what}", "[…, …]")
+        if not least <= len(value) <= most:
+            count = f"{len(value)} {what}" if value else f"an empty list of {what}"
+            raise NotationError(count, f"at {f'most {most}' if value else f'least {least}'}")
+        return value
+
+    return BeforeValidator(check), Field(min_length=least, max_length=most)
+
+
 _LENGTH = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _TIME}]}
 
 Name = Annotated[
@@ -174,3 +209,13 @@ Settings = Annotated[
     ),
 ]
 MuscleName = Annotated[Muscle, *_read(_muscle, type="string", enum=[str(m) for m in Muscle])]
+Covers = Annotated[
+    str | tuple[Muscle, ...],
+    *_read(
+        _covers,
+        anyOf=[
+            {"type": "string", "enum": list(BODY_PARTS)},
+            {"type": "array", "items": {"type": "string", "enum": [str(m) for m in Muscle]}},
+        ],
+    ),
+]

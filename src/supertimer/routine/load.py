@@ -41,7 +41,7 @@ def parse_routine(content: str | bytes, source: str) -> Routine:
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise RoutineError([diagnose.of_syntax(error, text)], source) from None
+        raise RoutineError(diagnose.of_syntax(error, text), source) from None
     try:
         routine = Routine.model_validate(document)
     except ValidationError as error:

@@ -5,23 +5,18 @@ in `[defaults]` and in an exercise alike; an exercise's own lead. Times are mill
 """
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, model_validator
 
 from supertimer.routine import fields
-from supertimer.routine.notation import MOST_REPS, NotationError, WrittenLoad
+from supertimer.routine.notation import MOST_REPS, NotationError
 from supertimer.units import Unit
 
 MOST_EXERCISES = 100
 MOST_SETS = 20
 MOST_EXTRAS = 5
 """Drops, warm-ups or rest-pause breaks of one exercise."""
-
-
-def _as_list(value: object) -> object:
-    """One thing where a list of things may stand is a list of one."""
-    return value if isinstance(value, list | tuple) else [value]
 
 
 class Part(BaseModel):
@@ -70,11 +65,13 @@ class RestPause(Part):
 
     times: Annotated[StrictInt, Field(ge=1, le=MOST_EXTRAS)]
     """How many pauses; the set has one part more."""
-    rest: Annotated[tuple[fields.Short, ...], BeforeValidator(_as_list), Field(min_length=1)]
+    rest: Annotated[
+        tuple[fields.Short, ...], *fields.listed(MOST_EXTRAS, "pauses", least=1, one=True)
+    ]
     """How long: "10s" for all of them, or a list with one for each."""
-    load: Annotated[tuple[fields.Percent, ...], BeforeValidator(_as_list), Field(min_length=1)] = (
-        fields.written(["100%"])
-    )
+    load: Annotated[
+        tuple[fields.Percent, ...], *fields.listed(MOST_EXTRAS, "loads", least=1, one=True)
+    ] = fields.written(["100%"])
     """The load after each pause, as a share of the first part's: "80%", or a list."""
 
     @model_validator(mode="after")
@@ -108,7 +105,7 @@ class Progress(Part):
     """How much less, well below the window."""
     stall: Annotated[StrictInt, Field(ge=2, le=50)] = 5
     """After so many sessions without a gain, say so."""
-    steps: tuple[fields.Name, ...] = ()
+    steps: Annotated[tuple[fields.Name, ...], *fields.listed(20, "steps")] = ()
     """For "bodyweight": harder variants, in order."""
 
 
@@ -124,7 +121,7 @@ class Manner(Part):
     """The phases of a rep with their seconds, in the order in which they are done: lift, lower,
     hold, squeeze, stretch, reset. Two numbers ("10/5") are lift/lower, four ("4-0-1-0", "30X1")
     lower-hold-lift-hold; three are refused, for they are read in two ways."""
-    cadence: Annotated[tuple[Block, ...], Field(min_length=1, max_length=50)] | None = None
+    cadence: Annotated[tuple[Block, ...], *fields.listed(50, "blocks", least=1)] | None = None
     """Blocks of reps, where not all reps have one tempo."""
     until: fields.End = fields.written("fatigue")
     """When a set is over: "fatigue", "8 reps" or "90s" of time under load."""
@@ -140,10 +137,10 @@ class Manner(Part):
     """The rest after a set."""
     sets: Annotated[StrictInt, Field(ge=1, le=MOST_SETS)] = 1
     """How many sets."""
-    warmup: Annotated[tuple[Warmup, ...], Field(max_length=MOST_EXTRAS)] = ()
+    warmup: Annotated[tuple[Warmup, ...], *fields.listed(MOST_EXTRAS, "warm-up sets")] = ()
     """Light sets before the first real one."""
     drops: Annotated[
-        tuple[Annotated[Drop, BeforeValidator(_drop)], ...], Field(max_length=MOST_EXTRAS)
+        tuple[Annotated[Drop, BeforeValidator(_drop)], ...], *fields.listed(MOST_EXTRAS, "drops")
     ] = ()
     """Sets right after with less load: ["-20%"]."""
     rest_pause: RestPause | None = None
@@ -164,7 +161,7 @@ class Manner(Part):
     """With mark = "after": how long after fatigue the key is pressed; it is taken off."""
     increment: fields.Load | None = None
     """The smallest step of the load: "5 lb"."""
-    loads: Annotated[tuple[fields.Load, ...], Field(min_length=1, max_length=100)] | None = None
+    loads: Annotated[tuple[fields.Load, ...], *fields.listed(100, "loads", least=1)] | None = None
     """The loads there are, where they are no even steps: ["10 kg", "12.5 kg"]."""
     progress: Progress = Field(default_factory=Progress)
     """How the next load is found."""
@@ -186,11 +183,11 @@ class Exercise(Manner):
 
     name: fields.Name
     """What it is called. A name of the catalogue brings its muscles along."""
-    alias: tuple[fields.Name, ...] = ()
+    alias: Annotated[tuple[fields.Name, ...], *fields.listed(20, "names")] = ()
     """Names it had before: their history counts as its own."""
-    muscles: tuple[fields.MuscleName, ...] = ()
+    muscles: Annotated[tuple[fields.MuscleName, ...], *fields.listed(17, "muscles")] = ()
     """The muscles that it takes to fatigue."""
-    also: tuple[fields.MuscleName, ...] = ()
+    also: Annotated[tuple[fields.MuscleName, ...], *fields.listed(17, "muscles")] = ()
     """The muscles that help."""
     settings: fields.Settings = fields.written({})
     """The machine's settings, in the order in which they are adjusted."""
@@ -217,9 +214,12 @@ class Schedule(Part):
 
     per_week: Annotated[StrictInt, Field(ge=1, le=14)] | None = None
     """How often a week."""
-    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ()
+    days: Annotated[
+        tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...],
+        *fields.listed(7, "days"),
+    ] = ()
     """Or on which days."""
-    alternate: tuple[fields.Name, ...] = ()
+    alternate: Annotated[tuple[fields.Name, ...], *fields.listed(20, "routines")] = ()
     """The names of the routines that it takes turns with."""
     recovery: fields.Recovery = fields.written("72h")
     """How long a muscle should rest after fatigue."""
@@ -234,10 +234,7 @@ class Routine(Part):
     """A sentence on what it is for."""
     unit: Unit | None = None
     """The unit of bare numbers: "lb" or "kg"."""
-    covers: (
-        Literal["whole body", "upper body", "lower body"]
-        | Annotated[tuple[fields.MuscleName, ...], Field(min_length=1)]
-    ) = "whole body"
+    covers: fields.Covers = "whole body"
     """What it means to work; for a split, a part of the body or a list of muscles."""
     sound: Literal["guided", "sparse", "voice", "tones", "silent"] | None = None
     """The profile of sounds; without it, the one of the settings."""
@@ -245,26 +242,9 @@ class Routine(Part):
     """When it is due."""
     defaults: Manner = Field(default_factory=Manner)
     """What holds for every exercise that does not say otherwise."""
-    exercise: Annotated[tuple[Exercise, ...], Field(min_length=1, max_length=MOST_EXERCISES)]
+    exercise: Annotated[tuple[Exercise, ...], *fields.listed(MOST_EXERCISES, "exercises", least=1)]
     """The exercises, in the order in which they are done."""
 
     def resolved(self) -> tuple[Exercise, ...]:
         """The exercises with the defaults filled in."""
         return tuple(exercise.under(self.defaults) for exercise in self.exercise)
-
-
-def bare_loads(routine: Routine) -> list[tuple[tuple[str | int, ...], WrittenLoad]]:
-    """Every load in the routine that was written without a unit, with its place."""
-    tables: list[tuple[tuple[str | int, ...], Manner]] = [(("defaults",), routine.defaults)]
-    tables += [(("exercise", place), each) for place, each in enumerate(routine.exercise)]
-    found = []
-    for path, table in tables:
-        given: list[tuple[str, Any]] = [("increment", table.increment)]
-        given += [("loads", each) for each in table.loads or ()]
-        given += [("load", getattr(table, "load", None))]
-        found += [
-            ((*path, key), load)
-            for key, load in given
-            if load is not None and load.unit is None and load.amount
-        ]
-    return found

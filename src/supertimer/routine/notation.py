@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 
 from supertimer.engine.cadence import Phase, PhaseName
 from supertimer.engine.plan import ForReps, ForTime, ToFatigue, Window
@@ -29,12 +30,16 @@ HEAVIEST = Decimal(5000)
 
 
 class NotationError(ValueError):
-    """The text is not what it should be. `hint` says what would be right."""
+    """The text is not what it should be.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    `hint` says what would be right; `part` is the part of the text that is meant, if not all of it.
+    """
+
+    def __init__(self, message: str, hint: str = "", part: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.part = part
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ OTHER_WORDS = {
 """What other people call the phases, for the hint."""
 
 
+@lru_cache(maxsize=1024)  # a file that is wrong once is often wrong in the same way many times
 def near(word: str, choices: tuple[str, ...]) -> str | None:
     """The one of `choices` that `word` was probably meant to be, if any."""
     close = get_close_matches(word.lower()[:LONGEST_TEXT], choices, n=1, cutoff=0.6)
@@ -246,15 +252,16 @@ def _phase(text: str, right: str) -> Phase:
         raise NotationError(
             f"“{word}” is no phase of a rep",
             f"did you mean “{meant}”?" if meant else f"one of {', '.join(names)}",
+            word,
         )
     if match is None:
         raise NotationError(
             f"after “{text}” the seconds are missing" if text in names
-            else f"“{text}” is no phase and its seconds", right,
+            else f"“{text}” is no phase and its seconds", right, text,
         )  # fmt: skip
     ms = _ms(match[2], SECOND)
     if not SHORTEST_PHASE <= ms <= LONGEST_PHASE:
-        raise NotationError(f"“{text}”: a phase takes 0.1 s to 10 min", right)
+        raise NotationError(f"“{text}”: a phase takes 0.1 s to 10 min", right, text)
     return Phase(PhaseName(word), ms)
 
 

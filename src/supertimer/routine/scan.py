@@ -8,8 +8,8 @@ import re
 
 from supertimer.routine.diagnostic import Diagnostic
 
-LARGEST = 256 * 1024
-"""Bytes. A hundred exercises with their comments need a tenth of it."""
+LARGEST = 128 * 1024
+"""Bytes. A hundred exercises with their comments need a third of it."""
 DEEPEST = 64
 MOST_PARTS = 16
 
@@ -21,7 +21,7 @@ _STRINGS_AND_COMMENTS = re.compile(
     r"|#[^\n]*",
     re.DOTALL,
 )
-_DOTTED = re.compile(rf"(?:[\w-]+[ \t]*\.[ \t]*){{{MOST_PARTS},}}")
+_DOTTED = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
