@@ -185,9 +185,7 @@ class Runner:
         self._closed = True
         self._sound.close()
         if self._session.state is State.DONE:
-            # One that is not over can be resumed: only its way so far is kept.
-        keep = self._log.close if self._session.state is State.DONE else self._log.mark
-        keep(self._session.now, self._session.results)
+            self._log.close(self._session.now, self._session.results)
         else:
             self._mark(self._session.now)
 
