@@ -13,10 +13,8 @@ from supertimer.body.schedule import Due
 from supertimer.clock import SystemClock
 from supertimer.config import read_config
 from supertimer.history.diary import Diary, read_diary
-from supertimer.history.opening import FILE
-from supertimer.history.past import Past
 from supertimer.history.persons import person
-from supertimer.history.store import Store
+from supertimer.history.store import FILE, Store
 
 NOTHING = "Nothing is scheduled: do a routine that has a [schedule], or give one to yours."
 
@@ -64,7 +62,7 @@ def open_diary(name: str | None) -> Diary:
     path = paths.data_dir() / FILE
     with Store.open_for_reading(path) if path.exists() else Store.empty(path) as store:
         who = person(store, name or read_config().person)
-        return read_diary(Past(store, who), SystemClock().wall())
+        return read_diary(store, who, SystemClock().wall())
 
 
 def _object(found: list[Due]) -> dict[str, object]:

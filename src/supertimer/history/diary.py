@@ -8,7 +8,8 @@ from pathlib import Path
 from supertimer import paths
 from supertimer.body.schedule import Due, Program, coming, due
 from supertimer.body.worked import Worked, Workout
-from supertimer.history.past import Past
+from supertimer.history.store import Store
+from supertimer.history.worked import sets_worked, workouts_done
 from supertimer.routine.outline import read_outlines
 
 _WORKOUTS = timedelta(days=3650)
@@ -40,13 +41,13 @@ class Diary:
         return coming(self.programs, self.workouts, self.worked, self.now, weeks)
 
 
-def read_diary(past: Past, now: datetime) -> Diary:
-    """The diary of one person: all routines of the own folder, and the bundled ones in use.
+def read_diary(store: Store, person: str, now: datetime) -> Diary:
+    """The diary of `person`: all routines of the own folder, and the bundled ones in use.
 
     Raises:
         StoreError: the history cannot be read.
     """
-    workouts = past.workouts(now - _WORKOUTS)
+    workouts = workouts_done(store, person, now - _WORKOUTS, _leave_out)
     programs, broken = read_outlines([paths.routines_dir()])
     bundled, _ = read_outlines([paths.bundled_routines()])
     in_use = {one.routine.casefold() for one in workouts if one.when > now - _HABIT}
@@ -55,4 +56,9 @@ def read_diary(past: Past, now: datetime) -> Diary:
         turns = {name.casefold() for name in (program.name, *program.alternate)}
         if turns & in_use and program.name.casefold() not in own:
             programs.append(program)
-    return Diary(now, tuple(programs), workouts, past.worked(now - _MUSCLES), tuple(broken))
+    worked = sets_worked(store, person, now - _MUSCLES, _leave_out)
+    return Diary(now, tuple(programs), workouts, worked, tuple(broken))
+
+
+def _leave_out(table: str, key: object, error: Exception) -> None:
+    """A row that means nothing says nothing on what is due; the history command tells of it."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from supertimer.history.fallback import has_left, take_in
 from supertimer.history.store import (
+    FILE,
     WAIT_MS,
     Claim,
     DamagedStoreError,
@@ -18,9 +19,6 @@ from supertimer.history.store import (
     StoreError,
     set_aside,
 )
-
-FILE = "history.db"
-"""The database's name in the data folder."""
 
 
 @dataclass(frozen=True, slots=True)

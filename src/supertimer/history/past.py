@@ -4,7 +4,6 @@ A row that was edited by hand into something that means nothing is left out, and
 with its table and key.
 """
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,17 +11,13 @@ from decimal import Decimal
 
 from supertimer.body.worked import Worked, Workout
 from supertimer.engine.cadence import Side
-from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetKind
 from supertimer.history.done import COLUMNS, SetDone, Settings, read_load, read_set, read_settings
 from supertimer.history.keys import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
 from supertimer.history.store import Store, Value
-from supertimer.muscles import Muscle
+from supertimer.history.worked import COUNTING, STANDING, sets_worked, workouts_done
 from supertimer.units import Load, Unit
-
-_STANDING = "discarded = 0 AND deleted = 0"
-_COUNTING = f"{_STANDING} AND kind <> 'warmup' AND ended_by <> 'skip'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ class Past:
         found = self._store.rows(
             f"SELECT {COLUMNS}, zone FROM sets JOIN workouts ON uuid = workout"
             f" WHERE sets.person = ? AND exercise IN ({_marks(names)}) AND sets.started >= ?"
-            f" AND {_COUNTING} ORDER BY sets.started",
+            f" AND {COUNTING} ORDER BY sets.started",
             self.person,
             *names,
             "" if since is None else as_text(since),
@@ -106,7 +101,7 @@ class Past:
             "SELECT workout FROM ("
             + " UNION ALL ".join(
                 "SELECT * FROM (SELECT workout, started FROM sets"
-                f" WHERE person = ? AND exercise = ? AND {_COUNTING}"
+                f" WHERE person = ? AND exercise = ? AND {COUNTING}"
                 " ORDER BY started DESC LIMIT 1)"
                 for _ in names
             )
@@ -119,7 +114,7 @@ class Past:
             (workout,) = latest[0]
             found = self._store.rows(
                 f"SELECT {COLUMNS}, zone FROM sets JOIN workouts ON uuid = workout"
-                f" WHERE workout = ? AND exercise IN ({_marks(names)}) AND {_COUNTING}"
+                f" WHERE workout = ? AND exercise IN ({_marks(names)}) AND {COUNTING}"
                 " ORDER BY attempt",
                 workout,
                 *names,
@@ -153,7 +148,7 @@ class Past:
             "SELECT uuid, routine, started, zone, coalesce(at, 0), coalesce(over, 1), note"
             " FROM workouts LEFT JOIN marks ON marks.workout = uuid"
             " WHERE person = ? AND started >= ?"
-            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {_STANDING})"
+            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {STANDING})"
             " ORDER BY started DESC LIMIT ?",
             self.person,
             "" if since is None else as_text(since),
@@ -168,7 +163,7 @@ class Past:
                 continue
             rows = self._store.rows(
                 f"SELECT {COLUMNS}, zone FROM sets JOIN workouts ON uuid = workout"
-                f" WHERE workout = ? AND {_STANDING} ORDER BY attempt",
+                f" WHERE workout = ? AND {STANDING} ORDER BY attempt",
                 uuid,
             )
             lasted = timedelta(milliseconds=int(ran or 0))
@@ -180,53 +175,11 @@ class Past:
 
     def worked(self, since: datetime) -> list[Worked]:
         """The counting sets since then, with the muscles that they worked, the earliest first."""
-        found = self._store.rows(
-            "SELECT workout, attempt, exercise, ended, zone, tul_ms, ended_by, muscles"
-            " FROM workouts JOIN sets ON workout = uuid"
-            f" WHERE workouts.person = ? AND workouts.started >= ? AND {_COUNTING}"
-            " ORDER BY ended",
-            self.person,
-            as_text(since - timedelta(days=1)),  # a workout may have begun the day before
-        )
-        worked = []
-        for workout, attempt, exercise, ended, zone, tul_ms, ended_by, muscles in found:
-            try:
-                when = as_moment(str(ended), as_zone(str(zone)))
-                if when < since:
-                    continue
-                primary, secondary = json.loads(str(muscles)).get(exercise, ((), ()))
-                done = Worked(
-                    when,
-                    self.name_now(str(exercise)),
-                    tuple(Muscle(name) for name in primary),
-                    tuple(Muscle(name) for name in secondary),
-                    int(tul_ms or 0),
-                    ended_by == EndedBy.FATIGUE,
-                )
-            except (ValueError, TypeError, AttributeError) as error:
-                self._fault("sets", (workout, attempt), error)
-                continue
-            worked.append(done)
-        return worked
+        return sets_worked(self._store, self.person, since, self._fault)
 
     def workouts(self, since: datetime) -> list[Workout]:
         """The workouts since then in which something was done, the earliest first."""
-        found = self._store.rows(
-            "SELECT uuid, started, zone, routine FROM workouts WHERE person = ? AND started >= ?"
-            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {_COUNTING})"
-            " ORDER BY started",
-            self.person,
-            as_text(since),
-        )
-        workouts = []
-        for uuid, started, zone, routine in found:
-            try:
-                when = as_moment(str(started), as_zone(str(zone)))
-            except ValueError as error:
-                self._fault("workouts", uuid, error)
-                continue
-            workouts.append(Workout(when, str(routine)))
-        return workouts
+        return workouts_done(self._store, self.person, since, self._fault)
 
     def weight(self) -> Load | None:
         """What the person weighed the last time."""

@@ -1,12 +1,15 @@
 """Whose history it is, and what each person has chosen, called and weighed."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from supertimer.errors import SupertimerError
-from supertimer.history.done import Settings, load_columns, settings_text
 from supertimer.history.keys import as_text
 from supertimer.history.store import Row, Store, StoreError
 from supertimer.units import Load, plain_number
+
+if TYPE_CHECKING:
+    from supertimer.history.done import Settings
 
 NOBODY = "me"
 """What a person is called who did not say."""
@@ -50,7 +53,7 @@ def choose(
     exercise: str,
     *,
     load: Load | None,
-    settings: Settings | None,
+    settings: "Settings | None",
     now: datetime,
 ) -> None:
     """Keep what `person` wants to have on at `exercise` the next time, before it is lifted.
@@ -58,6 +61,8 @@ def choose(
     Raises:
         StoreError: the history cannot be written.
     """
+    from supertimer.history.done import load_columns, settings_text  # and with it the engine
+
     row = {
         "person": person,
         "exercise": exercise,

@@ -14,6 +14,9 @@ from supertimer.errors import SupertimerError
 from supertimer.history.schema import MIGRATIONS, TABLES
 
 Value = str | int | None
+FILE = "history.db"
+"""The database's name in the data folder."""
+
 WAIT_MS = 100
 """How long a workout may wait for another program's lock."""
 
