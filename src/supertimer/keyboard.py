@@ -3,6 +3,7 @@
 import os
 import sys
 from types import TracebackType
+from typing import Any
 
 _NAMES = {
     " ": "space",
@@ -21,7 +22,7 @@ class Keyboard:
     def __init__(self) -> None:
         self.at_end = False
         """Whether no key can come any more."""
-        self._restore: list[object] | None = None
+        self._restore: list[Any] | None = None
 
     def __enter__(self) -> "Keyboard":
         if sys.stdin.isatty() and os.name == "posix":

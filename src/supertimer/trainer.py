@@ -26,9 +26,6 @@ from supertimer.routine.load import parse_routine, read_routine
 from supertimer.routine.model import Exercise, Routine
 from supertimer.runner import Runner, Sound
 
-SoundFor = Callable[[Plan, str | None], Sound]
-"""Makes what plays a plan, in the routine's sound profile if it names one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -43,13 +40,15 @@ class Prepared:
 class Trainer:
     """Prepares workouts for one person, starts them, and goes on with one that was cut off."""
 
-    def __init__(self, config: Config, clock: Clock, name: str = "") -> None:
+    def __init__(self, config: Config, clock: Clock, name: str = "", audio: str = "") -> None:
         """Open the history for the person called `name`; without one, the settings' or the first.
 
-        Never fails for the history's sake: what is wrong with it is in `notices`.
+        `audio` names the back end that plays; without one, the settings'. Never fails for the
+        history's sake: what is wrong with it is in `notices`.
         """
         self.config = config
         self.clock = clock
+        self._audio = audio or config.sound.backend
         self._history = open_history(paths.data_dir(), clock.wall())
         self.notices = self._history.notices
         """Sentences that the user must see once."""
@@ -82,7 +81,6 @@ class Trainer:
     def start(
         self,
         prepared: Prepared,
-        sound_for: SoundFor | None = None,
         listen: Callable[[Event], None] | None = None,
     ) -> Runner:
         """A live workout; raises SupertimerError where another instance is running one."""
@@ -102,23 +100,43 @@ class Trainer:
                 exercise.name: (exercise.muscles, exercise.also) for exercise in routine.exercise
             },
         )
-        sound = sound_for(prepared.plan, routine.sound) if sound_for else None
+        sound = self._sound(prepared.plan, routine.sound)
         return Runner(Session(prepared.plan), self.clock, sound, journal, listen)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Workouts of this person that were cut off, the latest first."""
         return unfinished(self.store, self.person) if self.can_train else ()
 
-    def resume(self, workout: str, sound_for: SoundFor | None = None) -> Runner:
+    def resume(self, workout: str) -> Runner:
         """Go on with a workout that was cut off, before the set in which it was."""
         resumed = resume(self.store, workout, self.clock.wall())
         plan = resumed.session.plan
-        sound = sound_for(plan, None) if sound_for else None
+        sound = self._sound(plan, None)
         return Runner(resumed.session, self.clock, sound, resumed.journal)
 
     def close_as_stopped(self, workout: str) -> None:
         """Leave a workout that was cut off as it is."""
         close_as_stopped(self.store, workout)
+
+    def _sound(self, plan: Plan, profile: str | None) -> Sound:
+        """What makes `plan` heard; numpy and the audio library are loaded only now."""
+        from supertimer.audio.chosen import choose
+        from supertimer.audio.conductor import Conductor
+        from supertimer.audio.sounds import Sounds
+        from supertimer.audio.style import Style
+        from supertimer.audio.voice import Voice
+
+        sound = self.config.sound
+        choice = choose(self._audio, sound.device, self.clock.now)
+        folder = Path(sound.folder).expanduser() if sound.folder else paths.config_dir() / "sounds"
+        return Conductor(
+            plan,
+            choice.speaker,
+            choice.fallback,
+            Sounds(Voice(paths.assets() / "voice"), folder),
+            Style(profile or sound.profile, sound.tul_every, sound.volumes),
+            self.clock.now,
+        )
 
     def close(self) -> None:
         """Close the history."""

@@ -2,7 +2,6 @@
 
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -13,7 +12,6 @@ from supertimer.config import Config, read_config
 
 if TYPE_CHECKING:
     from supertimer.engine.events import Event
-    from supertimer.trainer import SoundFor
 
 BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
 
@@ -36,11 +34,11 @@ def command(routine: str, plain: bool, events: bool, audio: str | None, person: 
     path = find(routine)
     config = read_config()
     if plain:
-        run_lines(path, config, audio or config.sound.backend, person, as_json=events)
+        run_lines(path, config, audio or "", person, as_json=events)
     else:
         from supertimer.ui.app import run_app
 
-        run_app(config, routine=path, person=person, audio=audio)
+        run_app(config, path=path, person=person, audio=audio or "")
 
 
 def open_home() -> None:
@@ -74,14 +72,14 @@ def run_lines(path: Path, config: Config, audio: str, person: str, *, as_json: b
         click.echo(literal(line), err=as_json)
 
     clock = SystemClock()
-    trainer = Trainer(config, clock, person)
+    trainer = Trainer(config, clock, person, audio)
     try:
         for notice in trainer.notices:
             note(notice)
         prepared = trainer.prepare(path)
         if not as_json:
             write(f"{prepared.routine.name}, for {trainer.person}. {KEYS}")
-        runner = trainer.start(prepared, sound_maker(config, audio, clock.now), tell)
+        runner = trainer.start(prepared, tell)
         try:
             with Keyboard() as keyboard:
                 Lines(runner, clock, note).run(keyboard)
@@ -94,8 +92,3 @@ def run_lines(path: Path, config: Config, audio: str, person: str, *, as_json: b
 def _leave(number: int, frame: FrameType | None) -> NoReturn:
     """A signal asks to end: leave by the same way as everything else, and say so in the status."""
     sys.exit(128 + number)
-
-
-def sound_maker(config: Config, audio: str, clock: Callable[[], int]) -> "SoundFor | None":
-    """What makes a workout heard through the back end called `audio`."""
-    return None
