@@ -4,6 +4,7 @@ A prompt asks on every line, so this neither imports pydantic nor looks at a tem
 mean nothing are taken for absent; `supertimer check` is where a file is told what is wrong.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from datetime import timedelta
@@ -13,10 +14,12 @@ from supertimer.body.recovery import DEFAULT
 from supertimer.body.schedule import Program
 from supertimer.muscles import Muscle
 from supertimer.routine.literal import literal
-from supertimer.routine.notation import NotationError, duration
 
 LARGEST_FILE = 1_000_000
 """Bytes. No routine is larger."""
+
+_HOURS = re.compile(r"\s*([0-9]{1,3})\s*h\s*")
+"""How nearly every file writes it; any other way the whole notation is loaded for."""
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -86,7 +89,13 @@ def _muscles(exercise: dict[str, object]) -> list[Muscle]:
 
 
 def _recovery(value: object) -> timedelta:
+    if value is None:
+        return DEFAULT
+    if isinstance(value, str) and (hours := _HOURS.fullmatch(value)):
+        return timedelta(hours=int(hours[1]))
+    from supertimer.routine.notation import NotationError, duration
+
     try:
-        return DEFAULT if value is None else timedelta(milliseconds=duration(value))
+        return timedelta(milliseconds=duration(value))
     except NotationError:
         return DEFAULT
