@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, model_validator
 
 from supertimer.routine import fields
+from supertimer.routine.catalogue import known
 from supertimer.routine.notation import MOST_REPS, NotationError
 from supertimer.units import Unit
 
@@ -200,12 +201,16 @@ class Exercise(Manner):
     """Neighbours with the same letter are done in turn, without rest between them."""
 
     def under(self, defaults: Manner) -> "Exercise":
-        """This exercise with everything it does not say itself taken from `defaults`."""
+        """This exercise with all that it does not say itself from `defaults` and the catalogue."""
         said = set(self.model_fields_set)
         for one, other in (("tempo", "cadence"), ("increment", "loads")):
             if said & {one, other}:
                 said |= {one, other}
         update = {key: getattr(defaults, key) for key in defaults.model_fields_set - said}
+        if not self.muscles and (entry := known(self.name)):
+            update["muscles"] = entry.muscles
+            if "also" not in said:
+                update["also"] = entry.also
         return self.model_copy(update=update)
 
 

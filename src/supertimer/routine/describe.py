@@ -1,0 +1,165 @@
+"""A routine in words: tempos spelled out, ends, rests, settings. Nothing is left as bare digits."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+from supertimer.engine.cadence import Cadence, Phase
+from supertimer.engine.plan import (
+    End,
+    ForReps,
+    ForTime,
+    Part,
+    Plan,
+    RestLabel,
+    SameAs,
+    SegmentKind,
+    SetKind,
+    SetPlan,
+    ToFatigue,
+    Window,
+)
+from supertimer.units import Load, Unit, plain_number
+
+LONG = 180_000
+"""Milliseconds from which on minutes are easier to grasp than seconds."""
+
+
+def duration(ms: int) -> str:
+    """`90 s`, `2.5 s`; from three minutes on `3 min`, `4 min 30 s`, `1 h 5 min`."""
+    if ms < LONG:
+        return f"{seconds(ms)} s"
+    minutes, rest = divmod(round(ms / 1000), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "h"), (minutes, "min"), (0 if hours else rest, "s")]
+    return " ".join(f"{count} {unit}" for count, unit in parts if count)
+
+
+def seconds(ms: int) -> str:
+    """A number of seconds: `10`, `2.5`."""
+    return plain_number(Decimal(ms) / 1000)
+
+
+def phases(rep: tuple[Phase, ...]) -> str:
+    """One rep: `lift 10 s, lower 10 s`; effort is said once if it is the same in all phases."""
+    efforts = {phase.effort for phase in rep}
+    said = ", ".join(
+        f"{phase.name} {seconds(phase.ms)} s" + (" (one side)" if phase.alternates else "")
+        for phase in rep
+    )
+    effort = efforts.pop() if len(efforts) == 1 else None
+    return f"{said} at {effort} % effort" if effort is not None else said
+
+
+def cadence(cadence: Cadence) -> str:
+    """All blocks: `once lower 30 s; then 10 times lift 1 s, lower 2 s; then once lower 30 s`."""
+    if len(cadence.blocks) == 1:
+        return phases(cadence.blocks[0].phases)
+    said = [
+        phases(block.phases) if cadence.is_static and block.reps == 1
+        else f"{'once' if block.reps == 1 else f'{block.reps} times'} {phases(block.phases)}"
+        for block in cadence.blocks
+    ]  # fmt: skip
+    return "; then ".join(said)
+
+
+def end(end: End) -> str:
+    """`to fatigue`, `8 reps`, `for 90 s`, `as long as the first side`."""
+    match end:
+        case ToFatigue():
+            return "to fatigue"
+        case ForReps(reps):
+            return f"{reps} rep{'s' if reps > 1 else ''}"
+        case ForTime(ms):
+            return f"for {duration(ms)}"
+        case SameAs():
+            return "as long as the first side"
+
+
+def window(window: Window) -> str:
+    """`90-150 s`."""
+    if window.tops < LONG:
+        return f"{seconds(window.opens)}-{seconds(window.tops)} s"
+    return f"{duration(window.opens)} to {duration(window.tops)}"
+
+
+def set_plan(work: SetPlan) -> str:
+    """What a set asks for: `lift 10 s, lower 10 s, to fatigue; aim for 90-150 s`."""
+    aim = f"; aim for {window(work.window)}" if work.window else ""
+    return f"{cadence(work.cadence)}, {end(work.end)}{aim}"
+
+
+def load(work: SetPlan, unit: Unit | None = None) -> str:
+    """Its load in `unit` if one is given: `120 lb`, `80 % of the load before`; empty for none."""
+    if isinstance(work.load, Part):
+        return (
+            "" if work.load.percent == 100 else f"{plain_number(work.load.percent)} % of the load"
+        )
+    return "" if work.load is None else shown(work.load, unit)
+
+
+def shown(load: Load, unit: Unit | None = None) -> str:
+    """A load as it is shown to somebody who thinks in `unit`."""
+    return str(load if unit is None else load.shown_in(unit))
+
+
+def settings(pairs: tuple[tuple[str, str], ...]) -> str:
+    """`seat 4, chest pad B`, in the order in which they are adjusted."""
+    return ", ".join(f"{name} {value}" for name, value in pairs)
+
+
+def exercises(plan: Plan) -> Iterator[tuple[SetPlan, list[str]]]:
+    """Each exercise of a plan once: its first work set, and lines about all of its sets."""
+    order = dict.fromkeys(work.exercise for work in plan.sets)
+    for name in order:
+        sets = [index for index, work in enumerate(plan.sets) if work.exercise == name]
+        first = next(index for index in sets if plan.sets[index].kind is SetKind.WORK)
+        yield plan.sets[first], list(_lines(plan, sets))
+
+
+def _lines(plan: Plan, sets: list[int]) -> Iterator[str]:
+    """The sets of one exercise; those that are alike in one line."""
+    said = ((index, _said(plan, index)) for index in sets)
+    for text, alike in groupby(said, key=lambda pair: pair[1]):
+        members = [plan.sets[index] for index, _ in alike]
+        sides = len({work.side for work in members})
+        count = len(members) // sides
+        kind = {SetKind.WARMUP: "warm-up", SetKind.WORK: "set", SetKind.DROP: "drop set"}
+        prefix = f"{count} {kind[members[0].kind]}s: " if count > 1 else ""
+        if not prefix and members[0].kind is not SetKind.WORK:
+            prefix = f"{kind[members[0].kind]}: "
+        side = (
+            ", each side" if sides > 1 else f", {members[0].side} side" if members[0].side else ""
+        )
+        yield f"{prefix}{text}{side}"
+
+
+def _said(plan: Plan, index: int) -> str:
+    work = plan.sets[index]
+    said = set_plan(work)
+    if work.kind is not SetKind.WORK and (share := load(work)):
+        said += f", {share}"
+    mine = [segment for segment in plan.segments if segment.set == index]
+    pauses = [segment for segment in mine if segment.label is RestLabel.PAUSE]
+    if pauses:
+        lengths = ", ".join(seconds(segment.ms or 0) for segment in pauses)
+        said += f", going on after pauses of {lengths} s"
+    shares = {segment.percent for segment in mine if segment.percent is not None}
+    if shares:
+        said += (
+            f" with {' and '.join(plain_number(share) for share in sorted(shares))} % of the load"
+        )
+    push = sum(segment.ms or 0 for segment in mine if segment.kind is SegmentKind.PUSH)
+    return f"{said}, then push for {duration(push)}" if push else said
+
+
+def rest_after(plan: Plan, name: str) -> int:
+    """The milliseconds of rest after the last set of an exercise; 0 if nothing follows."""
+    last = max(index for index, work in enumerate(plan.sets) if work.exercise == name)
+    return sum(
+        segment.ms or 0
+        for segment in plan.segments
+        if segment.set == last
+        and segment.kind is SegmentKind.REST
+        and segment.label is not RestLabel.PAUSE
+    )

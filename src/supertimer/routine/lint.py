@@ -1,0 +1,185 @@
+"""What is allowed in a routine, but probably not meant."""
+
+from collections.abc import Iterator
+
+from supertimer.body.coverage import gap, listed
+from supertimer.body.worked import covered
+from supertimer.engine.plan import ForReps, ForTime, Plan, RestLabel
+from supertimer.routine.catalogue import known, suggestion
+from supertimer.routine.compile import cadence_of, compile_routine, length_of, window_of
+from supertimer.routine.describe import duration, seconds
+from supertimer.routine.diagnose import placed
+from supertimer.routine.diagnostic import Diagnostic, Path, Severity
+from supertimer.routine.estimate import length
+from supertimer.routine.model import Exercise, Routine
+from supertimer.routine.planned import planned
+from supertimer.routine.sense import place_of
+
+LONGEST_SESSION = 45 * 60_000
+CHARACTERS_A_SECOND = 14
+"""How fast a cue is spoken."""
+CUE_MS = 400
+"""The longest short sound: what follows a tick sooner than that runs into it."""
+
+
+def lint(routine: Routine, text: str) -> list[Diagnostic]:
+    """Warnings and notes on a valid routine, with their places in its `text`."""
+    plan = compile_routine(routine)
+    found = [*_coverage(routine), *_session(plan), *_names(routine), *_supersets(routine)]
+    for place, exercise in enumerate(routine.resolved()):
+        found += _muscles(routine, place)
+        found += _cue(place, exercise)
+        found += _window(routine, place, exercise)
+        found += _ticks(routine, place, exercise)
+        found += _load_changes(routine, place, exercise)
+        found += _idle(routine, place, exercise)
+    return placed(found, text)
+
+
+def _warn(message: str, hint: str, path: Path) -> Diagnostic:
+    return Diagnostic(message, hint, path, severity=Severity.WARNING)
+
+
+def _coverage(routine: Routine) -> Iterator[Diagnostic]:
+    if missing := gap(planned(routine), covered(routine.covers)):
+        message, _, hint = missing.partition("; ")
+        yield _warn(message, hint, ("covers",) if "covers" in routine.model_fields_set else ())
+
+
+def _session(plan: Plan) -> Iterator[Diagnostic]:
+    _, most = length(plan)
+    if most > LONGEST_SESSION:
+        yield _warn(
+            f"this session can take {duration(most)}, without the time to walk about",
+            "under 45 min: fewer sets, or two routines that take turns",
+            (),
+        )
+
+
+def _names(routine: Routine) -> Iterator[Diagnostic]:
+    seen: dict[str, int] = {}
+    for place, exercise in enumerate(routine.exercise):
+        first = seen.setdefault(exercise.name.casefold(), place)
+        if first != place:
+            yield _warn(
+                f"{exercise.name} is there twice: their histories will be one",
+                "`sets`, or another name",
+                ("exercise", place, "name"),
+            )
+
+
+def _supersets(routine: Routine) -> Iterator[Diagnostic]:
+    letters = [exercise.superset for exercise in routine.exercise]
+    for place, letter in enumerate(letters):
+        if letter is not None and letters.count(letter) == 1:
+            yield _warn(
+                f"superset {letter} has one member only",
+                "the same letter at its neighbour",
+                ("exercise", place, "superset"),
+            )
+
+
+def _muscles(routine: Routine, place: int) -> Iterator[Diagnostic]:
+    exercise = routine.exercise[place]
+    if exercise.muscles:
+        return
+    path: Path = ("exercise", place, "name")
+    if entry := known(exercise.name):
+        helpers = exercise.also or entry.also
+        filled = listed(entry.muscles) + (f", helped by {listed(helpers)}" if helpers else "")
+        yield Diagnostic(
+            f"{exercise.name}: muscles from the catalogue: {filled}",
+            path=path,
+            severity=Severity.NOTE,
+        )
+        return
+    meant = suggestion(exercise.name)
+    yield _warn(
+        f"nobody can tell which muscles {exercise.name} works",
+        (f"did you mean “{meant}”? else " if meant else "") + 'muscles = ["…"]',
+        path,
+    )
+
+
+def _cue(place: int, exercise: Exercise) -> Iterator[Diagnostic]:
+    said = len(exercise.cue) * 1000 // CHARACTERS_A_SECOND
+    longest = max(phase.ms for block in exercise.blocks() for phase in block.tempo)
+    if said > longest:
+        yield _warn(
+            f"it takes about {said // 1000} s to say this, and no phase of the rep lasts longer "
+            f"than {seconds(longest)} s",
+            "a few words",
+            ("exercise", place, "cue"),
+        )
+
+
+def _window(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
+    cadence = cadence_of(exercise)
+    window = window_of(exercise.target, cadence)
+    if window is None:
+        return
+    if exercise.cap is not None and exercise.cap < window.tops:
+        yield _warn(
+            f"the cap of {duration(exercise.cap)} cuts off the target window, which goes on to "
+            f"{duration(window.tops)}",
+            "a cap after the window's top",
+            place_of(routine, place, "cap"),
+        )
+    last = length_of(exercise.until, cadence)
+    if isinstance(exercise.until, ForReps | ForTime) and last < window.opens:
+        yield _warn(
+            f"the set is over after {duration(last)}, before its target window opens",
+            'a lower target, or until = "fatigue"',
+            place_of(routine, place, "until"),
+        )
+
+
+def _ticks(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
+    key = "cadence" if exercise.cadence else "tempo"
+    for block in exercise.blocks():
+        for phase in block.tempo:
+            if phase.ms < CUE_MS or (phase.ms > 1000 and 0 < phase.ms % 1000 < CUE_MS):
+                yield _warn(
+                    f"{phase.name} {seconds(phase.ms)} s: its last tick runs into the next phase",
+                    "whole or half seconds",
+                    place_of(routine, place, key),
+                )
+                return
+
+
+def _load_changes(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
+    path = place_of(routine, place, "drops")
+    for step, drop in enumerate(exercise.drops):
+        if not drop.rest:
+            yield _no_time((*path, step, "rest"), RestLabel.CHANGE)
+    path = place_of(routine, place, "warmup")
+    for step, warmup in enumerate(exercise.warmup):
+        if (exercise.rest if warmup.rest is None else warmup.rest) == 0:
+            yield _no_time((*path, step), RestLabel.REST)
+    pauses = exercise.rest_pause
+    if pauses is None:
+        return
+    before = [*map(pauses.percent, range(pauses.times))]
+    for number, share in enumerate(before):
+        if not pauses.pause(number) and share != (before[number - 1] if number else 100):
+            yield _no_time((*place_of(routine, place, "rest_pause"), "rest"), RestLabel.PAUSE)
+
+
+def _no_time(path: Path, label: RestLabel) -> Diagnostic:
+    return _warn(f"the load must be changed, and the {label} takes no time", '"20s"', path)
+
+
+def _idle(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
+    """Keys of the exercise's own that change nothing as things stand."""
+    lowers = any(phase.name == "lower" for block in exercise.blocks() for phase in block.tempo)
+    idle = {
+        "second": exercise.sides != "each",
+        "switch": exercise.sides != "each",
+        "reach": exercise.mark != "after",
+        "sides": exercise.sides == "alternate" and not lowers,
+    }
+    partner = {"reach": 'mark = "after"', "sides": "a tempo with a lower phase"}
+    for key, is_idle in idle.items():
+        if is_idle and key in routine.exercise[place].model_fields_set:
+            hint = "only with " + partner.get(key, 'sides = "each"')
+            yield _warn(f"`{key}` changes nothing here", hint, ("exercise", place, key))

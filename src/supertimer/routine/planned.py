@@ -1,0 +1,23 @@
+"""What a routine asks of each muscle, as the plain values that the body's advice is made from."""
+
+from supertimer.body.worked import Planned
+from supertimer.engine.plan import SetKind
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.estimate import set_length
+from supertimer.routine.model import Routine
+
+
+def planned(routine: Routine) -> tuple[Planned, ...]:
+    """Every set but the warm-ups, with the middle of the time that it is meant to last."""
+    exercises = {exercise.name: exercise for exercise in routine.resolved()}
+    plan = compile_routine(routine)
+    return tuple(
+        Planned(
+            work.exercise,
+            exercises[work.exercise].muscles,
+            exercises[work.exercise].also,
+            sum(set_length(work, plan)) // 2,
+        )
+        for work in plan.sets
+        if work.kind is not SetKind.WARMUP
+    )
