@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.strategies import commands, lengths, plans, scripts, steps
 
 from supertimer.engine.events import (
     RANK,
@@ -26,6 +25,7 @@ from supertimer.engine.plan import Plan
 from supertimer.engine.session import Session, replay
 from supertimer.engine.state import TRANSITIONS, State
 from supertimer.errors import RefusedError
+from tests.strategies import commands, lengths, plans, scripts, steps
 
 Script = list[tuple[Command, int]]
 

@@ -9,13 +9,13 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
-from tests.strategies import commands, plans, steps
 
 from supertimer.engine.events import Command, Event, EventName
 from supertimer.engine.plan import Plan
 from supertimer.engine.session import Session, replay
 from supertimer.engine.state import TRANSITIONS, State
 from supertimer.errors import RefusedError
+from tests.strategies import commands, plans, steps
 
 
 class Workout(RuleBasedStateMachine):

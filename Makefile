@@ -1,0 +1,69 @@
+# Everything that is done with this project. `make` alone lists it.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+TESTS_READY = $(VENV)/.tests-ready
+LINT_READY = $(VENV)/.lint-ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types imports format bench docs screenshot sounds wheel clean
+
+help: ## List the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(READY) ## Install into .venv and open the program
+	@$(BIN)/supertimer
+
+test: $(TESTS_READY) ## Install what the tests need and run them all
+	$(BIN)/python -m pytest $(ARGS)
+
+check: lint types imports test ## Everything that must hold before a commit
+
+lint: $(LINT_READY) ## Look for mistakes and for untidy code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(LINT_READY) ## Check the types
+	$(BIN)/mypy
+
+imports: $(LINT_READY) ## Check that imports run downwards
+	$(BIN)/lint-imports
+
+format: $(LINT_READY) ## Tidy the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(TESTS_READY) ## Measure speed and exactness; LONG=1 for the long ones
+	$(BIN)/python -m bench
+
+docs: $(TESTS_READY) ## Write the generated parts of the docs anew
+	$(BIN)/python docs/generate.py
+
+screenshot: $(TESTS_READY) ## Draw the README's pictures from real runs
+	$(BIN)/python -m docs.pictures
+
+wheel: $(READY) ## Build the wheel and the source archive into dist/
+	$(BIN)/python -m pip install --quiet build
+	$(BIN)/python -m build
+
+clean: ## Remove everything that was installed or built here
+	rm -rf .venv .venv-* dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "supertimer needs Python 3.11 or later; name one: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(TESTS_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --editable . --group test
+	@touch $@
+
+$(LINT_READY): $(TESTS_READY)
+	$(BIN)/python -m pip install --quiet --group lint
+	@touch $@

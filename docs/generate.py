@@ -1,0 +1,72 @@
+"""Writes the parts of the docs that follow from the code: `make docs`. A test fails when stale.
+
+A generated part stands between `<!-- NAME -->` and `<!-- end of NAME -->`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from supertimer.engine.state import ELAPSED, TRANSITIONS, Action, State
+
+DOCS = Path(__file__).parent
+
+
+def diagram() -> str:
+    """The transition table as a diagram: an arrow names the triggers that lead along it."""
+    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {State.WAITING}"]
+    arrows: dict[tuple[State, State], list[str]] = {}
+    for (state, _), rows in TRANSITIONS.items():
+        for trigger, row in rows.items():
+            if row.to == {state} or row.action is Action.TAKE_BACK:
+                continue  # stays where it is, or can lead anywhere: see the table
+            for target in State:
+                if target in row.to:
+                    name = "time" if trigger == ELAPSED else trigger
+                    arrow = arrows.setdefault((state, target), [])
+                    if name not in arrow:
+                        arrow.append(name)
+    for (state, target), triggers in arrows.items():
+        lines.append(f"    {state} --> {target}: {', '.join(triggers)}")
+    lines += [f"    {State.DONE} --> [*]", "```"]
+    return "\n".join(lines)
+
+
+def table() -> str:
+    """The transition table, a line for every state and trigger."""
+    lines = ["| state | trigger | does | leads to |", "|---|---|---|---|"]
+    for (state, paused), rows in TRANSITIONS.items():
+        for trigger, row in rows.items():
+            leads = (
+                "any"
+                if row.action is Action.TAKE_BACK
+                else ", ".join(s for s in State if s in row.to)
+            )
+            where = f"{state}, paused" if paused else state
+            name = "its time is over" if trigger == ELAPSED else f"`{trigger}`"
+            lines.append(f"| {where} | {name} | {row.action} | {leads} |")
+    return "\n".join(lines)
+
+
+PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "architecture.md": {"transition diagram": diagram, "transition table": table},
+}
+"""File -> name of a part -> what writes it."""
+
+
+def renewed(file: str) -> str:
+    """The text of a file with its generated parts as they should be."""
+    text = (DOCS / file).read_text(encoding="utf-8")
+    for name, write in PARTS[file].items():
+        begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+        between = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+        if not between.search(text):
+            raise SystemExit(f"{file} has no part called {name}")
+        part = f"{begin}\n{write()}\n{end}"
+        text = between.sub(lambda found, part=part: part, text)
+    return text
+
+
+if __name__ == "__main__":
+    for each in PARTS:
+        (DOCS / each).write_text(renewed(each), encoding="utf-8")
