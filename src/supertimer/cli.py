@@ -13,6 +13,7 @@ from supertimer.errors import SupertimerError
 COMMANDS = {
     "run": "Do a workout.",
     "list": "Show the routines there are.",
+    "export": "Write the history or the plan for other programs.",
     "next": "Say which workout is due, when and why.",
     "simulate": "Run a workout at once on no clock, and print what happens.",
 }

@@ -8,13 +8,9 @@ from datetime import timedelta
 
 import click
 
-from supertimer import paths
 from supertimer.body.schedule import Due
 from supertimer.clock import SystemClock
-from supertimer.config import read_config
-from supertimer.history.diary import Diary, read_diary
-from supertimer.history.persons import person
-from supertimer.history.store import FILE, Store
+from supertimer.history.diary import read_diary, reading
 
 NOTHING = "Nothing is scheduled: do a routine that has a [schedule], or give one to yours."
 
@@ -34,7 +30,8 @@ def command(short: bool, as_json: bool, notify: bool, name: str | None) -> None:
     """
     if short + as_json + notify > 1:
         raise click.UsageError("--short, --json and --notify are three ways to say it: choose one")
-    diary = open_diary(name)
+    with reading(name) as (store, who):
+        diary = read_diary(store, who, SystemClock().wall())
     found = diary.due()
     first = found[0] if found else None
     if as_json:
@@ -51,18 +48,6 @@ def command(short: bool, as_json: bool, notify: bool, name: str | None) -> None:
         click.echo(first.sentence() if first else NOTHING)
         for path in diary.broken:
             click.echo(f"{path.name} is left out: supertimer check {path.stem} says why", err=True)
-
-
-def open_diary(name: str | None) -> Diary:
-    """The diary of the person called `name`, else of the one in the settings, as of now.
-
-    Raises:
-        SupertimerError: the history or the settings cannot be read, or nobody is called that.
-    """
-    path = paths.data_dir() / FILE
-    with Store.open_for_reading(path) if path.exists() else Store.empty(path) as store:
-        who = person(store, name or read_config().person)
-        return read_diary(store, who, SystemClock().wall())
 
 
 def _object(found: list[Due]) -> dict[str, object]:

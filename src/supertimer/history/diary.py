@@ -1,6 +1,7 @@
 """What one person has due: the routines' schedules beside what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 from supertimer import paths
 from supertimer.body.schedule import Due, Program, coming, due
 from supertimer.body.worked import Worked, Workout
-from supertimer.history.store import Store
+from supertimer.config import read_config
+from supertimer.history.persons import person
+from supertimer.history.store import FILE, Store
 from supertimer.history.worked import sets_worked, workouts_done
 from supertimer.routine.outline import read_outlines
 
@@ -41,13 +44,27 @@ class Diary:
         return coming(self.programs, self.workouts, self.worked, self.now, weeks)
 
 
-def read_diary(store: Store, person: str, now: datetime) -> Diary:
-    """The diary of `person`: all routines of the own folder, and the bundled ones in use.
+@contextmanager
+def reading(name: str | None = None) -> Iterator[tuple[Store, str]]:
+    """The history, for reading only, and the person called `name`, or else the settings' one.
+
+    A history that does not exist yet is an empty one, and is not made.
+
+    Raises:
+        SupertimerError: the history or the settings cannot be read, or nobody is called that.
+    """
+    path = paths.data_dir() / FILE
+    with Store.open_for_reading(path) if path.exists() else Store.empty(path) as store:
+        yield store, person(store, name or read_config().person)
+
+
+def read_diary(store: Store, who: str, now: datetime) -> Diary:
+    """The diary of the person `who`: all routines of the own folder, and the bundled ones in use.
 
     Raises:
         StoreError: the history cannot be read.
     """
-    workouts = workouts_done(store, person, now - _WORKOUTS, _leave_out)
+    workouts = workouts_done(store, who, now - _WORKOUTS, _leave_out)
     programs, broken = read_outlines([paths.routines_dir()])
     bundled, _ = read_outlines([paths.bundled_routines()])
     in_use = {one.routine.casefold() for one in workouts if one.when > now - _HABIT}
@@ -56,7 +73,7 @@ def read_diary(store: Store, person: str, now: datetime) -> Diary:
         turns = {name.casefold() for name in (program.name, *program.alternate)}
         if turns & in_use and program.name.casefold() not in own:
             programs.append(program)
-    worked = sets_worked(store, person, now - _MUSCLES, _leave_out)
+    worked = sets_worked(store, who, now - _MUSCLES, _leave_out)
     return Diary(now, tuple(programs), workouts, worked, tuple(broken))
 
 
