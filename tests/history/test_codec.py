@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
-from tests.history.workouts import plan
-from tests.strategies import commands, plans
 
 from supertimer.engine.events import Command, Go
 from supertimer.engine.plan import Plan
 from supertimer.history.codec import as_command, as_plan, command_text, plan_text
+from tests.history.workouts import plan
+from tests.strategies import commands, plans
 
 
 @given(plans())

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.history.workouts import LOAD, MONDAY, after, begin, drive, plan
-from tests.strategies import plans, scripts
 
 from supertimer.engine.events import Command, EndedBy, Fatigue, Go, Pause, Skip, Stop, Undo
 from supertimer.engine.plan import Plan
@@ -18,6 +16,8 @@ from supertimer.history.journal import Journal
 from supertimer.history.past import Past
 from supertimer.history.resume import close_as_stopped, read_kept, resume, unfinished
 from supertimer.history.store import Store
+from tests.history.workouts import LOAD, MONDAY, after, begin, drive, plan
+from tests.strategies import plans, scripts
 
 TWO = plan("Seated row", "Leg press")
 ONE_SET: list[tuple[Command, int]] = [(Go(), 0), (Fatigue(), 107_000)]

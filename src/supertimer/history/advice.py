@@ -1,0 +1,287 @@
+"""What to lift next time, and why: decided from written history alone, and only ever a suggestion.
+
+The rule for time under load, in words. Above the window: more, by `up` percent, rounded down to
+what can be loaded but at least the next load there is. Inside: the same. Below two thirds of the
+window's minimum, or below the minimum twice running: less, by `down` percent, to the next real
+load. Below the minimum once: the same. After `stall` sessions in the window at one load without a
+gain, that is said. The set that decides is a session's first work set, and of two sides the one
+that lasted shorter.
+
+No advice comes from a set that was paused for long, stopped, or said to have ended by pain, by
+form, by an interruption or not to fatigue.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from enum import StrEnum
+from itertools import groupby
+
+from supertimer.engine.course import LONG_PAUSE
+from supertimer.engine.events import EndedBy
+from supertimer.engine.plan import SetKind, Window
+from supertimer.history import words
+from supertimer.history.done import SetDone
+from supertimer.units import ANY_LOAD, Grid, Load, Unit, plain_number
+
+_TELLING = frozenset({EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP})
+"""The ends that say something about the load."""
+
+_FINEST = Decimal("0.5")
+"""Where any load will do, advice is a multiple of this."""
+
+SLOW_REP = 20_000
+"""A rep of 10 s up and 10 s down: nobody is asked to go slower than that. Milliseconds."""
+
+
+class Verdict(StrEnum):
+    """What is advised."""
+
+    FIRST = "first"
+    """It was never done: find a load."""
+    UP = "up"
+    SAME = "same"
+    DOWN = "down"
+    STALLED = "stalled"
+    """The same, though it has brought nothing for a while."""
+    SLOWER = "slower"
+    HARDER = "harder"
+    """A harder variant of the exercise."""
+    EASIER = "easier"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What a set is meant to come to, and by which rule its load moves."""
+
+    rule: str = "tul"
+    """tul, reps, bodyweight or never."""
+    window: Window | None = None
+    """Of time under load."""
+    reps: tuple[int, int] | None = None
+    """The window in whole reps, for the rule `reps`."""
+    up: Decimal = Decimal(5)
+    """Percent."""
+    down: Decimal = Decimal(10)
+    """Percent."""
+    stall: int = 5
+    """After so many sessions without a gain it is said."""
+    steps: tuple[str, ...] = ()
+    """For the rule `bodyweight`: variants of the exercise, ever harder."""
+    grid: Grid = ANY_LOAD
+    rep_ms: int = SLOW_REP
+    """How long a rep takes, in milliseconds."""
+    load: Load | None = None
+    """What is planned for a first time."""
+    unit: Unit | None = None
+    """In which to say loads; None: as they are lifted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A suggestion, with its reason."""
+
+    verdict: Verdict
+    load: Load | None
+    """What to have on; None where no load is known, or none is meant."""
+    reason: str
+    """One sentence with its numbers, without a full stop."""
+    variant: str = ""
+    """The exercise to do instead, for `HARDER` and `EASIER`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A window, what came out, and how to say both: in time or in reps."""
+
+    low: int
+    high: int
+    results: tuple[int, ...]
+    """The latest first."""
+    said: tuple[str, str]
+    """The latest result, and the window."""
+    topped: bool
+    """Whether the latest is above the window."""
+
+
+def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
+    """What to do next time at the exercise whose counting sets so far are `past`.
+
+    `past` begins with the earliest. None where the rule is never to advise, or where there is no
+    window to judge by.
+    """
+    if goal.rule == "never":
+        return None
+    sessions = _deciding(past)
+    if not sessions:
+        return _first(goal)
+    last = sessions[0]
+    if not _tells(last):
+        why = "was paused" if last.paused_ms > LONG_PAUSE else f"ended by {last.ended_by}"
+        return Advice(Verdict.SAME, last.load, f"the last set {why}: no advice from it")
+    measure = _measure([done for done in sessions if _tells(done)], goal)
+    if measure is None:
+        return None
+    if goal.rule == "bodyweight":
+        return _harder_or_easier(last, measure, goal)
+    return _by_load(sessions, last, measure, goal)
+
+
+def _by_load(sessions: Sequence[SetDone], last: SetDone, measure: _Measure, goal: Goal) -> Advice:
+    """The rule for `tul` and for `reps`."""
+    latest, (result, window) = measure.results[0], measure.said
+    because = f"{result} last time, window {window}"
+    same = f"{because}, so {_say(last.load, goal)} again" if last.load else f"{because}: the same"
+    if measure.topped:
+        return _moved(Verdict.UP, last.load, _more(last.load, goal), because, goal)
+    if latest >= measure.low:
+        stalled = _stalled(sessions, measure, goal)
+        return Advice(Verdict.STALLED if stalled else Verdict.SAME, last.load, stalled or same)
+    if latest * 3 < measure.low * 2:
+        return _moved(Verdict.DOWN, last.load, _less(last.load, goal), because, goal)
+    if measure.results[1:] and measure.results[1] < measure.low:
+        because = f"{result} last time and below {window} the time before, too"
+        return _moved(Verdict.DOWN, last.load, _less(last.load, goal), because, goal)
+    return Advice(Verdict.SAME, last.load, same)
+
+
+def _deciding(past: Iterable[SetDone]) -> list[SetDone]:
+    """The set that decides of each session, the latest session first."""
+    work = (done for done in past if done.kind is SetKind.WORK and done.counts)
+    deciding = []
+    for _, group in groupby(work, key=lambda done: done.workout):
+        sets = list(group)
+        first = min(done.number for done in sets)
+        sides = [done for done in sets if done.number == first or done.side is not None]
+        firsts = {done.side: done for done in reversed(sides)}
+        deciding.append(min(firsts.values(), key=lambda done: (_tells(done), done.tul_ms)))
+    return deciding[::-1]
+
+
+def _tells(done: SetDone) -> bool:
+    """Whether advice may come from it."""
+    return done.ended_by in _TELLING and done.paused_ms <= LONG_PAUSE
+
+
+def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:
+    """What came out against what was meant to; None without a window."""
+    if goal.rule == "reps":
+        reps = tuple(done.reps for done in sessions if done.reps is not None)
+        if goal.reps is None or not reps:
+            return None
+        low, high = goal.reps
+        result = f"{plain_number(Decimal(reps[0]) / 100)} reps"
+        # A set that ends at the window's last rep cannot show more.
+        topped = reps[0] >= high * 100
+        return _Measure(low * 100, high * 100, reps, (result, f"{low}-{high} reps"), topped)
+    if goal.window is None:
+        return None
+    low, high = goal.window.opens, goal.window.tops
+    times = tuple(done.tul_ms for done in sessions)
+    said = (words.clock(times[0]), f"{words.clock(low)}-{words.clock(high)}")
+    return _Measure(low, high, times, said, times[0] > high)
+
+
+def _stalled(sessions: Sequence[SetDone], measure: _Measure, goal: Goal) -> str:
+    """What to say after so many sessions in the window without a gain; empty if there was one."""
+    recent = sessions[: goal.stall]
+    results = measure.results[: goal.stall]
+    if len(results) < goal.stall or not all(map(_tells, recent)):
+        return ""
+    if len({done.load for done in recent}) > 1 or max(results[:-1]) > results[-1]:
+        return ""
+    if not all(measure.low <= result <= measure.high for result in results):
+        return ""
+    at = f" at {_say(recent[0].load, goal)}" if recent[0].load else ""
+    said, window = measure.said
+    return (
+        f"{said} last time, inside {window}, but no gain in {len(results)} sessions{at}:"
+        " more days of rest, or less load and up again, may help"
+    )
+
+
+def _moved(
+    verdict: Verdict, old: Load | None, new: Load | None, because: str, goal: Goal
+) -> Advice:
+    """More or less load, if there is one."""
+    if new is not None:
+        return Advice(verdict, new, f"{because}, so {_say(new, goal)}")
+    if old is None:
+        change = "a little more load" if verdict is Verdict.UP else "a little less load"
+        return Advice(verdict, None, f"{because}, so {change}")
+    if verdict is Verdict.UP:
+        no_more = f"{because}, but there is nothing above {_say(old, goal)}: go slower instead"
+        return Advice(Verdict.SLOWER, old, no_more)
+    no_less = f"{because}, but there is nothing below {_say(old, goal)}"
+    return Advice(Verdict.SAME, old, no_less)
+
+
+def _more(load: Load | None, goal: Goal) -> Load | None:
+    """`up` percent more, on the grid, and at least the next load there is."""
+    if load is None:
+        return None
+    amount = load.amount * (100 + goal.up) / 100
+    if goal.grid == ANY_LOAD:
+        rounding = ROUND_DOWN if amount >= load.amount + _FINEST else ROUND_UP
+        amount = (amount / _FINEST).quantize(Decimal(1), rounding) * _FINEST
+        amount = amount if amount > load.amount else load.amount + _FINEST
+        return Load(amount, load.unit, load.bodyweight)
+    amount = goal.grid.floor(amount)
+    if amount > load.amount:
+        return Load(amount, load.unit, load.bodyweight)
+    above = goal.grid.above(load.amount)
+    return None if above is None else Load(above, load.unit, load.bodyweight)
+
+
+def _less(load: Load | None, goal: Goal) -> Load | None:
+    """`down` percent less, down to the next real load; None if there is none below."""
+    if load is None or not load.amount:
+        return None
+    amount = load.amount * (100 - goal.down) / 100
+    if goal.grid == ANY_LOAD:
+        amount = (amount / _FINEST).quantize(Decimal(1), ROUND_DOWN) * _FINEST
+    else:
+        amount = goal.grid.floor(amount)
+    if amount >= load.amount or (amount <= 0 and not load.bodyweight):
+        below = goal.grid.below(load.amount)
+        return None if below is None else Load(below, load.unit, load.bodyweight)
+    return Load(amount, load.unit, load.bodyweight)
+
+
+def _harder_or_easier(last: SetDone, measure: _Measure, goal: Goal) -> Advice:
+    """The rule for bodyweight: slower first, then the next variant of the user's list."""
+    result, window = measure.said
+    because = f"{result} last time, window {window}"
+    place = goal.steps.index(last.exercise) if last.exercise in goal.steps else -1
+    if measure.topped:
+        if goal.rep_ms < SLOW_REP:
+            return Advice(Verdict.SLOWER, last.load, f"{because}, so the same, but slower")
+        if place + 1 < len(goal.steps):
+            harder = goal.steps[place + 1]
+            return Advice(Verdict.HARDER, None, f"{because}, so {harder}", harder)
+        return Advice(Verdict.SLOWER, last.load, f"{because}, and no harder variant: go slower")
+    if measure.results[0] * 3 < measure.low * 2 and place > 0:
+        easier = goal.steps[place - 1]
+        return Advice(Verdict.EASIER, None, f"{because}, so {easier}", easier)
+    return Advice(Verdict.SAME, last.load, f"{because}: the same")
+
+
+def _first(goal: Goal) -> Advice:
+    """How to begin."""
+    if goal.load is not None:
+        return Advice(Verdict.FIRST, goal.load, "the first time, so what the routine says")
+    if goal.rule == "bodyweight":
+        return Advice(Verdict.FIRST, None, "the first time: nothing but your own weight")
+    top = f"at {words.clock(goal.window.tops)}" if goal.window else "after two minutes"
+    return Advice(
+        Verdict.FIRST,
+        None,
+        f"the first time: take a load that you are sure of, stop {top} even if you could go on,"
+        " and add some the next time",
+    )
+
+
+def _say(load: Load | None, goal: Goal) -> str:
+    if load is None:
+        return "the same"
+    return str(load if goal.unit is None else load.shown_in(goal.unit))
