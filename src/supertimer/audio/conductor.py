@@ -33,6 +33,9 @@ BEYOND = 15_000
 LATE = 400
 """A cue that cannot be heard within so many milliseconds of its moment is left out."""
 
+SLIP = 10
+"""A stretch that is to come is tied anew if it would be off by more than so many milliseconds."""
+
 _TIED = frozenset({EventName.SEGMENT_STARTED, EventName.RESUME_COUNT, EventName.RESUMED})
 """What begins a stretch with an anchor of its own."""
 
@@ -86,7 +89,8 @@ class Conductor:
         turned = news is None or any(event.event in _TURNS for event in news)
         self._mind_speaker(clock, turned)
         kept = news is not None and news == self._promised[: len(news)]
-        if self._stale or turned or not kept or session.ends != self._ends:
+        changed = not kept or session.ends != self._ends
+        if self._stale or turned or changed or self._slipped(clock - self._behind):
             self._schedule(session, clock - self._behind)
         elif news:
             del self._promised[: len(news)]
@@ -158,6 +162,15 @@ class Conductor:
                 begins = point >= now - LATE
                 self._anchors[point] = max(tied, free - cue.frame) if begins else tied
             yield self._sounds.placed(cue, self._anchors[point] + cue.frame)
+
+    def _slipped(self, now: int) -> bool:
+        """Whether the speaker is not where it was thought to be when a later stretch was tied."""
+        assert self._behind is not None
+        for point, anchor in self._anchors.items():
+            if point > now + BEGUN:
+                tied = self._speaker.frame(point + self._behind) - point * FRAMES_PER_MS
+                return abs(tied - anchor) > SLIP * FRAMES_PER_MS
+        return False
 
     # The speaker
 

@@ -5,6 +5,7 @@ from the current mix. Which frame is heard when is worked out from the moments a
 were asked for. A request can come late, never early, so the earliest ones tell the truth.
 """
 
+import atexit
 import threading
 from collections import deque
 from collections.abc import Callable, Generator
@@ -67,6 +68,8 @@ class MiniaudioSpeaker:
         except miniaudio.MiniaudioError as error:
             raise SpeakerError(f"no sound device can be opened ({error})") from None
         self._device = device
+        # A stream that still asks for blocks when the interpreter goes down takes it along.
+        atexit.register(self.close)
 
     def _find(self, miniaudio: Any) -> Any:
         """The device of the wanted name; raises SpeakerError where there is none."""
@@ -94,14 +97,15 @@ class MiniaudioSpeaker:
             pcm = mix.read(start, frames)
 
     def frame(self, now: int) -> int:
-        """See `Speaker.frame`: the blocks in the card's buffer are still to be heard."""
+        """See `Speaker.frame`: what was handed over must pass the card's buffer to be heard."""
         with self._guard:
-            seen = list(self._seen)[SETTLED if len(self._seen) < REMEMBERED else 0 :]
-            handed = self._handed
-        if not seen:
-            return handed
-        ahead = max(start - asked * FRAMES_PER_MS for asked, start in seen)
-        return now * FRAMES_PER_MS + ahead - (PERIODS - 1) * PERIOD_MS * FRAMES_PER_MS
+            seen = list(self._seen)
+        settled = seen[SETTLED:] if len(seen) < REMEMBERED else seen
+        ahead = max(
+            (start - asked * FRAMES_PER_MS for asked, start in settled or seen[-1:]),
+            default=self._handed - self._asked * FRAMES_PER_MS,
+        )
+        return now * FRAMES_PER_MS + ahead - PERIODS * PERIOD_MS * FRAMES_PER_MS
 
     def change(self, edit: Edit, now: int) -> None:
         """See `Speaker.change`. What the card has already been given is still heard."""
@@ -118,6 +122,7 @@ class MiniaudioSpeaker:
         device, self._device = self._device, None
         if device is not None:
             device.close()
+            atexit.unregister(self.close)
 
 
 def _backends(miniaudio: Any) -> list[Any]:

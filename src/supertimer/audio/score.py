@@ -10,6 +10,7 @@ said, and the more important sentence chooses first.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from supertimer.audio.cue import Cue, Kind, loudness
 from supertimer.audio.segments import Writer
@@ -66,7 +67,7 @@ def stretches(events: Sequence[Event]) -> Iterator[Stretch]:
         end = events[first].at if starts else None
         yield Stretch(None, events[0].at, events[:first], end, None)
     before = None
-    for start, stop in zip(starts, [*starts[1:], len(events)], strict=True):
+    for start, stop in pairwise([*starts, len(events)]):
         opening = events[start]
         end = events[stop].at if stop < len(events) else None
         yield Stretch(opening.segment, opening.at, events[start:stop], end, before)
