@@ -19,6 +19,8 @@ PERIOD_MS = 60
 """One block: long enough to cost little and to survive a busy machine."""
 PERIODS = 2
 """Blocks between Python and the card."""
+OUTPUT_MS = 40
+"""From being asked for until it is heard, measured on PulseAudio; a device may add to it."""
 SETTLED = 4
 """The first blocks come in a bunch, and one after them may come late: they tell nothing."""
 REMEMBERED = 64
@@ -97,7 +99,7 @@ class MiniaudioSpeaker:
             pcm = mix.read(start, frames)
 
     def frame(self, now: int) -> int:
-        """See `Speaker.frame`: what was handed over must pass the card's buffer to be heard."""
+        """See `Speaker.frame`."""
         with self._guard:
             seen = list(self._seen)
         settled = seen[SETTLED:] if len(seen) < REMEMBERED else seen
@@ -105,7 +107,7 @@ class MiniaudioSpeaker:
             (start - asked * FRAMES_PER_MS for asked, start in settled or seen[-1:]),
             default=self._handed - self._asked * FRAMES_PER_MS,
         )
-        return now * FRAMES_PER_MS + ahead - PERIODS * PERIOD_MS * FRAMES_PER_MS
+        return now * FRAMES_PER_MS + ahead - OUTPUT_MS * FRAMES_PER_MS
 
     def change(self, edit: Edit, now: int) -> None:
         """See `Speaker.change`. What the card has already been given is still heard."""
