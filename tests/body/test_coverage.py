@@ -3,7 +3,6 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.body.histories import NOW, ago, did, sets_planned, sets_worked
 
 from supertimer.body.coverage import (
     Share,
@@ -16,6 +15,7 @@ from supertimer.body.coverage import (
 )
 from supertimer.body.worked import Planned, Region, covered
 from supertimer.muscles import MAJOR, Muscle
+from tests.body.histories import NOW, ago, did, sets_planned, sets_worked
 
 BIG_FIVE = [
     Planned("Seated row", (Muscle.MIDDLE_BACK, Muscle.LATS), (Muscle.BICEPS,), 120_000),

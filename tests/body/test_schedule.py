@@ -4,11 +4,11 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.body.histories import NOW, ago, did, programs, sets_worked, workouts
 
 from supertimer.body.schedule import Due, Program, coming, due
 from supertimer.body.worked import Worked, Workout
 from supertimer.muscles import Muscle
+from tests.body.histories import NOW, ago, did, programs, sets_worked, workouts
 
 BIG_FIVE = Program(name="Big Five", per_week=2, exercises=("Chest press",))
 UPPER = Program(name="Upper", per_week=2, alternate=("Lower",))

@@ -2,11 +2,11 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.body.histories import NOW, ago, did, sets_worked
 
 from supertimer.body.views import by_days, by_plan, by_work
 from supertimer.body.worked import Planned, Worked
 from supertimer.muscles import Muscle
+from tests.body.histories import NOW, ago, did, sets_worked
 
 
 @given(st.lists(sets_worked, max_size=20), st.integers(0, 30))

@@ -1,0 +1,93 @@
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from click.testing import CliRunner, Result
+
+from supertimer.commands.export import command
+from supertimer.errors import SupertimerError
+from tests.commands.diaries import UPPER, Home, ago
+
+
+def export(*options: str) -> Result:
+    result = CliRunner().invoke(command, ["ics", *options])
+    if isinstance(result.exception, SupertimerError):
+        raise result.exception
+    return result
+
+
+def events(result: Result) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(result.stdout_bytes).walk("VEVENT"))
+
+
+def test_the_past_and_the_plan_are_in_one_calendar(home: Home) -> None:
+    home.has(alone=UPPER)
+    done = ago(days=10)
+    key = home.did("Upper", done, ["Chest press", "Row"])
+    past, first, *others = events(export("--weeks", "2", "--at", "06:45", "--alarm", "30"))
+    assert past["uid"] == f"{key}@supertimer"
+    assert past.start == done.replace(tzinfo=None, second=0, microsecond=0)
+    assert past["duration"].dt == timedelta(minutes=12)
+    assert past["description"] == "Chest press: 120 lb, 1:42\nRow: 120 lb, 1:42"
+    assert first["summary"] == "Upper"
+    assert first.start.tzinfo is None
+    assert (first.start.hour, first.start.minute) == (6, 45)
+    (alarm,) = first.walk("VALARM")
+    assert alarm["trigger"].dt == timedelta(minutes=-30)
+    assert 2 <= len(others) <= 3
+
+
+def test_a_second_import_moves_what_moved_and_doubles_nothing(home: Home) -> None:
+    home.has(alone=UPPER)
+    home.did("Upper", ago(days=10))
+    before = events(export())
+    home.did("Upper", ago(hours=1))
+    after = events(export())
+    kept = {str(each["uid"]) for each in before} & {str(each["uid"]) for each in after}
+    assert len(kept) >= len(before) - 1
+    assert len({str(each["uid"]) for each in after}) == len(after)
+    assert after[-1]["sequence"] >= before[-1]["sequence"]
+
+
+def test_the_usual_hour_is_kept(home: Home) -> None:
+    home.has(alone=UPPER)
+    for days in (3, 6, 10):
+        home.did("Upper", ago(days=days).replace(hour=7, minute=20))
+    assert {(each.start.hour, each.start.minute) for each in events(export())[3:]} == {(7, 15)}
+
+
+def test_since_says_how_much_of_the_past(home: Home) -> None:
+    home.did("Gone", datetime(2026, 1, 5, 18, 0, tzinfo=UTC))
+    home.did("Here", datetime(2026, 1, 9, 18, 0, tzinfo=UTC))
+    (here,) = events(export("--since", "2026-01-07", "--weeks", "0"))
+    assert here["summary"] == "Here"
+
+
+def test_an_alarm_can_be_left_out(home: Home) -> None:
+    home.has(alone=UPPER)
+    assert "VALARM" not in export("--alarm", "0").output
+
+
+def test_into_a_file(home: Home, tmp_path: Path) -> None:
+    home.has(alone=UPPER)
+    target = tmp_path / "plan.ics"
+    assert export("-o", str(target)).output == ""
+    assert target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert export("-o", str(tmp_path / "no" / "plan.ics")).exit_code == 1
+
+
+def test_nothing_to_export_is_a_sentence(home: Home) -> None:
+    with pytest.raises(SupertimerError, match="nothing to put into a calendar"):
+        export()
+
+
+def test_without_the_library_it_says_how_to_get_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.has(alone=UPPER)
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(SupertimerError, match=r"supertimer-tui\[calendar\]"):
+        export()

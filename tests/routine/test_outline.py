@@ -1,0 +1,76 @@
+"""The outline of a routine says what the whole routine says, and takes anything else quietly."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supertimer.body.schedule import Program
+from supertimer.muscles import Muscle
+from supertimer.paths import bundled_routines
+from supertimer.routine.load import read_routine
+from supertimer.routine.outline import read_outline, read_outlines
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@pytest.mark.parametrize("path", sorted(bundled_routines().glob("*.toml")), ids=lambda p: p.stem)
+def test_it_agrees_with_the_routine(path: Path) -> None:
+    routine, outline = read_routine(path), read_outline(path)
+    assert outline is not None
+    assert outline.name == routine.name
+    assert outline.per_week == routine.schedule.per_week
+    assert outline.days == tuple(map(DAYS.index, routine.schedule.days))
+    assert outline.alternate == routine.schedule.alternate
+    assert outline.recovery == timedelta(milliseconds=routine.schedule.recovery)
+    assert outline.exercises == tuple(each.name for each in routine.exercise)
+    written = {muscle for each in routine.exercise for muscle in each.muscles}
+    assert set(outline.muscles) <= written
+
+
+def test_a_whole_schedule(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(
+        'name = "A"\n[schedule]\ndays = ["Tuesday", "fri"]\nalternate = "B"\nrecovery = "1h30m"\n'
+        '[[exercise]]\nname = "Row"\nmuscles = ["lats", "Middle Back", "nonsense"]\n'
+    )
+    assert read_outline(path) == Program(
+        name="A",
+        days=(1, 4),
+        alternate=("B",),
+        recovery=timedelta(minutes=90),
+        exercises=("Row",),
+        muscles=(Muscle.LATS, Muscle.MIDDLE_BACK),
+    )
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    ["per_week = 0", "per_week = true", "days = [8]", "days = 3", 'recovery = "soon"', "x = 1"],
+)
+def test_what_means_nothing_is_taken_for_absent(tmp_path: Path, schedule: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(f'name = "A"\n[schedule]\n{schedule}\n')
+    assert read_outline(path) == Program(name="A")
+    path.write_text(f'name = "A"\nschedule = [1]\nexercise = 3\n# {schedule}\n')
+    assert read_outline(path) == Program(name="A")
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.encode()))
+def test_no_file_stops_it(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_bytes(content)
+    outline = read_outline(path)
+    assert outline is None or outline.name
+
+
+def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "deep.toml").write_text(f"name = {'[' * 5000}")
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "good.toml").write_text('name = "Good"\n')
+    (tmp_path / "twin.toml").write_text('name = "good"\n')
+    programs, broken = read_outlines([tmp_path, tmp_path / "missing"])
+    assert [each.name for each in programs] == ["Good"]
+    assert [path.stem for path in broken] == ["deep", "folder"]
