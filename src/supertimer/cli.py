@@ -13,6 +13,11 @@ from supertimer.errors import SupertimerError
 COMMANDS = {
     "run": "Do a workout.",
     "list": "Show the routines there are.",
+    "show": "Say in words what a routine asks for, or print it as a card.",
+    "check": "Find everything that is wrong in routine files.",
+    "new": "Make a routine of your own.",
+    "edit": "Change a routine of your own.",
+    "schema": "Print the JSON Schema of routine files, for editors.",
     "export": "Write the history or the plan for other programs.",
     "next": "Say which workout is due, when and why.",
     "simulate": "Run a workout at once on no clock, and print what happens.",

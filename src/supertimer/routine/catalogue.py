@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from supertimer.muscles import Muscle
-from supertimer.routine.notation import near
+from supertimer.routine.near import near
 
 FILE = Path(__file__).with_name("catalogue.txt")
 """One exercise a line; its head says what the columns are."""

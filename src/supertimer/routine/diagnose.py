@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from supertimer.routine import model
 from supertimer.routine.diagnostic import Diagnostic, Path
-from supertimer.routine.notation import NotationError, near
+from supertimer.routine.near import near
+from supertimer.routine.notation import NotationError
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

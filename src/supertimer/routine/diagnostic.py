@@ -56,7 +56,7 @@ class Diagnostic:
     def rendered(self, source: str) -> str:
         """For people: place, message, the line with carets under what is meant, and the hint."""
         lines = [f"{self.where(source)}: {self.severity}: {self._what()}"]
-        if self.line and self.text.strip():
+        if self.line and self.text.strip() and self.severity is not Severity.NOTE:
             at = self.column - 1
             start = max(0, at - WIDEST_LINE // 2) if at + self.width > WIDEST_LINE else 0
             stop = start + WIDEST_LINE

@@ -10,6 +10,7 @@ from supertimer.engine.cadence import Phase
 from supertimer.muscles import Muscle
 from supertimer.routine import notation
 from supertimer.routine.literal import unsafe
+from supertimer.routine.near import near
 from supertimer.routine.notation import HOUR, MINUTE, SECOND, NotationError
 from supertimer.units import plain_number
 
@@ -107,7 +108,7 @@ def _muscle(value: object) -> Muscle:
         return Muscle(value.strip().lower())
     if not isinstance(value, str):
         raise NotationError("this should be a muscle in quotes", '"quadriceps"')
-    meant = notation.near(value, choices)
+    meant = near(value, choices)
     raise NotationError(
         f"“{value[:LONGEST_NAME]}” is no muscle that we know",
         f"did you mean “{meant}”?" if meant else f"one of {', '.join(choices)}",
@@ -118,7 +119,7 @@ def _covers(value: object) -> str | tuple[Muscle, ...]:
     if isinstance(value, str):
         if value.strip().lower() in BODY_PARTS:
             return value.strip().lower()
-        meant = notation.near(value, BODY_PARTS)
+        meant = near(value, BODY_PARTS)
         raise NotationError(
             f"“{value[:LONGEST_NAME]}” is no part of the body that we know",
             f"did you mean “{meant}”?"
@@ -132,8 +133,8 @@ def _covers(value: object) -> str | tuple[Muscle, ...]:
     return tuple(_muscle(each) for each in value)
 
 
-def listed(most: int, what: str, *, least: int = 0, one: bool = False) -> tuple[object, ...]:
-    """A list of `least` to `most` things; with `one`, a thing alone is a list of one."""
+def listed(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[object, ...]:
+    """A list of `least` to `most` things; a thing of the type `one` alone is a list of one."""
 
     def check(value: object) -> object:
         if one and not isinstance(value, list):
@@ -145,7 +146,9 @@ def listed(most: int, what: str, *, least: int = 0, one: bool = False) -> tuple[
             raise NotationError(count, f"at {f'most {most}' if value else f'least {least}'}")
         return value
 
-    return BeforeValidator(check), Field(min_length=least, max_length=most)
+    if one:
+        return (BeforeValidator(check, json_schema_input_type=one | list[one]),)
+    return Field(min_length=least, max_length=most), BeforeValidator(check)
 
 
 _LENGTH = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _TIME}]}

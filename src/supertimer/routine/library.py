@@ -6,7 +6,7 @@ from pathlib import Path
 from supertimer.errors import SupertimerError
 from supertimer.paths import bundled_routines, routines_dir
 from supertimer.routine.literal import literal
-from supertimer.routine.notation import near
+from supertimer.routine.near import near
 
 
 @dataclass(frozen=True, slots=True)

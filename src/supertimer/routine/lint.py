@@ -125,7 +125,8 @@ def _window(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagno
             "a cap after the window's top",
             place_of(routine, place, "cap"),
         )
-    last = length_of(exercise.until, cadence)
+    parts = exercise.rest_pause.times + 1 if exercise.rest_pause else 1
+    last = length_of(exercise.until, cadence) * parts
     if isinstance(exercise.until, ForReps | ForTime) and last < window.opens:
         yield _warn(
             f"the set is over after {duration(last)}, before its target window opens",

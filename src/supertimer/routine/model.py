@@ -67,11 +67,12 @@ class RestPause(Part):
     times: Annotated[StrictInt, Field(ge=1, le=MOST_EXTRAS)]
     """How many pauses; the set has one part more."""
     rest: Annotated[
-        tuple[fields.Short, ...], *fields.listed(MOST_EXTRAS, "pauses", least=1, one=True)
+        tuple[fields.Short, ...], *fields.listed(MOST_EXTRAS, "pauses", least=1, one=fields.Short)
     ]
     """How long: "10s" for all of them, or a list with one for each."""
     load: Annotated[
-        tuple[fields.Percent, ...], *fields.listed(MOST_EXTRAS, "loads", least=1, one=True)
+        tuple[fields.Percent, ...],
+        *fields.listed(MOST_EXTRAS, "loads", least=1, one=fields.Percent),
     ] = fields.written(["100%"])
     """The load after each pause, as a share of the first part's: "80%", or a list."""
 
@@ -115,6 +116,9 @@ def _drop(value: object) -> object:
     return {"load": value} if isinstance(value, str) else value
 
 
+_DropSet = Annotated[Drop, BeforeValidator(_drop, json_schema_input_type=fields.Drop | Drop)]
+
+
 class Manner(Part):
     """How a set is done: what `[defaults]` and an exercise can both say."""
 
@@ -140,9 +144,7 @@ class Manner(Part):
     """How many sets."""
     warmup: Annotated[tuple[Warmup, ...], *fields.listed(MOST_EXTRAS, "warm-up sets")] = ()
     """Light sets before the first real one."""
-    drops: Annotated[
-        tuple[Annotated[Drop, BeforeValidator(_drop)], ...], *fields.listed(MOST_EXTRAS, "drops")
-    ] = ()
+    drops: Annotated[tuple[_DropSet, ...], *fields.listed(MOST_EXTRAS, "drops")] = ()
     """Sets right after with less load: ["-20%"]."""
     rest_pause: RestPause | None = None
     """Short pauses after which the set goes on: { times = 3, rest = "10s" }."""

@@ -8,11 +8,10 @@ for the trainers' notations differ most in what they leave out.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
-from functools import lru_cache
 
 from supertimer.engine.cadence import Phase, PhaseName
 from supertimer.engine.plan import ForReps, ForTime, ToFatigue, Window
+from supertimer.routine.near import near
 from supertimer.units import Load, Unit, plain_number
 
 SECOND = 1000
@@ -91,13 +90,6 @@ OTHER_WORDS = {
     "pause": "hold", "stop": "hold", "static": "hold", "contract": "squeeze", "rest": "reset",
 }  # fmt: skip
 """What other people call the phases, for the hint."""
-
-
-@lru_cache(maxsize=1024)  # a file that is wrong once is often wrong in the same way many times
-def near(word: str, choices: tuple[str, ...]) -> str | None:
-    """The one of `choices` that `word` was probably meant to be, if any."""
-    close = get_close_matches(word.lower()[:LONGEST_TEXT], choices, n=1, cutoff=0.6)
-    return close[0] if close else None
 
 
 def duration(value: object) -> int:

@@ -1,0 +1,61 @@
+"""`supertimer check`: everything that is wrong in routine files, and where."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from supertimer.errors import SupertimerError
+from supertimer.routine.diagnostic import Diagnostic, RoutineError, Severity
+
+
+@click.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
+def command(files: tuple[str, ...], strict: bool, as_lines: bool) -> int:
+    """Check routine files (or routines by name): all problems of all files at once.
+
+    Exits with 0 if they can be run (with --strict: if there is nothing to warn of), else with 1.
+    """
+    total: Counter[Severity] = Counter()
+    for file in files:
+        source, found = diagnostics(file)
+        total.update(each.severity for each in found)
+        for each in found:
+            if as_lines:
+                click.echo(json.dumps(each.as_json(source), ensure_ascii=False))
+            else:
+                click.echo(each.rendered(source), err=True)
+    bad = total[Severity.ERROR] + (total[Severity.WARNING] if strict else 0)
+    if not as_lines:
+        click.echo(summary(total, len(files)))
+    return 1 if bad else 0
+
+
+def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
+    """The name by which a file is called in messages, and all there is to say about it."""
+    from supertimer.routine.library import find
+    from supertimer.routine.lint import lint
+    from supertimer.routine.load import read_routine
+
+    try:
+        path = Path(find(file))
+        routine = read_routine(path)
+        return str(path), lint(routine, path.read_text(encoding="utf-8-sig"))
+    except RoutineError as error:
+        return error.source, list(error.diagnostics)
+    except SupertimerError as error:
+        return file, [Diagnostic(str(error))]
+
+
+def summary(total: Counter[Severity], files: int) -> str:
+    """What it comes to, in one line."""
+    counts = [
+        f"{total[severity]} {severity}{'s' if total[severity] > 1 else ''}"
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if total[severity]
+    ]
+    many = f"{files} file{'s' if files > 1 else ''}"
+    return f"{many}: {', '.join(counts) or 'all well'}"

@@ -1,0 +1,46 @@
+"""The JSON Schema of routine files, made from the very models that validate them."""
+
+import json
+from typing import Any
+
+from supertimer.routine.model import Routine
+
+FILE = "routine.schema.json"
+"""The name under which it lies beside the routines."""
+
+
+def routine_schema() -> dict[str, Any]:
+    """The schema: every key with its description, for editors to complete and flag."""
+    schema = _plain(Routine.model_json_schema())
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A supertimer routine",
+    }
+    return {**head, **schema}
+
+
+def schema_text() -> str:
+    """The schema as it is printed and committed."""
+    return json.dumps(routine_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _plain(node: Any) -> Any:
+    """Without titles that repeat the keys, and nulls, which TOML has not."""
+    if isinstance(node, list):
+        return [_plain(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    plain = {
+        key: _plain(value)
+        for key, value in node.items()
+        if not (key == "title" and isinstance(value, str)) and value is not None
+    }
+    choices = [each for each in plain.get("anyOf", ()) if each != {"type": "null"}]
+    if len(choices) == 1 and len(choices) < len(plain["anyOf"]):
+        del plain["anyOf"]
+        plain = {**choices[0], **plain}
+    elif choices:
+        plain["anyOf"] = choices
+    if isinstance(text := plain.get("description"), str):
+        plain["description"] = " ".join(text.split())
+    return plain

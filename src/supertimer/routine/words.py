@@ -1,0 +1,64 @@
+"""A whole routine in words, line by line, as `supertimer show` prints it."""
+
+from collections.abc import Iterator
+
+from supertimer.body.coverage import coverage, listed, not_worked, only_helping
+from supertimer.body.worked import covered
+from supertimer.engine.plan import Plan
+from supertimer.routine import describe
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.estimate import length
+from supertimer.routine.model import Routine
+from supertimer.routine.planned import planned
+from supertimer.units import Unit
+
+
+def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
+    """The routine from top to bottom, loads as somebody reads them who thinks in `unit`."""
+    plan = compile_routine(routine)
+    yield routine.name
+    if routine.about:
+        yield routine.about
+    yield f"{how_long(plan)}{how_often(routine)}"
+    for place, (work, lines) in enumerate(describe.exercises(plan), start=1):
+        yield ""
+        load = describe.load(work, unit)
+        settings = describe.settings(work.settings)
+        facts = "; ".join(part for part in (load, settings) if part)
+        yield f"{place}. {work.exercise}" + (f" ({facts})" if facts else "")
+        for line in lines:
+            yield f"   {line}"
+        if work.cue:
+            yield f"   {work.cue}"
+        if rest := describe.rest_after(plan, work.exercise):
+            yield f"   rest {describe.duration(rest)}"
+    yield ""
+    yield from muscle_lines(routine)
+
+
+def how_long(plan: Plan) -> str:
+    """`12 to 17 min`, the time between machines that is not planned left out."""
+    least, most = (max(1, round(ms / 60_000)) for ms in length(plan))
+    return f"{least} min" if least == most else f"{least} to {most} min"
+
+
+def how_often(routine: Routine) -> str:
+    """What the schedule says, as the rest of a sentence."""
+    schedule = routine.schedule
+    if schedule.days:
+        return f", on {', '.join(schedule.days)}"
+    times = {1: "once", 2: "twice"}.get(schedule.per_week or 0, f"{schedule.per_week} times")
+    return f", {times} a week" if schedule.per_week else ""
+
+
+def muscle_lines(routine: Routine) -> Iterator[str]:
+    """Which muscles it takes to fatigue, which only help, and which it leaves out."""
+    shares = coverage(planned(routine))
+    among = covered(routine.covers)
+    worked = [muscle for muscle, share in shares.items() if share.sets]
+    if worked:
+        yield f"Works: {listed(sorted(worked))}"
+    if helping := only_helping(shares, among):
+        yield f"Only helping: {listed(helping)}"
+    if missing := not_worked(shares, among):
+        yield f"Not worked: {listed(missing)}"
