@@ -66,13 +66,18 @@ def pattern_map(levels: Mapping[Muscle, int]) -> list[list[Cell]]:
 def _picture(
     levels: Mapping[Muscle, int], cell: Callable[[_Pixels, Mapping[Muscle, int]], Cell]
 ) -> list[list[Cell]]:
+    front, back = _cells(_FRONT), _cells(_BACK)
+    # a few dozen kinds of cells make up the picture
+    right = {pixels: cell(pixels, levels) for row in front + back for pixels in row}
+    left = {
+        pixels: replace(made, text=made.text.translate(_MIRRORED)) for pixels, made in right.items()
+    }
     rows = []
-    for front, back in zip(_cells(_FRONT), _cells(_BACK), strict=True):
+    for halves in zip(front, back, strict=True):
         row: list[Cell] = []
-        for half in (front, back):
-            right = [cell(pixels, levels) for pixels in half]
-            row += [replace(c, text=c.text.translate(_MIRRORED)) for c in reversed(right)]
-            row += right
+        for half in halves:
+            row += [left[pixels] for pixels in reversed(half)]
+            row += [right[pixels] for pixels in half]
             row += [Cell(), Cell()]
         rows.append(row[:COLUMNS])
     for start, word in ((0, "front"), (COLUMNS // 2 + 1, "back")):
@@ -83,7 +88,8 @@ def _picture(
 def _quadrants(pixels: _Pixels, levels: Mapping[Muscle, int]) -> Cell:
     """A cell in two inks at most. The outline is kept; of three inks inside it the rarest goes."""
     inks = [_ink(letter, levels) for letter in pixels]
-    ranked = [ink for ink, _ in Counter(inks).most_common() if ink is not None]
+    present = dict.fromkeys(ink for ink in inks if ink is not None)
+    ranked = sorted(present, key=inks.count, reverse=True)
     if not ranked:
         return Cell()
     ink, *others = ranked
@@ -106,6 +112,7 @@ def _ink(letter: str, levels: Mapping[Muscle, int]) -> int | None:
     return SKIN if letter == "." else levels.get(_LETTERS[letter], 0)
 
 
+@cache
 def _muscle(pixels: _Pixels) -> Muscle | None:
     """The muscle with the most pixels, if it has at least two."""
     found = Counter(letter for letter in pixels if letter in _LETTERS).most_common(1)
