@@ -1,7 +1,6 @@
 """Whole workouts by keys, on a clock that only moves when it is told to."""
 
 import pytest
-from tests.ui.workouts import big_five, gym, pounds
 
 from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import Plan
@@ -9,20 +8,21 @@ from supertimer.engine.state import State
 from supertimer.ui.guard import START_MS
 from supertimer.ui.stage import Stage
 from supertimer.ui.view import Brief
+from tests.ui.workouts import big_five, gym, pounds
 
 
 async def test_from_go_to_the_rest_after_fatigue() -> None:
     async with gym() as g:
-        assert g.now.state is State.WAITING
+        assert g.now().state is State.WAITING
         await g.to_work(93_000)
-        assert g.now.state is State.WORKING
+        assert g.now().state is State.WORKING
         await g.press("space")
-        assert g.now.state is State.PUSHING
+        assert g.now().state is State.PUSHING
         assert "1:33" not in g.text(), "big letters, not plain ones"
         await g.wait(10_000)
-        result = g.now.results[0]
+        result = g.now().results[0]
         assert (result.tul_ms, result.ended_by) == (93_000, EndedBy.FATIGUE)
-        assert g.now.state is State.RESTING
+        assert g.now().state is State.RESTING
 
 
 @pytest.mark.parametrize("key", ["enter", "pagedown", "right", "x", "Z", "7", "f9", "e"])
@@ -30,7 +30,7 @@ async def test_any_key_that_is_not_bound_is_fatigue(key: str) -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press(key)
-        assert g.now.state is State.PUSHING
+        assert g.now().state is State.PUSHING
 
 
 async def test_a_click_anywhere_is_fatigue() -> None:
@@ -38,14 +38,14 @@ async def test_a_click_anywhere_is_fatigue() -> None:
         await g.to_work(60_000)
         await g.pilot.mouse_down(offset=(70, 3))
         await g.wait(20)
-        assert g.now.state is State.PUSHING
+        assert g.now().state is State.PUSHING
 
 
 async def test_no_key_ends_a_set_in_its_first_two_seconds() -> None:
     async with gym() as g:
         await g.to_work(START_MS - 100)
         await g.press("space")
-        assert g.now.state is State.WORKING
+        assert g.now().state is State.WORKING
 
 
 @pytest.mark.parametrize("key", ["ctrl+x", "left_shift"])
@@ -53,7 +53,7 @@ async def test_modifiers_are_no_fatigue(key: str) -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press(key)
-        assert g.now.state is State.WORKING
+        assert g.now().state is State.WORKING
 
 
 async def test_a_burst_is_no_fatigue() -> None:
@@ -61,7 +61,7 @@ async def test_a_burst_is_no_fatigue() -> None:
         await g.to_work(60_000)
         await g.pilot.press("x", "y", "z")
         await g.wait(50)
-        assert g.now.state is State.WORKING
+        assert g.now().state is State.WORKING
 
 
 async def test_space_does_nothing_in_ready_and_push_and_at_first_in_rest() -> None:
@@ -69,19 +69,19 @@ async def test_space_does_nothing_in_ready_and_push_and_at_first_in_rest() -> No
         await g.press("space")
         await g.wait(2_000)
         await g.press("space")
-        assert g.now.state is State.READY
+        assert g.now().state is State.READY
         await g.wait(8_000 + 60_000)
         await g.press("space")
         await g.wait(1_000)
         await g.press("space")
-        assert g.now.state is State.PUSHING
+        assert g.now().state is State.PUSHING
         await g.wait(9_000)
-        assert g.now.state is State.RESTING
+        assert g.now().state is State.RESTING
         await g.press("space")
-        assert g.now.state is State.RESTING
+        assert g.now().state is State.RESTING
         await g.wait(3_000)
         await g.press("space")
-        assert g.now.state is State.READY
+        assert g.now().state is State.READY
 
 
 async def test_the_time_of_the_key_counts_not_that_of_its_handling() -> None:
@@ -89,7 +89,7 @@ async def test_the_time_of_the_key_counts_not_that_of_its_handling() -> None:
         await g.to_work(60_000)
         await g.pilot.press("space")
         await g.wait(80)
-        assert g.now.results[0].tul_ms == 60_000
+        assert g.now().results[0].tul_ms == 60_000
 
 
 async def test_fatigue_is_undone_during_the_push() -> None:
@@ -99,8 +99,8 @@ async def test_fatigue_is_undone_during_the_push() -> None:
         assert "u undo" in g.text()
         await g.wait(3_000)
         await g.press("u")
-        assert g.now.state is State.WORKING
-        assert g.now.tul_ms >= 63_000
+        assert g.now().state is State.WORKING
+        assert g.now().tul_ms >= 63_000
 
 
 async def test_the_end_is_corrected_by_seconds() -> None:
@@ -111,7 +111,7 @@ async def test_the_end_is_corrected_by_seconds() -> None:
         await g.press("left_square_bracket", then=800)
         await g.press("left_square_bracket", then=800)
         await g.press("right_square_bracket")
-        assert g.now.results[0].tul_ms == 59_000
+        assert g.now().results[0].tul_ms == 59_000
         assert "0:59" in g.text()
 
 
@@ -123,10 +123,10 @@ async def test_a_pause_offers_to_go_on_after_three_seconds() -> None:
         await g.wait(30_000)
         await g.press("space")
         await g.wait(1_000)
-        assert g.now.resumes_in is not None
+        assert g.now().resumes_in is not None
         await g.wait(5_000)
-        assert g.now.state is State.WORKING
-        assert 62_000 <= g.now.tul_ms <= 64_000
+        assert g.now().state is State.WORKING
+        assert 62_000 <= g.now().tul_ms <= 64_000
 
 
 async def test_a_pause_can_end_the_set_as_interrupted() -> None:
@@ -136,8 +136,8 @@ async def test_a_pause_can_end_the_set_as_interrupted() -> None:
         await g.wait(5_000)
         await g.press("e")
         await g.wait(4_000)
-        assert g.now.results[0].ended_by is EndedBy.INTERRUPTED
-        assert g.now.state is State.RESTING
+        assert g.now().results[0].ended_by is EndedBy.INTERRUPTED
+        assert g.now().state is State.RESTING
 
 
 async def test_a_pause_can_redo_the_set() -> None:
@@ -146,8 +146,8 @@ async def test_a_pause_can_redo_the_set() -> None:
         await g.press("p")
         await g.press("r")
         await g.wait(4_000)
-        assert g.now.state in (State.READY, State.WAITING)
-        assert g.now.index == 0
+        assert g.now().state in (State.READY, State.WAITING)
+        assert g.now().index == 0
 
 
 async def test_a_false_start_is_asked_about_and_redone() -> None:
@@ -156,7 +156,7 @@ async def test_a_false_start_is_asked_about_and_redone() -> None:
         await g.press("space")
         assert "False start?   r restart   k keep" in g.text()
         await g.press("r")
-        assert g.now.index == 0
+        assert g.now().index == 0
         assert "False start?" not in g.text()
 
 
@@ -166,7 +166,7 @@ async def test_a_false_start_can_be_kept() -> None:
         await g.press("space")
         await g.press("k")
         assert "False start?" not in g.text()
-        assert g.now.results[0].tul_ms == 5_000
+        assert g.now().results[0].tul_ms == 5_000
 
 
 async def test_stop_asks_and_only_its_own_key_confirms() -> None:
@@ -176,7 +176,7 @@ async def test_stop_asks_and_only_its_own_key_confirms() -> None:
         assert "Stop the workout?" in g.text()
         await g.wait(1_000)
         await g.press("q")
-        assert g.now.state is State.DONE
+        assert g.now().state is State.DONE
 
 
 async def test_fatigue_wins_over_the_question_whether_to_stop() -> None:
@@ -185,7 +185,7 @@ async def test_fatigue_wins_over_the_question_whether_to_stop() -> None:
         await g.press("q")
         await g.wait(1_000)
         await g.press("space")
-        assert g.now.state is State.PUSHING
+        assert g.now().state is State.PUSHING
 
 
 async def test_the_suggested_load_is_shown_with_its_reason_and_taken() -> None:
@@ -195,7 +195,7 @@ async def test_the_suggested_load_is_shown_with_its_reason_and_taken() -> None:
         assert "last time  205 lb for 1:32 on 3 Nov" in g.text()
         assert "y takes 140 lb  over 2:30 last time: 5 % more" in g.text()
         await g.press("y")
-        assert g.now.load == pounds(140)
+        assert g.now().load == pounds(140)
         assert "y takes" not in g.text()
 
 
@@ -204,7 +204,7 @@ async def test_the_load_is_changed_by_the_machine_s_step() -> None:
         await g.press("up", then=800)
         await g.press("up", then=800)
         await g.press("down")
-        assert g.now.load == pounds(125)
+        assert g.now().load == pounds(125)
 
 
 async def test_the_rest_is_made_longer() -> None:
@@ -212,10 +212,10 @@ async def test_the_rest_is_made_longer() -> None:
         await g.to_work(60_000)
         await g.press("space")
         await g.wait(10_000)
-        before = g.now.remaining
+        before = g.now().remaining
         await g.press("plus", then=20)
         assert before is not None
-        assert g.now.remaining == before + 15_000 - 20
+        assert g.now().remaining == before + 15_000 - 20
 
 
 SIZES = [

@@ -88,8 +88,8 @@ class Gym:
     def screen(self) -> WorkoutScreen:
         return next(s for s in self.app.screen_stack if isinstance(s, WorkoutScreen))
 
-    @property
     def now(self) -> Snapshot:
+        """Not a property: what it gives differs from call to call."""
         return self.runner.pulse()
 
     async def wait(self, ms: int) -> None:
@@ -109,7 +109,7 @@ class Gym:
     async def to_work(self, ms: int) -> None:
         """Say go, get ready, and lift for `ms` milliseconds."""
         await self.press("space")
-        await self.wait(self.now.remaining or 0)
+        await self.wait(self.now().remaining or 0)
         await self.wait(ms)
 
     def text(self) -> str:

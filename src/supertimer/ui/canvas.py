@@ -52,6 +52,20 @@ class Canvas:
             self.puts[y].append((x, cell_len(text), text, style))
         return end
 
+    def swap(self, x: int, y: int, text: str, style: Style) -> Region | None:
+        """Replace what was put at column `x` of row `y` by as many columns of `text`.
+
+        Returns the region that changed; None if that is what was there already.
+        """
+        for place, put in enumerate(self.puts[y]):
+            if put[0] == x:
+                new = (x, put[1], text, style)
+                if new == put:
+                    return None
+                self.puts[y][place] = new
+                return Region(x, y, put[1], 1)
+        return None
+
     def put_rows(self, x: int, y: int, rows: tuple[str, ...], style: Style) -> None:
         """Write `rows` below each other."""
         for offset, row in enumerate(rows):

@@ -9,7 +9,7 @@ from supertimer.engine.state import State
 from supertimer.routine.literal import literal
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.dots import Dot, dot_row
-from supertimer.ui.view import View, mmss
+from supertimer.ui.view import View, mmss, seconds_left
 
 SMALLEST = (40, 12)
 """Columns and rows below which nothing sensible can be shown."""
@@ -68,6 +68,37 @@ def flashing(view: View) -> bool:
         and not shot.paused
         and shot.state in (State.WORKING, State.PUSHING)
         and (shot.phase_elapsed if shot.phase else shot.elapsed) < FLASH_MS
+    )
+
+
+def visible(view: View) -> object:
+    """Everything that a frame shows, but for the height of the pacer: equal means same picture."""
+    shot = view.snapshot
+    return (
+        view.plan,
+        shot.state,
+        shot.paused,
+        shot.index,
+        shot.segment,
+        shot.label,
+        shot.rep,
+        shot.phase,
+        shot.phase_side,
+        shot.load,
+        shot.results,
+        shot.at // 1000,
+        shot.tul_ms // 1000,
+        shot.elapsed // 1000,
+        shot.phase_elapsed // 1000,
+        None if shot.remaining is None else seconds_left(shot.remaining),
+        None if shot.resumes_in is None else seconds_left(shot.resumes_in),
+        flashing(view),
+        id(view.palette),
+        id(view.briefs),
+        view.person,
+        view.unit,
+        view.hints,
+        view.question,
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rich.style import Style
-from textual.app import App
 
 from supertimer.engine.cadence import PhaseName
 
@@ -83,8 +82,3 @@ LIGHT = Palette(
     rest="#00734f",
     ready="#30363d",
 )
-
-
-def palette_of(app: App[object]) -> Palette:
-    """The palette for the theme that `app` wears."""
-    return DARK if app.current_theme.dark else LIGHT

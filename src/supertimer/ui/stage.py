@@ -6,17 +6,17 @@ from textual.widget import Widget
 
 from supertimer.engine.state import State
 from supertimer.ui.canvas import Canvas, cut
-from supertimer.ui.frame import SMALLEST, blank
+from supertimer.ui.frame import SMALLEST, blank, visible
 from supertimer.ui.rest_frame import paint_rest
 from supertimer.ui.view import View
-from supertimer.ui.work_frame import paint_work
+from supertimer.ui.work_frame import move_pacer, paint_work
 
 _LIFTING = (State.READY, State.WORKING, State.PUSHING)
 
 
 def paint(view: View, columns: int, lines: int) -> Canvas:
     """The picture of a workout at one moment, for a screen of that size."""
-    if columns < SMALLEST[0] or lines < SMALLEST[1]:
+    if _too_small(columns, lines):
         canvas = blank(columns, lines, view)
         wanted = f"please widen to {SMALLEST[0]}×{SMALLEST[1]}"
         canvas.put(0, lines // 2, cut(wanted, columns), view.palette.strong)
@@ -24,6 +24,15 @@ def paint(view: View, columns: int, lines: int) -> Canvas:
     if view.snapshot.state in _LIFTING:
         return paint_work(view, columns, lines)
     return paint_rest(view, columns, lines)
+
+
+def _too_small(columns: int, lines: int) -> bool:
+    return columns < SMALLEST[0] or lines < SMALLEST[1]
+
+
+def _moves(view: View, size: Size) -> bool:
+    """Whether there is a pacer on the screen."""
+    return view.snapshot.state in _LIFTING and not _too_small(size.width, size.height)
 
 
 class Stage(Widget):
@@ -35,14 +44,20 @@ class Stage(Widget):
         super().__init__()
         self._view: View | None = None
         self._canvas: Canvas | None = None
+        self._shown: object = None
 
     def show(self, view: View) -> None:
         """Paint `view`, and have redrawn what differs from before."""
-        self._view = view
-        before = self._canvas
         width, height = self.size
+        self._view = view
+        before, shown = self._canvas, (visible(view), self.size)
         if not (width and height):
             return
+        if before is not None and shown == self._shown:
+            if _moves(view, self.size) and (regions := move_pacer(before, view)):
+                self.refresh(*regions)
+            return
+        self._shown = shown
         self._canvas = canvas = paint(view, width, height)
         if before is None or (before.width, before.height, before.ground) != (
             width,
@@ -50,9 +65,7 @@ class Stage(Widget):
             canvas.ground,
         ):
             self.refresh()
-            return
-        regions = canvas.changes(before)
-        if regions:
+        elif regions := canvas.changes(before):
             self.refresh(*regions)
 
     def on_resize(self) -> None:

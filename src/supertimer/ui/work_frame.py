@@ -1,9 +1,12 @@
 """The workout screen while something is lifted: get-ready, work and push."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.style import Style
+from textual.geometry import Region
 
+from supertimer.engine.cadence import Cadence
 from supertimer.engine.plan import SetPlan
 from supertimer.engine.state import State
 from supertimer.routine.literal import literal
@@ -51,6 +54,7 @@ class Layout:
     foot: int
 
 
+@lru_cache(maxsize=64)
 def layout(columns: int, lines: int, longest: str, slot: str) -> Layout:
     """The layout for a screen of that size.
 
@@ -108,8 +112,8 @@ def paint_work(view: View, columns: int, lines: int) -> Canvas:
     shot = view.snapshot
     plan = view.plan.sets[shot.index]
     canvas = blank(columns, lines, view)
-    place = layout(columns, lines, _longest(plan), _slot(plan))
-    colour = Style(color=view.palette.ground if flashing(view) else accent(view))
+    place = layout(columns, lines, _longest(plan.cadence), _slot(plan.cadence))
+    colour = _colour(view)
     if place.header is not None:
         paint_header(canvas, place.header, view)
     _paint_pacer(canvas, place, view, colour)
@@ -122,9 +126,10 @@ def paint_work(view: View, columns: int, lines: int) -> Canvas:
     return canvas
 
 
-def _longest(plan: SetPlan) -> str:
+@lru_cache(maxsize=256)
+def _longest(cadence: Cadence) -> str:
     """The widest word of a set, with room for an arrow."""
-    names = {phase.name.upper() for block in plan.cadence.blocks for phase in block.phases}
+    names = {phase.name.upper() for block in cadence.blocks for phase in block.phases}
     return max({"READY", "PUSH", "PAUSED", *(f"{name} ↑" for name in names)}, key=_columns)
 
 
@@ -132,21 +137,45 @@ def _columns(text: str) -> int:
     return width(text, 1)
 
 
-def _slot(plan: SetPlan) -> str:
+@lru_cache(maxsize=256)
+def _slot(cadence: Cadence) -> str:
     """Eights for as many digits as the longest phase's seconds have."""
-    longest = max(phase.ms for block in plan.cadence.blocks for phase in block.phases)
+    longest = max(phase.ms for block in cadence.blocks for phase in block.phases)
     return "8" * max(2, len(str(seconds_left(longest))))
 
 
 def _paint_pacer(canvas: Canvas, place: Layout, view: View, colour: Style) -> None:
     """The bar between two rails."""
-    x, y, columns, lines = place.pacer
+    x, y, columns, _ = place.pacer
     rail = Style(color=view.palette.quiet)
-    track = colour + Style(bgcolor=view.palette.track)
-    for row, char in enumerate(pacer_rows(_height(view), lines)):
+    style = colour + Style(bgcolor=view.palette.track)
+    for row, text in enumerate(_filled(place, view)):
         canvas.put(x, y + row, "▐", rail)
-        canvas.put(x + 1, y + row, char * (columns - 2), track)
+        canvas.put(x + 1, y + row, text, style)
         canvas.put(x + columns - 1, y + row, "▌", rail)
+
+
+def _filled(place: Layout, view: View) -> list[str]:
+    """The rows between the rails."""
+    _, _, columns, lines = place.pacer
+    return [char * (columns - 2) for char in pacer_rows(_height(view), lines)]
+
+
+def move_pacer(canvas: Canvas, view: View) -> list[Region]:
+    """Bring the pacer of a painted frame to where it is in `view`; returns what changed."""
+    plan = view.plan.sets[view.snapshot.index]
+    place = layout(canvas.width, canvas.height, _longest(plan.cadence), _slot(plan.cadence))
+    x, y, _, _ = place.pacer
+    style = _colour(view) + Style(bgcolor=view.palette.track)
+    regions = [
+        canvas.swap(x + 1, y + row, text, style) for row, text in enumerate(_filled(place, view))
+    ]
+    return [region for region in regions if region is not None]
+
+
+def _colour(view: View) -> Style:
+    """The accent, or while it flashes what stands out from it."""
+    return Style(color=view.palette.ground if flashing(view) else accent(view))
 
 
 def _height(view: View) -> float:
@@ -185,7 +214,11 @@ def _paint_numbers(canvas: Canvas, place: Layout, view: View, plan: SetPlan, col
     shot = view.snapshot
     if shot.state is State.READY:
         return
-    x = place.left + width(_slot(plan), place.digit_scale) + (GUTTER if place.columns >= 50 else 3)
+    x = (
+        place.left
+        + width(_slot(plan.cadence), place.digit_scale)
+        + (GUTTER if place.columns >= 50 else 3)
+    )
     room = place.left + place.columns - x
     tul = mmss(shot.tul_ms)
     rep = "" if shot.rep is None or shot.state is State.PUSHING else f"REP {shot.rep}"

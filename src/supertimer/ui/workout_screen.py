@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.theme import Theme
 
 from supertimer.engine.events import Command, Pause, Resume, Stop
 from supertimer.engine.snapshot import Snapshot
@@ -18,11 +19,11 @@ from supertimer.ui.hints import hints, pause_question
 from supertimer.ui.keys import Action
 from supertimer.ui.live import Live
 from supertimer.ui.orders import false_start, orders, paused_orders
-from supertimer.ui.palette import palette_of
+from supertimer.ui.palette import DARK, LIGHT
 from supertimer.ui.stage import Stage
 from supertimer.ui.view import Brief, View
 
-BEAT_S = 1 / 20
+BEAT_S = 1 / 16
 """Seconds between two looks at the workout, at most."""
 
 HOLD_MS = 500
@@ -41,6 +42,8 @@ class WorkoutScreen(Screen[None]):
         super().__init__()
         self.live = live
         self._over = over
+        self._stage = Stage()
+        self._palette = DARK
         self._guard = Guard()
         self._briefs: Mapping[int, Brief] = {}
         self._stopping = False
@@ -54,10 +57,12 @@ class WorkoutScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
-        yield Stage()
+        yield self._stage
 
     def on_mount(self) -> None:
         """Start looking; read the history once the first frame is there."""
+        self._dress(self.app.current_theme)
+        self.app.theme_changed_signal.subscribe(self, self._dress)
         self.beat()
         self.call_after_refresh(self._read_briefs)
 
@@ -68,6 +73,10 @@ class WorkoutScreen(Screen[None]):
             self._alarm = None
         self.live.runner.close()
         self.live.closing()
+
+    def _dress(self, theme: Theme) -> None:
+        """Take the colours that go with `theme`."""
+        self._palette = DARK if theme.dark else LIGHT
 
     def _read_briefs(self) -> None:
         self._briefs = self.live.briefs()
@@ -108,11 +117,11 @@ class WorkoutScreen(Screen[None]):
     def show(self, snapshot: Snapshot) -> None:
         """Put the workout on the stage."""
         live = self.live
-        self.query_one(Stage).show(
+        self._stage.show(
             View(
                 plan=live.runner.plan,
                 snapshot=snapshot,
-                palette=palette_of(self.app),
+                palette=self._palette,
                 person=live.person,
                 unit=live.unit,
                 briefs=self._briefs,
@@ -169,9 +178,8 @@ class WorkoutScreen(Screen[None]):
 
     def _hear(self, key: str, event: events.InputEvent) -> None:
         """Hold a press back until it is known that it was no burst, then let it act."""
-        self._guard.press(
-            key, self.live.arrival(event, self.live.clock), lambda at: self._act(key, at)
-        )
+        at = self.live.arrival(event, self.live.clock)
+        self._guard.press(key, at, partial(self._act, key))
         if self._alarm is not None:
             self._alarm.cancel()
         loop = asyncio.get_running_loop()
