@@ -159,14 +159,14 @@ def _meant(path: Path) -> tuple[str, str]:
     """A hint for an unknown key, and the key here that it was probably meant to be."""
     owner = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
     key = str(path[-1])
+    for name, table in TABLES.items():
+        if key in table.model_fields:
+            where = {"": "to the top of the file", "exercise": "into [[exercise]]"}
+            return f"it belongs {where.get(name, f'into [{name}]')}", ""
     here = tuple(TABLES[owner].model_fields) if owner in TABLES else ()
     meant = OTHER_KEYS.get(key.lower(), "")
     if meant not in here:
         meant = near(key, here) or ""
     if meant:
         return f"did you mean “{meant}”?", meant
-    for name, table in TABLES.items():
-        if key in table.model_fields:
-            where = {"": "to the top of the file", "exercise": "into [[exercise]]"}
-            return f"it belongs {where.get(name, f'into [{name}]')}", ""
     return f"one of {', '.join(here)}" if len(here) <= 9 else "", ""

@@ -69,7 +69,7 @@ def _names(routine: Routine) -> Iterator[Diagnostic]:
 
 
 def _supersets(routine: Routine) -> Iterator[Diagnostic]:
-    letters = [exercise.superset for exercise in routine.exercise]
+    letters = [exercise.superset for exercise in routine.resolved()]
     for place, letter in enumerate(letters):
         if letter is not None and letters.count(letter) == 1:
             yield _warn(

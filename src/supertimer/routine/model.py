@@ -155,6 +155,9 @@ class Manner(Part):
     """The time to change sides."""
     second: Literal["fatigue", "match"] = "fatigue"
     """Whether the second side goes to its own end, or as long as the first."""
+    superset: fields.Name | None = None
+    """Neighbours with the same letter are done in turn, without rest between them; one letter over
+    all makes a circuit."""
     advance: Literal["wait", "auto"] | None = None
     """Whether the exercise waits for go, or comes by itself after the rest. Without it: wait before
     a new exercise, come by itself inside a superset."""
@@ -162,6 +165,9 @@ class Manner(Part):
     """When fatigue is marked: as it comes, or (alone under a bar) only after the push."""
     reach: fields.Short = fields.written("15s")
     """With mark = "after": how long after fatigue the key is pressed; it is taken off."""
+    load: fields.Load | None = None
+    """The load of the first time; afterwards what was last lifted leads. "none": none to speak
+    of."""
     increment: fields.Load | None = None
     """The smallest step of the load: "5 lb"."""
     loads: Annotated[tuple[fields.Load, ...], *fields.listed(100, "loads", least=1)] | None = None
@@ -194,13 +200,8 @@ class Exercise(Manner):
     """The muscles that help."""
     settings: fields.Settings = fields.written({})
     """The machine's settings, in the order in which they are adjusted."""
-    load: fields.Load | None = None
-    """The load of the first time; afterwards what was last lifted leads. "none": none to speak
-    of."""
     cue: fields.Prose = ""
     """What to remember, shown and spoken before the set."""
-    superset: fields.Name | None = None
-    """Neighbours with the same letter are done in turn, without rest between them."""
 
     def under(self, defaults: Manner) -> "Exercise":
         """This exercise with all that it does not say itself from `defaults` and the catalogue."""

@@ -42,9 +42,11 @@ def _bare_loads(routine: Routine) -> Iterator[Diagnostic]:
     tables: list[tuple[Path, Manner]] = [(("defaults",), routine.defaults)]
     tables += [(("exercise", place), each) for place, each in enumerate(routine.exercise)]
     for path, table in tables:
-        given: list[tuple[Path, WrittenLoad | None]] = [(("increment",), table.increment)]
+        given: list[tuple[Path, WrittenLoad | None]] = [
+            (("load",), table.load),
+            (("increment",), table.increment),
+        ]
         given += [(("loads", place), each) for place, each in enumerate(table.loads or ())]
-        given += [(("load",), table.load)] if isinstance(table, Exercise) else []
         for key, load in given:
             if load is not None and load.unit is None and load.amount:
                 yield Diagnostic(
