@@ -63,7 +63,7 @@ def renewed(file: str) -> str:
         if not between.search(text):
             raise SystemExit(f"{file} has no part called {name}")
         part = f"{begin}\n{write()}\n{end}"
-        text = between.sub(lambda found, part=part: part, text)
+        text = between.sub(part.replace("\\", r"\\"), text)
     return text
 
 

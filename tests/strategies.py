@@ -21,6 +21,7 @@ from supertimer.engine.events import (
     Undo,
 )
 from supertimer.engine.plan import (
+    End,
     ForReps,
     ForTime,
     Part,
@@ -70,7 +71,7 @@ windows = st.builds(
 @st.composite
 def set_plans(draw: st.DrawFn, index: int) -> SetPlan:
     """A set that stands at `index` in its plan."""
-    ends = [
+    ends: list[st.SearchStrategy[End]] = [
         st.just(ToFatigue()),
         st.builds(ForReps, st.integers(1, 4)),
         st.builds(ForTime, st.integers(1, 30_000)),

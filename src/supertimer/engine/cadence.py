@@ -100,22 +100,21 @@ class Cadence:
 
     def position(self, at: int) -> Position:
         """The rep and phase that hold the moment `at` >= 0; a boundary belongs to what begins."""
-        rep, start = 0, 0
-        last = len(self.blocks) - 1
-        for index, block in enumerate(self.blocks):
-            passes = (at - start) // block.ms
-            if index < last and passes >= block.reps:
-                rep += block.reps
-                start += block.ms * block.reps
-                continue
-            rep_start = start + passes * block.ms
-            phase_start, place = rep_start, 0
-            while at >= phase_start + block.phases[place].ms:
-                phase_start += block.phases[place].ms
-                place += 1
-            phase = block.phases[place]
-            return Position(rep + passes + 1, rep_start, block.ms, phase, place, index, phase_start)
-        raise AssertionError("a cadence has at least one block")
+        rep, start, index = 0, 0, 0
+        block = self.blocks[0]
+        while at >= start + block.ms * block.reps and index < len(self.blocks) - 1:
+            rep += block.reps
+            start += block.ms * block.reps
+            index += 1
+            block = self.blocks[index]
+        passes = (at - start) // block.ms
+        rep_start = phase_start = start + passes * block.ms
+        place = 0
+        while at >= phase_start + block.phases[place].ms:
+            phase_start += block.phases[place].ms
+            place += 1
+        phase = block.phases[place]
+        return Position(rep + passes + 1, rep_start, block.ms, phase, place, index, phase_start)
 
     def phases(self, until: int) -> Iterator[Position]:
         """Every phase that begins before `until`, in order."""

@@ -6,6 +6,7 @@ fields are the keys of the JSON that `simulate --json` prints; what does not app
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -190,48 +191,40 @@ Command = Go | Fatigue | Pause | Resume | Skip | Redo | Undo | Extend | SetLoad 
 
 def as_json(event: Event) -> Mapping[str, object]:
     """The event as its JSON object: keys in a fixed order, without those that do not apply."""
-    row: dict[str, object] = {"at": event.at, "event": str(event.event)}
-    if event.segment is not None:
-        row["segment"] = str(event.segment)
-    if event.exercise is not None:
-        row["exercise"] = event.exercise
-    if event.set is not None:
-        row["set"] = event.set
-    if event.kind is not None:
-        row["kind"] = str(event.kind)
-    if event.side is not None:
-        row["side"] = str(event.side)
-    if event.rep is not None:
-        row["rep"] = event.rep
-    if event.phase is not None:
-        row["phase"] = str(event.phase)
-    if event.ms is not None:
-        row["seconds"] = _whole(event.ms, 1000)
-    if event.tul_ms is not None:
-        row["tul_ms"] = event.tul_ms
-    if event.reps is not None:
-        row["reps"] = _whole(event.reps, 100)
-    if event.ended_by is not None:
-        row["ended_by"] = str(event.ended_by)
-    if event.load is not None:
-        if event.load.bodyweight:
-            row["bodyweight"] = True
-        amount = event.load.amount
-        row["load"] = int(amount) if amount == amount.to_integral_value() else float(amount)
-        row["unit"] = str(event.load.unit)
-    if event.effort is not None:
-        row["effort"] = event.effort
-    if event.label is not None:
-        row["label"] = str(event.label)
-    if event.after is not None:
-        row["after"] = event.after
-    if event.estimated:
-        row["estimated"] = True
-    if event.paused:
-        row["paused"] = True
-    return row
+    load = event.load
+    values = {
+        "at": event.at,
+        "event": event.event,
+        "segment": event.segment,
+        "exercise": event.exercise,
+        "set": event.set,
+        "kind": event.kind,
+        "side": event.side,
+        "rep": event.rep,
+        "phase": event.phase,
+        "seconds": _whole(event.ms, 1000),
+        "tul_ms": event.tul_ms,
+        "reps": _whole(event.reps, 100),
+        "ended_by": event.ended_by,
+        "bodyweight": (load and load.bodyweight) or None,
+        "load": load and json_number(load.amount),
+        "unit": load and load.unit,
+        "effort": event.effort,
+        "label": event.label,
+        "after": event.after,
+        "estimated": event.estimated,
+        "paused": event.paused,
+    }
+    return {key: value for key, value in values.items() if value is not None}
 
 
-def _whole(value: int, per: int) -> int | float:
-    """`value` / `per` as an int where it is one, so that JSON says 10 and not 10.0."""
+def json_number(amount: Decimal) -> int | float:
+    """A decimal as the number that JSON writes the same way: 120, 52.5."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def _whole(value: int | None, per: int) -> int | float | None:
+    """`value` / `per`, as an int where it is one, so that JSON says 10 and not 10.0."""
+    if value is None:
+        return None
     return value // per if value % per == 0 else value / per

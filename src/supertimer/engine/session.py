@@ -143,17 +143,18 @@ class Session:
         timed = progress.state not in (State.WAITING, State.DONE)
         segment = self.plan.segments[progress.index] if timed else None
         elapsed = timeline.at(now)
-        counting = timeline.rate == 1 and now < timeline.anchor
+        stopped, ends = timeline.stopped(now), progress.agenda.ends
+        counting = stopped and timeline.rate == 1
         shown = Snapshot(
             at=now,
             state=progress.state,
-            paused=timeline.stopped(now),
+            paused=stopped,
             resumes_in=timeline.anchor - now if counting else None,
             index=index,
             segment=segment.kind if segment else None,
             label=segment.label if segment and segment.kind is SegmentKind.REST else None,
             elapsed=elapsed,
-            remaining=self._remaining(now) if segment else None,
+            remaining=None if ends is None else ends - (timeline.anchor if stopped else now),
             rep=None,
             phase=None,
             phase_elapsed=0,
@@ -185,15 +186,6 @@ class Session:
             tul_ms=done.tul,
             reps=None if cadence.is_static else done.reps,
         )
-
-    def _remaining(self, now: int) -> int | None:
-        """Milliseconds of the current segment that are left; None for an open end."""
-        progress = self._progress
-        if progress.agenda.ends is None:
-            return None
-        if progress.timeline.stopped(now):
-            return progress.agenda.ends - progress.timeline.anchor
-        return progress.agenda.ends - now
 
     # Undo
 

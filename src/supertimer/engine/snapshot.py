@@ -54,7 +54,7 @@ class Snapshot:
     elapsed: int
     """Of the current segment, pauses excluded; while waiting, how long it has been waiting."""
     remaining: int | None
-    """Of the current segment; None where its end is open."""
+    """Of the current segment, in an open-ended set to its cap; None while waiting and when done."""
     rep: int | None
     """1-based, in work; None for a set of holds."""
     phase: Phase | None

@@ -1,0 +1,489 @@
+"""What the words mean, to the millisecond: a worked example for each rule."""
+
+from decimal import Decimal
+
+import pytest
+
+from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName, Side
+from supertimer.engine.events import (
+    Amend,
+    EndedBy,
+    Event,
+    EventName,
+    Extend,
+    Fatigue,
+    Go,
+    Pause,
+    Redo,
+    Resume,
+    SetLoad,
+    Skip,
+    Stop,
+    Undo,
+    as_json,
+)
+from supertimer.engine.plan import (
+    End,
+    ForReps,
+    ForTime,
+    Part,
+    Plan,
+    RestLabel,
+    SameAs,
+    Segment,
+    SegmentKind,
+    SetKind,
+    SetPlan,
+    ToFatigue,
+    Window,
+)
+from supertimer.engine.session import Session
+from supertimer.engine.simulate import simulate
+from supertimer.engine.state import State
+from supertimer.errors import RefusedError
+from supertimer.units import Grid, Load, Unit
+
+LIFT = Phase(PhaseName.LIFT, 10_000)
+LOWER = Phase(PhaseName.LOWER, 10_000)
+TEN_TEN = Cadence((Block((LIFT, LOWER)),))
+LB_120 = Load(Decimal(120), Unit.LB)
+
+
+def a_set(name: str = "Leg press", end: End | None = None, **more: object) -> SetPlan:
+    chosen: dict[str, object] = {
+        "exercise": name,
+        "number": 1,
+        "cadence": TEN_TEN,
+        "end": end or ToFatigue(),
+        "cap": 300_000,
+        "window": Window(90_000, 150_000),
+        "load": LB_120,
+    }
+    return SetPlan(**{**chosen, **more})  # type: ignore[arg-type]
+
+
+def a_plan(*sets: SetPlan, push: int = 10_000, rest: int = 60_000, ready: int = 10_000) -> Plan:
+    segments: list[Segment] = []
+    for index, work in enumerate(sets):
+        segments.append(Segment(SegmentKind.READY, index, ready, waits=True))
+        segments.append(Segment(SegmentKind.WORK, index))
+        if push and isinstance(work.end, ToFatigue):
+            segments.append(Segment(SegmentKind.PUSH, index, push))
+        if rest and index < len(sets) - 1:
+            segments.append(Segment(SegmentKind.REST, index, rest))
+    return Plan("Test", sets, tuple(segments))
+
+
+def named(events: list[Event] | tuple[Event, ...], name: EventName) -> list[Event]:
+    return [event for event in events if event.event is name]
+
+
+def working(plan: Plan, at: int = 0) -> Session:
+    """A session in its first set, `at` milliseconds into it; the set begins at 10 s."""
+    session = Session(plan)
+    session.apply(Go(), 0)
+    session.advance(10_000 + at)
+    return session
+
+
+def test_a_rep_of_ten_and_ten() -> None:
+    """Phases at their start, ticks at each whole second within, the rep at its end."""
+    session = working(a_plan(a_set()))
+    events = [e for e in session.preview(30_000) if e.at > 10_000 or e.event != "segment_started"]
+    told = [(e.at - 10_000, str(e.event), e.ms and e.ms // 1000) for e in events]
+    lift = [(s * 1000, "tick", s) for s in range(1, 10)]
+    lower = [(10_000 + s * 1000, "tick", s) for s in range(1, 10)]
+    assert told == [
+        *lift,
+        (10_000, "phase_started", 10),
+        *lower,
+        (20_000, "rep_completed", None),
+        (20_000, "phase_started", 10),
+    ]
+
+
+def test_ready_and_push_tick_and_rest_does_not() -> None:
+    events = simulate(a_plan(a_set(), a_set("Row")))
+    ticks = named(events, EventName.TICK)
+    assert [t.ms for t in ticks if t.segment is SegmentKind.READY][:9] == [
+        s * 1000 for s in range(1, 10)
+    ]
+    assert len([t for t in ticks if t.segment is SegmentKind.PUSH]) == 18
+    assert not [t for t in ticks if t.segment is SegmentKind.REST]
+
+
+def test_fatigue_at_a_turnaround_is_the_end_of_the_rep_and_no_new_phase() -> None:
+    session = working(a_plan(a_set()))
+    session.apply(Fatigue(), 10_000 + 120_000)
+    at_once = [str(e.event) for e in session.events if e.at == 130_000]
+    assert at_once == ["rep_completed", "set_ended", "segment_started"]
+    assert session.results[0].reps == 600
+
+
+@pytest.mark.parametrize(("tul", "reps"), [(95_000, 475), (95_999, 479), (1, 0), (99_999, 499)])
+def test_reps_are_floored_to_a_hundredth(tul: int, reps: int) -> None:
+    session = working(a_plan(a_set()))
+    session.apply(Fatigue(), 10_000 + tul)
+    assert (session.results[0].tul_ms, session.results[0].reps) == (tul, reps)
+
+
+def test_a_set_of_holds_has_no_reps() -> None:
+    hold = Cadence((Block((Phase(PhaseName.HOLD, 30_000, effort=50),)),))
+    events = simulate(a_plan(a_set(cadence=hold, end=ForTime(45_000))))
+    assert not named(events, EventName.REP_COMPLETED)
+    (ended,) = named(events, EventName.SET_ENDED)
+    assert (ended.tul_ms, ended.reps, ended.ended_by) == (45_000, None, EndedBy.TIME)
+    assert [p.effort for p in named(events, EventName.PHASE_STARTED)] == [50, 50]
+
+
+def test_time_under_load_leaves_out_the_reset() -> None:
+    negative = Cadence((Block((LOWER, Phase(PhaseName.RESET, 5_000))),))
+    events = simulate(a_plan(a_set(cadence=negative, end=ForTime(25_000), window=None)))
+    (ended,) = named(events, EventName.SET_ENDED)
+    assert (ended.at - 10_000, ended.tul_ms, ended.reps) == (35_000, 25_000, 233)
+
+
+def test_marks_of_the_window_and_of_the_last_time() -> None:
+    events = simulate(a_plan(a_set(last_tul=90_000)), lambda _: 160_000)
+    marks = [
+        (e.at - 10_000, str(e.event)) for e in events if "target" in e.event or "last" in e.event
+    ]
+    assert marks == [
+        (90_000, "target_reached"),
+        (90_000, "last_matched"),
+        (150_000, "target_topped"),
+    ]
+
+
+def test_the_cap_ends_a_set_without_a_push() -> None:
+    events = simulate(a_plan(a_set(cap=100_000)), lambda _: 100_000)
+    (ended,) = named(events, EventName.SET_ENDED)
+    assert (ended.tul_ms, ended.ended_by) == (100_000, EndedBy.CAP)
+    assert not [e for e in events if e.segment is SegmentKind.PUSH]
+
+
+def test_a_push_follows_only_an_end_by_fatigue() -> None:
+    skipped = working(a_plan(a_set(), a_set("Row")), 5000)
+    skipped.apply(Skip(), 15_000)
+    assert skipped.state is State.RESTING
+    counted = simulate(a_plan(a_set(end=ForReps(2))))
+    assert not [e for e in counted if e.segment is SegmentKind.PUSH]
+
+
+def test_the_push_is_kept_apart() -> None:
+    session = working(a_plan(a_set(), a_set("Row")))
+    session.apply(Fatigue(), 70_000)
+    session.apply(Skip(), 74_000)
+    assert session.results[0].tul_ms == 60_000
+    assert session.results[0].push_ms == 4000
+
+
+def test_blocks_follow_each_other_and_the_last_repeats() -> None:
+    slow = Block((Phase(PhaseName.LOWER, 30_000),))
+    quick = Block((Phase(PhaseName.LIFT, 1000), Phase(PhaseName.LOWER, 2000)), reps=10)
+    cadence = Cadence((slow, quick, slow))
+    assert cadence.once_ms == 90_000
+    events = simulate(a_plan(a_set(cadence=cadence, end=ForTime(90_000), window=None)))
+    assert len(named(events, EventName.REP_COMPLETED)) == 12
+    longer = simulate(a_plan(a_set(cadence=cadence, end=ForTime(120_000), window=None)))
+    assert len(named(longer, EventName.REP_COMPLETED)) == 13
+
+
+def test_a_paused_set_goes_on_after_a_count_of_three() -> None:
+    session = working(a_plan(a_set()), 4500)
+    session.apply(Pause(), 14_500)
+    session.advance(20_000)
+    assert session.snapshot().tul_ms == 4500
+    heard = session.apply(Resume(), 20_000) + session.advance(24_000)
+    assert [(e.at, str(e.event), e.ms) for e in heard] == [
+        (20_000, "resume_count", 3000),
+        (21_000, "resume_count", 2000),
+        (22_000, "resume_count", 1000),
+        (23_000, "resumed", 10_000),
+        (23_500, "tick", 5000),
+    ]
+    assert heard[3].phase is PhaseName.LIFT
+    session.apply(Fatigue(), 33_000)
+    assert session.results[0].tul_ms == 14_500
+    assert session.results[0].paused_ms == 8500
+    assert named(session.events, EventName.SET_ENDED)[0].paused
+
+
+def test_a_paused_rest_is_as_long_as_it_was() -> None:
+    session = working(a_plan(a_set(), a_set("Row")))
+    session.apply(Fatigue(), 70_000)
+    session.apply(Pause(), 100_000)
+    session.apply(Resume(), 150_000)
+    assert session.snapshot().remaining == 40_000
+    session.apply(Go(), 160_000)
+    session.advance(175_000)
+    session.apply(Fatigue(), 175_000)
+    assert session.results[1].rest_ms == 90_000, "the real time, from the end of the push"
+
+
+def test_extend_and_waiting() -> None:
+    session = working(a_plan(a_set(), a_set("Row")))
+    session.apply(Fatigue(), 70_000)
+    session.apply(Extend(30_000), 90_000)
+    assert session.ends == 170_000
+    session.advance(175_000)
+    assert session.state is State.WAITING
+    assert session.snapshot().elapsed == 5000
+    session.apply(Extend(20_000), 175_000)
+    assert (session.state, session.ends) == (State.RESTING, 195_000)
+    session.apply(Extend(-60_000), 180_000)
+    assert session.state is State.WAITING
+    with pytest.raises(RefusedError):
+        session.apply(Extend(-1000), 181_000)
+
+
+def test_undo_of_fatigue_while_the_push_lasts() -> None:
+    session = working(a_plan(a_set()))
+    session.apply(Fatigue(), 70_000)
+    session.advance(75_000)
+    heard = session.apply(Undo(), 75_000)
+    assert heard[0].event is EventName.RETRACTED
+    assert session.state is State.WORKING
+    assert session.snapshot().tul_ms == 65_000, "the time since the press counts"
+    session.apply(Fatigue(), 80_000)
+    session.advance(95_000)
+    with pytest.raises(RefusedError, match="too late"):
+        session.apply(Undo(), 95_000)
+
+
+def test_undo_without_a_push_has_ten_seconds() -> None:
+    plan = a_plan(a_set(), a_set("Row"), push=0)
+    session = working(plan)
+    session.apply(Fatigue(), 70_000)
+    session.advance(80_001)
+    assert not session.snapshot().can_undo
+    session = working(plan)
+    session.apply(Fatigue(), 70_000)
+    session.apply(Undo(), 80_000)
+    assert session.state is State.WORKING
+
+
+def test_undo_forgets_what_made_sense_only_after_it() -> None:
+    """Without the skip the rest would be over and nothing would run that could be paused."""
+    session = working(a_plan(a_set(), a_set("Row"), rest=5000))
+    session.apply(Fatigue(), 70_000)
+    session.apply(Skip(), 82_000)
+    session.apply(Pause(), 87_000)
+    session.apply(Undo(), 88_000)
+    assert session.state is State.WAITING
+    assert not session.snapshot().paused
+
+
+def test_go_is_never_undone() -> None:
+    session = Session(a_plan(a_set()))
+    session.apply(Go(), 0)
+    with pytest.raises(RefusedError, match="nothing"):
+        session.apply(Undo(), 1000)
+
+
+def test_redo_keeps_the_old_attempt() -> None:
+    session = working(a_plan(a_set(), a_set("Row")))
+    session.apply(Fatigue(), 70_000)
+    session.advance(90_000)
+    session.apply(Redo(), 90_000)
+    assert session.state is State.READY
+    session.advance(100_000)
+    session.apply(Fatigue(), 160_000)
+    assert [(r.index, r.discarded, r.tul_ms) for r in session.results] == [
+        (0, True, 60_000),
+        (0, False, 60_000),
+    ]
+
+
+def test_redo_in_a_set_discards_it() -> None:
+    session = working(a_plan(a_set()), 5000)
+    session.apply(Redo(), 15_000)
+    assert session.results[0].discarded
+    assert session.state is State.READY
+    with pytest.raises(RefusedError):
+        Session(a_plan(a_set())).apply(Redo(), 0)
+
+
+def test_the_second_side_matches_the_first() -> None:
+    sets = (
+        a_set(side=Side.LEFT),
+        a_set(side=Side.RIGHT, number=2, end=SameAs(0)),
+    )
+    events = simulate(a_plan(*sets), lambda _: 77_000)
+    ended = named(events, EventName.SET_ENDED)
+    assert [(e.side, e.tul_ms, e.ended_by) for e in ended] == [
+        (Side.LEFT, 77_000, EndedBy.FATIGUE),
+        (Side.RIGHT, 77_000, EndedBy.TIME),
+    ]
+
+
+def test_a_drop_takes_off_what_was_actually_on() -> None:
+    sets = (
+        a_set(grid=Grid(Decimal(5))),
+        a_set(kind=SetKind.DROP, number=2, load=Part(0, Decimal(80)), grid=Grid(Decimal(5))),
+    )
+    session = Session(a_plan(*sets))
+    session.apply(SetLoad(Load(Decimal(130), Unit.LB)), 0)
+    assert session.snapshot().load == Load(Decimal(130), Unit.LB)
+    session.apply(Go(), 0)
+    session.advance(10_000)
+    session.apply(Fatigue(), 70_000)
+    session.advance(90_000)
+    assert session.snapshot().load == Load(Decimal(100), Unit.LB), "104 rounded down to the step"
+    with pytest.raises(RefusedError, match="over"):
+        session.apply(SetLoad(LB_120, 0), 90_000)
+    with pytest.raises(RefusedError, match="no such"):
+        session.apply(SetLoad(LB_120, 7), 90_000)
+
+
+def test_a_rest_pause_set_is_one_set() -> None:
+    work = a_set(end=ForReps(1), window=None)
+    segments = (
+        Segment(SegmentKind.WORK, 0, waits=True),
+        Segment(SegmentKind.REST, 0, 10_000, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0),
+        Segment(SegmentKind.REST, 0, 15_000, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0, percent=Decimal(80)),
+    )
+    events = simulate(Plan("Singles", (work,), segments))
+    (ended,) = named(events, EventName.SET_ENDED)
+    assert (ended.at, ended.tul_ms, ended.reps) == (85_000, 60_000, 300)
+    assert [e.rep for e in named(events, EventName.REP_COMPLETED)] == [1, 2, 3]
+    begun = [e.load for e in named(events, EventName.SEGMENT_STARTED) if e.segment == "work"]
+    assert begun == [LB_120, LB_120, Load(Decimal(96), Unit.LB)]
+
+
+def test_a_late_mark_takes_off_the_reach() -> None:
+    session = working(a_plan(a_set(reach=15_000), push=0))
+    session.apply(Fatigue(), 10_000 + 107_000)
+    (result,) = session.results
+    assert (result.tul_ms, result.estimated) == (92_000, True)
+
+
+def test_amend_corrects_what_is_over() -> None:
+    session = working(a_plan(a_set(), a_set("Row")))
+    session.apply(Fatigue(), 70_000)
+    session.apply(Amend(tul_ms=50_000, ended_by=EndedBy.PAIN, note="knee"), 72_000)
+    (result,) = session.results
+    assert (result.tul_ms, result.reps, result.amended) == (50_000, 250, True)
+    assert (result.ended_by, result.note) == (EndedBy.PAIN, "knee")
+    session.apply(Undo(), 73_000)
+    assert session.results[0].tul_ms == 60_000
+    with pytest.raises(RefusedError, match="no such result"):
+        session.apply(Amend(attempt=3, note="?"), 74_000)
+
+
+def test_stop_keeps_the_set_it_cuts_off() -> None:
+    session = working(a_plan(a_set(), a_set("Row")), 33_000)
+    session.apply(Stop(), 43_000)
+    assert session.state is State.DONE
+    assert session.results[0].ended_by is EndedBy.STOP
+    assert session.results[0].tul_ms == 33_000
+    with pytest.raises(RefusedError):
+        session.apply(Go(), 44_000)
+    session.apply(Undo(), 50_000)
+    assert session.snapshot().state is State.WORKING
+
+
+def test_skip_leads_where_it_should() -> None:
+    plan = a_plan(a_set(), a_set("Row"))
+    session = Session(plan)
+    session.apply(Go(), 0)
+    session.apply(Skip(), 5000)
+    assert (session.state, session.results[0].ended_by) == (State.RESTING, EndedBy.SKIP)
+    session.apply(Skip(), 6000)
+    assert session.state is State.READY
+    session.advance(16_000)
+    session.apply(Fatigue(), 30_000)
+    session.apply(Skip(), 31_000)
+    assert session.snapshot().state is State.DONE
+
+
+def test_a_key_that_was_pressed_before_the_last_poll() -> None:
+    session = working(a_plan(a_set()))
+    session.advance(41_000)
+    heard = session.apply(Fatigue(), 39_500)
+    assert heard[0].event is EventName.RETRACTED
+    assert heard[0].after == 39_500
+    assert [str(e.event) for e in heard[1:]] == ["set_ended", "segment_started"]
+    assert session.results[0].tul_ms == 29_500
+
+
+def test_json_has_the_words_and_nothing_that_does_not_apply() -> None:
+    events = simulate(a_plan(a_set(load=Load(Decimal("52.5"), Unit.KG))), lambda _: 95_000)
+    tick = as_json(named(events, EventName.TICK)[9])
+    assert tick == {
+        "at": 11_000,
+        "event": "tick",
+        "segment": "work",
+        "exercise": "Leg press",
+        "set": 1,
+        "kind": "work",
+        "rep": 1,
+        "phase": "lift",
+        "seconds": 1,
+        "tul_ms": 1000,
+    }
+    ended = as_json(named(events, EventName.SET_ENDED)[0])
+    assert (ended["reps"], ended["load"], ended["unit"]) == (4.75, 52.5, "kg")
+    hanging = as_json(Event(at=0, event=EventName.LOAD_SET, load=Load(Decimal(10), Unit.KG, True)))
+    assert hanging == {
+        "at": 0,
+        "event": "load_set",
+        "bodyweight": True,
+        "load": 10,
+        "unit": "kg",
+    }
+    assert as_json(Event(at=9, event=EventName.RETRACTED, after=4))["after"] == 4
+
+
+def test_sides_take_turns() -> None:
+    alternating = Cadence((Block((LIFT, Phase(PhaseName.LOWER, 10_000, alternates=True))),))
+    events = simulate(a_plan(a_set(cadence=alternating, end=ForReps(3))))
+    sides = [(e.phase, e.side) for e in named(events, EventName.PHASE_STARTED)]
+    assert sides == [
+        (PhaseName.LIFT, None),
+        (PhaseName.LOWER, Side.LEFT),
+        (PhaseName.LIFT, None),
+        (PhaseName.LOWER, Side.RIGHT),
+        (PhaseName.LIFT, None),
+        (PhaseName.LOWER, Side.LEFT),
+    ]
+    assert Side.LEFT.other is Side.RIGHT
+
+
+def test_the_height_of_the_weight() -> None:
+    slow_inch = Cadence(
+        (
+            Block(
+                (
+                    Phase(PhaseName.LIFT, 3000),
+                    Phase(PhaseName.LIFT, 7000),
+                    Phase(PhaseName.HOLD, 2000),
+                    LOWER,
+                    Phase(PhaseName.RESET, 2000),
+                )
+            ),
+        )
+    )
+    heights = [round(slow_inch.height(at), 2) for at in (0, 3000, 5000, 10_000, 11_000, 17_000)]
+    assert heights == [0.0, 0.3, 0.5, 1.0, 1.0, 0.5]
+    assert slow_inch.height_after(1000) == pytest.approx(0.3)
+    negative = Cadence((Block((LOWER, Phase(PhaseName.RESET, 4000))),))
+    assert [negative.height(at) for at in (0, 5000, 12_000)] == [1.0, 0.5, 0.5]
+
+
+def test_what_a_session_tells_of_itself() -> None:
+    session = Session(a_plan(a_set()))
+    assert session.now == 0
+    assert session.segment == 0
+    session.apply(Go(), 0)
+    session.advance(12_000)
+    assert session.advance(11_000) == []
+    assert session.began == 10_000
+    assert session.next_deadline() == 13_000
+    session.apply(Pause(), 12_500)
+    assert session.next_deadline() is None
+    assert session.snapshot().remaining == 300_000 - 2500
+    session.apply(Stop(), 13_000)
+    assert session.next_deadline() is None
