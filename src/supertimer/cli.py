@@ -20,6 +20,12 @@ COMMANDS = {
     "schema": "Print the JSON Schema of routine files, for editors.",
     "export": "Write the history or the plan for other programs.",
     "next": "Say which workout is due, when and why.",
+    "history": "Show what was done.",
+    "log": "Enter a workout that was done away from the computer.",
+    "replay": "Print again what happened in a workout of the history.",
+    "backup": "Copy the history to a file.",
+    "merge": "Add another history to this one.",
+    "alias": "Let a renamed exercise keep its past.",
     "simulate": "Run a workout at once on no clock, and print what happens.",
 }
 """Name -> what it does, in the order in which the help lists them; `run` is commands/run.py."""

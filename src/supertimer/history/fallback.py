@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from supertimer.history.schema import TABLES
-from supertimer.history.store import RefusedRowError, Row, Store
+from supertimer.history.store import Row, Store
 
 _PREFIX = "unsaved-"
 
@@ -66,7 +66,7 @@ def take_in(store: Store, folder: Path) -> list[str]:
     said = []
     for path in _left(folder):
         rows, faults = _read(path)
-        faults += _write(store, rows)
+        faults += len(store.write_good(rows))
         if faults:
             target = path.with_suffix(".damaged")
             path.replace(target)
@@ -78,21 +78,6 @@ def take_in(store: Store, folder: Path) -> list[str]:
             said.append(f"An unsaved workout was taken in from {path}")
             _remove(path)
     return said
-
-
-def _write(store: Store, rows: Sequence[Row]) -> int:
-    """Write `rows`, all those that the database will have; how many it refused."""
-    try:
-        store.write(rows)
-    except RefusedRowError:
-        refused = 0
-        for row in rows:
-            try:
-                store.write([row])
-            except RefusedRowError:
-                refused += 1
-        return refused
-    return 0
 
 
 def _temporary() -> Path | None:

@@ -5,11 +5,16 @@ aside; one that can only be read; or, in the worst case, an empty one in memory.
 it should be is told in sentences.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from supertimer import paths
+from supertimer.config import read_config
 from supertimer.history.fallback import has_left, take_in
+from supertimer.history.persons import person
 from supertimer.history.store import (
     FILE,
     WAIT_MS,
@@ -19,6 +24,9 @@ from supertimer.history.store import (
     StoreError,
     set_aside,
 )
+
+_PATIENCE_MS = 5000
+"""How long to wait for another program where no workout waits with us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +67,24 @@ def open_history(folder: Path, now: datetime) -> Opened:
     return Opened(store, claim, tuple(notices))
 
 
+@contextmanager
+def writing(name: str | None = None) -> Iterator[tuple[Store, str]]:
+    """The history, for a command that changes it, and the person called `name`.
+
+    Without a name it is the settings' person, or the first one. A workout may be going on
+    meanwhile: it and the command wait for each other.
+
+    Raises:
+        SupertimerError: the history or the settings cannot be read, or nobody is called that.
+    """
+    with Store.open(paths.data_dir() / FILE, wait_ms=_PATIENCE_MS) as store:
+        yield store, person(store, name or read_config().person)
+
+
 def _sound_store(path: Path, now: datetime, notices: list[str]) -> Store:
     """The database at `path`, or a new one in the place of a damaged one."""
     try:
-        store = Store.open(path, wait_ms=2000)
+        store = Store.open(path, wait_ms=_PATIENCE_MS)
         store.wait(WAIT_MS)
         # A workout that could not be written may have met a damage that opening does not.
         if has_left(path.parent) and (faults := store.faults()):

@@ -8,16 +8,22 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 
 from supertimer.body.worked import Worked, Workout
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind
+from supertimer.errors import SupertimerError
 from supertimer.history.done import COLUMNS, SetDone, Settings, read_load, read_set, read_settings
 from supertimer.history.keys import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
 from supertimer.history.store import Store, Value
 from supertimer.history.worked import COUNTING, STANDING, sets_worked, workouts_done
 from supertimer.units import Load, Unit
+
+
+class NoExerciseError(SupertimerError):
+    """The history has no such exercise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +87,40 @@ class Past:
         )
         return tuple(sorted({self.name_now(str(name)) for (name,) in found}, key=str.casefold))
 
-    def sets(self, exercise: str, since: datetime | None = None) -> list[SetDone]:
-        """The counting sets of one exercise, by whatever name, the earliest first."""
+    def find(self, exercise: str) -> str:
+        """The exercise that is meant by `exercise`, whatever its case, or a part of its name.
+
+        Raises:
+            NoExerciseError: there is none, or more than one.
+        """
+        known = self.exercises()
+        wanted = self.name_now(exercise).casefold()
+        for among in (
+            [name for name in known if name.casefold() == wanted],
+            [name for name in known if wanted in name.casefold()],
+        ):
+            if len(among) == 1:
+                return among[0]
+        near = get_close_matches(exercise, known, n=1)
+        hint = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(known) or 'none'}"
+        raise NoExerciseError(f"no exercise in the history is called “{exercise}”; {hint}")
+
+    def sets(self, exercise: str, since: datetime | None = None, limit: int = -1) -> list[SetDone]:
+        """The counting sets of one exercise, by whatever name, the earliest first.
+
+        At most the last `limit` of them; a negative `limit` is none.
+        """
         names = self._names(exercise)
         found = self._store.rows(
             f"SELECT {COLUMNS}, zone FROM sets JOIN workouts ON uuid = workout"
             f" WHERE sets.person = ? AND exercise IN ({_marks(names)}) AND sets.started >= ?"
-            f" AND {COUNTING} ORDER BY sets.started",
+            f" AND {COUNTING} ORDER BY sets.started DESC LIMIT ?",
             self.person,
             *names,
             "" if since is None else as_text(since),
+            limit,
         )
-        return self._read_sets(found)
+        return self._read_sets(reversed(found))
 
     def last(self, exercise: str) -> Last:
         """What was last done at `exercise`; see `Last`."""

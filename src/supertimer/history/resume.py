@@ -167,6 +167,18 @@ def read_kept(store: Store, workout: str) -> Kept:
         raise WorkoutError(f"workouts, row {uuid}: {error}") from None
 
 
+def last_kept(store: Store, person: str) -> Kept:
+    """The latest workout of `person` that was timed; raises WorkoutError if there is none."""
+    found = store.rows(
+        "SELECT uuid FROM workouts WHERE person = ? AND plan IS NOT NULL"
+        " ORDER BY started DESC LIMIT 1",
+        person,
+    )
+    if not found:
+        raise WorkoutError("no workout has been timed as yet")
+    return read_kept(store, str(found[0][0]))
+
+
 def resume(store: Store, workout: str, now: datetime) -> Resumed:
     """Go on with a workout that was cut off.
 

@@ -6,7 +6,7 @@ Nothing here waits for another program's lock longer than it was told to.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,10 +31,6 @@ class LockedStoreError(StoreError):
 
 class DamagedStoreError(StoreError):
     """The file is no database, or a broken one."""
-
-
-class RefusedRowError(StoreError):
-    """A row is not what its table takes; the database itself is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +135,16 @@ class Store:
         with _explained(self.path):
             return self._connection.execute(query, values).fetchall()
 
-    def each(self, query: str, *values: Value) -> Iterator[tuple[Value, ...]]:
-        """What `query` finds, row by row; only for a caller that reads to the end."""
+    def table(self, table: str, *, backwards: bool = False) -> Iterator[Row]:
+        """Every row of a table as it is to be written elsewhere, by its key or from its end."""
+        order = " DESC, ".join(TABLES[table][0]) + " DESC" if backwards else TABLES[table][0][0]
         with _explained(self.path):
-            yield from self._connection.execute(query, values)
+            cursor = self._connection.execute(f"SELECT * FROM {table} ORDER BY {order}")
+            names = [column[0] for column in cursor.description]
+            for values in cursor:
+                found = dict(zip(names, values, strict=True))
+                found.pop("id", None)  # means something in its own file only
+                yield Row(table, found)
 
     def write(self, rows: Iterable[Row]) -> None:
         """Commit all `rows`, or none.
@@ -150,11 +152,28 @@ class Store:
         Raises:
             StoreError: nothing was written; see its kinds for why.
         """
-        if self.read_only:
-            raise StoreError(f"{self.path}: opened for reading only")
-        with _explained(self.path), _transaction(self._connection):
+        with _explained(self.path), self._writing():
             for row in rows:
                 self._connection.execute(_upsert(row.table, row.values), list(row.values.values()))
+
+    def write_good(self, rows: Iterable[Row]) -> list[str]:
+        """Commit those of `rows` that their tables take; what was wrong with the others.
+
+        Raises:
+            StoreError: nothing was written, and not for a row's sake.
+        """
+        refused = []
+        with _explained(self.path), self._writing():
+            for row in rows:
+                values = list(row.values.values())
+                try:
+                    self._connection.execute(_upsert(row.table, row.values), values)
+                except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+                    if not _is_about_row(error):
+                        raise
+                    key = tuple(row.values.get(name) for name in TABLES[row.table][0])
+                    refused.append(f"table {row.table}, row {key}: {error}; left out")
+        return refused
 
     def backup(self, path: Path) -> None:
         """Copy the whole database to a new file at `path`, even while it is in use.
@@ -166,6 +185,12 @@ class Store:
             raise StoreError(f"{path}: there is a file already; choose another name")
         with _explained(path):
             _back_up(self._connection, path)
+
+    def _writing(self) -> AbstractContextManager[None]:
+        """A transaction; raises StoreError where nothing can be written."""
+        if self.read_only:
+            raise StoreError(f"{self.path}: opened for reading only")
+        return _transaction(self._connection)
 
     def faults(self) -> Sequence[str]:
         """What SQLite finds wrong with the file's structure; empty where all is well."""
@@ -303,17 +328,23 @@ def _explained(where: Path) -> Iterator[None]:
             raise LockedStoreError(f"{where}: another program is writing to it") from None
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise DamagedStoreError(f"{where}: damaged: {error}") from None
-        if code in (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH):
-            raise RefusedRowError(f"{where}: {error}") from None
         if code == sqlite3.SQLITE_FULL:
             raise StoreError(f"{where}: the disk is full") from None
         if code == sqlite3.SQLITE_READONLY:
             raise StoreError(f"{where}: cannot be written: {error}") from None
         raise StoreError(f"{where}: {error}") from None
     except (UnicodeEncodeError, OverflowError) as error:
-        raise RefusedRowError(f"{where}: {error}") from None
+        raise StoreError(f"{where}: {error}") from None
     except OSError as error:
         raise StoreError(f"{where}: {error.strerror}") from None
+
+
+def _is_about_row(error: Exception) -> bool:
+    """Whether it means that a row does not fit its table; SQLITE_ERROR: has no such column."""
+    if not isinstance(error, sqlite3.Error):
+        return True
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_ERROR)
 
 
 def _is_lock(error: sqlite3.Error) -> bool:

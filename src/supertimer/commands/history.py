@@ -1,0 +1,62 @@
+"""`supertimer history`: what was done."""
+
+import json
+from datetime import datetime
+
+import click
+
+
+@click.command("history")
+@click.option("--exercise", metavar="NAME", help="The sets of one exercise.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only from this day on."
+)
+@click.option("--sheet", is_flag=True, help="The classic card: exercises down, sessions across.")
+@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
+@click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
+def command(
+    exercise: str | None, since: datetime | None, sheet: bool, as_lines: bool, name: str | None
+) -> None:
+    """Show the workouts done so far, or with --exercise one exercise and how it went on."""
+    from supertimer.config import read_config
+    from supertimer.history import report, stats
+    from supertimer.history.diary import reading
+    from supertimer.history.past import Past
+
+    if sheet and (exercise or as_lines):
+        raise click.UsageError("--sheet shows all exercises, and only to people")
+    unit = read_config().unit
+    begin = since.astimezone() if since else None
+    with reading(name) as (store, person):
+        past = Past(store, person)
+        if exercise:
+            found = past.find(exercise)
+            sets = past.sets(found, begin)
+            lines = (
+                map(_line, map(report.set_json, sets))
+                if as_lines
+                else report.exercise_lines(found, sets, unit)
+            )
+        elif sheet:
+            sessions = past.sessions(begin, limit=stats.CARD)
+            lines = report.sheet_lines(stats.sheet(sessions), unit)
+        else:
+            sessions = past.sessions(begin)
+            lines = (
+                map(_line, map(report.session_json, sessions))
+                if as_lines
+                else report.session_lines(sessions, unit)
+            )
+        said = False
+        for line in lines:
+            click.echo(line)
+            said = True
+        if not said and not as_lines:
+            when = f" since {since:%Y-%m-%d}" if since else ""
+            click.echo(f"Nothing was done{when}.")
+        for fault in past.faults:
+            click.echo(fault, err=True)
+
+
+def _line(row: object) -> str:
+    return json.dumps(row, ensure_ascii=False)

@@ -1,0 +1,29 @@
+"""`supertimer replay`: a workout of the history, event by event."""
+
+import json
+
+import click
+
+
+@click.command("replay")
+@click.argument("workout", metavar="ID")
+@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
+def command(workout: str, as_lines: bool) -> None:
+    """Print what happened in the workout with the key ID (its beginning will do).
+
+    `last` is the latest workout that was timed. The same workout always prints the same.
+    """
+    from supertimer.commands.simulate import table
+    from supertimer.engine.events import as_json
+    from supertimer.history.diary import reading
+    from supertimer.history.resume import last_kept, read_kept
+
+    with reading() as (store, person):
+        kept = last_kept(store, person) if workout == "last" else read_kept(store, workout)
+    events = kept.session().events
+    if as_lines:
+        for event in events:
+            click.echo(json.dumps(as_json(event), ensure_ascii=False))
+    else:
+        for line in table(kept.plan, events):
+            click.echo(line)

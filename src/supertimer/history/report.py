@@ -1,0 +1,175 @@
+"""The history in lines that people read, and as the JSON that programs read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from supertimer.engine.course import LONG_PAUSE
+from supertimer.engine.plan import SetKind
+from supertimer.history import words
+from supertimer.history.done import SetDone
+from supertimer.history.past import SessionDone
+from supertimer.history.stats import Record, RecordKind, Sheet, imbalance, progress, records
+from supertimer.routine.literal import literal
+from supertimer.units import Load, Unit, plain_number
+
+
+def session_lines(sessions: Sequence[SessionDone], unit: Unit | None) -> Iterator[str]:
+    """Each session with its sets; loads in `unit`, or as they were lifted."""
+    for session in sessions:
+        minutes = round(session.lasted.total_seconds() / 60)
+        lasted = f", {minutes} min" if minutes else ""
+        cut = "" if session.over else ", not ended"
+        yield f"{session.started:%Y-%m-%d %H:%M}  {literal(session.routine)}{lasted}{cut}"
+        yield from _table([[_name(done), *_result(done, unit), ""] for done in session.sets], "  ")
+
+
+def exercise_lines(exercise: str, sets: Sequence[SetDone], unit: Unit | None) -> Iterator[str]:
+    """One exercise: every set against the time before, then what it all comes to."""
+    yield literal(exercise)
+    before: dict[object, SetDone] = {}
+    rows = []
+    for done in sets:
+        same = (done.kind, done.side, done.number)
+        against = _against(done, before.get(same), unit)
+        rows.append([f"{done.started:%Y-%m-%d}", *_result(done, unit), against])
+        before[same] = done
+    yield from _table(rows, "  ")
+    if said := progress(sets, unit):
+        yield said
+    for record in records(sets):
+        yield _record(record, unit)
+    if sides := imbalance(sets):
+        yield str(sides)
+
+
+def sheet_lines(sheet: Sheet, unit: Unit | None) -> Iterator[str]:
+    """The card: a line of loads over a line of times for each exercise."""
+    table = [["", *(f"{day:%d.%m.}" for day in sheet.days)]]
+    for name, cells in sheet.rows:
+        table.append([literal(name), *(_number(cell, unit) for cell in cells)])
+        table.append(["", *(words.clock(cell.tul_ms) if cell else "" for cell in cells)])
+    return _table(table, "")
+
+
+def set_json(done: SetDone) -> Mapping[str, object]:
+    """One set as a JSON object; what does not apply is absent."""
+    row: dict[str, object | None] = {
+        "workout": done.workout,
+        "attempt": done.attempt,
+        "person": done.person,
+        "exercise": done.exercise,
+        "set": done.number,
+        "kind": str(done.kind),
+        "side": done.side and str(done.side),
+        "started": done.started.isoformat(timespec="milliseconds"),
+        "ended": done.ended.isoformat(timespec="milliseconds"),
+        "load": _amount(done.load),
+        "unit": done.load and str(done.load.unit),
+        "bodyweight": True if done.load and done.load.bodyweight else None,
+        "settings": dict(done.settings) or None,
+        "cadence": done.cadence or None,
+        "tul_ms": done.tul_ms,
+        "reps": None if done.reps is None else _whole(done.reps),
+        "ended_by": str(done.ended_by),
+        "push_ms": done.push_ms,
+        "rest_ms": done.rest_ms,
+        "paused_ms": done.paused_ms or None,
+        "estimated": done.estimated or None,
+        "amended": done.amended or None,
+        "by_hand": done.by_hand or None,
+        "note": done.note or None,
+    }
+    return {key: value for key, value in row.items() if value is not None}
+
+
+def session_json(session: SessionDone) -> Mapping[str, object]:
+    """One session as a JSON object with its sets."""
+    return {
+        "workout": session.workout,
+        "routine": session.routine,
+        "started": session.started.isoformat(timespec="milliseconds"),
+        "lasted_ms": round(session.lasted.total_seconds() * 1000),
+        "over": session.over,
+        "sets": [set_json(done) for done in session.sets],
+    }
+
+
+def _name(done: SetDone) -> str:
+    side = f", {done.side}" if done.side else ""
+    kind = "" if done.kind is SetKind.WORK else f", {done.kind}"
+    return literal(done.exercise) + side + kind
+
+
+def _result(done: SetDone, unit: Unit | None) -> list[str]:
+    """Load, time under load, reps, how it ended, and what else there is to know."""
+    reps = "" if done.reps is None else f"{_whole(done.reps):g} reps"
+    marks = {
+        "paused": done.paused_ms > LONG_PAUSE,
+        "estimated": done.estimated,
+        "corrected": done.amended,
+        "by hand": done.by_hand,
+    }
+    more = [name for name, holds in marks.items() if holds]
+    more += [f"“{literal(done.note)}”"] if done.note else []
+    ended = ", ".join([str(done.ended_by), *more])
+    return [_load(done.load, unit), words.clock(done.tul_ms), reps, ended]
+
+
+def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
+    """`done` against the time before: by load if that has changed, else by time."""
+    if before is None:
+        return ""
+    if done.load == before.load:
+        ms = done.tul_ms - before.tul_ms
+        return ("-" if ms < 0 else "+") + words.clock(abs(ms))
+    if not done.load or not before.load or done.load.bodyweight != before.load.bodyweight:
+        return ""
+    shown = unit or done.load.unit
+    amount = done.load.shown_in(shown).amount - before.load.shown_in(shown).amount
+    return f"{'+' if amount > 0 else ''}{plain_number(amount)} {shown}"
+
+
+def _record(record: Record, unit: Unit | None) -> str:
+    done = record.done
+    side = f"{done.side}: " if done.side else ""
+    load, tul = _load(done.load, unit), words.clock(done.tul_ms)
+    what = f"longest at {load}: {tul}" if load else f"longest: {tul}"
+    if record.kind is RecordKind.HEAVIEST:
+        what = f"heaviest: {load} for {tul}"
+    changed = f" (another {literal(', '.join(record.changed))})" if record.changed else ""
+    return f"record, {side}{what} on {done.started:%Y-%m-%d}{changed}"
+
+
+def _load(load: Load | None, unit: Unit | None) -> str:
+    return "" if load is None else str(load if unit is None else load.shown_in(unit))
+
+
+def _number(done: SetDone | None, unit: Unit | None) -> str:
+    """A load for a narrow column: without its unit, and only what hangs on a lifter."""
+    if done is None or done.load is None:
+        return ""
+    load = done.load if unit is None else done.load.shown_in(unit)
+    return ("+" if load.bodyweight else "") + plain_number(load.amount)
+
+
+def _amount(load: Load | None) -> int | float | None:
+    if load is None:
+        return None
+    integral = load.amount == load.amount.to_integral_value()
+    return int(load.amount) if integral else float(load.amount)
+
+
+def _whole(hundredths: int) -> int | float:
+    return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
+
+
+def _table(rows: Sequence[Sequence[str]], indent: str) -> Iterator[str]:
+    """Columns as wide as they must be; the first to the left, numbers to the right."""
+    if not rows:
+        return
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            cell.ljust(width) if place == 0 or not cell[:1].isdigit() else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield (indent + "  ".join(cells)).rstrip()

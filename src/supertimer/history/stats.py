@@ -1,0 +1,204 @@
+"""What the sets of one exercise come to: records, progress, imbalance, and the classic card."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from supertimer.engine.cadence import Side
+from supertimer.engine.course import LONG_PAUSE
+from supertimer.engine.events import EndedBy
+from supertimer.engine.plan import SetKind
+from supertimer.history import words
+from supertimer.history.done import SetDone
+from supertimer.history.past import SessionDone
+from supertimer.units import LB_IN_KG, Load, Unit
+
+CARD = 16
+"""The sessions on a card, as on the paper sheets of slow training."""
+
+_FULL = frozenset({EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP})
+
+
+class RecordKind(StrEnum):
+    """What is a record."""
+
+    LONGEST = "longest"
+    """The longest time under load at a load."""
+    HEAVIEST = "heaviest"
+    """The heaviest load with a time inside the target window, or above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A set that was better than all before it."""
+
+    kind: RecordKind
+    done: SetDone
+    before: SetDone | None
+    """The record that it broke; None for the first heaviest one."""
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What was not the same as at the record before: `cadence`, or settings by their names."""
+        if self.before is None:
+            return ()
+        old, new = dict(self.before.settings), dict(self.done.settings)
+        names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+        other = self.before.cadence != self.done.cadence
+        return (*(["cadence"] if other else []), *names)
+
+
+def weight(load: Load) -> Decimal:
+    """A load in kilograms, to compare it with others; what hangs on a lifter counts alone."""
+    return load.amount * (LB_IN_KG if load.unit is Unit.LB else 1)
+
+
+def is_fair(done: SetDone) -> bool:
+    """Whether a record may come from it: timed, marked as it came, not paused, to its own end."""
+    return (
+        done.counts
+        and done.kind is SetKind.WORK
+        and done.ended_by in _FULL
+        and done.paused_ms <= LONG_PAUSE
+        and not (done.estimated or done.by_hand or done.amended)
+    )
+
+
+def records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
+    """The records that stand: per side and load the longest, per side the heaviest.
+
+    `sets` are those of one exercise, the earliest first. A load lifted once is no record yet.
+    """
+    standing: dict[tuple[object, ...], Record] = {}
+    for record in all_records(sets):
+        done = record.done
+        load = (
+            done.load if record.kind is RecordKind.LONGEST else done.load and done.load.bodyweight
+        )
+        standing[record.kind, done.side, load] = record
+    return tuple(standing.values())
+
+
+def all_records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
+    """Every record at the time at which it was set, the earliest first; see `records`."""
+    longest: dict[tuple[Side | None, Load | None], SetDone] = {}
+    heaviest: dict[tuple[Side | None, bool], SetDone] = {}
+    found = []
+    for done in filter(is_fair, sets):
+        at = (done.side, done.load)
+        before = longest.get(at)
+        if before is None or done.tul_ms > before.tul_ms:
+            longest[at] = done
+            if before is not None:
+                found.append(Record(RecordKind.LONGEST, done, before))
+        if done.load is None or done.window is None or done.tul_ms < done.window.opens:
+            continue
+        kind = (done.side, done.load.bodyweight)
+        lighter = heaviest.get(kind)
+        if lighter is None or lighter.load is None or weight(done.load) > weight(lighter.load):
+            heaviest[kind] = done
+            found.append(Record(RecordKind.HEAVIEST, done, lighter))
+    return tuple(found)
+
+
+def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
+    """From the first set to the last one: `120 lb 1:48 -> 140 lb 1:36, +17 % in 13 weeks`.
+
+    The percentage is of the load; of the time under load where the load has not changed. Empty
+    where there are no two sessions to compare.
+    """
+    told = [done for done in sets if done.kind is SetKind.WORK and done.ended_by in _FULL]
+    if not told:
+        return ""
+    first = told[0]
+    last = next(d for d in reversed(told) if d.side is first.side)
+    if first.workout == last.workout:
+        return ""
+    old, new, of = first.tul_ms, last.tul_ms, " of time under load"
+    change = Decimal(new - old) / old * 100 if old else Decimal(0)
+    if first.load and last.load and first.load != last.load and weight(first.load):
+        change = (weight(last.load) / weight(first.load) - 1) * 100
+        of = ""
+    span = last.started - first.started
+    weeks = round(span.days / 7)
+    length = words.count(weeks, "week") if weeks > 1 else words.count(span.days, "day")
+    return f"{_said(first, unit)} -> {_said(last, unit)}, {change:+.0f} %{of} in {length}"
+
+
+def _said(done: SetDone, unit: Unit | None) -> str:
+    load = "" if done.load is None else f"{done.load.shown_in(unit or done.load.unit)} "
+    return load + words.clock(done.tul_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Imbalance:
+    """The two sides of an exercise against each other, at equal loads."""
+
+    sessions: int
+    left_ms: int
+    """Mean time under load, in milliseconds."""
+    right_ms: int
+
+    @property
+    def weaker(self) -> Side | None:
+        """The side that lasts shorter."""
+        if self.left_ms == self.right_ms:
+            return None
+        return Side.LEFT if self.left_ms < self.right_ms else Side.RIGHT
+
+    @property
+    def percent(self) -> int:
+        """By how much the weaker side lasts shorter than the stronger one."""
+        low, high = sorted((self.left_ms, self.right_ms))
+        return round((high - low) * 100 / high) if high else 0
+
+    def __str__(self) -> str:
+        """`left 1:30, right 1:45 in 4 sessions: left lasts 14 % shorter`."""
+        times = f"left {words.clock(self.left_ms)}, right {words.clock(self.right_ms)}"
+        over = f"{times} in {words.count(self.sessions, 'session')}"
+        return f"{over}: {self.weaker} lasts {self.percent} % shorter" if self.percent else over
+
+
+def imbalance(sets: Sequence[SetDone], sessions: int = 8) -> Imbalance | None:
+    """The sides compared over the last `sessions` in which both did a work set at one load."""
+    pairs: dict[str, dict[Side, SetDone]] = {}
+    for done in sets:
+        if done.kind is SetKind.WORK and done.side is not None and done.ended_by in _FULL:
+            pairs.setdefault(done.workout, {}).setdefault(done.side, done)
+    both = [pair for pair in pairs.values() if len(pair) == 2]
+    equal = [pair for pair in both if pair[Side.LEFT].load == pair[Side.RIGHT].load][-sessions:]
+    if not equal:
+        return None
+    left, right = (
+        sum(pair[side].tul_ms for pair in equal) // len(equal) for side in (Side.LEFT, Side.RIGHT)
+    )
+    return Imbalance(len(equal), left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The classic card: exercises down, sessions across, load over time under load."""
+
+    days: tuple[datetime, ...]
+    rows: tuple[tuple[str, tuple[SetDone | None, ...]], ...]
+    """Exercise (with its side, if it has one), and its first work set of each session."""
+
+
+def sheet(sessions: Sequence[SessionDone], length: int = CARD) -> Sheet:
+    """The card of the last `length` of these sessions; exercises in the order of their first."""
+    shown = sessions[-length:]
+    rows: dict[str, list[SetDone | None]] = {}
+    for place, session in enumerate(shown):
+        for done in session.sets:
+            if done.kind is not SetKind.WORK or not done.counts:
+                continue
+            name = f"{done.exercise}, {done.side}" if done.side else done.exercise
+            cells = rows.setdefault(name, [None] * len(shown))
+            if cells[place] is None:
+                cells[place] = done
+    return Sheet(
+        tuple(session.started for session in shown),
+        tuple((name, tuple(cells)) for name, cells in rows.items()),
+    )

@@ -1,0 +1,101 @@
+import pytest
+
+from supertimer.engine.cadence import Side
+from supertimer.history.past import SessionDone
+from supertimer.history.stats import Record, RecordKind, imbalance, progress, records, sheet
+from supertimer.history.words import clock
+from supertimer.units import Unit
+from tests.history.written import FIRST, written
+
+
+def _said(found: tuple[Record, ...]) -> list[str]:
+    return [f"{r.kind} {r.done.load} {clock(r.done.tul_ms)}" for r in found]
+
+
+def test_the_longest_at_each_load_and_the_heaviest_in_the_window() -> None:
+    sets = written(["120 lb 1:40", "120 lb 1:48", "125 lb 1:31", "130 lb 1:29", "120 lb 1:44"])
+    assert _said(records(sets)) == ["heaviest 125 lb 1:31", "longest 120 lb 1:48"]
+
+
+@pytest.mark.parametrize("how", ["paused", "estimated", "hand", "pain", "stop", "warmup"])
+def test_no_record_comes_from_a_set_that_is_not_fair(how: str) -> None:
+    sets = written(["120 lb 1:40", f"125 lb 2:00 {how}", f"120 lb 2:00 {how}"])
+    assert _said(records(sets)) == ["heaviest 120 lb 1:40"]
+
+
+def test_a_record_falls_with_its_set() -> None:
+    sets = written(["120 lb 1:40", "120 lb 1:48", "120 lb 1:44"])
+    assert _said(records(sets))[-1] == "longest 120 lb 1:48"
+    assert _said(records([sets[0], sets[2]]))[-1] == "longest 120 lb 1:44"
+
+
+def test_a_change_of_seat_is_flagged() -> None:
+    sets = written(["120 lb 1:40", "120 lb 1:48 seat=5"])
+    (_, longest) = records(sets)
+    assert longest.kind is RecordKind.LONGEST
+    assert longest.changed == ("seat",)
+
+
+def test_pounds_and_kilograms_are_compared_by_what_they_weigh() -> None:
+    sets = written(["120 lb 1:40", "54 kg 1:40", "55 kg 1:40"])
+    assert _said(records(sets)) == ["heaviest 55 kg 1:40"]
+
+
+def test_each_side_has_its_own_records() -> None:
+    sets = written(["40 lb 1:40 left; 40 lb 1:50 right", "40 lb 1:45 left; 40 lb 1:45 right"])
+    longest = [r for r in records(sets) if r.kind is RecordKind.LONGEST]
+    assert [r.done.side for r in longest] == [Side.LEFT]
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit", "expected"),
+    [
+        (
+            ["120 lb 1:48", *["130 lb 1:30"] * 12, "140 lb 1:36"],
+            None,
+            "120 lb 1:48 -> 140 lb 1:36, +17 % in 13 weeks",
+        ),
+        (
+            ["120 lb 1:30", "120 lb 1:48"],
+            None,
+            "120 lb 1:30 -> 120 lb 1:48, +20 % of time under load in 7 days",
+        ),
+        (["120 lb 1:48", "110 lb 1:36"], None, "120 lb 1:48 -> 110 lb 1:36, -8 % in 7 days"),
+        (["100 lb 1:48", "50 kg 1:36"], None, "100 lb 1:48 -> 50 kg 1:36, +10 % in 7 days"),
+        (["100 lb 1:48", "50 kg 1:36"], Unit.KG, "45.4 kg 1:48 -> 50 kg 1:36, +10 % in 7 days"),
+        (["none 1:00", "none 1:30"], None, "1:00 -> 1:30, +50 % of time under load in 7 days"),
+        (["120 lb 1:48"], None, ""),
+        (["120 lb 1:48", "140 lb 0:10 pain"], None, ""),
+        ([], None, ""),
+    ],
+)
+def test_progress_in_words(lines: list[str], unit: Unit | None, expected: str) -> None:
+    assert progress(written(lines), unit) == expected
+
+
+def test_sides_are_compared_where_their_loads_are_equal() -> None:
+    sets = written(
+        [
+            "40 lb 1:30 left; 40 lb 1:45 right",
+            "40 lb 1:00 left; 45 lb 1:45 right",
+            "40 lb 1:30 left",
+            "40 lb 1:30 left; 40 lb 1:45 right",
+        ]
+    )
+    assert str(imbalance(sets)) == "left 1:30, right 1:45 in 2 sessions: left lasts 14 % shorter"
+    assert imbalance(written(["40 lb 1:30"])) is None
+
+
+def test_the_card_has_sixteen_sessions_across_and_a_row_a_side() -> None:
+    sessions = []
+    for number in range(20):
+        lines = ["60 lb 0:30 warmup; 120 lb 1:48; 100 lb 0:30 drop"]
+        sets = [*written(lines), *written(["40 lb 1:30 left; 40 lb 1:45 right"], "Curl")]
+        sessions.append(
+            SessionDone(str(number), "Big", FIRST, FIRST - FIRST, True, "", tuple(sets))
+        )
+    card = sheet(sessions)
+    assert len(card.days) == 16
+    assert [name for name, _ in card.rows] == ["Leg press", "Curl, left", "Curl, right"]
+    assert {len(cells) for _, cells in card.rows} == {16}
+    assert {str(done.load) for done in card.rows[0][1] if done} == {"120 lb"}
