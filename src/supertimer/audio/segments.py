@@ -18,6 +18,8 @@ ANNOUNCE = 3_000
 """The next exercise is told so long after the rest began."""
 FIRST_ANNOUNCE = 1_000
 """The first one, so long after the workout was opened."""
+COUNTED = 10
+"""The last seconds of a push, which are spoken."""
 REMIND = (30_000, 60_000, 90_000)
 """After a rest that nobody ends."""
 _ENDS = {
@@ -132,12 +134,13 @@ class Writer:
     def _push(self) -> None:
         opening = self._stretch.events[0]
         length = (opening.ms or 0) // 1000
-        self._line(opening.at + 450, 0, ("push",), opening.at + 1000)
+        said = ("push", *spoken.number(length)) if 0 < length <= COUNTED else ("push",)
+        self._line(opening.at + 200, 0, said, opening.at + 1400)
         for event in self._stretch.events:
             if event.event is EventName.TICK and event.ms is not None:
                 self._tone(event.at, Kind.PULSE)
                 left = length - event.ms // 1000
-                if 0 < left <= 10:
+                if 0 < left <= COUNTED:
                     self._line(event.at + 150, 0, spoken.number(left), event.at + 1000)
 
     def _ends(self) -> None:

@@ -15,7 +15,7 @@ from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
 Samples = npt.NDArray[np.float32]
 """Mono samples at 48 kHz, full scale is -1.0 to 1.0."""
 
-REFERENCE = 10 ** (-11 / 20)
+REFERENCE = 10 ** (-13 / 20)
 """The A-weighted level of an accent against full scale: loud, with room for two cues at once."""
 
 WINDOW_MS = 100
@@ -31,23 +31,26 @@ def _weights(frequencies: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(r * 10 ** (2.0 / 20), dtype=np.float64)
 
 
-def level(samples: Samples) -> float:
-    """The A-weighted root mean square of the loudest 100 ms, 1.0 being a full-scale square."""
-    padded = np.pad(samples.astype(np.float64), (0, RATE // 10))
+def level(samples: Samples, rate: int = RATE) -> float:
+    """The A-weighted root mean square of the loudest 100 ms, 1.0 being a full-scale square.
+
+    `rate` is that of the samples, in frames a second.
+    """
+    width = WINDOW_MS * rate // 1000
+    padded = np.pad(samples.astype(np.float64), (0, width))
     spectrum = np.fft.rfft(padded)
-    spectrum *= _weights(np.fft.rfftfreq(len(padded), 1 / RATE).astype(np.float64))
+    spectrum *= _weights(np.fft.rfftfreq(len(padded), 1 / rate).astype(np.float64))
     power = np.concatenate(([0.0], np.cumsum(np.fft.irfft(spectrum, len(padded)) ** 2)))
-    width = WINDOW_MS * FRAMES_PER_MS
     return float(np.sqrt(np.max(power[width:] - power[:-width]) / width))
 
 
-def matched(samples: Samples) -> Samples:
+def matched(samples: Samples, rate: int = RATE) -> Samples:
     """The sound brought to the reference loudness; silence stays silence.
 
     A short tick needs a peak beyond full scale for that. It is never played so loud: its rank
     takes it down, and the mixer bends what would still be too loud.
     """
-    loud = level(samples)
+    loud = level(samples, rate)
     return np.asarray(samples * (REFERENCE / loud), dtype=np.float32) if loud else samples
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from supertimer.audio.cue import FRAMES_PER_MS
 from supertimer.audio.decode import SoundFileError, decode
 from supertimer.audio.spoken import HALF, Words
-from supertimer.audio.synth import Samples
+from supertimer.audio.synth import Samples, matched
 
 GAP = 50 * FRAMES_PER_MS
 """Between two words."""
@@ -91,7 +91,7 @@ class Voice:
             if path is None:
                 return None
             try:
-                self._clips[name] = decode(path)
+                self._clips[name] = matched(decode(path))
             except SoundFileError:
                 del self._files[name]
                 return None

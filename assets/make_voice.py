@@ -1,0 +1,96 @@
+"""Makes the voice clips: `python assets/make_voice.py` writes assets/voice/*.flac anew.
+
+Needs hibari-tts and soundfile, and the package itself. The clips are made at 24 kHz, trimmed of
+silence, matched in loudness like every other sound, and stored as FLAC. A seed makes them the same
+each time. Where a bare word comes out unclear, `SPELT` gives the voice something clearer to say.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from hibari import Hibari
+
+from supertimer.audio.namer import trimmed
+from supertimer.audio.synth import matched
+from supertimer.audio.voice import slug
+
+FOLDER = Path(__file__).parent / "voice"
+RATE = 24_000
+STORED = 0.6
+"""Leaves room for the peaks; when a clip is loaded, its loudness is matched again.
+
+Samples are rounded to 12 bits, which FLAC stores as such: a noise 70 dB below the voice saves a
+third of the size.
+"""
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+PHRASES = """
+lift; lower; hold; squeeze; stretch; reset; push; lower it slowly; rest; next; set; warm up;
+drop set; left; right; left side; right side; switch sides; change the load; ten seconds; seconds;
+percent; everything; ease off; and a half; pound; pounds; kilogram; kilograms; bodyweight; plus;
+workout done
+"""
+
+SETTINGS = """
+seat; back; back pad; chest pad; knee pad; leg pad; foot plate; footplate; handle; handles; grip;
+arm; arms; pin; start; stop; range; height; angle; bar; bench; belt; lever; pad; roller; shoulder
+pad; thigh pad; head rest; foot; gap; cam; hole; notch; up; down; in; out; low; high; middle; wide;
+narrow; neutral; front; flat; incline; decline
+"""
+
+EXERCISES = """
+leg press; chest press; seated row; pulldown; lat pulldown; overhead press; shoulder press; leg
+extension; leg curl; seated leg curl; calf raise; hip abduction; hip adduction; lower back; back
+extension; abdominal; crunch; torso rotation; biceps curl; triceps extension; dip; chin up; pull up;
+push up; squat; deadlift; bench press; lateral raise; pullover; chest fly; row; hip thrust; neck
+extension; neck flexion; plank; wall sit; compound row; pec fly; arm curl; triceps press
+"""
+
+HUNDREDS = {
+    hundreds: f"{word} hundred"
+    for hundreds, word in zip(
+        range(100, 1000, 100),
+        "one two three four five six seven eight nine".split(),
+        strict=True,
+    )
+}
+
+SPELT = {"2": "Two!", "9": "Nine,", "30": "Thirty,"}
+"""Clip -> what the voice is given to say, where the plain word with a full stop is not clear."""
+
+
+def clips() -> dict[str, str]:
+    """The name of each clip and the text that it says."""
+    said = {str(value): str(value) for value in [*range(61), 70, 80, 90]}
+    said |= {str(value): text for value, text in HUNDREDS.items()}
+    said |= {letter: letter for letter in LETTERS}
+    for phrases in (PHRASES, SETTINGS, EXERCISES):
+        said |= {phrase: phrase for phrase in " ".join(phrases.split()).split("; ")}
+    return {name: SPELT.get(name, f"{text.capitalize()}.") for name, text in said.items()}
+
+
+def main() -> None:
+    """Write every clip, and take away those that are no longer wanted."""
+    voice = Hibari()
+    FOLDER.mkdir(exist_ok=True)
+    total = 0.0
+    wanted = set()
+    for name, text in clips().items():
+        samples = np.asarray(voice(text, seed=1), dtype=np.float32)
+        samples = matched(trimmed(samples, RATE), RATE)
+        path = FOLDER / f"{slug(name)}.flac"
+        pcm = np.rint(samples * STORED * 2**11).astype(np.int16) << 4
+        soundfile.write(path, pcm, RATE, subtype="PCM_16", compression_level=1.0)
+        wanted.add(path)
+        total += len(samples) / RATE
+    for path in set(FOLDER.glob("*.flac")) - wanted:
+        path.unlink()
+    size = sum(path.stat().st_size for path in wanted)
+    print(f"{len(wanted)} clips, {total:.0f} s, {size / 1e6:.2f} MB", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
