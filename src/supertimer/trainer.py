@@ -4,7 +4,7 @@ The trainer knows who trains, what they did before, and the settings; every fron
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -120,23 +120,11 @@ class Trainer:
 
     def _sound(self, plan: Plan, profile: str | None) -> Sound:
         """What makes `plan` heard; numpy and the audio library are loaded only now."""
-        from supertimer.audio.chosen import choose
-        from supertimer.audio.conductor import Conductor
-        from supertimer.audio.sounds import Sounds
-        from supertimer.audio.style import Style
-        from supertimer.audio.voice import Voice
+        from supertimer.audio.studio import open_conductor
 
-        sound = self.config.sound
-        choice = choose(self._audio, sound.device, self.clock.now)
-        folder = Path(sound.folder).expanduser() if sound.folder else paths.config_dir() / "sounds"
-        return Conductor(
-            plan,
-            choice.speaker,
-            choice.fallback,
-            Sounds(Voice(paths.assets() / "voice"), folder),
-            Style(profile or sound.profile, sound.tul_every, sound.volumes),
-            self.clock.now,
-        )
+        settings = self.config.sound
+        wanted = replace(settings, backend=self._audio, profile=profile or settings.profile)
+        return open_conductor(plan, wanted, self.clock)
 
     def close(self) -> None:
         """Close the history."""
