@@ -13,6 +13,9 @@ from supertimer.history.keys import as_moment, as_text
 from supertimer.history.store import Row, Value
 from supertimer.units import Load, Unit
 
+HEAVIEST = Decimal(100_000)
+"""Nothing that is heavier was lifted; it was typed."""
+
 Settings = tuple[tuple[str, str], ...]
 
 
@@ -173,7 +176,7 @@ def read_load(load: Value, unit: Value, bodyweight: Value) -> Load | None:
         amount = Decimal(str(load))
     except InvalidOperation:
         raise ValueError(f"load is {load!r}, and no number") from None
-    if not amount.is_finite() or amount < 0:
+    if not amount.is_finite() or not 0 <= amount <= HEAVIEST:
         raise ValueError(f"load is {load!r}, and cannot be")
     return Load(amount, Unit(str(unit)), bool(bodyweight))
 

@@ -25,6 +25,36 @@ Muscles = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 """Exercise -> the muscles that it works, and those that it works also."""
 
 
+def workout_row(
+    *,
+    person: str,
+    routine_name: str,
+    routine_text: str,
+    routine_path: Path | None,
+    plan: str | None,
+    started: datetime,
+    version: str,
+    muscles: Muscles | None,
+) -> Row:
+    """The row of a new workout, with a key of its own; `plan` is None where nothing is timed."""
+    path = None if routine_path is None else str(routine_path)
+    return Row(
+        "workouts",
+        {
+            "uuid": new_key(started),
+            "person": person,
+            "routine": routine_name,
+            "path": path and path.encode("utf-8", "replace").decode(),
+            "text": routine_text,
+            "plan": plan,
+            "muscles": json.dumps(dict(muscles or {}), ensure_ascii=False, default=list),
+            "version": version,
+            "started": as_text(started),
+            "zone": zone_name(started),
+        },
+    )
+
+
 class Journal:
     """What a live workout is written into. All `at`s in milliseconds since it was opened."""
 
@@ -41,6 +71,8 @@ class Journal:
         self._started = started
         self._seq = 0
         self._results: tuple[SetResult, ...] = ()
+        self._rows: list[Row] = []
+        """Everything about this workout, for a database that loses what it has."""
         self._pending: list[Row] = []
         self._fallback = Fallback(workout, store.path.parent)
         self._words = tuple(words.cadence(work.cadence) for work in plan.sets)
@@ -66,24 +98,17 @@ class Journal:
         `started` is the (aware) wall-clock time of the session's 0, `routine_text` the routine
         file word for word, `version` the program's.
         """
-        workout = new_key(started)
-        journal = cls(store, workout, person, plan, started)
-        path = None if routine_path is None else str(routine_path)
-        opened = Row(
-            "workouts",
-            {
-                "uuid": workout,
-                "person": person,
-                "routine": routine_name,
-                "path": path and path.encode("utf-8", "replace").decode(),
-                "text": routine_text,
-                "plan": plan_text(plan),
-                "muscles": json.dumps(dict(muscles or {}), ensure_ascii=False, default=list),
-                "version": version,
-                "started": as_text(started),
-                "zone": zone_name(started),
-            },
+        opened = workout_row(
+            person=person,
+            routine_name=routine_name,
+            routine_text=routine_text,
+            routine_path=routine_path,
+            plan=plan_text(plan),
+            started=started,
+            version=version,
+            muscles=muscles,
         )
+        journal = cls(store, str(opened.values["uuid"]), person, plan, started)
         journal._keep([Row("persons", {"name": person}), opened, journal._mark(0)])
         return journal
 
@@ -102,6 +127,7 @@ class Journal:
     ) -> "Journal":
         """The journal of a workout that was cut off at `at`, with so many `commands` in it."""
         journal = cls(store, workout, person, plan, started)
+        journal._rows = [Row("persons", {"name": person}), *store.workout(workout)]
         journal._seq = commands
         journal._latest = at
         journal._results = results
@@ -181,13 +207,14 @@ class Journal:
     def _keep(self, rows: list[Row]) -> None:
         """Commit `rows` and whatever could not be committed before, or put them aside."""
         waited = bool(self._pending)
+        self._rows += rows
         self._pending += rows
         try:
             if waited:
                 self._store.wait(0)  # it was in the way the last time: only look
             self._store.write(self._pending)
         except StoreError as error:
-            kept = self._fallback.add(rows, self._pending)
+            kept = self._fallback.add(rows, self._rows)
             # A lock that is gone by the next call is nothing to trouble a lifter with.
             if not self._warned and not (kept and isinstance(error, LockedStoreError)):
                 self._warned = True

@@ -5,7 +5,7 @@ with its table and key.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
@@ -234,9 +234,12 @@ class Past:
             if name not in zones:
                 zones[name] = as_zone(str(name))
             try:
-                sets.append(read_set(row[:-1], zones[name]))
+                done = read_set(row[:-1], zones[name])
             except (ValueError, OverflowError) as error:
                 self._fault("sets", row[:2], error)
+                continue
+            called = self.name_now(done.exercise)
+            sets.append(done if called == done.exercise else replace(done, exercise=called))
         return sets
 
     def _fault(self, table: str, key: object, error: Exception) -> None:

@@ -41,6 +41,11 @@ def exercise_lines(exercise: str, sets: Sequence[SetDone], unit: Unit | None) ->
         yield str(sides)
 
 
+def set_line(done: SetDone, unit: Unit | None) -> str:
+    """One set with its exercise."""
+    return "  ".join(filter(None, [_name(done), *_result(done, unit)]))
+
+
 def sheet_lines(sheet: Sheet, unit: Unit | None) -> Iterator[str]:
     """The card: a line of loads over a line of times for each exercise."""
     table = [["", *(f"{day:%d.%m.}" for day in sheet.days)]]

@@ -137,14 +137,27 @@ class Store:
 
     def table(self, table: str, *, backwards: bool = False) -> Iterator[Row]:
         """Every row of a table as it is to be written elsewhere, by its key or from its end."""
-        order = " DESC, ".join(TABLES[table][0]) + " DESC" if backwards else TABLES[table][0][0]
+        direction = "DESC" if backwards else "ASC"
+        order = ", ".join(f"{name} {direction}" for name in TABLES[table][0])
+        return self._whole_rows(table, f"ORDER BY {order}")
+
+    def workout(self, uuid: str) -> list[Row]:
+        """Every row of the workout with this key, as it is to be written elsewhere."""
+        keys = {"workouts": "uuid", "commands": "workout", "marks": "workout", "sets": "workout"}
+        return [
+            row
+            for table, key in keys.items()
+            for row in self._whole_rows(table, f"WHERE {key} = ?", uuid)
+        ]
+
+    def _whole_rows(self, table: str, which: str, *values: Value) -> Iterator[Row]:
         with _explained(self.path):
-            cursor = self._connection.execute(f"SELECT * FROM {table} ORDER BY {order}")
+            cursor = self._connection.execute(f"SELECT * FROM {table} {which}", values)
             names = [column[0] for column in cursor.description]
-            for values in cursor:
-                found = dict(zip(names, values, strict=True))
-                found.pop("id", None)  # means something in its own file only
-                yield Row(table, found)
+            for found in cursor:
+                row = dict(zip(names, found, strict=True))
+                row.pop("id", None)  # means something in its own file only
+                yield Row(table, row)
 
     def write(self, rows: Iterable[Row]) -> None:
         """Commit all `rows`, or none.

@@ -1,0 +1,201 @@
+"""A workout that was done away from the computer, entered afterwards: a line a set.
+
+A line is the load and the time under load, `120 1:42` or `52.5 kg 1:42`; the time alone where the
+load was the planned one; `-` where the set was not done. What stands behind is a note. Warm-ups
+are not asked for.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from supertimer.engine.events import EndedBy
+from supertimer.engine.plan import ForReps, Part, Plan, SetKind, SetPlan, ToFatigue
+from supertimer.errors import SupertimerError
+from supertimer.history.done import SetDone
+from supertimer.history.journal import Muscles, workout_row
+from supertimer.history.keys import later
+from supertimer.history.store import Row, Store
+from supertimer.routine import notation
+from supertimer.units import Load, Unit
+
+NOT_DONE = "-"
+_BETWEEN_MS = 60_000
+"""Nobody knows how long the rests were; a minute keeps the sets in order."""
+
+
+class EntryError(SupertimerError):
+    """A line means nothing, or there are too many or too few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line, read."""
+
+    index: int
+    """The set's place in `Plan.sets`."""
+    load: Load | None
+    """None: the planned one."""
+    tul_ms: int
+    note: str = ""
+
+
+def asked(plan: Plan) -> tuple[int, ...]:
+    """The places in `plan.sets` of the sets that are asked for, in order."""
+    return tuple(i for i, work in enumerate(plan.sets) if work.kind is not SetKind.WARMUP)
+
+
+def read_line(plan: Plan, index: int, line: str, unit: Unit) -> Entry | None:
+    """What a line says of the set at `index`; None: it was not done. Bare numbers are in `unit`.
+
+    Raises:
+        EntryError: it means nothing.
+    """
+    words = line.split()
+    if words == [NOT_DONE]:
+        return None
+    for size in range(min(4, len(words) - 1), -1, -1):
+        try:
+            tul_ms = _time(words[size])
+            load = notation.load(" ".join(words[:size])).read_in(unit) if size else None
+        except ValueError:
+            continue
+        return Entry(index, load, tul_ms, " ".join(words[size + 1 :]))
+    name = plan.sets[index].exercise
+    raise EntryError(
+        f"“{line.strip()}” for {name} is no load and time;"
+        f" write 120 1:42, 52.5 kg 1:42, 1:42, or {NOT_DONE} if it was not done"
+    )
+
+
+def read_lines(plan: Plan, lines: Iterable[str], unit: Unit) -> tuple[Entry, ...]:
+    """What lines say of the sets asked for; empty ones and those that begin with `#` are left out.
+
+    Raises:
+        EntryError: it tells everything that is wrong, a line each.
+    """
+    places = asked(plan)
+    told = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    entries, faults = [], []
+    for number, (index, line) in enumerate(zip(places, told, strict=False), start=1):
+        try:
+            entries.append(read_line(plan, index, line, unit))
+        except EntryError as error:
+            faults.append(f"set {number}: {error}")
+    if len(told) != len(places):
+        faults.append(
+            f"there are {len(places)} sets and {len(told)} lines;"
+            f" write {NOT_DONE} for a set that was not done"
+        )
+    if faults:
+        raise EntryError("\n".join([*faults, "nothing was entered"]))
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def enter(
+    store: Store,
+    entries: Sequence[Entry],
+    *,
+    person: str,
+    routine_name: str,
+    routine_text: str,
+    routine_path: Path | None,
+    plan: Plan,
+    started: datetime,
+    version: str,
+    now: datetime,
+    muscles: Muscles | None = None,
+) -> list[SetDone]:
+    """Keep a workout of these entries, all of it or nothing; the sets as they are kept.
+
+    Raises:
+        EntryError: nothing was done, or it was not done yet.
+        StoreError: the history cannot be written.
+    """
+    if not entries:
+        raise EntryError("nothing was done, so nothing was entered")
+    if started > now:
+        raise EntryError(f"{started:%Y-%m-%d %H:%M} is still to come; nothing was entered")
+    workout = workout_row(
+        person=person,
+        routine_name=routine_name,
+        routine_text=routine_text,
+        routine_path=routine_path,
+        plan=None,
+        started=started,
+        version=version,
+        muscles=muscles,
+    )
+    key = str(workout.values["uuid"])
+    sets: list[SetDone] = []
+    loads: dict[int, Load | None] = {}
+    at = 0
+    for attempt, entry in enumerate(entries):
+        work = plan.sets[entry.index]
+        load = loads[entry.index] = entry.load or _planned(plan, entry.index, loads)
+        sets.append(
+            SetDone(
+                workout=key,
+                attempt=attempt,
+                person=person,
+                exercise=work.exercise,
+                number=work.number,
+                kind=work.kind,
+                side=work.side,
+                started=later(started, at),
+                ended=later(started, at + entry.tul_ms),
+                load=load,
+                settings=work.settings,
+                cadence="",
+                window=work.window,
+                tul_ms=entry.tul_ms,
+                reps=_reps(work, entry.tul_ms),
+                ended_by=_ended_by(work),
+                by_hand=True,
+                note=entry.note,
+            )
+        )
+        at += entry.tul_ms + _BETWEEN_MS
+    lasted = at - _BETWEEN_MS
+    mark = Row("marks", {"workout": key, "at": lasted, "over": 1})
+    person_row = Row("persons", {"name": person})
+    store.write([person_row, workout, mark, *(done.row(now) for done in sets)])
+    return sets
+
+
+def lasts(entries: Sequence[Entry]) -> timedelta:
+    """About how long a workout of these entries took."""
+    return timedelta(milliseconds=sum(entry.tul_ms + _BETWEEN_MS for entry in entries))
+
+
+def _time(text: str) -> int:
+    """Milliseconds of `1:42`, `102s` or `1m42s`; a bare number could be a load."""
+    if text.replace(".", "").isdigit():
+        raise ValueError(text)
+    ms = notation.duration(text)
+    if not 0 < ms <= notation.HOUR:
+        raise ValueError(text)
+    return ms
+
+
+def _planned(plan: Plan, index: int, loads: dict[int, Load | None]) -> Load | None:
+    """The planned load; of a part, from what was on before."""
+    work = plan.sets[index]
+    if not isinstance(work.load, Part):
+        return work.load
+    base = loads.get(work.load.of) or _planned(plan, work.load.of, loads)
+    return None if base is None else base.scaled(work.load.percent, work.grid)
+
+
+def _reps(work: SetPlan, tul_ms: int) -> int | None:
+    if work.cadence.is_static:
+        return None
+    return work.cadence.reps(work.cadence.when_tul(tul_ms))
+
+
+def _ended_by(work: SetPlan) -> EndedBy:
+    """How a set like this ends if nobody says otherwise."""
+    if isinstance(work.end, ToFatigue):
+        return EndedBy.FATIGUE
+    return EndedBy.REPS if isinstance(work.end, ForReps) else EndedBy.TIME

@@ -1,0 +1,360 @@
+"""Full disks, damaged files, other programs, other versions, other hands."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from supertimer.engine.session import Session
+from supertimer.history.fallback import take_in
+from supertimer.history.merge import merge
+from supertimer.history.opening import open_history
+from supertimer.history.past import Past
+from supertimer.history.persons import PersonError, choose, join, person, persons, weigh
+from supertimer.history.resume import WorkoutError, read_kept, unfinished
+from supertimer.history.schema import MIGRATIONS
+from supertimer.history.store import FILE, Claim, DamagedStoreError, Store, StoreError
+from supertimer.units import Load, Unit
+from tests.history.test_journal import ONE_SET, TWO
+from tests.history.workouts import LOAD, MONDAY, after, begin, drive, plan
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def _filled(folder: Path, workouts: int = 1) -> str:
+    """A history with some workouts of one set each; the key of the last."""
+    key = ""
+    with Store.open(folder / FILE) as store:
+        for number in range(workouts):
+            session = Session(TWO)
+            journal = begin(store, TWO, started=MONDAY + timedelta(days=number))
+            drive(session, journal, ONE_SET)
+            key = journal.workout
+    return key
+
+
+def test_a_file_that_is_no_database_is_set_aside_and_kept(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"This is not a database at all. " * 100)
+    opened = open_history(tmp_path, MONDAY)
+    assert len(opened.notices) == 1
+    aside = tmp_path / "history-damaged-2026-01-05.db"
+    assert str(aside) in opened.notices[0]
+    assert aside.read_bytes().startswith(b"This is not")
+    assert not opened.store.read_only
+    opened.close()
+
+
+def test_a_second_damaged_file_does_not_overwrite_the_first(tmp_path: Path) -> None:
+    for text in (b"one " * 1000, b"two " * 1000):
+        (tmp_path / FILE).write_bytes(text)
+        open_history(tmp_path, MONDAY).close()
+    kept = sorted(path.read_bytes()[:3] for path in tmp_path.glob("history-damaged*"))
+    assert kept == [b"one", b"two"]
+
+
+def test_damage_in_the_middle_of_a_workout_costs_nothing(tmp_path: Path) -> None:
+    _filled(tmp_path, 40)
+    opened = open_history(tmp_path, MONDAY)
+    session, journal = Session(TWO), begin(opened.store, TWO, started=after(100_000))
+    drive(session, journal, ONE_SET[:1])
+    opened.store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    with (tmp_path / FILE).open("r+b") as file:  # all pages but the first
+        size = file.seek(0, os.SEEK_END)
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    other = Store.open_for_reading(tmp_path / FILE)
+    with pytest.raises(DamagedStoreError):
+        other.rows("SELECT * FROM sets")
+    other.close()
+    # A page cache of our own may hide the damage for a while: look again, as after a checkpoint.
+    opened.store.rows("PRAGMA shrink_memory")
+    drive(session, journal, ONE_SET[1:])
+    opened.close()
+    again = open_history(tmp_path, MONDAY)
+    told = " ".join(again.notices)
+    if "damaged" in told:
+        assert list(tmp_path.glob("history-damaged-*.db"))
+    assert read_kept(again.store, journal.workout).session().results == session.results
+    again.close()
+
+
+def test_what_can_be_read_of_a_damaged_history_comes_back_by_merging(tmp_path: Path) -> None:
+    _filled(tmp_path / "old", 200)
+    damaged = tmp_path / "old" / FILE
+    with sqlite3.connect(damaged) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (root,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'sets'"
+        ).fetchone()
+    connection.close()
+    size = damaged.stat().st_size
+    with damaged.open("r+b") as file:
+        for page in range(root + 40, size // 4096, 50):
+            file.seek(page * 4096)
+            file.write(b"\xff" * 4096)
+    with Store.open(tmp_path / "new" / FILE) as store:
+        merged = merge(store, damaged)
+        assert merged.faults
+        assert store.faults() == []
+        assert len(Past(store, "me").sets("Seated row")) > 50
+
+
+def test_two_programs_at_once_the_second_only_reads(tmp_path: Path) -> None:
+    _filled(tmp_path)
+    first = open_history(tmp_path, MONDAY)
+    assert first.claim is not None
+    second = open_history(tmp_path, MONDAY)
+    assert second.claim is None
+    assert "another window" in second.notices[0]
+    assert len(Past(second.store, "me").sets("Seated row")) == 1
+    with pytest.raises(StoreError):
+        second.store.write([])
+    second.close()
+    first.close()
+    third = open_history(tmp_path, MONDAY)
+    assert third.claim is not None
+    third.close()
+
+
+def test_the_claim_ends_with_the_program_that_has_it(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from supertimer.history.store import Claim;"
+        "claim = Claim.take(Path(sys.argv[1])); print(claim is not None, flush=True);"
+        "sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        text=True,
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "True\n"
+    assert Claim.take(tmp_path) is None
+    other.kill()
+    other.communicate()
+    claim = Claim.take(tmp_path)
+    assert claim is not None
+    claim.release()
+
+
+_FULL = """
+import resource, signal, sys
+from pathlib import Path
+from supertimer.engine.session import Session
+from supertimer.history.store import FILE, Store
+from tests.history.test_journal import ONE_SET, TWO
+from tests.history.workouts import begin, drive
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+store = Store.open(Path(sys.argv[1]) / FILE)
+session, journal = Session(TWO), begin(store, TWO)
+size = (Path(sys.argv[1]) / (FILE + "-wal")).stat().st_size
+resource.setrlimit(resource.RLIMIT_FSIZE, (size + 5000, size + 5000))
+drive(session, journal, ONE_SET)
+print(journal.workout)
+print(journal.notice)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on files there")
+def test_a_disk_that_fills_up_costs_nothing(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _FULL, str(tmp_path)],
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+             "TMPDIR": str(tmp_path / "temporary")},
+        text=True,
+    )  # fmt: skip
+    workout, notice = ran.stdout.splitlines()
+    assert "is kept in" in notice
+    opened = open_history(tmp_path, MONDAY)
+    assert len(opened.notices) == 1
+    assert opened.store.faults() == []
+    (offer,) = unfinished(opened.store, "me")
+    assert (offer.workout, offer.sets_done) == (workout, 1)
+    opened.close()
+
+
+def test_a_backup_is_a_whole_history_and_overwrites_nothing(tmp_path: Path) -> None:
+    key = _filled(tmp_path)
+    with Store.open(tmp_path / FILE) as store:
+        store.backup(tmp_path / "copy.db")
+        with pytest.raises(StoreError, match="already"):
+            store.backup(tmp_path / "copy.db")
+        with pytest.raises(StoreError):
+            store.backup(tmp_path / "missing" / "copy.db")
+    with Store.open_for_reading(tmp_path / "copy.db") as copy:
+        assert read_kept(copy, key).session().results
+    assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy.db"]
+
+
+def test_merging_is_idempotent_and_the_later_change_holds(tmp_path: Path) -> None:
+    _filled(tmp_path / "laptop", 3)
+    shutil.copytree(tmp_path / "laptop", tmp_path / "desktop")
+    with Store.open(tmp_path / "desktop" / FILE) as desktop:
+        session, journal = Session(TWO), begin(desktop, TWO, person="Anna")
+        drive(session, journal, ONE_SET)
+        (first, *_) = Past(desktop, "me").sets("Seated row")
+        desktop.write([first.row(after(60))])
+        from dataclasses import replace
+
+        desktop.write([replace(first, note="on the desktop").row(after(90))])
+    with Store.open(tmp_path / "laptop" / FILE) as laptop:
+        (first, *_) = Past(laptop, "me").sets("Seated row")
+        laptop.write([replace(first, deleted=True).row(after(95))])
+        laptop.write([*[]])
+        merged = merge(laptop, tmp_path / "desktop" / FILE)
+        assert (merged.workouts, merged.sets, merged.faults) == (1, 1, ())
+        assert len(Past(laptop, "me").sets("Seated row")) == 2  # still deleted
+        again = merge(laptop, tmp_path / "desktop" / FILE)
+        assert again.sentence() == "there was nothing new in it"
+        assert persons(laptop) == ("me", "Anna")
+        with pytest.raises(StoreError, match="itself"):
+            merge(laptop, tmp_path / "laptop" / FILE)
+    with Store.open(tmp_path / "desktop" / FILE) as desktop:
+        merge(desktop, tmp_path / "laptop" / FILE)
+        assert len(Past(desktop, "me").sets("Seated row")) == 2
+
+
+def test_a_person_of_another_case_is_the_same_person(tmp_path: Path) -> None:
+    for name in ("Anna", "ANNA"):
+        with Store.open(tmp_path / name / FILE) as store:
+            drive(Session(TWO), begin(store, TWO, person=name), ONE_SET)
+    with Store.open(tmp_path / "Anna" / FILE) as store:
+        merge(store, tmp_path / "ANNA" / FILE)
+        assert persons(store) == ("Anna",)
+        assert len(Past(store, person(store, "anna")).sets("Seated row")) == 2
+        with pytest.raises(PersonError, match="nobody called"):
+            person(store, "Bob")
+
+
+VALUES: dict[str, list[str] | list[int]] = {
+    "load": ["heavy", "-5", "NaN", "Infinity", "1e999999"],
+    "unit": ["stone"],
+    "ended_by": ["boredom"],
+    "started": ["yesterday", "2026-01-05T18:00:00", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"],
+    "settings": ["{", "[1]", "null"],
+    "kind": ["nap"],
+    "side": ["top"],
+    "tul_ms": [-1],
+    "reps": [-100],
+}
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [(column, value) for column, bad in VALUES.items() for value in bad]
+)
+def test_a_value_edited_into_nonsense_is_told_and_left_out(
+    store: Store, column: str, value: str | int
+) -> None:
+    for _ in range(2):
+        drive(Session(TWO), journal := begin(store, TWO), ONE_SET)
+    store.rows(f"UPDATE sets SET {column} = ? WHERE workout = ?", value, journal.workout)
+    past = Past(store, "me")
+    assert len(past.sets("Seated row")) <= 2
+    assert len(past.sessions()) == 2
+    past.last("Seated row")
+    past.worked(MONDAY)
+    past.workouts(MONDAY)
+    if value not in ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"):
+        assert len(past.sets("Seated row")) == 1
+        assert any("table sets" in fault and journal.workout in fault for fault in past.faults)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE workouts SET plan = 'no plan'",
+        "UPDATE workouts SET started = 'once'",
+        "UPDATE workouts SET zone = 'Nowhere/At all'",
+        "UPDATE workouts SET muscles = '[]'",
+        "UPDATE commands SET command = '{}'",
+        'UPDATE commands SET command = \'{"name":"fatigue"}\'',
+        "UPDATE commands SET at = -5",
+        "UPDATE marks SET at = -5",
+        "DELETE FROM marks",
+    ],
+)
+def test_a_workout_edited_into_nonsense_stops_nobody(store: Store, change: str) -> None:
+    drive(Session(TWO), journal := begin(store, TWO), ONE_SET)
+    store.rows(change)
+    unfinished(store, "me")
+    past = Past(store, "me")
+    past.sessions()
+    past.worked(MONDAY)
+    past.workouts(MONDAY)
+    try:
+        read_kept(store, journal.workout).session()
+    except WorkoutError as error:
+        assert journal.workout in str(error)
+
+
+def test_a_newer_version_of_the_database_is_left_alone(tmp_path: Path) -> None:
+    _filled(tmp_path)
+    with Store.open(tmp_path / FILE) as store:
+        store.rows(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    with pytest.raises(StoreError, match="newer"):
+        Store.open(tmp_path / FILE)
+    opened = open_history(tmp_path, MONDAY)
+    session, journal = Session(TWO), begin(opened.store, TWO)
+    drive(session, journal, ONE_SET)
+    assert journal.notice is not None
+    assert list(tmp_path.glob("unsaved-*"))
+    opened.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+def test_a_database_of_every_earlier_version_is_brought_up_to_date(
+    tmp_path: Path, version: int
+) -> None:
+    stored = Path(__file__).parent / f"history-version-{version}.sql"
+    connection = sqlite3.connect(tmp_path / FILE)
+    connection.executescript(stored.read_text(encoding="utf-8"))
+    connection.close()
+    with Store.open(tmp_path / FILE) as store:
+        past = Past(store, "me")
+        (row,) = past.sets("Seated row")
+        assert (str(row.load), row.tul_ms, row.reps) == ("52.5 kg", 97_000, 485)
+        assert past.last("Seated row").load == Load(LOAD.amount + 5, Unit.KG)
+        assert past.weight() == Load(LOAD.amount + 30, Unit.KG)
+        assert past.name_now("Row") == "Seated row"
+        (offer,) = unfinished(store, "me")
+        assert read_kept(store, offer.workout).session().results
+        assert past.faults == []
+    backups = list(tmp_path.glob("history-version-*.db"))
+    assert len(backups) == (0 if version == len(MIGRATIONS) else 1)
+
+
+def write_version(path: Path) -> None:
+    """How the stored databases were made: a released one is never made again."""
+    with Store.open(path) as store:
+        session, journal = Session(TWO), begin(store, TWO)
+        drive(session, journal, ONE_SET)
+        choose(store, "me", "Seated row", load=Load(LOAD.amount + 5, Unit.KG), settings=None,
+               now=after(60))  # fmt: skip
+        weigh(store, "me", Load(LOAD.amount + 30, Unit.KG), after(61))
+        join(store, "me", "Row", "Seated row", after(62))
+
+
+def test_taking_in_twice_is_taking_in_once(tmp_path: Path) -> None:
+    empty = Store.empty(tmp_path / FILE)
+    session, journal = Session(TWO), begin(empty, TWO)
+    drive(session, journal, ONE_SET)
+    (left,) = tmp_path.glob("unsaved-*.jsonl")
+    lines = left.read_bytes()
+    with Store.open(tmp_path / FILE) as store:
+        take_in(store, tmp_path)
+        before = store.rows("SELECT * FROM sets"), store.rows("SELECT * FROM commands")
+        left.write_bytes(lines)
+        take_in(store, tmp_path)
+        assert (store.rows("SELECT * FROM sets"), store.rows("SELECT * FROM commands")) == before
+    assert plan("Seated row", "Leg press") == TWO
