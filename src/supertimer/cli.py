@@ -20,6 +20,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of routine files, for editors.",
     "export": "Write the history or the plan for other programs.",
     "next": "Say which workout is due, when and why.",
+    "body": "Draw which muscles were worked, and which have recovered.",
     "history": "Show what was done.",
     "log": "Enter a workout that was done away from the computer.",
     "replay": "Print again what happened in a workout of the history.",

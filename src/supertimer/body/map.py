@@ -26,6 +26,16 @@ ROWS, COLUMNS = 20, 38
 PATTERNS = ("-", "░", "▒", "▓", "█")
 """How the levels look without colours."""
 
+DARK = ("#474d5c", "#6b4fa8", "#c2497f", "#ee6a3c", "#ffd75f", "#2b2f3c")
+LIGHT = ("#b6bdca", "#85a1dc", "#8a5fb5", "#b02a6b", "#8c1d04", "#dfe2e9")
+"""Colours for the inks on a dark and on a light background: `DARK[level]`, and `DARK[SKIN]`.
+
+They go from faint to strong in lightness alone, too, for eyes that tell no red from green.
+"""
+
+SIXTEEN = ("white", "blue", "magenta", "red", "bright_yellow", "bright_black")
+"""The same for a terminal with its own sixteen colours, by their ANSI names."""
+
 _SKIN_PATTERN = "·"
 
 

@@ -72,6 +72,15 @@ def tired(
     return sorted(waiting, key=lambda one: one.ready, reverse=True)
 
 
+def ready_days(waiting: Iterable[Recovery], now: datetime) -> dict[str, list[Muscle]]:
+    """When who is ready, soonest first: `{"tomorrow": [lats], "Thursday": [chest, triceps]}`."""
+    days: dict[str, list[Muscle]] = {}
+    for each in sorted(waiting, key=lambda one: one.ready):
+        day = "later today" if each.ready.date() == now.date() else _day(each.ready, now)
+        days.setdefault(day, []).append(each.muscle)
+    return days
+
+
 def in_words(recovery: Recovery, now: datetime) -> str:
     """One muscle as a line of advice: `chest: 41 h of 72 h; better Thursday`."""
     if not recovery.left:

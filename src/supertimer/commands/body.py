@@ -1,0 +1,110 @@
+"""`supertimer body`: the body map and the state of recovery, on the command line."""
+
+import os
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import zip_longest
+
+import click
+
+from supertimer.body.coverage import coverage, lately, listed, not_worked
+from supertimer.body.map import (
+    COLUMNS,
+    DARK,
+    PATTERNS,
+    SIXTEEN,
+    Cell,
+    body_map,
+    pattern_map,
+)
+from supertimer.body.recovery import DEFAULT, ready_days, tired
+from supertimer.body.views import View, by_days, by_work
+from supertimer.body.worked import Worked
+from supertimer.clock import SystemClock
+from supertimer.history.diary import read_diary, reading
+from supertimer.muscles import Muscle
+
+VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], View]] = {
+    "days": by_days,
+    "work": by_work,
+}
+WIDTH = 80
+
+
+@click.command("body")
+@click.option(
+    "--by",
+    type=click.Choice(list(VIEWS)),
+    default="days",
+    show_default=True,
+    help="Shade muscles by the days since they were worked, or by the work of the last week.",
+)
+@click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
+def command(by: str, name: str | None) -> None:
+    """Draw which muscles were worked lately, and say which have recovered.
+
+    Without colours (NO_COLOR, or into a file) muscles are shaded with patterns.
+    """
+    now = SystemClock().wall()
+    with reading(name) as (store, who):
+        diary = read_diary(store, who, now)
+    upcoming = {each.routine for each in diary.due()[:1]}
+    wanted = [each.recovery for each in diary.programs if each.name in upcoming]
+    view = VIEWS[by](diary.worked, now)
+    inks = palette(os.environ, sys.stdout.isatty())
+    picture = body_map(view.levels) if inks else pattern_map(view.levels)
+    text = [*_legend(view, inks), "", *_advice(diary.worked, now, *wanted)]
+    for row, line in zip_longest(picture, text, fillvalue=None):
+        drawn = "".join(styled(cell, inks) for cell in row) if row else " " * COLUMNS
+        click.echo(f"{drawn}   {line or ''}".rstrip(), color=bool(inks))
+
+
+def palette(environment: Mapping[str, str], terminal: bool) -> tuple[str, ...]:
+    """The colours that can be shown, as `map.DARK` has them; none for patterns."""
+    if not terminal or environment.get("NO_COLOR") or environment.get("TERM") == "dumb":
+        return ()
+    return DARK if environment.get("COLORTERM") in ("truecolor", "24bit") else SIXTEEN
+
+
+def styled(cell: Cell, inks: tuple[str, ...]) -> str:
+    """A cell as text for a terminal, in `inks`."""
+    ink = None if cell.ink is None else inks[cell.ink]
+    paper = None if cell.paper is None else inks[cell.paper]
+    return click.style(cell.text, _colour(ink), _colour(paper)) if ink or paper else cell.text
+
+
+def _colour(name: str | None) -> str | tuple[int, int, int] | None:
+    if name is None or not name.startswith("#"):
+        return name
+    return int(name[1:3], 16), int(name[3:5], 16), int(name[5:7], 16)
+
+
+def _legend(view: View, inks: tuple[str, ...]) -> list[str]:
+    lines = [view.title]
+    for level, words in view.legend:
+        sign = styled(Cell("█", level), inks) if inks else PATTERNS[level]
+        lines.append(f"{sign * 2} {words}")
+    return lines
+
+
+def _advice(worked: Sequence[Worked], now: datetime, recovery: timedelta = DEFAULT) -> list[str]:
+    lines = []
+    waiting = ready_days(tired(worked, tuple(Muscle), now, recovery), now)
+    if waiting:
+        lines.append("Recovering, better")
+        for day, muscles in waiting.items():
+            lines += _wrapped(f"{day}: {listed(muscles)}")
+    elif worked:
+        lines.append("Every muscle has recovered.")
+    missing = not_worked(coverage(lately(worked, now, 14)))
+    if missing and worked:
+        lines += ["", "Not worked in the last 14 days", *_wrapped(listed(missing))]
+    if not worked:
+        lines += textwrap.wrap("Nothing was done in the last 60 days.", WIDTH - COLUMNS - 3)
+    return lines
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH - COLUMNS - 3, initial_indent="  ", subsequent_indent="    ")
