@@ -136,7 +136,7 @@ async def gym(
         flashes=flashes,
         arrival=lambda event, clock: clock.now(),
     )
-    app = SupertimerApp(Config(), lambda: live)
+    app = SupertimerApp(Config(), live=lambda: live)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Gym(pilot, app, clock, runner)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from textual.events import Event
 
@@ -9,7 +10,11 @@ from supertimer.clock import Clock
 from supertimer.runner import Runner
 from supertimer.ui.keys import Keymap, keymap
 from supertimer.ui.view import Brief
-from supertimer.units import Unit
+from supertimer.units import Load, Unit
+
+if TYPE_CHECKING:
+    from supertimer.routine.model import Routine
+    from supertimer.trainer import Trainer
 
 
 def arrival(event: Event, clock: Clock) -> int:
@@ -38,7 +43,37 @@ class Live:
     """Reads what the history says of the sets; called after the first paint."""
     flashes: bool = False
     """Whether the screen flashes at turnarounds, in place of sound."""
-    closing: Callable[[], None] = lambda: None
-    """What is to be closed after the runner."""
+    weight: Load | None = None
+    """What the person weighed the last time."""
+    weigh: Callable[[Load], None] = lambda weight: None
+    """Keeps what the person weighs."""
     arrival: Callable[[Event, Clock], int] = arrival
     """When an event came, on the workout's clock."""
+
+
+def live_of(trainer: "Trainer", runner: Runner, routine: "Routine | None") -> Live:
+    """The workout that `trainer` has started, with what this person's history says of it."""
+    config = trainer.config
+
+    def read() -> Mapping[int, Brief]:
+        from supertimer.ui.briefing import briefs
+
+        return briefs(runner.plan, routine, trainer.past(), config)
+
+    def weigh(weight: Load) -> None:
+        from supertimer.history.persons import weigh as keep
+
+        keep(trainer.store, trainer.person, weight, trainer.clock.wall())
+
+    profile = (routine.sound if routine else None) or config.sound.profile
+    return Live(
+        runner,
+        trainer.clock,
+        person=trainer.person,
+        unit=config.unit,
+        keys=keymap(config.keys),
+        briefs=read,
+        weight=trainer.past().weight(),
+        weigh=weigh,
+        flashes=profile == "silent" and not config.screen.reduced_motion,
+    )

@@ -15,7 +15,7 @@ from supertimer.engine.events import (
     Undo,
 )
 from supertimer.engine.plan import Plan
-from supertimer.engine.snapshot import SetResult, Snapshot
+from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.ui.guard import SETTLE_MS, START_MS
 from supertimer.ui.keys import Action
@@ -95,17 +95,18 @@ def _main(snapshot: Snapshot) -> tuple[Command, ...]:
     return ()
 
 
-def latest(snapshot: Snapshot) -> SetResult | None:
-    """The set that ended last and counts."""
-    return next((r for r in reversed(snapshot.results) if not r.discarded), None)
+def latest(snapshot: Snapshot) -> int | None:
+    """The place in `results` of the set that ended last and counts."""
+    places = (place for place, result in enumerate(snapshot.results) if not result.discarded)
+    return max(places, default=None)
 
 
 def _moved(snapshot: Snapshot, ms: int) -> tuple[Command, ...]:
     """The end of the last set moved by `ms`, but not before its beginning."""
-    result = latest(snapshot)
-    if result is None or result.tul_ms + ms < 0:
+    place = latest(snapshot)
+    if place is None or snapshot.results[place].tul_ms + ms < 0:
         return ()
-    return (Amend(tul_ms=result.tul_ms + ms),)
+    return (Amend(attempt=place, tul_ms=snapshot.results[place].tul_ms + ms),)
 
 
 def _changed(plan: Plan, snapshot: Snapshot, up: bool) -> tuple[Command, ...]:

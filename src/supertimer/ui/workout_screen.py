@@ -10,18 +10,23 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.theme import Theme
 
-from supertimer.engine.events import Command, Pause, Resume, Stop
+from supertimer.engine.events import Amend, Command, Pause, Resume, Stop
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
+from supertimer.ui.entries import read_load
 from supertimer.ui.guard import BURST_MS, MOUSE, Guard
+from supertimer.ui.help_screen import HelpScreen, workout_keys
 from supertimer.ui.hints import hints, pause_question
 from supertimer.ui.keys import Action
 from supertimer.ui.live import Live
-from supertimer.ui.orders import false_start, orders, paused_orders
+from supertimer.ui.orders import false_start, latest, orders, paused_orders
 from supertimer.ui.palette import DARK, LIGHT
+from supertimer.ui.prompt import Prompt
+from supertimer.ui.set_editor import Edited, SetEditor
 from supertimer.ui.stage import Stage
 from supertimer.ui.view import Brief, View
+from supertimer.units import Unit, plain_number
 
 BEAT_S = 1 / 16
 """Seconds between two looks at the workout, at most."""
@@ -72,7 +77,6 @@ class WorkoutScreen(Screen[None]):
             self._alarm.cancel()
             self._alarm = None
         self.live.runner.close()
-        self.live.closing()
 
     def _dress(self, theme: Theme) -> None:
         """Take the colours that go with `theme`."""
@@ -209,6 +213,12 @@ class WorkoutScreen(Screen[None]):
                     self._leave(snapshot)
             case Action.MAIN if snapshot.state is State.DONE:
                 self._leave(snapshot)
+            case Action.HELP:
+                self.app.push_screen(HelpScreen(workout_keys(self.live.keys)))
+            case Action.BODYWEIGHT:
+                self._weigh()
+            case Action.EDIT if not snapshot.paused:
+                self._edit(snapshot)
             case _ if snapshot.paused or snapshot.resumes_in is not None:
                 commands, later = paused_orders(action, snapshot)
                 if later:
@@ -218,6 +228,37 @@ class WorkoutScreen(Screen[None]):
             case _:
                 brief = self._briefs.get(snapshot.index)
                 self.give(*orders(action, self.live.runner.plan, snapshot, brief), at=at)
+
+    def _edit(self, snapshot: Snapshot) -> None:
+        """Open the fields of the set that ended last."""
+        place = latest(snapshot)
+        if place is None:
+            return
+        result = snapshot.results[place]
+        plan = self.live.runner.plan.sets[result.index]
+        unit = self.live.unit or (result.load.unit if result.load else Unit.KG)
+        title = f"{plan.exercise}, set {plan.number}"
+        self.app.push_screen(SetEditor(Edited(title, place, result, plan.grid, unit)), self._edited)
+
+    def _edited(self, amend: Amend | None) -> None:
+        if amend is not None and amend != Amend(attempt=amend.attempt):
+            self.give(amend)
+
+    def _weigh(self) -> None:
+        """Ask what the lifter weighs."""
+        live = self.live
+        unit = live.unit or (live.weight.unit if live.weight else Unit.KG)
+        question = f"What do you weigh, {live.person or 'you'}? ({unit})"
+        value = plain_number(live.weight.amount) if live.weight else ""
+        self.app.push_screen(
+            Prompt(question, value, lambda text: read_load(text, unit)),
+            lambda text: self._weighed(text, unit),
+        )
+
+    def _weighed(self, text: str | None, unit: Unit) -> None:
+        weight = read_load(text, unit) if text else None
+        if weight is not None:
+            self.live.weigh(weight)
 
     def _action(self, key: str, snapshot: Snapshot) -> Action | None:
         """The action of a key: in a set, what is not bound means fatigue."""

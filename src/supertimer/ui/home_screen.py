@@ -1,0 +1,169 @@
+"""Home: which routine today? And everything else from here."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from supertimer.ui.app import SupertimerApp
+    from supertimer.ui.shelf import Item, Shelf
+
+WATCH_S = 2.0
+"""Seconds between two looks at whether a routine's file was changed."""
+
+WIDE = 118
+"""Columns from which on the body map has room."""
+
+WELCOME = "New here? Enter starts the chosen routine; d shows how a set goes, with its sounds."
+
+
+class HomeScreen(Screen[None]):
+    """The list of routines, and a preview of the chosen one."""
+
+    app: "SupertimerApp"
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "start", priority=True),
+        Binding("r", "resume", "resume"),
+        Binding("d", "app.demo", "demo"),
+        Binding("h", "app.history", "history"),
+        Binding("w", "app.who", "who"),
+        Binding("e", "edit", "edit"),
+        Binding("s", "app.settings", "settings"),
+        Binding("question_mark", "app.help", "help", key_display="?"),
+        Binding("q", "app.quit", "quit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shelf: Shelf | None = None
+
+    def compose(self) -> ComposeResult:
+        """See `Widget.compose`."""
+        with Horizontal(id="top"):
+            yield Static("supertimer", id="title")
+            yield Static("", id="person", markup=False)
+        yield Static("", id="banner", markup=False)
+        with Horizontal(id="middle"):
+            with Vertical(id="left"):
+                yield OptionList(id="routines")
+                yield Static("", id="recovery", markup=False)
+            with VerticalScroll(id="right", can_focus=False):
+                yield Static("", id="preview", markup=False)
+            yield Static("", id="body", markup=False)
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Watch the files; the first look at them comes when the app has opened the history."""
+        self.set_interval(WATCH_S, self._look_again)
+
+    def on_resize(self) -> None:
+        """The body map needs room."""
+        self.set_class(self.size.width >= WIDE, "wide")
+
+    def on_screen_resume(self) -> None:
+        """What was done in between changes what is shown."""
+        self.fill()
+
+    def fill(self) -> None:
+        """Read everything anew and show it."""
+        trainer = self.app.trainer
+        if trainer is None:
+            return
+        from supertimer.ui.shelf import read_shelf
+
+        self._shelf = shelf = read_shelf(trainer)
+        self.query_one("#person", Static).update(trainer.person)
+        self.query_one("#banner", Static).update(self._banner(shelf))
+        self._list(shelf)
+        self._body(shelf)
+        self.refresh_bindings()
+
+    def _look_again(self) -> None:
+        from supertimer.ui.shelf import stamps
+
+        if self.is_current and self._shelf is not None and stamps() != self._shelf.stamps:
+            self.fill()
+
+    def _banner(self, shelf: "Shelf") -> Text:
+        """An interrupted workout, else a word to a newcomer."""
+        if shelf.resume:
+            return Text(f"{shelf.resume}   r resume", "bold")
+        return Text(WELCOME if shelf.newcomer else "")
+
+    def _list(self, shelf: "Shelf") -> None:
+        options = self.query_one(OptionList)
+        place = options.highlighted or 0
+        options.clear_options()
+        options.add_options([Option(_prompt(item)) for item in shelf.items])
+        if shelf.items:
+            options.highlighted = min(place, len(shelf.items) - 1)
+
+    def _body(self, shelf: "Shelf") -> None:
+        from supertimer.ui.body_view import body_text
+
+        recovery = "\n".join(shelf.recovery[:6])
+        self.query_one("#recovery", Static).update(f"Recovering\n{recovery}" if recovery else "")
+        dark = self.app.current_theme.dark
+        picture = body_text(shelf.body, dark=dark, colour=not self.app.no_color)
+        self.query_one("#body", Static).update(picture)
+
+    @on(OptionList.OptionHighlighted)
+    def preview(self) -> None:
+        """Show the chosen routine in words."""
+        item = self._chosen()
+        if item is not None:
+            first, *rest = item.lines or ("",)
+            text = Text(first, "bold")
+            text.append("\n" + "\n".join(rest), "not bold")
+            self.query_one("#preview", Static).update(text)
+            self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected)
+    def action_start(self) -> None:
+        """Do the chosen routine."""
+        item = self._chosen()
+        if item is None:
+            return
+        if item.broken:
+            self.notify("This routine has to be mended first: e edits it.", severity="warning")
+            return
+        self.app.begin(item.entry.path)
+
+    def action_resume(self) -> None:
+        """Go on with the workout that was cut off."""
+        self.app.resume()
+
+    def action_edit(self) -> None:
+        """Open the chosen routine in the user's editor, and come back."""
+        item = self._chosen()
+        if item is not None:
+            self.app.edit(item.entry)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be resumed is offered."""
+        if action == "resume":
+            return self._shelf is not None and bool(self._shelf.resume)
+        return True
+
+    def _chosen(self) -> "Item | None":
+        place = self.query_one(OptionList).highlighted
+        if self._shelf is None or place is None or place >= len(self._shelf.items):
+            return None
+        return self._shelf.items[place]
+
+
+def _prompt(item: "Item") -> Text:
+    """A routine in the list: its name, and what is to be known about it."""
+    text = Text(item.name, "bold", no_wrap=True, overflow="ellipsis")
+    text.append(f"\n{item.facts}", "not bold dim")
+    if item.due:
+        text.append(f" · {item.due}", "not bold")
+    return text

@@ -1,0 +1,105 @@
+"""The routines on the home screen: which there are, when each was done, when it is due."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from supertimer.body.recovery import in_words, recoveries
+from supertimer.body.views import View, by_days
+from supertimer.errors import SupertimerError
+from supertimer.history.diary import Diary, read_diary
+from supertimer.history.words import ago
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.library import Entry, listing
+from supertimer.routine.literal import literal
+from supertimer.routine.load import read_routine
+from supertimer.routine.words import how_long, routine_lines
+from supertimer.trainer import Trainer
+from supertimer.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One routine."""
+
+    entry: Entry
+    name: str
+    """As the routine calls itself; the file's name where it cannot be read."""
+    facts: str
+    """`4 days ago · 12 to 17 min`."""
+    due: str
+    """`due today`; empty where no schedule says."""
+    lines: tuple[str, ...]
+    """The routine in words, or what is wrong with it."""
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything that the home screen shows, as of one moment."""
+
+    items: tuple[Item, ...]
+    recovery: tuple[str, ...]
+    """A line for each muscle that has not recovered yet."""
+    body: View
+    newcomer: bool
+    """Nothing was ever done here."""
+    resume: str
+    """`Resume Big Five: set 3, ...`; empty if nothing was cut off."""
+    stamps: dict[Path, int] = field(default_factory=dict)
+    """When each file was changed last."""
+
+
+def read_shelf(trainer: Trainer) -> Shelf:
+    """Look at the routines and at what this person did."""
+    now = trainer.clock.wall()
+    diary = read_diary(trainer.store, trainer.person, now)
+    due = {each.routine.casefold(): each for each in diary.due()}
+    items = []
+    for entry in listing():
+        item = _item(entry, diary, now, trainer.config.unit)
+        coming = due.get(item.name.casefold())
+        items.append(item if coming is None else _with_due(item, coming.in_days))
+    waiting = [each for each in recoveries(diary.worked, now).values() if each.left]
+    waiting.sort(key=lambda each: each.ready, reverse=True)
+    unfinished = trainer.unfinished()
+    return Shelf(
+        items=tuple(items),
+        recovery=tuple(in_words(each, now) for each in waiting),
+        body=by_days(diary.worked, now),
+        newcomer=not diary.workouts,
+        resume=unfinished[0].sentence(now) if unfinished else "",
+        stamps=stamps(),
+    )
+
+
+def stamps() -> dict[Path, int]:
+    """When each routine's file was changed last, in nanoseconds."""
+    found = {}
+    for entry in listing():
+        try:
+            found[entry.path] = entry.path.stat().st_mtime_ns
+        except OSError:
+            continue
+    return found
+
+
+def _item(entry: Entry, diary: Diary, now: datetime, unit: Unit | None) -> Item:
+    try:
+        routine = read_routine(entry.path)
+        lines = tuple(literal(line) for line in routine_lines(routine, unit))
+        length = how_long(compile_routine(routine))
+    except SupertimerError as error:
+        told = tuple(literal(line) for line in str(error).splitlines())
+        return Item(entry, literal(entry.name), "cannot be read", "", told, broken=True)
+    done = [
+        each.when for each in diary.workouts if each.routine.casefold() == routine.name.casefold()
+    ]
+    last = ago(now - max(done)) if done else "never done"
+    kind = " · bundled" if entry.bundled else ""
+    return Item(entry, literal(routine.name), f"{last} · {length}{kind}", "", lines)
+
+
+def _with_due(item: Item, in_days: int) -> Item:
+    words = {0: "due today", 1: "due tomorrow"}.get(in_days, f"due in {in_days} days")
+    return Item(item.entry, item.name, item.facts, words, item.lines, item.broken)
