@@ -148,7 +148,7 @@ def listed(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[ob
 
     if one:
         return (BeforeValidator(check, json_schema_input_type=one | list[one]),)
-    return Field(min_length=least, max_length=most), BeforeValidator(check)
+    return Field(json_schema_extra={"minItems": least, "maxItems": most}), BeforeValidator(check)
 
 
 _LENGTH = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _TIME}]}

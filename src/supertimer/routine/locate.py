@@ -68,11 +68,13 @@ class Places:
         if node.type == "table_array_element":
             counts[path] = counts.get(path, -1) + 1
             path = (*path, counts[path])
-        if path not in self._wanted:
+        if path[:1] not in self._wanted:
             return
         span = self._span(header)
         for length in range(1, len(path) + 1):
             self._found.setdefault(path[:length], Place(span, span))
+        if path not in self._wanted:
+            return
         self._found[path] = Place(span, span)
         for pair in pairs:
             if pair.type == "pair":

@@ -19,6 +19,7 @@ def faults(routine: Routine) -> list[Diagnostic]:
     for place, exercise in enumerate(routine.resolved()):
         found += _set_lengths(routine, place, exercise)
         found += _units(routine, place, exercise)
+    found = list(dict.fromkeys(found))  # what the defaults say is wrong once, not for each exercise
     if not found and (shortest := sum(map(_at_least, routine.resolved()))) > LONGEST_WORKOUT:
         hours = shortest / HOUR
         found.append(
@@ -117,7 +118,8 @@ def _units(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnos
         )
     elif step and exercise.load and exercise.load.amount:
         load = exercise.load.read_in(unit)
-        if load is not None and load.unit is not step:
+        bare = exercise.load.unit is None and routine.unit is None
+        if load is not None and load.unit is not step and not bare:
             yield Diagnostic(
                 f"the load is in {load.unit}, but its steps are in {step}",
                 "one unit for both",

@@ -1,0 +1,185 @@
+"""All that is wrong, each at its place, in words."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supertimer.commands.check import diagnostics
+from supertimer.errors import SupertimerError
+from supertimer.routine.diagnostic import Diagnostic, RoutineError
+from supertimer.routine.load import parse_routine, read_routine
+from supertimer.routine.locate import Places
+from tests.routine.goldens import compare
+
+WRONG = sorted((Path(__file__).parent / "wrong").glob("*.toml"))
+GOOD = 'name = "Test"\n[[exercise]]\nname = "Leg press"\n'
+
+
+def refused(content: str | bytes) -> tuple[Diagnostic, ...]:
+    with pytest.raises(RoutineError) as caught:
+        parse_routine(content, "test.toml")
+    assert caught.value.diagnostics
+    return caught.value.diagnostics
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
+def test_messages(path: Path) -> None:
+    _, found = diagnostics(str(path))
+    compare(path.with_suffix(".txt"), "\n".join(each.rendered(path.name) for each in found) + "\n")
+
+
+def test_the_caret_stands_under_the_very_word() -> None:
+    (found,) = refused(GOOD + 'tempo = "lift 10, hold 2, lfit 10"')
+    assert (found.line, found.column, found.width) == (4, 27, 4)
+    assert found.rendered("f").splitlines() == [
+        "f:4:27: error: “lfit” is no phase of a rep",
+        '    4 | tempo = "lift 10, hold 2, lfit 10"',
+        "      |                           ^^^^",
+        "      = did you mean “lift”?",
+    ]
+
+
+def test_wide_letters_and_tabs_do_not_move_the_caret() -> None:
+    (found,) = refused(GOOD + '\tsettings = { "座席" = 1, "背" = [] }')
+    _, line, caret, *_ = found.rendered("f").splitlines()
+    assert line == '    4 |  settings = { "座席" = 1, "背" = [] }'
+    assert caret == "      |" + " " * 13 + "^" * 25
+    (found,) = refused(GOOD + 'muscles = ["chest", "座席"]')
+    assert found.rendered("f").splitlines()[2] == "      |                     ^^^^^^"
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        (b"\xff\xfe", 0, "not UTF-8"),
+        (b"name = 'a'\nx = \xe9", 0, "line 2 is not UTF-8"),
+        (b"\x00", 1, "not TOML"),
+        ("name = ", 1, "not TOML"),
+        ('name = "a"\nname = "b"', 2, "not TOML"),
+        ("a = " + "[" * 100, 1, "64 deep"),
+        ("\n" + ".".join("a" * 20000) + " = 1", 2, "16 parts"),
+        ("name = " + "9" * 5000, 1, "thousands of digits"),
+        ("# " + "x" * 200_000, 0, "195 KiB"),
+        ("", 1, "name of this routine is missing"),
+        (GOOD + "target = '90-150'", 4, "seconds or reps"),
+        (GOOD + "load = 120", 4, "pounds or kilograms"),
+        ('name = "Test"\nexercise = []', 2, "empty list"),
+        ('name = "Test"\nexercise = "Leg press"', 2, "a list of exercises"),
+        ('name = "Test"\n' + '[[exercise]]\nname = "A"\n' * 200, 2, "200 exercises"),
+        ('name = ""\n[[exercise]]\nname = "A"', 1, "empty"),
+        (f'name = "{"x" * 81}"\n[[exercise]]\nname = "A"', 1, "81 characters"),
+        (GOOD + "rest = '2h'", 4, "2 h is too long"),
+        (GOOD + "cap = '0.5s'", 4, "0.5 s is too short"),
+        (GOOD + "until = '0s'", 4, "0 s is none"),
+        (GOOD + "until = '2h'", 4, "2 h is none"),
+        (GOOD + "sets = 1000000000000000000000", 4, "more than 20"),
+        (GOOD + "sets = 1979-05-27", 4, "whole number"),
+        (GOOD + "tempo = '4/4'\ncadence = [{tempo = '4/4'}]", 2, "say the same thing"),
+        (GOOD + "until = '50m'\nsets = 10", 0, "at the least"),
+    ],
+)
+def test_one_message(content: str | bytes, line: int, message: str) -> None:
+    found = refused(content)
+    assert any(message in each.message and each.line == line for each in found), found
+
+
+def test_all_problems_at_once_but_not_without_end() -> None:
+    found = refused(GOOD + "".join(f"key{number} = 1\n" for number in range(80)))
+    assert len(found) == 51
+    assert found[-1].message == "and 30 more"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_and_byte_order_mark(end: str) -> None:
+    text = "\ufeff" + (GOOD + "rest = 'soon'\n").replace("\n", end)
+    (found,) = refused(text.encode())
+    assert (found.line, found.column, found.text) == (4, 8, "rest = 'soon'")
+    parse_routine(("\ufeff" + GOOD.replace("\n", end)).encode(), "f")
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing.toml"):
+        with pytest.raises(SupertimerError, match="cannot be read"):
+            read_routine(path)
+
+
+@pytest.mark.parametrize("name", ["[red]x[/]", "[@click=app.quit]x", "{x}", "%s", "<b>x</b>"])
+def test_markup_is_only_text(name: str) -> None:
+    routine = parse_routine(GOOD.replace("Leg press", name), "f")
+    assert routine.exercise[0].name == name
+
+
+@pytest.mark.parametrize("character", ["\\u001b[2J", "\\u202e", "\\u0007", "\\u009b", "\\u2028"])
+def test_characters_that_act_are_refused(character: str) -> None:
+    for content in (GOOD.replace("Leg press", character), GOOD + f'cue = "{character}"'):
+        (found,) = refused(content)
+        assert "hidden character" in found.message
+
+
+def test_nothing_in_a_message_acts_on_the_terminal() -> None:
+    found = refused('"\\u001b[31mkey" = 1\nx\u202ey = 2\n'.replace("x\u202ey", '"x\u202ey"') + GOOD)
+    text = "\n".join(each.rendered("f\x1b[0m\n.toml") for each in found)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+keys = st.text("ab", min_size=1, max_size=2)
+values = st.recursive(
+    st.integers() | st.text("ab", max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+def written(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'"{key}" = {written(inner)}' for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(written, value)) + "]"
+    return str(value) if isinstance(value, int) else f'"{value}"'
+
+
+def paths_of(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    inner = (
+        value.items() if isinstance(value, dict)
+        else enumerate(value) if isinstance(value, list) else ()
+    )  # fmt: skip
+    return [path, *(each for key, child in inner for each in paths_of(child, (*path, key)))]
+
+
+@given(st.dictionaries(keys, values, max_size=4))
+def test_every_value_is_found_where_it_stands(document: dict[str, object]) -> None:
+    text = "".join(f'"{key}" = {written(value)}\n' for key, value in document.items())
+    assert tomllib.loads(text) == document
+    wanted = paths_of(document)[1:]
+    places = Places(text, wanted)
+    for path in wanted:
+        found, place = places.of(path)
+        assert (found, place is None) == (path, False)
+        assert place is not None
+        value: object = document
+        for key in path:
+            value = value[key]  # type: ignore[index]
+        line = text.splitlines()[place.value.line]
+        assert line[place.value.start : place.value.end] == written(value)
+
+
+def test_tables_and_dotted_keys_are_found_too() -> None:
+    text = (
+        '[a]\n"b c".d = 1\n[[x]]\ny = 1\n[x.sub]\nz = 2\n[[x.more]]\nq = 1\n[[x.more]]\nq = 2\n'
+        "[[x]]\nlist = [\n  1,  # one\n  { deep = 3 },\n]\n"
+    )
+    wanted: list[tuple[str | int, ...]] = [
+        ("a", "b c", "d"), ("x", 0, "y"), ("x", 0, "sub", "z"), ("x", 0, "more", 1, "q"),
+        ("x", 1, "list", 1, "deep"), ("x", 1), ("x", 1, "missing"),
+    ]  # fmt: skip
+    places = Places(text, wanted)
+    lines = []
+    for path in wanted:
+        _, place = places.of(path)
+        assert place is not None
+        lines.append(place.value.line + 1)
+    assert lines == [2, 4, 6, 10, 14, 11, 11]
