@@ -1,0 +1,165 @@
+"""The command line as a user meets it: what is printed where, and with which exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from supertimer import __version__
+from supertimer.cli import COMMANDS, main
+from supertimer.paths import bundled_routines
+
+BIG_FIVE = str(bundled_routines() / "big-five.toml")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUPERTIMER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("SUPERTIMER_CONFIG_DIR", str(tmp_path / "config"))
+
+
+def call(*args: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        main(list(args))
+    assert isinstance(left.value.code, int)
+    return left.value.code
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--version") == 0
+    assert __version__ in capsys.readouterr().out
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--help") == 0
+    out = capsys.readouterr().out
+    assert all(name in out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(name, "--help") == 0
+    assert "--data-dir" in capsys.readouterr().out
+
+
+def test_wrong_usage_is_two(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("simulate") == 2
+    assert call("simulate", BIG_FIVE, "--loudly") == 2
+    assert call("simulate", BIG_FIVE, "--fatigue-after", "soon") == 2
+    assert "soon" in capsys.readouterr().err
+
+
+def test_simulate_gives_the_same_bytes_each_time(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("simulate", BIG_FIVE, "--json") == 0
+    first = capsys.readouterr().out
+    assert call("simulate", "big-five", "--json") == 0
+    assert capsys.readouterr().out == first
+    rows = [json.loads(line) for line in first.splitlines()]
+    assert rows[0]["segment"] == "ready"
+    assert rows[-1]["event"] == "workout_ended"
+    assert [row["at"] for row in rows] == sorted(row["at"] for row in rows)
+    ended = [row for row in rows if row["event"] == "set_ended"]
+    assert [(row["tul_ms"], row["reps"], row["ended_by"]) for row in ended] == [
+        (120_000, 6, "fatigue")
+    ] * 5
+
+
+def test_simulate_takes_a_time_for_all_and_for_one(capsys: pytest.CaptureFixture[str]) -> None:
+    times = ("--fatigue-after", "95s", "--fatigue-after", "leg PRESS=1:20")
+    assert call("simulate", BIG_FIVE, "--json", *times) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    ended = {row["exercise"]: row["tul_ms"] for row in rows if row["event"] == "set_ended"}
+    assert ended.pop("Leg press") == 80_000
+    assert set(ended.values()) == {95_000}
+    assert call("simulate", BIG_FIVE, "--fatigue-after", "Squat=80s") == 1
+    assert "Squat" in capsys.readouterr().err
+
+
+def test_simulate_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("simulate", BIG_FIVE) == 0
+    out = capsys.readouterr().out
+    assert "Leg press, set 1: 2:00 under load, 6 reps, fatigue" in out
+
+
+BAD = {
+    "not TOML": "name = ",
+    "unknown key": 'name = "x"\ntempi = "10/10"\n[[exercise]]\nname = "Squat"',
+    "wrong type": 'name = 5\n[[exercise]]\nname = "Squat"',
+    "empty": "",
+    "no exercises": 'name = "x"\nexercise = []',
+    "zero": 'name = "x"\n[[exercise]]\nname = "Squat"\ntempo = "lift 0, lower 10"',
+    "negative": 'name = "x"\n[[exercise]]\nname = "Squat"\nrest = -5',
+    "huge": 'name = "x"\n[[exercise]]\nname = "Squat"\nuntil = "99999999h"',
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_bad_routine_is_one_clear_message(
+    what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(BAD[what], encoding="utf-8")
+    for command in (["simulate"], ["run", "--plain"]):
+        assert call(*command, str(path)) == 1
+        told = capsys.readouterr()
+        assert str(path) in told.err
+        assert "Traceback" not in told.err
+        assert not told.out
+
+
+def test_a_missing_file_and_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for word in (str(tmp_path), str(tmp_path / "none.toml"), "no-such-routine"):
+        assert call("simulate", word) == 1
+        assert word in capsys.readouterr().err
+
+
+def test_a_bad_settings_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = tmp_path / "config" / "config.toml"
+    config.parent.mkdir()
+    config.write_text("[sound]\nbackend = 3", encoding="utf-8")
+    assert call("run", BIG_FIVE, "--plain") == 1
+    assert f"{config}: sound.backend must be text" in capsys.readouterr().err
+
+
+def supertimer(*args: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "supertimer", *args],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **more},
+        timeout=60,
+        check=False,
+    )
+
+
+def test_list_is_the_command_and_not_a_routine(tmp_path: Path) -> None:
+    routines = tmp_path / "config" / "routines"
+    routines.mkdir(parents=True)
+    (routines / "list.toml").write_text('name = "x"\n[[exercise]]\nname = "Squat"')
+    listed = supertimer("list")
+    assert listed.returncode == 0
+    assert "big-five" in listed.stdout
+
+
+HEAVY = ("pydantic", "textual", "numpy", "miniaudio", "sqlite3", "tree_sitter", "asyncio")
+
+
+@pytest.mark.parametrize("args", [("--version",), ("--help",)])
+def test_a_quick_command_loads_nothing_heavy(args: tuple[str, ...]) -> None:
+    code = (
+        "import sys\nfrom supertimer.cli import main\n"
+        f"try:\n    main({list(args)!r})\nexcept SystemExit:\n    pass\n"
+        "print(sorted(set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not [name for name in HEAVY if f"'{name}'" in done.stderr]
+
+
+def test_output_may_be_cut_off() -> None:
+    command = f"{sys.executable} -m supertimer simulate {BIG_FIVE} --json | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    assert done.stdout.count("\n") == 1
+    assert not done.stderr
