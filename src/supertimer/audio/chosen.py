@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from supertimer.audio.bell_speaker import BellSpeaker
 from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
 from supertimer.audio.silent_speaker import SilentSpeaker
+from supertimer.audio.simpleaudio_speaker import SimpleaudioSpeaker
 from supertimer.audio.speaker import Speaker, SpeakerError
 
 NAMES = ("auto", "miniaudio", "simpleaudio", "bell", "none")
@@ -48,5 +49,6 @@ def choose(name: str, device: str, clock: Callable[[], int]) -> Choice:
 
 
 def _speakers(name: str, device: str, clock: Callable[[], int]) -> list[Speaker]:
-    """The speakers to try, in order."""
-    return [MiniaudioSpeaker(clock, device)]
+    """The speakers to try, in order. The extra is tried first: who installs it wants it."""
+    speakers: list[Speaker] = [SimpleaudioSpeaker(clock, device), MiniaudioSpeaker(clock, device)]
+    return [speaker for speaker in speakers if name in ("auto", speaker.name)]

@@ -14,6 +14,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from supertimer.audio.cue import FRAMES_PER_MS, Cue, Kind, loudness
 from supertimer.audio.mixer import Mix, Placed
@@ -28,8 +29,6 @@ from supertimer.engine.session import Session
 
 AHEAD = 15 * 60_000
 """How far the session is asked about what will happen, in milliseconds."""
-BEYOND = 15_000
-"""How much after the end of a set is scheduled with it: the next one may follow at once."""
 LATE = 400
 """A cue that cannot be heard within so many milliseconds of its moment is left out."""
 
@@ -42,8 +41,19 @@ _TIED = frozenset({EventName.SEGMENT_STARTED, EventName.RESUME_COUNT, EventName.
 
 _TURNS = frozenset({EventName.SEGMENT_STARTED, EventName.WAITING, EventName.WORKOUT_ENDED})
 """After these, more can be promised than before."""
+_BEGINNINGS = frozenset({EventName.PHASE_STARTED, EventName.TICK})
 BEGUN = 300
-"""A stretch that begins within so many milliseconds may have been handed over already."""
+"""A stretch whose first sound comes within so many milliseconds may have been handed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How the session's milliseconds lie on the speaker's frames, in one stretch."""
+
+    anchor: int
+    """The frame of the session's beginning."""
+    first: int
+    """The moment of the stretch's first sound."""
 
 
 class Conductor:
@@ -70,7 +80,7 @@ class Conductor:
         self._style = style
         self._clock = clock
         self._behind: int | None = None
-        self._anchors: dict[int, int] = {}
+        self._ties: dict[int, Tie] = {}
         self._count = 0
         self._last: Event | None = None
         self._promised: list[Event] = []
@@ -132,7 +142,7 @@ class Conductor:
 
     def _schedule(self, session: Session, now: int) -> None:
         """Have everything played that the session promises from `now` on."""
-        self._promised = _next_set(session.preview(session.now + AHEAD), session.now)
+        self._promised = _two_sets(session.preview(session.now + AHEAD), session.now)
         self._ends = session.ends
         self._stale = False
         events = [*session.events, *self._promised]
@@ -141,7 +151,7 @@ class Conductor:
         for cue in cues:
             self._sounds.placed(cue, 0)  # made here, as the speaker must not wait for it below
         points = sorted({event.at for event in events if event.event in _TIED})
-        self._anchors = {at: a for at, a in self._anchors.items() if at <= now + BEGUN}
+        self._ties = {at: tie for at, tie in self._ties.items() if tie.first <= now + BEGUN}
 
         def again(mix: Mix, free: int) -> Mix:
             placed = self._placed(cues, points, free, now)
@@ -153,23 +163,26 @@ class Conductor:
         self, cues: Sequence[Cue], points: Sequence[int], free: int, now: int
     ) -> Iterator[Placed]:
         """Each cue at its frame, by the anchor of its stretch; new ones are tied down here."""
-        assert self._behind is not None
         for cue in cues:
             place = bisect_right(points, cue.at)
             point = points[place - 1] if place else 0
-            if point not in self._anchors:
-                tied = self._speaker.frame(point + self._behind) - point * FRAMES_PER_MS
-                begins = point >= now - LATE
-                self._anchors[point] = max(tied, free - cue.frame) if begins else tied
-            yield self._sounds.placed(cue, self._anchors[point] + cue.frame)
+            if point not in self._ties:
+                anchor = self._tied(point)
+                if point >= now - LATE:
+                    anchor = max(anchor, free - cue.frame)
+                self._ties[point] = Tie(anchor, cue.at)
+            yield self._sounds.placed(cue, self._ties[point].anchor + cue.frame)
+
+    def _tied(self, point: int) -> int:
+        """The frame of the session's beginning, by where the moment `point` is heard."""
+        assert self._behind is not None
+        return self._speaker.frame(point + self._behind) - point * FRAMES_PER_MS
 
     def _slipped(self, now: int) -> bool:
         """Whether the speaker is not where it was thought to be when a later stretch was tied."""
-        assert self._behind is not None
-        for point, anchor in self._anchors.items():
-            if point > now + BEGUN:
-                tied = self._speaker.frame(point + self._behind) - point * FRAMES_PER_MS
-                return abs(tied - anchor) > SLIP * FRAMES_PER_MS
+        for point, tie in self._ties.items():
+            if tie.first > now + BEGUN:
+                return abs(self._tied(point) - tie.anchor) > SLIP * FRAMES_PER_MS
         return False
 
     # The speaker
@@ -191,7 +204,7 @@ class Conductor:
     def _change_to(self, speaker: Speaker) -> None:
         self._speaker.change(lambda mix, free: Mix(), self._clock())
         self._speaker = speaker
-        self._anchors.clear()
+        self._ties.clear()
         self._stale = True
 
     def _reopen(self) -> None:
@@ -206,10 +219,17 @@ class Conductor:
             self._opened.set()
 
 
-def _next_set(promised: list[Event], now: int) -> list[Event]:
-    """The promises up to a little after the next end of a set, which is as far as they matter."""
-    for event in promised:
-        if event.event is EventName.SET_ENDED and event.at > now:
-            limit = event.at + BEYOND
-            return [other for other in promised if other.at <= limit]
-    return promised
+def _two_sets(promised: list[Event], now: int) -> list[Event]:
+    """The promises up to the second end of a set after `now`.
+
+    The next set may follow at once; and no set may be promised in part, since a speaker that plays
+    whole buffers is only exact within one.
+    """
+    ends = [e.at for e in promised if e.event is EventName.SET_ENDED and e.at > now]
+    if len(ends) < 2:
+        return promised
+    return [
+        event
+        for event in promised
+        if event.at < ends[1] or (event.at == ends[1] and event.event not in _BEGINNINGS)
+    ]

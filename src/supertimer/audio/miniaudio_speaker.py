@@ -13,6 +13,7 @@ from typing import Any
 
 from supertimer.audio.cue import FRAMES_PER_MS, RATE
 from supertimer.audio.mixer import Mix, Pcm
+from supertimer.audio.quiet import quiet_alsa
 from supertimer.audio.speaker import Edit, SpeakerError
 
 PERIOD_MS = 60
@@ -50,6 +51,7 @@ class MiniaudioSpeaker:
         """See `Speaker.open`."""
         import miniaudio  # loads the system's sound libraries: only where there is sound to play
 
+        quiet_alsa()
         self.close()
         try:
             device = miniaudio.PlaybackDevice(
