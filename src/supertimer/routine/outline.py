@@ -13,6 +13,7 @@ from pathlib import Path
 from supertimer.body.recovery import DEFAULT
 from supertimer.body.schedule import Program
 from supertimer.muscles import Muscle
+from supertimer.routine.catalogue import known
 from supertimer.routine.literal import literal
 
 LARGEST_FILE = 1_000_000
@@ -83,9 +84,13 @@ def _days(value: object) -> list[str]:
     return [day for day in short if day in _DAYS]
 
 
-def _muscles(exercise: dict[str, object]) -> list[Muscle]:
+def _muscles(exercise: dict[str, object]) -> tuple[Muscle, ...]:
+    """What the exercise says that it works, or else what the catalogue says."""
     names = (each.strip().lower() for each in _texts(exercise.get("muscles")))
-    return [Muscle(name) for name in names if name in tuple(Muscle)]
+    if said := tuple(Muscle(name) for name in names if name in tuple(Muscle)):
+        return said
+    entries = (known(name) for name in _texts(exercise.get("name")))
+    return next((entry.muscles for entry in entries if entry), ())
 
 
 def _recovery(value: object) -> timedelta:
