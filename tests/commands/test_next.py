@@ -46,11 +46,13 @@ def test_json_has_the_muscles_that_are_waited_for(home: Home) -> None:
     assert (chest["muscle"], chest["hours"], chest["of_hours"]) == ("chest", 0, 48)
 
 
-def test_bundled_routines_count_once_they_are_in_use(home: Home) -> None:
-    home.did("Big Five", ago(days=9))
-    assert ask().output == "Big Five today: last done 9 days ago, twice a week\n"
-    home.did("Superslow Classic", ago(days=70))
+def test_bundled_routines_count_while_they_are_in_use(home: Home) -> None:
+    home.did("Big Five", ago(days=90))
+    assert ask().output == "Big Five today: last done 90 days ago, twice a week\n"
+    for days in (19, 16, 12, 9):
+        home.did("Kieser", ago(days=days))
     assert json.loads(ask("--json").output)["then"] == []
+    assert ask("--short").output == "Kieser today\n"
 
 
 def test_everybody_has_a_diary_of_their_own(home: Home) -> None:
@@ -61,6 +63,8 @@ def test_everybody_has_a_diary_of_their_own(home: Home) -> None:
     assert ask("--short").output != "Upper today\n"
     with pytest.raises(SupertimerError, match="Nina"):
         ask("--as", "Nina")
+    (home.config / "config.toml").write_text('person = "Nina"\n')
+    assert ask().output == "Upper today: not done yet, twice a week\n"
 
 
 def test_a_file_that_is_no_routine_is_left_out_and_told(home: Home) -> None:

@@ -25,8 +25,8 @@ NOTHING = "Nothing is scheduled: do a routine that has a [schedule], or give one
 def command(short: bool, as_json: bool, notify: bool, name: str | None) -> None:
     """Say which workout is due, when and why.
 
-    Routines of your own that have a [schedule] count, and bundled ones that you have done in the
-    last eight weeks.
+    Routines of your own that have a [schedule] count, and bundled ones that are among your last
+    four workouts.
     """
     if short + as_json + notify > 1:
         raise click.UsageError("--short, --json and --notify are three ways to say it: choose one")

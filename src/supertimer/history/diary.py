@@ -19,8 +19,8 @@ _WORKOUTS = timedelta(days=3650)
 _MUSCLES = timedelta(days=60)
 """How far back to look for workouts, and for the muscles that an exercise works."""
 
-_HABIT = timedelta(weeks=8)
-"""A bundled routine counts as the person's own for so long after it was done."""
+_HABIT = 4
+"""A bundled routine counts as the person's own while it is among so many workouts, the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ def reading(name: str | None = None) -> Iterator[tuple[Store, str]]:
     """
     path = paths.data_dir() / FILE
     with Store.open_for_reading(path) if path.exists() else Store.empty(path) as store:
-        yield store, person(store, name or read_config().person)
+        if name:
+            yield store, person(store, name)
+        else:  # whom the settings name may be about to begin
+            yield store, person(store, read_config().person, add=True)
 
 
 def read_diary(store: Store, who: str, now: datetime) -> Diary:
@@ -67,7 +70,7 @@ def read_diary(store: Store, who: str, now: datetime) -> Diary:
     workouts = workouts_done(store, who, now - _WORKOUTS, _leave_out)
     programs, broken = read_outlines([paths.routines_dir()])
     bundled, _ = read_outlines([paths.bundled_routines()])
-    in_use = {one.routine.casefold() for one in workouts if one.when > now - _HABIT}
+    in_use = {one.routine.casefold() for one in workouts[-_HABIT:]}
     own = {program.name.casefold() for program in programs}
     for program in bundled:
         turns = {name.casefold() for name in (program.name, *program.alternate)}
