@@ -1,0 +1,207 @@
+"""Finding, beginning and watching routine files; the catalogue; words."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from supertimer.errors import SupertimerError
+from supertimer.muscles import Muscle
+from supertimer.routine import describe, library
+from supertimer.routine.catalogue import catalogue, known, suggestion
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.diagnose import TABLES
+from supertimer.routine.draft import TEMPLATE, draft
+from supertimer.routine.estimate import length
+from supertimer.routine.lint import lint
+from supertimer.routine.literal import literal, unsafe
+from supertimer.routine.load import parse_routine, read_routine
+from supertimer.routine.planned import planned
+from supertimer.routine.watched import Watched
+from supertimer.routine.words import routine_lines
+from tests.routine.goldens import compare
+
+HERE = Path(__file__).parent
+GOOD = 'name = "Mine"\n[[exercise]]\nname = "Leg press"\n'
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folder, empty."""
+    monkeypatch.setenv("SUPERTIMER_CONFIG_DIR", str(tmp_path))
+    folder = tmp_path / "routines"
+    folder.mkdir()
+    return folder
+
+
+def test_own_routines_come_first_and_hide_their_namesakes(own: Path) -> None:
+    (own / "big-five.toml").write_text(GOOD)
+    (own / "zebra.toml").write_text(GOOD)
+    entries = library.listing()
+    assert [(entry.name, entry.bundled) for entry in entries[:2]] == [
+        ("big-five", False),
+        ("zebra", False),
+    ]
+    assert all(entry.bundled for entry in entries[2:])
+    assert [entry.name for entry in entries].count("big-five") == 1
+    assert library.find("big-five") == own / "big-five.toml"
+    assert library.find("zebra.toml") == own / "zebra.toml"
+
+
+def test_a_path_is_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(GOOD)
+    assert library.find(str(path)) == path
+
+
+@pytest.mark.parametrize("name", ["big-fve", "nothing like it", "\x1b[31m", "a\0b", "x" * 5000])
+def test_what_is_not_found(name: str) -> None:
+    with pytest.raises(SupertimerError) as caught:
+        library.find(name)
+    assert "\x1b" not in str(caught.value)
+    if name == "big-fve":
+        assert "did you mean big-five?" in str(caught.value)
+
+
+def test_the_template_shows_every_key() -> None:
+    text = TEMPLATE.read_text(encoding="utf-8")
+    for name, table in TABLES.items():
+        for key in table.model_fields:
+            assert re.search(rf"\b{key} = |\[{key}\]", text), (name, key)
+    parse_routine(text, "template")
+
+
+def test_every_line_of_the_template_can_be_taken_in() -> None:
+    lines = TEMPLATE.read_text(encoding="utf-8").splitlines()
+    offered = [place for place, line in enumerate(lines) if re.match(r"# \w+ = ", line)]
+    assert len(offered) > 20
+    for place in offered:
+        key = lines[place].split()[1]
+        without = {"cadence": "tempo"}.get(key, key)
+        taken = [line for line in lines if not line.startswith(f"{without} = ")]
+        taken[taken.index(lines[place])] = lines[place].removeprefix("# ")
+        parse_routine("\n".join(taken), key)
+
+
+def test_a_draft_is_right_and_never_overwrites(own: Path) -> None:
+    path = draft("legs")
+    assert path == own / "legs.toml"
+    assert read_routine(path).name == "legs"
+    assert (own / "routine.schema.json").is_file()
+    with pytest.raises(SupertimerError, match="already"):
+        draft("legs")
+    other = draft("copy", "big-five")
+    assert read_routine(other).name == "copy"
+    assert read_routine(other).exercise == read_routine(library.find("big-five")).exercise
+
+
+@pytest.mark.parametrize("name", ["", "../x", "a/b", ".hidden", "-x", "a\x1b", "x" * 90, "c:d"])
+def test_names_that_are_no_files(name: str) -> None:
+    with pytest.raises(SupertimerError):
+        draft(name)
+
+
+def test_watching_keeps_the_last_good_state(tmp_path: Path) -> None:
+    path = tmp_path / "w.toml"
+    path.write_text(GOOD)
+    watched = Watched(path)
+    assert not watched.poll()
+    path.write_text(GOOD.replace("Mine", "Changed"))
+    assert watched.poll()
+    assert (watched.routine.name, watched.error) == ("Changed", "")
+    path.write_text(GOOD + "sets = 'two'\n")
+    assert watched.poll()
+    assert watched.routine.name == "Changed"
+    assert "w.toml:4:8" in watched.error
+    assert not watched.poll()
+    path.unlink()
+    assert watched.poll()
+    assert "cannot be read" in watched.error
+    path.write_text(GOOD)
+    os.utime(path, ns=(1, 1))
+    assert watched.poll()
+    assert (watched.routine.name, watched.error) == ("Mine", "")
+
+
+def test_the_catalogue() -> None:
+    entries = catalogue()
+    assert len(entries) >= 150
+    assert {muscle for entry in entries for muscle in entry.muscles} == set(Muscle)
+    assert {entry.sides for entry in entries} == {"both", "each"}
+    assert len({entry.equipment for entry in entries}) == 6
+    for entry in entries:
+        assert not set(entry.muscles) & set(entry.also), entry.name
+        assert all(known(name) is entry for name in (entry.name, *entry.others)), entry.name
+
+
+def test_names_are_known_however_they_are_written() -> None:
+    for name in ("push-up", "Push Up", "PUSHUP", "press-up"):
+        entry = known(name)
+        assert entry is not None
+        assert entry.name == "Push-up"
+    assert known("") is None
+    assert suggestion("Legg pres") == "Leg press"
+    assert suggestion("qqqq") is None
+
+
+def test_muscles_come_from_the_catalogue_unless_they_are_said() -> None:
+    (filled,) = parse_routine(GOOD, "f").resolved()
+    assert filled.muscles == (Muscle.QUADRICEPS, Muscle.GLUTES)
+    assert Muscle.CALVES in filled.also
+    (said,) = parse_routine(GOOD + 'muscles = ["calves"]', "f").resolved()
+    assert (said.muscles, said.also) == ((Muscle.CALVES,), ())
+    (helped,) = parse_routine(GOOD + 'also = ["neck"]', "f").resolved()
+    assert (helped.muscles, helped.also) == ((Muscle.QUADRICEPS, Muscle.GLUTES), (Muscle.NECK,))
+
+
+def test_planned_leaves_warm_ups_out() -> None:
+    text = GOOD + 'sets = 2\ntarget = "60-90s"\nwarmup = [{ load = "50%", until = "20s" }]'
+    found = planned(parse_routine(text, "f"))
+    assert [each.tul_ms for each in found] == [75_000, 75_000]
+
+
+def test_length() -> None:
+    text = GOOD + 'target = "60-90s"\nsets = 2\nrest = 30\nready = 5\npush = 10'
+    assert length(compile_routine(parse_routine(text, "f"))) == (180_000, 240_000)
+    text = (
+        GOOD + 'until = "2 reps"\ntempo = "4/4"\nready = 0\nrest_pause = { times = 2, rest = 10 }'
+    )
+    assert length(compile_routine(parse_routine(text, "f"))) == (68_000, 68_000)
+
+
+@pytest.mark.parametrize(
+    ("ms", "said"),
+    [(10_000, "10 s"), (2_500, "2.5 s"), (179_000, "179 s"), (180_000, "3 min"),
+     (270_000, "4 min 30 s"), (3_900_000, "1 h 5 min")],
+)  # fmt: skip
+def test_durations_in_words(ms: int, said: str) -> None:
+    assert describe.duration(ms) == said
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "protocols").glob("*.toml")), ids=lambda p: p.stem)
+def test_words(path: Path) -> None:
+    found = "\n".join(routine_lines(read_routine(path))) + "\n"
+    compare(HERE / "golden" / f"{path.stem}.txt", found)
+
+
+def test_lint_says_what_it_filled_in() -> None:
+    found = lint(parse_routine(GOOD, "f"), GOOD)
+    assert any("from the catalogue: quadriceps and glutes" in each.message for each in found)
+
+
+def test_a_part_of_the_body_is_enough_when_it_is_meant() -> None:
+    legs = GOOD.replace("Mine", "Legs") + '[[exercise]]\nname = "Leg curl"\n'
+    assert any(
+        "nothing here works" in each.message for each in lint(parse_routine(legs, "f"), legs)
+    )
+    legs = 'covers = "lower body"\n' + legs
+    assert not any("nothing here" in each.message for each in lint(parse_routine(legs, "f"), legs))
+
+
+def test_literal() -> None:
+    assert literal("a\x1b[31mb\u202ec\n") == "a<1B>[31mb<202E>c<0A>"
+    assert literal("Klimmzug – 懸垂 💪") == "Klimmzug – 懸垂 💪"
+    assert unsafe("a\tb") == "control character 09"
+    assert unsafe("a\u202eb") == "right-to-left override"
+    assert unsafe("plain") is None
