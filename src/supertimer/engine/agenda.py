@@ -6,7 +6,7 @@ nothing is ever counted up and nothing can drift.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from supertimer.engine.cadence import Cadence, PhaseName
 from supertimer.engine.events import RANK, EndedBy, Event, EventName
@@ -85,54 +85,27 @@ def work_agenda(
 
 def _beats(work: SetPlan, start: int, length: int, begun: Begun) -> Iterator[Event]:
     """Phases, ticks and complete reps."""
-    exercise, number, kind, cadence = work.exercise, work.number, work.kind, work.cadence
-    tul = begun.tul
+    cadence, tul = work.cadence, begun.tul
+    beat = _of(work, SegmentKind.WORK)
     for position in cadence.phases(length):
         phase = position.phase
-        at = start + position.phase_start
-        side = work.limb(position)
         rep = None if cadence.is_static else begun.rep + position.rep
-        loaded = phase.name is not PhaseName.RESET
-        yield Event(
-            at=at,
-            event=EventName.PHASE_STARTED,
-            segment=SegmentKind.WORK,
-            exercise=exercise,
-            set=number,
-            kind=kind,
-            side=side,
-            rep=rep,
-            phase=phase.name,
-            ms=phase.ms,
-            tul_ms=tul,
-            effort=phase.effort,
+        within = partial(
+            beat, side=work.limb(position), rep=rep, phase=phase.name, effort=phase.effort
         )
+        at = start + position.phase_start
+        loaded = phase.name is not PhaseName.RESET
+        yield within(at=at, event=EventName.PHASE_STARTED, ms=phase.ms, tul_ms=tul)
         for place in range(SECOND, min(phase.ms, length - position.phase_start), SECOND):
-            yield Event(
-                at=at + place,
-                event=EventName.TICK,
-                segment=SegmentKind.WORK,
-                exercise=exercise,
-                set=number,
-                kind=kind,
-                side=side,
-                rep=rep,
-                phase=phase.name,
-                ms=place,
-                tul_ms=tul + place if loaded else tul,
-                effort=phase.effort,
-            )
+            now = tul + place if loaded else tul
+            yield within(at=at + place, event=EventName.TICK, ms=place, tul_ms=now)
         if loaded:
             tul += phase.ms
         end = position.phase_start + phase.ms
         if rep is not None and end == position.rep_start + position.rep_ms and end <= length:
-            yield Event(
+            yield beat(
                 at=start + end,
                 event=EventName.REP_COMPLETED,
-                segment=SegmentKind.WORK,
-                exercise=exercise,
-                set=number,
-                kind=kind,
                 side=work.side,
                 rep=rep,
                 tul_ms=tul,
@@ -145,21 +118,13 @@ def _marks(work: SetPlan, start: int, length: int, begun: Begun) -> Iterator[Eve
     if work.window:
         marks.append((EventName.TARGET_REACHED, work.window.opens))
         marks.append((EventName.TARGET_TOPPED, work.window.tops))
+    mark = _of(work, SegmentKind.WORK)
     for name, tul in marks:
         if tul is None or tul <= begun.tul:
             continue
         offset = work.cadence.when_tul(tul - begun.tul)
         if offset <= length:
-            yield Event(
-                at=start + offset,
-                event=name,
-                segment=SegmentKind.WORK,
-                exercise=work.exercise,
-                set=work.number,
-                kind=work.kind,
-                side=work.side,
-                tul_ms=tul,
-            )
+            yield mark(at=start + offset, event=name, side=work.side, tul_ms=tul)
 
 
 def timed_agenda(segment: Segment, work: SetPlan, start: int, load: Load | None) -> Agenda:
@@ -167,19 +132,8 @@ def timed_agenda(segment: Segment, work: SetPlan, start: int, load: Load | None)
     length = segment.ms or 0
     events = [_started(segment, work, start, length, load)]
     if segment.kind is not SegmentKind.REST:
-        events += [
-            Event(
-                at=start + place,
-                event=EventName.TICK,
-                segment=segment.kind,
-                exercise=work.exercise,
-                set=work.number,
-                kind=work.kind,
-                side=work.side,
-                ms=place,
-            )
-            for place in range(SECOND, length, SECOND)
-        ]
+        tick = partial(_of(work, segment.kind), event=EventName.TICK, side=work.side)
+        events += [tick(at=start + place, ms=place) for place in range(SECOND, length, SECOND)]
     return Agenda(tuple(events), start + length)
 
 
@@ -187,19 +141,20 @@ def _started(
     segment: Segment, work: SetPlan, start: int, length: int | None, load: Load | None
 ) -> Event:
     special = segment.kind is SegmentKind.REST and segment.label is not RestLabel.REST
-    return Event(
+    return _of(work, segment.kind)(
         at=start,
         event=EventName.SEGMENT_STARTED,
-        segment=segment.kind,
-        exercise=work.exercise,
-        set=work.number,
-        kind=work.kind,
         side=work.side,
         ms=length,
         load=load,
         label=segment.label if special else None,
         index=segment.set,
     )
+
+
+def _of(work: SetPlan, kind: SegmentKind) -> "partial[Event]":
+    """Makes events of a segment of `work`."""
+    return partial(Event, segment=kind, exercise=work.exercise, set=work.number, kind=work.kind)
 
 
 def so_far(cadence: Cadence, begun: Begun, at: int) -> Begun:

@@ -18,6 +18,7 @@ from supertimer.engine.events import (
     Extend,
     SetLoad,
 )
+from supertimer.engine.outcome import amended, outcome
 from supertimer.engine.plan import (
     Plan,
     RestLabel,
@@ -268,22 +269,7 @@ class Course:
         place = len(progress.results) - 1 if command.attempt is None else command.attempt
         if not 0 <= place < len(progress.results):
             raise RefusedError("there is no such result to amend")
-        old = progress.results[place]
-        tul = old.tul_ms if command.tul_ms is None else max(0, command.tul_ms)
-        reps = old.reps if command.reps is None else command.reps
-        parts = sum(s.set == old.index and s.kind == "work" for s in self.plan.segments)
-        if command.reps is None and old.reps is not None and tul != old.tul_ms and parts == 1:
-            cadence = self.plan.sets[old.index].cadence
-            reps = cadence.reps(cadence.when_tul(tul))
-        result = replace(
-            old,
-            tul_ms=tul,
-            reps=reps,
-            ended_by=command.ended_by or old.ended_by,
-            load=command.load or old.load,
-            note=old.note if command.note is None else command.note,
-            amended=old.amended or (tul, reps) != (old.tul_ms, old.reps),
-        )
+        result = amended(self.plan, progress.results[place], command)
         event = self._result_event(result, EventName.SET_AMENDED, at)
         results = (*progress.results[:place], result, *progress.results[place + 1 :])
         return replace(progress, results=results), [event]
@@ -339,34 +325,14 @@ class Course:
 
     def _record(self, progress: Progress, at: int, ended_by: EndedBy) -> Step:
         """The current set is over: its result, and the event of its end."""
-        segment = self._segment(progress)
-        work = self.plan.sets[segment.set]
-        pressed = ended_by is EndedBy.FATIGUE
-        done = progress.begun
-        if progress.state is State.WORKING:
-            elapsed = progress.timeline.at(at) - (work.reach if pressed else 0)
-            done = so_far(work.cadence, done, max(0, elapsed))
-        started = at if progress.set_started is None else progress.set_started
-        rested = None if progress.effort_ended is None else started - progress.effort_ended
-        result = SetResult(
-            index=segment.set,
-            started_at=started,
-            ended_at=at,
-            tul_ms=done.tul,
-            reps=None if work.cadence.is_static else done.reps,
-            ended_by=ended_by,
-            load=progress.load(self.plan, segment.set),
-            paused_ms=progress.paused_ms,
-            rest_ms=rested,
-            estimated=pressed and work.reach > 0,
-        )
+        result = outcome(self.plan, progress, at, ended_by)
         return replace(
             progress,
             results=(*progress.results, result),
             begun=NOTHING_BEGUN,
             set_started=None,
             paused_ms=0,
-            effort_ended=at if done.tul else progress.effort_ended,
+            effort_ended=at if result.tul_ms else progress.effort_ended,
         ), [self._result_event(result, EventName.SET_ENDED, at)]
 
     def _result_event(self, result: SetResult, name: EventName, at: int) -> Event:

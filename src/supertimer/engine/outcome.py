@@ -1,0 +1,60 @@
+"""What comes of a set: its result when it ends, and the result as it is corrected afterwards."""
+
+from dataclasses import replace
+
+from supertimer.engine.agenda import so_far
+from supertimer.engine.events import Amend, EndedBy
+from supertimer.engine.plan import Plan, SegmentKind
+from supertimer.engine.progress import Progress
+from supertimer.engine.snapshot import SetResult
+from supertimer.engine.state import State
+
+
+def outcome(plan: Plan, progress: Progress, at: int, ended_by: EndedBy) -> SetResult:
+    """The result of the current set, which ends at `at`.
+
+    One that was not begun has a time under load of 0. Where the key comes some time after
+    fatigue, that time is taken off.
+    """
+    index = plan.segments[progress.index].set
+    work = plan.sets[index]
+    late = work.reach if ended_by is EndedBy.FATIGUE else 0
+    done = progress.begun
+    if progress.state is State.WORKING:
+        done = so_far(work.cadence, done, max(0, progress.timeline.at(at) - late))
+    started = at if progress.set_started is None else progress.set_started
+    ended = progress.effort_ended
+    return SetResult(
+        index=index,
+        started_at=started,
+        ended_at=at,
+        tul_ms=done.tul,
+        reps=None if work.cadence.is_static else done.reps,
+        ended_by=ended_by,
+        load=progress.load(plan, index),
+        paused_ms=progress.paused_ms,
+        rest_ms=None if ended is None else started - ended,
+        estimated=late > 0,
+    )
+
+
+def amended(plan: Plan, old: SetResult, amend: Amend) -> SetResult:
+    """The result with what `amend` corrects; new reps follow from a new time under load.
+
+    Not so in a rest-pause set: nobody knows in which of its parts the time was wrong.
+    """
+    tul = old.tul_ms if amend.tul_ms is None else max(0, amend.tul_ms)
+    reps = old.reps if amend.reps is None else amend.reps
+    parts = [s for s in plan.segments if s.set == old.index and s.kind is SegmentKind.WORK]
+    if amend.reps is None and reps is not None and tul != old.tul_ms and len(parts) == 1:
+        cadence = plan.sets[old.index].cadence
+        reps = cadence.reps(cadence.when_tul(tul))
+    return replace(
+        old,
+        tul_ms=tul,
+        reps=reps,
+        ended_by=amend.ended_by or old.ended_by,
+        load=amend.load or old.load,
+        note=old.note if amend.note is None else amend.note,
+        amended=old.amended or (tul, reps) != (old.tul_ms, old.reps),
+    )
