@@ -39,7 +39,7 @@ bench: $(TESTS_READY) ## Measure speed and exactness; LONG=1 for the long ones
 	$(BIN)/python -m bench
 
 docs: $(TESTS_READY) ## Write the generated parts of the docs anew
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 
 screenshot: $(TESTS_READY) ## Draw the README's pictures from real runs
 	$(BIN)/python -m docs.pictures

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from docs import routine_parts
 from supertimer.engine.state import ELAPSED, TRANSITIONS, Action, State
 
 DOCS = Path(__file__).parent
@@ -50,6 +51,7 @@ def table() -> str:
 
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "architecture.md": {"transition diagram": diagram, "transition table": table},
+    "routines.md": routine_parts.PARTS,
 }
 """File -> name of a part -> what writes it."""
 

@@ -198,7 +198,7 @@ Load = Annotated[
     ),
 ]
 Percent = Annotated[
-    Decimal, *_read(notation.percent, type="string", pattern="%$", examples=["50%"])
+    Decimal, *_read(notation.percent, type="string", pattern="%$", examples=["5%", "50%"])
 ]
 Drop = Annotated[Decimal, *_read(notation.drop, type="string", pattern="%$", examples=["-20%"])]
 """What is left, in percent, once the drop is off."""
@@ -208,7 +208,7 @@ Settings = Annotated[
         _settings,
         type="object",
         additionalProperties={"anyOf": [{"type": "string"}, {"type": "number"}]},
-        examples=[{"seat": 4, "chest pad": "B"}],
+        examples=[{"chest pad": "B", "seat": 4}],
     ),
 ]
 MuscleName = Annotated[Muscle, *_read(_muscle, type="string", enum=[str(m) for m in Muscle])]
