@@ -158,12 +158,11 @@ class Runner:
         self._pulsed = now
         if events:
             self._sound.follow(self._session, now)
-        self._tell(events)
-        snapshot = self._session.snapshot()
-        run_on = snapshot.state is State.WORKING and now - self._marked >= MARK_EVERY
+        run_on = self._session.state is State.WORKING and now - self._marked >= MARK_EVERY
         if run_on or any(event.event in _MARKED for event in events):
             self._mark(now)
-        return snapshot
+        self._tell(events)
+        return self._session.snapshot()
 
     def press(self, command: Command, at: int | None = None) -> Snapshot:
         """Give a command at the clock's time `at` (default: now), when its key was pressed.
