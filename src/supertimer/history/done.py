@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from supertimer.engine.cadence import Side
 from supertimer.engine.events import EndedBy
@@ -168,6 +169,7 @@ def load_columns(load: Load | None) -> dict[str, Value]:
     return {"load": str(load.amount), "unit": str(load.unit), "bodyweight": int(load.bodyweight)}
 
 
+@lru_cache(1024)
 def read_load(load: Value, unit: Value, bodyweight: Value) -> Load | None:
     """The load that `load_columns` wrote; raises ValueError for one that is none."""
     if load is None:
@@ -186,6 +188,7 @@ def settings_text(settings: Settings) -> str:
     return json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(1024)
 def read_settings(text: Value) -> Settings:
     """The settings that `settings_text` wrote; raises ValueError for other text."""
     if text == "[]":

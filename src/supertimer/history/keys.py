@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
@@ -32,7 +33,7 @@ def as_moment(text: str, zone: tzinfo = UTC) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} does not say how far from UTC it is")
-    return moment.astimezone(zone)
+    return moment if moment.tzinfo is zone else moment.astimezone(zone)
 
 
 def later(moment: datetime, ms: int) -> datetime:
@@ -46,6 +47,7 @@ def zone_name(moment: datetime) -> str:
     return key if isinstance(key, str) else moment.isoformat()[-6:]
 
 
+@lru_cache(64)
 def as_zone(name: str) -> tzinfo:
     """The time zone that `zone_name` wrote; UTC where this machine does not know it."""
     if match := _OFFSET.fullmatch(name):

@@ -14,7 +14,15 @@ from supertimer.body.worked import Worked, Workout
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind
 from supertimer.errors import SupertimerError
-from supertimer.history.done import COLUMNS, SetDone, Settings, read_load, read_set, read_settings
+from supertimer.history.done import (
+    COLUMNS,
+    SetDone,
+    Settings,
+    read_load,
+    read_set,
+    read_settings,
+    whole,
+)
 from supertimer.history.keys import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
 from supertimer.history.store import Store, Value
@@ -57,6 +65,17 @@ class Last:
             if (done.number, done.side) == (number, side):
                 return done.tul_ms
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A work set in a chart."""
+
+    when: datetime
+    """In UTC."""
+    load: Load | None
+    tul_ms: int
+    side: Side | None
 
 
 class Past:
@@ -121,6 +140,33 @@ class Past:
             limit,
         )
         return self._read_sets(reversed(found))
+
+    def chart(self, exercise: str, since: datetime | None = None) -> list[Point]:
+        """The counting sets of one exercise as points, the earliest first; work sets only."""
+        names = self._names(exercise)
+        found = self._store.rows(
+            "SELECT workout, attempt, started, load, unit, bodyweight, tul_ms, side FROM sets"
+            f" WHERE person = ? AND exercise IN ({_marks(names)}) AND started >= ?"
+            f" AND {COUNTING} AND kind = 'work' ORDER BY started",
+            self.person,
+            *names,
+            "" if since is None else as_text(since),
+        )
+        points = []
+        for row in found:
+            _, _, started, *load, tul_ms, side = row
+            try:
+                points.append(
+                    Point(
+                        as_moment(str(started)),
+                        read_load(*load),
+                        whole(tul_ms, "tul_ms"),
+                        None if side is None else Side(str(side)),
+                    )
+                )
+            except (ValueError, OverflowError) as error:
+                self._fault("sets", row[:2], error)
+        return points
 
     def last(self, exercise: str) -> Last:
         """What was last done at `exercise`; see `Last`."""
@@ -227,14 +273,10 @@ class Past:
         return [now, *(old for old, name in self._aliases.items() if name == now)]
 
     def _read_sets(self, rows: Iterable[tuple[Value, ...]]) -> list[SetDone]:
-        zones = {}
         sets = []
         for row in rows:
-            name = row[-1]
-            if name not in zones:
-                zones[name] = as_zone(str(name))
             try:
-                done = read_set(row[:-1], zones[name])
+                done = read_set(row[:-1], as_zone(str(row[-1])))
             except (ValueError, OverflowError) as error:
                 self._fault("sets", row[:2], error)
                 continue

@@ -19,6 +19,9 @@ STANDING = "discarded = 0 AND deleted = 0"
 COUNTING = f"{STANDING} AND kind <> 'warmup' AND ended_by <> 'skip'"
 """The condition for a set that stands, and was done in earnest."""
 
+MOST_WORKOUTS = 1000
+"""Nobody's schedule depends on what was done more than so many workouts ago."""
+
 Fault = Callable[[str, object, Exception], None]
 """Told of a row that means nothing: its table, its key, and why."""
 
@@ -60,8 +63,12 @@ def sets_worked(store: Store, person: str, since: datetime, fault: Fault) -> lis
     return worked
 
 
-def workouts_done(store: Store, person: str, since: datetime, fault: Fault) -> list[Workout]:
+def workouts_done(
+    store: Store, person: str, since: datetime, fault: Fault, limit: int = MOST_WORKOUTS
+) -> list[Workout]:
     """The workouts of `person` since then in which something was done, the earliest first.
+
+    At most the last `limit` of them.
 
     Raises:
         StoreError: the history cannot be read.
@@ -69,12 +76,13 @@ def workouts_done(store: Store, person: str, since: datetime, fault: Fault) -> l
     found = store.rows(
         "SELECT uuid, started, zone, routine FROM workouts WHERE person = ? AND started >= ?"
         f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {COUNTING})"
-        " ORDER BY started",
+        " ORDER BY started DESC LIMIT ?",
         person,
         as_text(since),
+        limit,
     )
     workouts = []
-    for uuid, started, zone, routine in found:
+    for uuid, started, zone, routine in reversed(found):
         try:
             when = as_moment(str(started), as_zone(str(zone)))
         except ValueError as error:

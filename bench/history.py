@@ -1,0 +1,165 @@
+"""A history of a million sets, against an empty one; and what a commit costs on this disk.
+
+    python bench/history.py [SETS] [FOLDER]
+
+The folder is used again if it has such a history already.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
+from supertimer.engine.events import Pause
+from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
+from supertimer.history import advice, stats
+from supertimer.history.diary import read_diary
+from supertimer.history.done import SetDone
+from supertimer.history.journal import Journal, workout_row
+from supertimer.history.keys import later
+from supertimer.history.past import Past
+from supertimer.history.persons import person
+from supertimer.history.resume import unfinished
+from supertimer.history.store import FILE, Row, Store
+from supertimer.units import Grid, Load, Unit
+
+EXERCISES = tuple(f"Exercise {number:02}" for number in range(50))
+SETS_A_WORKOUT = 5
+WINDOW = Window(90_000, 150_000)
+START = datetime(2006, 1, 2, 18, tzinfo=UTC)
+NOW = datetime(2026, 1, 5, 18, tzinfo=UTC)
+
+
+def rows(sets: int) -> Iterator[Row]:
+    """A person who has trained for twenty years, far too often."""
+    workouts = sets // SETS_A_WORKOUT
+    between = (NOW - START) / workouts
+    yield Row("persons", {"name": "me"})
+    for number in range(workouts):
+        started = START + number * between
+        workout = workout_row(
+            person="me",
+            routine_name="Big Five",
+            routine_text="",
+            routine_path=None,
+            plan=None,
+            started=started,
+            version="0.1.0",
+            muscles={name: (["quadriceps"], ["glutes"]) for name in EXERCISES[:5]},
+        )
+        key = str(workout.values["uuid"])
+        yield workout
+        yield Row("marks", {"workout": key, "at": 900_000, "over": 1})
+        for attempt in range(SETS_A_WORKOUT):
+            begun = later(started, attempt * 180_000)
+            tul = 80_000 + (number * 7919 + attempt * 104_729) % 90_000
+            yield SetDone(
+                workout=key,
+                attempt=attempt,
+                person="me",
+                exercise=EXERCISES[(number * SETS_A_WORKOUT + attempt) % len(EXERCISES)],
+                number=1,
+                started=begun,
+                ended=later(begun, tul),
+                load=Load(Decimal(100 + number % 40 * 5), Unit.LB),
+                settings=(("seat", "4"),),
+                cadence="lift 10, lower 10",
+                window=WINDOW,
+                tul_ms=tul,
+                reps=tul // 200,
+            ).row(begun)
+
+
+def fill(path: Path, sets: int) -> None:
+    with Store.open(path) as store:
+        if not store.rows("SELECT 1 FROM sets LIMIT 1"):
+            store.write(rows(sets))
+
+
+def median_ms(work: Callable[[], object], times: int = 9) -> float:
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        spent.append((time.perf_counter() - start) * 1000)
+    return statistics.median(spent)
+
+
+def home(path: Path) -> None:
+    """What home asks: who, what was cut off, what is due, what was last lifted."""
+    with Store.open(path) as store:
+        who = person(store)
+        unfinished(store, who)
+        read_diary(store, who, NOW).due()
+        past = Past(store, who)
+        for name in EXERCISES[:5]:
+            past.last(name)
+
+
+def one_exercise(path: Path) -> None:
+    with Store.open(path) as store:
+        past = Past(store, "me")
+        past.chart(EXERCISES[0])
+        sets = past.sets(EXERCISES[0], limit=200)
+        stats.progress(sets)
+
+
+def suggest(path: Path) -> None:
+    with Store.open(path) as store:
+        sets = Past(store, "me").sets(EXERCISES[0], limit=100)
+        advice.advise(sets, advice.Goal(window=WINDOW, grid=Grid(Decimal(5))))
+
+
+def commits(path: Path, times: int = 300) -> tuple[float, float]:
+    """Medians in milliseconds: a command kept, and an fsync of as many bytes, in one run."""
+    slow = Cadence((Block((Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000))),))
+    work = SetPlan("Leg press", 1, slow, ToFatigue(), 180_000)
+    plan = Plan("Bench", (work,), (Segment(SegmentKind.WORK, 0),))
+    kept, synced = [], []
+    bare = path.with_name("fsync.bin")
+    with Store.open(path) as store, bare.open("ab", buffering=0) as file:
+        journal = Journal.begin(
+            store, person="me", routine_name="Bench", routine_text="", routine_path=None,
+            plan=plan, started=NOW, version="0",
+        )  # fmt: skip
+        for number in range(times):
+            start = time.perf_counter()
+            journal.command(Pause(), number, ())
+            between = time.perf_counter()
+            file.write(b"\0" * 4096)
+            os.fsync(file.fileno())
+            end = time.perf_counter()
+            kept.append((between - start) * 1000)
+            synced.append((end - between) * 1000)
+        journal.close(times, ())
+    bare.unlink()
+    return statistics.median(kept), statistics.median(synced)
+
+
+def main() -> None:
+    sets = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(scratch)
+        full, empty = folder / FILE, Path(scratch) / "empty.db"
+        start = time.perf_counter()
+        fill(full, sets)
+        print(f"{sets} sets written in {time.perf_counter() - start:.1f} s,", end=" ")
+        print(f"{full.stat().st_size / 1e6:.0f} MB")
+        Store.open(empty).close()
+        print(f"home, empty          {median_ms(lambda: home(empty)):8.1f} ms")
+        print(f"home                 {median_ms(lambda: home(full)):8.1f} ms")
+        print(f"one exercise         {median_ms(lambda: one_exercise(full)):8.1f} ms")
+        print(f"advice               {median_ms(lambda: suggest(full)):8.1f} ms")
+        for path in (empty, full):
+            kept, synced = commits(path)
+            print(f"commit, {path.name:12} {kept:8.2f} ms   an empty fsync {synced:.2f} ms")
+
+
+if __name__ == "__main__":
+    main()
