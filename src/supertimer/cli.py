@@ -114,4 +114,23 @@ def main(args: list[str] | None = None) -> None:
     except BrokenPipeError:  # whoever read our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
+    except Exception as error:  # a fault of ours: nobody is helped by seeing it on the screen
+        click.echo(f"supertimer: {_reported(error)}", err=True)
+        code = 70
     sys.exit(code)
+
+
+def _reported(error: Exception) -> str:
+    """What to say of a fault of ours, whose details are put into a file."""
+    import tempfile
+    import traceback
+
+    told = f"this should not have happened ({type(error).__name__}). What you did is kept"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="supertimer-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as report:
+            report.writelines(traceback.format_exception(error))
+    except OSError:
+        return f"{told}; {error}"
+    return f"{told}. Please report it, with what is in {report.name}"

@@ -124,6 +124,22 @@ def test_a_bad_settings_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixt
     assert f"{config}: sound.backend must be text" in capsys.readouterr().err
 
 
+def test_a_fault_of_ours_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def break_down(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("supertimer.routine.load.read_routine", break_down)
+    assert call("simulate", BIG_FIVE) == 70
+    told = capsys.readouterr().err
+    assert "Traceback" not in told
+    (report,) = tmp_path.glob("supertimer-*.txt")
+    assert str(report) in told
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+
+
 def supertimer(*args: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "supertimer", *args],
