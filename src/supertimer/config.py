@@ -96,6 +96,41 @@ def read_config(path: Path | None = None) -> Config:
     return config
 
 
+def write_setting(place: tuple[str, ...], value: str | int | float | None, path: Path) -> Config:
+    """Put `value` at `place`, such as ("sound", "profile"), into the file at `path`.
+
+    None takes it out. What the user wrote stays as it is, comments included. Returns the
+    settings as they are now.
+
+    Raises:
+        ConfigError: the file cannot be read or written, or the value does not fit.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        document = tomlkit.parse(text)
+        *tables, key = place
+        table: Any = document
+        for name in tables:
+            table = table.setdefault(name, tomlkit.table())
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = value
+        _filled(
+            Config(), tomllib.loads(tomlkit.dumps(document), parse_float=Decimal), str(path), ""
+        )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_suffix(".new")
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+    except (OSError, UnicodeDecodeError, TOMLKitError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be changed: {error}") from None
+    return read_config(path)
+
+
 def _filled(defaults: Any, table: Mapping[str, object], path: str, prefix: str) -> Any:
     """`defaults` with the values of `table`, each of the type that the default has."""
     known = {item.name for item in fields(defaults)}

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from supertimer.routine.library import Entry
     from supertimer.trainer import Trainer
     from supertimer.ui.live import Live
+    from supertimer.ui.review_screen import ReviewScreen
+    from supertimer.ui.sample import Sample
 
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGINT")
 """Signals that end the program; not every system has all of them."""
@@ -51,6 +54,7 @@ class SupertimerApp(App[int]):
     ) -> None:
         super().__init__()
         self.config = config
+        self._sample: Sample | None = None
         self.trainer: Trainer | None = None
         self._opening = opening
         self._path = path
@@ -74,6 +78,8 @@ class SupertimerApp(App[int]):
 
     def on_unmount(self) -> None:
         """Close the history last."""
+        if self._sample is not None:
+            self._sample.stop()
         if self.trainer is not None:
             self.trainer.close()
 
@@ -90,8 +96,16 @@ class SupertimerApp(App[int]):
                 self._enter(self._prepared(self._path))
             elif isinstance(self.screen, HomeScreen):
                 self.screen.fill()
+                self._welcome()
         except SupertimerError as error:
             self._fail(error)
+
+    def _welcome(self) -> None:
+        """A word to somebody who starts for the first time."""
+        from supertimer.ui.first_screen import FirstScreen, is_first_start
+
+        if is_first_start():
+            self.push_screen(FirstScreen(self.play_sample))
 
     def _fail(self, error: SupertimerError) -> None:
         """Say what is wrong: at home on the screen, else after it."""
@@ -141,14 +155,106 @@ class SupertimerApp(App[int]):
     def _enter(self, live: "Live") -> None:
         from supertimer.ui.workout_screen import WorkoutScreen
 
-        self.push_screen(WorkoutScreen(live, self._over))
+        opened = live.clock.wall()
 
-    def _over(self, snapshot: Snapshot) -> None:
-        """A workout has been left."""
-        if any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
-            self.pop_screen()
-        else:
+        async def over(snapshot: Snapshot) -> None:
+            """A workout has been left: review it, if it belongs to somebody."""
+            await self.pop_screen()
+            if live.person and self.trainer is not None and snapshot.results:
+                self.push_screen(self._review(live, snapshot, opened), self._home)
+            else:
+                self._home(None)
+
+        self.push_screen(WorkoutScreen(live, over))
+
+    def _review(self, live: "Live", snapshot: Snapshot, opened: datetime) -> "ReviewScreen":
+        from supertimer.ui.review import lines, next_time, records_of
+        from supertimer.ui.review_screen import ReviewScreen
+
+        assert self.trainer is not None
+        plan = live.runner.plan
+        records = records_of(plan, snapshot, self.trainer.past(), opened)
+        shown = lines(plan, snapshot, records, live.unit)
+        advice = next_time(plan, live.briefs(), live.unit)
+        return ReviewScreen(f"{plan.name}, {live.person}", snapshot, shown, advice)
+
+    def _home(self, _: None) -> None:
+        """Back to the list of routines; where there is none, out."""
+        if not any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
             self.exit(0)
+
+    def action_demo(self) -> None:
+        """Show how a set goes."""
+        from supertimer.ui.demo import demo
+
+        try:
+            self._enter(demo(self.config))
+        except SupertimerError as error:
+            self._fail(error)
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        from supertimer.ui.help_screen import HelpScreen
+        from supertimer.ui.keys import shown
+
+        pairs = [
+            (shown(active.binding.key), active.binding.description)
+            for active in self.screen.active_bindings.values()
+            if active.binding.show and active.binding.description
+        ]
+        self.push_screen(HelpScreen(pairs))
+
+    def action_who(self) -> None:
+        """Ask who trains."""
+        from supertimer.history.persons import persons
+        from supertimer.ui.who_screen import WhoScreen
+
+        if self.trainer is not None:
+            people = persons(self.trainer.store)
+            self.push_screen(WhoScreen(people, self.trainer.person), self._changed_person)
+
+    def _changed_person(self, name: str | None) -> None:
+        from supertimer.history.persons import person
+
+        if name and self.trainer is not None:
+            self.trainer.person = person(self.trainer.store, name, add=True)
+            self.home().fill()
+
+    def home(self) -> HomeScreen:
+        """The list of routines."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
+
+    def action_history(self) -> None:
+        """What was done."""
+        from supertimer.ui.history_screen import HistoryScreen
+
+        if self.trainer is not None:
+            self.push_screen(HistoryScreen(self.trainer))
+
+    def action_settings(self) -> None:
+        """How it looks and sounds."""
+        from supertimer.ui.settings_screen import SettingsScreen
+
+        self.push_screen(SettingsScreen(self.config), self._changed_settings)
+
+    def play_sample(self, config: Config | None = None) -> None:
+        """Let one short rep be heard, instead of one that is still being heard."""
+        from supertimer.ui.sample import Sample
+
+        if self._sample is not None:
+            self._sample.stop()
+        self._sample = Sample(config or self.config, lambda text: self.notify(text, markup=False))
+        self._step_sample()
+
+    def _step_sample(self) -> None:
+        if self._sample is not None and self._sample.step():
+            self.set_timer(0.2, self._step_sample)
+
+    def _changed_settings(self, config: Config | None) -> None:
+        if config is not None:
+            self.config = config
+            if self.trainer is not None:
+                self.trainer.config = config
 
     def on_app_focus(self, event: events.AppFocus) -> None:
         """A workout wants to know: the click that did it is not meant for it."""

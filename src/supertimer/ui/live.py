@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.events import Event
 
 from supertimer.clock import Clock
+from supertimer.engine.snapshot import Snapshot
 from supertimer.runner import Runner
 from supertimer.ui.keys import Keymap, keymap
 from supertimer.ui.view import Brief
@@ -43,6 +44,8 @@ class Live:
     """Reads what the history says of the sets; called after the first paint."""
     flashes: bool = False
     """Whether the screen flashes at turnarounds, in place of sound."""
+    caption: Callable[[Snapshot], str] = lambda snapshot: ""
+    """What is to be explained at a moment, instead of the keys."""
     weight: Load | None = None
     """What the person weighed the last time."""
     weigh: Callable[[Load], None] = lambda weight: None

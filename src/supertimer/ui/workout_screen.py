@@ -1,7 +1,7 @@
 """The workout: keys go down to the runner, snapshots come up to the stage."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from supertimer.engine.events import Amend, Command, Pause, Resume, Stop
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
+from supertimer.ui.awake import Awake
 from supertimer.ui.entries import read_load
 from supertimer.ui.guard import BURST_MS, MOUSE, Guard
 from supertimer.ui.help_screen import HelpScreen, workout_keys
@@ -34,7 +35,7 @@ BEAT_S = 1 / 16
 HOLD_MS = 500
 """An open field stops a rest that has no more than this left, in milliseconds."""
 
-Over = Callable[[Snapshot], None]
+Over = Callable[[Snapshot], Awaitable[None]]
 
 
 class WorkoutScreen(Screen[None]):
@@ -48,6 +49,7 @@ class WorkoutScreen(Screen[None]):
         self.live = live
         self._over = over
         self._stage = Stage()
+        self._awake = Awake()
         self._palette = DARK
         self._guard = Guard()
         self._briefs: Mapping[int, Brief] = {}
@@ -70,6 +72,7 @@ class WorkoutScreen(Screen[None]):
         self.app.theme_changed_signal.subscribe(self, self._dress)
         self.beat()
         self.call_after_refresh(self._read_briefs)
+        self._awake.start()
 
     def on_unmount(self) -> None:
         """Leave the workout; what was done is kept."""
@@ -77,6 +80,7 @@ class WorkoutScreen(Screen[None]):
             self._alarm.cancel()
             self._alarm = None
         self.live.runner.close()
+        self._awake.stop()
 
     def _dress(self, theme: Theme) -> None:
         """Take the colours that go with `theme`."""
@@ -145,7 +149,7 @@ class WorkoutScreen(Screen[None]):
         early = false_start(snapshot)
         if early is not None and early != self._kept:
             return f"False start?   {keys.key(Action.REDO)} restart   k keep"
-        return ""
+        return self.live.caption(snapshot)
 
     def give(self, *commands: Command, at: int | None = None) -> None:
         """Give commands to the workout and show what comes of them."""
@@ -272,4 +276,4 @@ class WorkoutScreen(Screen[None]):
 
     def _leave(self, snapshot: Snapshot) -> None:
         """The workout is over."""
-        self._over(snapshot)
+        self.app.call_later(self._over, snapshot)

@@ -1,0 +1,58 @@
+"""Keeping the machine's screen on during a workout, where the system offers a way."""
+
+import shutil
+import subprocess
+import sys
+
+_WAYS = {
+    "linux": (
+        "systemd-inhibit", "--what=idle:sleep", "--who=supertimer", "--why=workout",
+        "--mode=block", "sleep", "infinity",
+    ),
+    "darwin": ("caffeinate", "-d", "-i"),
+}  # fmt: skip
+"""A program that keeps the screen on for as long as it runs, by system."""
+
+_AWAKE, _NORMAL = 0x80000003, 0x80000000
+"""Windows: ES_CONTINUOUS, with ES_SYSTEM_REQUIRED and ES_DISPLAY_REQUIRED."""
+
+
+class Awake:
+    """Keeps the screen on from `start` to `stop`; does nothing where there is no way to."""
+
+    def __init__(self) -> None:
+        self._helper: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Ask the system; never raises."""
+        if sys.platform == "win32":
+            _tell_windows(_AWAKE)
+            return
+        way = _WAYS.get(sys.platform)
+        if way is None or shutil.which(way[0]) is None or self._helper is not None:
+            return
+        try:
+            self._helper = subprocess.Popen(
+                way,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError:
+            self._helper = None
+
+    def stop(self) -> None:
+        """Let the screen go dark again."""
+        if sys.platform == "win32":
+            _tell_windows(_NORMAL)
+        if self._helper is not None:
+            self._helper.terminate()
+            self._helper.wait()
+            self._helper = None
+
+
+def _tell_windows(state: int) -> None:
+    import ctypes
+
+    ctypes.windll.kernel32.SetThreadExecutionState(state)  # type: ignore[attr-defined]

@@ -1,0 +1,97 @@
+"""The first start: a word on safety, and whether the sound is heard."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from supertimer import paths
+
+SAFETY = (
+    ("Breathe. ", "Never hold your breath; open the mouth and breathe faster as it gets hard."),
+    ("Stop on pain. ", "In a joint or the chest, on dizziness, or on a sudden headache, which"
+     " wants a doctor. A burning muscle is no such pain."),
+    ("Ask a doctor first ", "with any disease of heart, valves or arteries, an uneven pulse, high"
+     " blood pressure, an aneurysm, Marfan syndrome, a pacemaker, diabetes, a hernia, in pregnancy,"
+     " or after an operation, of the eye too, or with disease of the retina."),
+    ("Start light. ", "The first workouts are for learning the machines and the pace."),
+    ("Alone, ", "work to fatigue only where the weight can be left: machines with stops, safety"
+     " pins, your own body. Not under a free bar. Drive home half an hour later."),
+)  # fmt: skip
+"""What is said once, after research on blood pressure under load and on who should not begin."""
+
+SOUND = "Heard “lift” and “lower”?   Enter yes   n no, help   r once more"
+
+NOT_HEARD = (
+    "Turn up the volume, and look which output the system plays through. `s` on the first screen"
+    " sets device and profile; `supertimer doctor` tries all that this machine has. Without sound"
+    " the screen flashes at each turnaround.\n\nEnter goes on"
+)
+
+
+def mark() -> Path:
+    """The file that says that this screen has been seen."""
+    return paths.data_dir() / "welcomed"
+
+
+def is_first_start() -> bool:
+    """Whether nobody has been welcomed here yet."""
+    return not mark().exists()
+
+
+class FirstScreen(ModalScreen[None]):
+    """Two cards. `sample` plays the two words that matter most."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "on", "go on"),
+        Binding("n", "not_heard", "not heard"),
+        Binding("r", "again", "once more"),
+    ]
+
+    def __init__(self, sample: Callable[[], None]) -> None:
+        super().__init__()
+        self._sample = sample
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        """See `Widget.compose`."""
+        with VerticalScroll(id="first"):
+            yield Static(self._safety())
+
+    def _safety(self) -> Text:
+        text = Text("Before you begin\n", "bold")
+        for head, rest in SAFETY:
+            text.append(f"\n{head}", "bold")
+            text.append(f"{rest}\n", "not bold")
+        text.append("\nEnter: I have read this", "bold")
+        return text
+
+    def action_on(self) -> None:
+        """To the question about the sound, then home."""
+        if self._asked:
+            self.dismiss()
+            return
+        self._asked = True
+        try:
+            mark().parent.mkdir(parents=True, exist_ok=True)
+            mark().touch()
+        except OSError:
+            pass  # then it is shown again the next time
+        self.action_again()
+        self.query_one(Static).update(Text(SOUND, "bold"))
+
+    def action_again(self) -> None:
+        """Play the sample."""
+        if self._asked:
+            self._sample()
+
+    def action_not_heard(self) -> None:
+        """Say what can be done."""
+        if self._asked:
+            self.query_one(Static).update(Text(NOT_HEARD))

@@ -1,0 +1,218 @@
+"""What was done: workout by workout, exercise by exercise, and the year."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static, TabbedContent, TabPane
+from textual.widgets.option_list import Option
+
+from supertimer.engine.events import Amend
+from supertimer.engine.snapshot import SetResult
+from supertimer.errors import SupertimerError
+from supertimer.history.done import SetDone
+from supertimer.history.past import SessionDone
+from supertimer.routine.literal import literal
+from supertimer.ui.briefing import day
+from supertimer.ui.chart import Chart
+from supertimer.ui.set_editor import Edited, SetEditor
+from supertimer.ui.view import load_text, mmss, reps_text
+from supertimer.ui.year import year_text
+from supertimer.units import ANY_LOAD, Unit
+
+if TYPE_CHECKING:
+    from supertimer.trainer import Trainer
+
+SHOWN = 500
+"""So many workouts are listed, the latest ones."""
+
+
+class HistoryScreen(Screen[None]):
+    """The history of whoever trains."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "home"),
+        Binding("e", "edit", "edit set"),
+        Binding("delete", "delete", "delete set"),
+        Binding("u", "undo", "undo"),
+        Binding("question_mark", "app.help", "help", key_display="?"),
+    ]
+
+    def __init__(self, trainer: "Trainer") -> None:
+        super().__init__()
+        self._trainer = trainer
+        self._past = trainer.past()
+        self._sessions: list[SessionDone] = []
+        self._exercises: tuple[str, ...] = ()
+        self._before: list[SetDone] = []
+        """Sets as they were before they were changed here, the latest last."""
+
+    def compose(self) -> ComposeResult:
+        """See `Widget.compose`."""
+        with TabbedContent():
+            with TabPane("Workouts", id="workouts"), Horizontal():
+                yield OptionList(id="sessions")
+                yield OptionList(id="sets")
+            with TabPane("Exercises", id="exercises"), Horizontal():
+                yield OptionList(id="names")
+                yield Chart(self._trainer.config.unit)
+            with TabPane("Year", id="year"):
+                yield Static("", id="calendar")
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Read the history."""
+        self._fill()
+        self._exercises = self._past.exercises()
+        names = self.query_one("#names", OptionList)
+        names.add_options([Option(Text(literal(name))) for name in self._exercises])
+        self.query_one("#sessions").focus()
+
+    def _fill(self) -> None:
+        sessions = self.query_one("#sessions", OptionList)
+        place = sessions.highlighted or 0
+        self._sessions = self._past.sessions(limit=SHOWN)[::-1]
+        sessions.clear_options()
+        sessions.add_options([Option(_session(each)) for each in self._sessions])
+        if self._sessions:
+            sessions.highlighted = min(place, len(self._sessions) - 1)
+        else:
+            self.query_one("#sets", OptionList).add_option(
+                Option(Text("No workout yet: the first one begins on the first screen."))
+            )
+        self._calendar()
+        for fault in self._past.faults:
+            self.notify(fault, markup=False, severity="warning")
+        self._past.faults.clear()
+
+    def _calendar(self) -> None:
+        today = self._trainer.clock.wall().date()
+        counted = Counter(each.started.date() for each in self._sessions if each.sets)
+        theme = self.app.current_theme
+        quiet = theme.variables.get("quiet", "dim")
+        text = year_text(counted, today.year, today, theme.accent or "bold", quiet)
+        self.query_one("#calendar", Static).update(text)
+
+    @on(OptionList.OptionHighlighted, "#sessions")
+    def open_session(self) -> None:
+        """Show the sets of the chosen workout."""
+        sets = self.query_one("#sets", OptionList)
+        place = sets.highlighted or 0
+        session = self._session()
+        sets.clear_options()
+        if session is not None:
+            unit = self._trainer.config.unit
+            sets.add_options([Option(_set(done, unit)) for done in session.sets])
+            if session.sets:
+                sets.highlighted = min(place, len(session.sets) - 1)
+
+    @on(OptionList.OptionHighlighted, "#names")
+    def open_exercise(self, event: OptionList.OptionHighlighted) -> None:
+        """Draw the chosen exercise."""
+        self.query_one(Chart).show(self._past.sets(self._exercises[event.option_index]))
+
+    @on(OptionList.OptionSelected, "#names")
+    def to_chart(self) -> None:
+        """Move the crosshair next."""
+        self.query_one(Chart).focus()
+
+    def _session(self) -> SessionDone | None:
+        place = self.query_one("#sessions", OptionList).highlighted
+        return None if place is None or place >= len(self._sessions) else self._sessions[place]
+
+    def _chosen(self) -> SetDone | None:
+        session = self._session()
+        place = self.query_one("#sets", OptionList).highlighted
+        if session is None or place is None or place >= len(session.sets):
+            return None
+        return session.sets[place]
+
+    @on(OptionList.OptionSelected, "#sets")
+    def action_edit(self) -> None:
+        """Correct the chosen set."""
+        done = self._chosen()
+        if done is None:
+            return
+        result = SetResult(
+            index=0,
+            started_at=0,
+            ended_at=0,
+            tul_ms=done.tul_ms,
+            reps=done.reps,
+            ended_by=done.ended_by,
+            load=done.load,
+            note=done.note,
+        )
+        unit = self._trainer.config.unit or (done.load.unit if done.load else Unit.KG)
+        title = f"{done.exercise}, {day(done.started)}"
+        edited = Edited(title, done.attempt, result, ANY_LOAD, unit)
+        self.app.push_screen(SetEditor(edited), lambda amend: self._amended(done, amend))
+
+    def _amended(self, done: SetDone, amend: Amend | None) -> None:
+        if amend is None or amend == Amend(attempt=amend.attempt):
+            return
+        changed = replace(
+            done,
+            amended=True,
+            ended_by=amend.ended_by or done.ended_by,
+            tul_ms=done.tul_ms if amend.tul_ms is None else amend.tul_ms,
+            reps=done.reps if amend.reps is None else amend.reps,
+            load=done.load if amend.load is None else amend.load,
+            note=done.note if amend.note is None else amend.note,
+        )
+        self._keep(changed, before=done)
+
+    def action_delete(self) -> None:
+        """Take the chosen set out of the history; `u` brings it back."""
+        done = self._chosen()
+        if done is not None:
+            self._keep(replace(done, deleted=True), before=done)
+            self.notify("Deleted. u brings it back.")
+
+    def action_undo(self) -> None:
+        """Take back the last correction or deletion."""
+        if self._before:
+            self._keep(self._before.pop(), before=None)
+
+    def _keep(self, done: SetDone, before: SetDone | None) -> None:
+        try:
+            self._trainer.store.write([done.row(self._trainer.clock.wall())])
+        except SupertimerError as error:
+            self.notify(str(error), markup=False, severity="error")
+            return
+        if before is not None:
+            self._before.append(before)
+        self._fill()
+        self.open_session()
+
+
+def _session(session: SessionDone) -> Text:
+    """A workout in the list."""
+    text = Text(f"{day(session.started)} {session.started.year}", "bold", no_wrap=True)
+    tul = sum(done.tul_ms for done in session.sets)
+    count = f"{len(session.sets)} set{'' if len(session.sets) == 1 else 's'}"
+    text.append(f"\n{literal(session.routine)} · {count} · {mmss(tul)}", "not bold dim")
+    return text
+
+
+def _set(done: SetDone, unit: Unit | None) -> Text:
+    """A set in the list."""
+    side = f", {done.side}" if done.side else ""
+    kind = "" if done.kind == "work" else f", {done.kind}"
+    text = Text(f"{literal(done.exercise)}{side}{kind}", "bold", no_wrap=True)
+    facts = (
+        load_text(done.load, unit),
+        mmss(done.tul_ms),
+        reps_text(done.reps),
+        str(done.ended_by),
+        "corrected" if done.amended else "",
+        literal(done.note),
+    )
+    text.append("\n" + "   ".join(fact for fact in facts if fact), "not bold dim")
+    return text

@@ -1,0 +1,74 @@
+"""After a workout: set by set, records, and what goes up next time."""
+
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from supertimer.engine.snapshot import Snapshot
+from supertimer.routine.literal import literal
+from supertimer.ui.review import Line
+from supertimer.ui.view import mmss
+
+
+class ReviewScreen(Screen[None]):
+    """One workout that is over."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, "dismiss", "home", show=key == "enter") for key in ("enter", "space", "escape")
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        snapshot: Snapshot,
+        lines: list[Line],
+        next_time: list[tuple[str, str, str]],
+    ) -> None:
+        super().__init__()
+        self._heading = title
+        self._snapshot = snapshot
+        self._lines = lines
+        self._next = next_time
+
+    def compose(self) -> ComposeResult:
+        """See `Widget.compose`."""
+        with VerticalScroll(id="review"):
+            yield Static(Text(literal(self._heading), "bold"), id="title")
+            yield Static(self._sum(), classes="quiet")
+            yield Static(self._sets())
+            if self._next:
+                yield Static(Text("\nNext time", "bold"))
+                yield Static(self._advice())
+        yield Footer(compact=True)
+
+    def _sum(self) -> Text:
+        kept = [result for result in self._snapshot.results if not result.discarded]
+        tul = sum(result.tul_ms for result in kept)
+        sets = f"{len(kept)} set{'' if len(kept) == 1 else 's'}"
+        return Text(f"{sets}   {mmss(tul)} under load   {mmss(self._snapshot.at)} in all\n")
+
+    def _sets(self) -> Table:
+        table = Table.grid(padding=(0, 3, 0, 0))
+        for line in self._lines:
+            table.add_row(
+                Text(line.name, "bold", overflow="ellipsis", no_wrap=True),
+                Text(line.load, justify="right"),
+                Text(line.tul, "bold", justify="right"),
+                Text(line.against, "dim", justify="right"),
+                Text(line.reps, "dim"),
+                Text(line.ended, "dim"),
+                Text(f"★ {line.record}" if line.record else "", "bold"),
+            )
+        return table
+
+    def _advice(self) -> Table:
+        table = Table.grid(padding=(0, 3, 0, 0))
+        for name, load, reason in self._next:
+            table.add_row(Text(name), Text(load, "bold", justify="right"), Text(reason, "dim"))
+        return table
