@@ -89,7 +89,6 @@ def _muscles(routine: Routine, place: int) -> Iterator[Diagnostic]:
         filled = listed(entry.muscles) + (f", helped by {listed(helpers)}" if helpers else "")
         yield Diagnostic(
             f"{exercise.name}: muscles from the catalogue: {filled}",
-            path=path,
             severity=Severity.NOTE,
         )
         return
