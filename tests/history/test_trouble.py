@@ -34,7 +34,7 @@ def _filled(folder: Path, workouts: int = 1) -> str:
         for number in range(workouts):
             session = Session(TWO)
             journal = begin(store, TWO, started=MONDAY + timedelta(days=number))
-            drive(session, journal, ONE_SET)
+            drive(session, journal, ONE_SET, marks_every=1_000_000)
             key = journal.workout
     return key
 

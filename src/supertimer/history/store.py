@@ -89,7 +89,7 @@ class Store:
         """
         with _explained(path):
             # In a folder where SQLite may make no file beside it, only `immutable` opens one.
-            for mode in ("mode=ro", "immutable=1"):
+            for mode in ("mode=ro", "mode=ro&immutable=1"):
                 with suppress(sqlite3.OperationalError):
                     uri = f"{path.absolute().as_uri()}?{mode}"
                     connection = sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None)

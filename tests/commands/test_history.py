@@ -1,0 +1,226 @@
+"""What people and programs see of the history, through the command line."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from supertimer.cli import cli
+from supertimer.engine.events import Fatigue, Go, Stop
+from supertimer.engine.session import Session
+from supertimer.errors import SupertimerError
+from supertimer.history.store import FILE, Store
+from tests.commands.diaries import Home
+from tests.history.workouts import begin, drive, plan
+from tests.history.written import written
+
+ROUTINE = """
+name = "Two"
+unit = "lb"
+[[exercise]]
+name = "Seated row"
+load = 120
+[[exercise]]
+name = "Leg press"
+load = 210
+"""
+
+
+def ask(*words: str, lines: str = "") -> Result:
+    result = CliRunner().invoke(cli, words, input=lines)
+    if isinstance(result.exception, SupertimerError):
+        raise result.exception
+    return result
+
+
+def _live(home: Home) -> str:
+    """A timed workout of one set, which then was stopped; its key."""
+    home.data.mkdir(exist_ok=True)
+    two = plan("Seated row", "Leg press")
+    with Store.open(home.data / FILE) as store:
+        session, journal = Session(two), begin(store, two)
+        drive(session, journal, [(Go(), 0), (Fatigue(), 107_000), (Stop(), 30_000)])
+    return journal.workout
+
+
+def _keep(home: Home, *lines: str, exercise: str = "Leg press") -> None:
+    with Store.open(home.data / FILE) as store:
+        for done in written(lines, exercise):
+            if done.attempt == 0:
+                journal = begin(store, plan(exercise), started=done.started)
+                journal.close(600_000, ())
+            store.write([replace(done, workout=journal.workout).row(done.ended)])
+
+
+def test_sessions_with_their_sets(home: Home) -> None:
+    _live(home)
+    assert ask("history").output == (
+        "2026-01-05 18:00  Big Five, 2 min\n  Seated row  52.5 kg  1:37  4.85 reps  fatigue\n"
+    )
+
+
+def test_json_has_the_load_as_lifted(home: Home) -> None:
+    key = _live(home)
+    (line,) = ask("history", "--json").output.splitlines()
+    (done,) = json.loads(line)["sets"]
+    assert done["workout"] == key
+    assert (done["load"], done["unit"], done["tul_ms"], done["reps"], done["ended_by"]) == (
+        52.5, "kg", 97_000, 4.85, "fatigue",
+    )  # fmt: skip
+    assert done["settings"] == {"seat": "4", "pad": "B"}
+    (line,) = ask("history", "--exercise", "seated row", "--json").output.splitlines()
+    assert json.loads(line) == done
+
+
+def test_one_exercise_against_the_time_before(home: Home) -> None:
+    _keep(home, "120 lb 1:36", "120 lb 1:48", "125 lb 1:31", "125 lb 1:25 pain")
+    assert ask("history", "--exercise", "leg").output.splitlines() == [
+        "Leg press",
+        "  2026-01-05  120 lb  1:36   4.8 reps  fatigue",
+        "  2026-01-12  120 lb  1:48   5.4 reps  fatigue  +0:12",
+        "  2026-01-19  125 lb  1:31  4.55 reps  fatigue  +5 lb",
+        "  2026-01-26  125 lb  1:25  4.25 reps  pain     -0:06",
+        "120 lb 1:36 -> 125 lb 1:31, +4 % in 2 weeks",
+        "record, heaviest: 125 lb for 1:31 on 2026-01-19",
+        "record, longest at 120 lb: 1:48 on 2026-01-12",
+    ]
+
+
+def test_the_unit_of_the_settings_is_shown_and_the_one_lifted_is_kept(home: Home) -> None:
+    _keep(home, "120 lb 1:36")
+    home.config.mkdir(exist_ok=True)
+    (home.config / "config.toml").write_text('unit = "kg"\n')
+    assert "54.4 kg" in ask("history", "--exercise", "Leg press").output
+    (line,) = ask("history", "--exercise", "Leg press", "--json").output.splitlines()
+    assert (json.loads(line)["load"], json.loads(line)["unit"]) == (120, "lb")
+
+
+def test_the_card(home: Home) -> None:
+    _keep(home, "120 lb 1:36", "125 lb 1:31; 125 lb 1:00")
+    assert ask("history", "--sheet").output.splitlines() == [
+        "           05.01.  12.01.",
+        "Leg press     120     125",
+        "             1:36    1:31",
+    ]
+    assert ask("history", "--sheet", "--json").exit_code == 2
+
+
+def test_since_a_day(home: Home) -> None:
+    _keep(home, "120 lb 1:36", "125 lb 1:31")
+    assert "120 lb" not in ask("history", "--since", "2026-01-10").output
+    assert ask("history", "--since", "2027-01-01").output == (
+        "Nothing was done since 2027-01-01.\n"
+    )
+
+
+def test_an_empty_history_is_no_error(home: Home) -> None:
+    assert ask("history").output == "Nothing was done.\n"
+    assert ask("history", "--json").output == ""
+    assert not home.data.exists()
+    with pytest.raises(SupertimerError, match="no exercise"):
+        ask("history", "--exercise", "Leg press")
+    with pytest.raises(SupertimerError, match="nobody called"):
+        ask("history", "--as", "anna")
+
+
+def test_names_do_not_act_on_the_terminal(home: Home) -> None:
+    _keep(home, "120 lb 1:36", exercise="\x1b[31m[red]Curl")
+    shown = ask("history").output + ask("history", "--sheet").output
+    shown += ask("history", "--exercise", "curl").output
+    assert "\x1b" not in shown
+    assert "[red]Curl" in shown
+
+
+def test_a_bad_row_is_told_on_the_side(home: Home) -> None:
+    _keep(home, "120 lb 1:36", "125 lb 1:31")
+    with sqlite3.connect(home.data / FILE) as connection:
+        connection.execute("UPDATE sets SET load = 'heavy' WHERE load = '120'")
+    connection.close()
+    result = ask("history", "--exercise", "Leg press")
+    assert result.exit_code == 0
+    assert "125 lb" in result.stdout
+    assert "table sets" in result.stderr
+    assert "'heavy'" in result.stderr
+
+
+def test_replay_prints_the_same_bytes_each_time(home: Home) -> None:
+    key = _live(home)
+    first = ask("replay", key, "--json").output
+    assert (
+        first == ask("replay", key[:13], "--json").output == ask("replay", "last", "--json").output
+    )
+    events = [json.loads(line) for line in first.splitlines()]
+    assert events[-1] == {"at": 137_000, "event": "workout_ended"}
+    (ended,) = [event for event in events if event["event"] == "set_ended"]
+    assert (ended["tul_ms"], ended["load"], ended["unit"]) == (97_000, 52.5, "kg")
+    assert "Seated row, set 1: 1:37 under load" in ask("replay", key).output
+    with pytest.raises(SupertimerError, match="there is no workout"):
+        ask("replay", "nothing")
+
+
+def test_a_workout_is_entered_by_hand(home: Home) -> None:
+    home.config.mkdir(exist_ok=True)
+    routine = home.config / "two.toml"
+    routine.write_text(ROUTINE)
+    given = ask("log", str(routine), "--date", "2026-01-05", lines="125 1:42\n1:30\n")
+    assert given.output == (
+        "Seated row  125 lb  1:42  5.1 reps  fatigue, by hand\n"
+        "Leg press  210 lb  1:30  4.5 reps  fatigue, by hand\n"
+    )
+    assert "2026-01-05" in ask("history").output
+    with pytest.raises(SupertimerError, match="nothing was entered"):
+        ask("log", str(routine), lines="125 1:42\n")
+    with pytest.raises(SupertimerError, match="still to come"):
+        ask("log", str(routine), "--date", "2999-01-01", lines="125 1:42\n1:30\n")
+    assert len(ask("history", "--json").output.splitlines()) == 1
+
+
+def test_backup_and_merge_go_round(home: Home, tmp_path: Path) -> None:
+    _live(home)
+    copy = tmp_path / "copy.db"
+    ask("backup", str(copy))
+    (home.data / FILE).rename(tmp_path / "gone.db")
+    assert ask("merge", str(copy)).output == "1 workout and 1 set came in\n"
+    assert ask("merge", str(copy)).output == "there was nothing new in it\n"
+    assert "52.5 kg" in ask("history").output
+    with pytest.raises(SupertimerError):
+        ask("merge", str(tmp_path / "missing.db"))
+    assert not (tmp_path / "missing.db").exists()
+    (tmp_path / "text.db").write_text("no database " * 99)
+    with pytest.raises(SupertimerError, match="damaged"):
+        ask("merge", str(tmp_path / "text.db"))
+
+
+def test_a_renamed_exercise_keeps_its_past(home: Home) -> None:
+    _keep(home, "120 lb 1:36", exercise="Row")
+    _keep(home, "125 lb 1:36", exercise="Seated row")
+    ask("alias", "Row", "Seated row")
+    shown = ask("history", "--exercise", "seated row").output
+    assert "120 lb" in shown
+    assert "125 lb" in shown
+    with pytest.raises(SupertimerError, match="already"):
+        ask("alias", "Seated row", "Row")
+
+
+def test_quick_commands_load_nothing_heavy() -> None:
+    code = (
+        "import sys; from supertimer.cli import main\n"
+        "try: main(['history'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pydantic', 'textual', 'numpy', 'miniaudio', 'tree_sitter'} & set(sys.modules)\n"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    source = Path(__file__).parent.parent.parent / "src"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(source), "SUPERTIMER_DATA_DIR": "/nonexistent"},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr

@@ -1,0 +1,116 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from supertimer.engine.plan import ForTime, Part, Plan, SetKind
+from supertimer.history.by_hand import EntryError, asked, enter, read_line, read_lines
+from supertimer.history.past import Past
+from supertimer.history.store import Store
+from supertimer.history.words import clock
+from supertimer.units import Grid, Unit
+from tests.history.workouts import MONDAY, after, plan
+
+TWO = plan("Seated row", "Leg press")
+
+
+def _enter(store: Store, plan: Plan, *lines: str) -> None:
+    enter(
+        store,
+        read_lines(plan, lines, Unit.LB),
+        person="me",
+        routine_name=plan.name,
+        routine_text="",
+        routine_path=None,
+        plan=plan,
+        started=MONDAY,
+        version="0.1.0",
+        now=after(60),
+    )
+
+
+def _said(store: Store) -> list[str]:
+    return [
+        f"{done.exercise} {done.load} {clock(done.tul_ms)} {done.note}".strip()
+        for session in Past(store, "me").sessions()
+        for done in session.sets
+    ]
+
+
+def test_a_line_a_set(store: Store) -> None:
+    _enter(store, TWO, "120 1:42", "", "# the new machine", "52.5 kg 102s seat one higher")
+    assert _said(store) == ["Seated row 120 lb 1:42", "Leg press 52.5 kg 1:42 seat one higher"]
+    (first, second) = Past(store, "me").sessions()[0].sets
+    assert first.by_hand
+    assert second.by_hand
+    assert first.reps == 510
+    assert first.settings == TWO.sets[0].settings
+    assert second.started > first.ended
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("120 1:42", "120 lb 1:42"),
+        ("120lb 1:42", "120 lb 1:42"),
+        ("52.5 kg 1:42", "52.5 kg 1:42"),
+        ("bodyweight 1:42", "bodyweight 1:42"),
+        ("bodyweight + 10 kg 1:42", "bodyweight + 10 kg 1:42"),
+        ("none 1:42", "None 1:42"),
+        ("1:42", "None 1:42"),
+        ("120 1m42s", "120 lb 1:42"),
+    ],
+)
+def test_loads_and_times_are_read_as_a_routine_reads_them(line: str, expected: str) -> None:
+    entry = read_line(TWO, 0, line, Unit.LB)
+    assert entry is not None
+    assert f"{entry.load} {clock(entry.tul_ms)}" == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "x", "120", "120 90", "1:42 1:43:99x y z 1:00:00:00", "-5 1:42", "120 0:00", "9:99"],
+)
+def test_a_line_that_means_nothing_is_refused(line: str) -> None:
+    if line.startswith("1:42"):
+        assert read_line(TWO, 0, line, Unit.LB) is not None  # the rest is a note
+        return
+    with pytest.raises(EntryError):
+        read_line(TWO, 0, line, Unit.LB)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["120 1:42"], "2 sets and 1 lines"),
+        (["120 1:42"] * 3, "2 sets and 3 lines"),
+        (["120 1:42", "heavy"], "set 2: “heavy” for Leg press"),
+        (["-", "-"], "nothing was done"),
+    ],
+)
+def test_all_or_nothing(store: Store, lines: list[str], told: str) -> None:
+    with pytest.raises(EntryError, match=told):
+        _enter(store, TWO, *lines)
+    assert store.rows("SELECT * FROM workouts") == []
+
+
+def test_warm_ups_are_not_asked_for_and_a_drop_follows_what_was_on(store: Store) -> None:
+    warm = replace(TWO.sets[0], kind=SetKind.WARMUP)
+    work = replace(TWO.sets[0], number=2, end=ForTime(90_000))
+    drop = replace(
+        work, number=3, kind=SetKind.DROP, load=Part(1, Decimal(80)), grid=Grid(Decimal(5))
+    )
+    three = Plan("Drops", (warm, work, drop), ())
+    assert asked(three) == (1, 2)
+    _enter(store, three, "120 1:30", "0:40")
+    assert _said(store) == ["Seated row 120 lb 1:30", "Seated row 95 lb 0:40"]
+    assert [done.ended_by for done in Past(store, "me").sets("Seated row")] == ["time", "time"]
+
+
+def test_the_future_is_refused(store: Store) -> None:
+    with pytest.raises(EntryError, match="still to come"):
+        enter(
+            store, read_lines(TWO, ["1:00", "1:00"], Unit.LB), person="me", routine_name="",
+            routine_text="", routine_path=None, plan=TWO, started=after(1), version="",
+            now=MONDAY,
+        )  # fmt: skip
