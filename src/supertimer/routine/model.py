@@ -1,7 +1,9 @@
 """What a routine file says, key by key. The same models validate it and make the JSON Schema.
 
-The text under each field is what editors show for the key. `Manner` holds the keys that may stand
-in `[defaults]` and in an exercise alike; an exercise's own lead. Times are milliseconds once read.
+The text under each field is what editors show for the key: `routine.schema` reads it from this
+source, since pydantic's own way to do so would cost a third of every start. `Manner` holds the keys
+that may stand in `[defaults]` and in an exercise alike; an exercise's own lead. Times are
+milliseconds once read.
 """
 
 from decimal import Decimal
@@ -23,9 +25,7 @@ MOST_EXTRAS = 5
 class Part(BaseModel):
     """A table of the file: no other keys than its own, never changed once read."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, validate_default=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
 
 class Block(Part):

@@ -1,8 +1,12 @@
 """The JSON Schema of routine files, made from the very models that validate them."""
 
+import ast
+import inspect
+import itertools
 import json
 from typing import Any
 
+from supertimer.routine import model
 from supertimer.routine.model import Routine
 
 FILE = "routine.schema.json"
@@ -12,11 +16,31 @@ FILE = "routine.schema.json"
 def routine_schema() -> dict[str, Any]:
     """The schema: every key with its description, for editors to complete and flag."""
     schema = _plain(Routine.model_json_schema())
+    tables = {Routine.__name__: schema, **schema["$defs"]}
+    for name, texts in _descriptions().items():
+        properties = tables.get(name, {}).get("properties", {})
+        for key, node in properties.items():
+            properties[key] = {"description": texts[key], **node}
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A supertimer routine",
     }
     return {**head, **schema}
+
+
+def _descriptions() -> dict[str, dict[str, str]]:
+    """The text under each field of each model, inherited ones too, on one line."""
+    found: dict[str, dict[str, str]] = {}
+    for table in ast.parse(inspect.getsource(model)).body:
+        if not isinstance(table, ast.ClassDef):
+            continue
+        texts = found[table.name] = {}
+        for base in table.bases:
+            texts |= found.get(ast.unparse(base), {})
+        for field, below in itertools.pairwise(table.body):
+            if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+                texts[ast.unparse(field.target)] = " ".join(ast.literal_eval(below.value).split())
+    return found
 
 
 def schema_text() -> str:
