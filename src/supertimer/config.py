@@ -40,7 +40,7 @@ class Sound:
 class Screen:
     """`[screen]`: how it looks."""
 
-    theme: str = "textual-dark"
+    theme: str = "supertimer-dark"
     reduced_motion: bool = False
     """No flashing, no movement but the pacer's."""
 

@@ -64,6 +64,10 @@ class SupertimerApp(App[int]):
         wanted = config.screen.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What our style sheet names and Textual's own themes do not have."""
+        return {"quiet": "#8a919c"}
+
     def on_mount(self) -> None:
         """Paint first; open everything else after that."""
         loop = asyncio.get_running_loop()
