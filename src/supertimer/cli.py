@@ -27,6 +27,7 @@ COMMANDS = {
     "backup": "Copy the history to a file.",
     "merge": "Add another history to this one.",
     "alias": "Let a renamed exercise keep its past.",
+    "safety": "Say what to know before going to fatigue, and what is known about it.",
     "simulate": "Run a workout at once on no clock, and print what happens.",
 }
 """Name -> what it does, in the order in which the help lists them; `run` is commands/run.py."""

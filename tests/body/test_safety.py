@@ -8,7 +8,7 @@ import pytest
 from supertimer.body.safety import EVIDENCE, SAFETY_CARD
 
 DOCS = Path(__file__).parents[2] / "docs"
-EVERY_TEXT = (*SAFETY_CARD, *EVIDENCE.values())
+EVERY_TEXT = (*(f"{head} {text}" for head, text in SAFETY_CARD), *EVIDENCE.values())
 
 
 @pytest.mark.parametrize("text", EVERY_TEXT)

@@ -96,6 +96,19 @@ def test_twice_a_week(days_ago: list[int], sentence: str) -> None:
     assert only(due([BIG_FIVE], done, worked, NOW)).sentence() == sentence
 
 
+def test_no_muscle_is_asked_for_before_it_has_recovered() -> None:
+    often = Program(name="Often", per_week=7, exercises=("Chest press",))
+    done = [Workout(ago(days=1), "Often")]
+    one = only(due([often], done, [did(ago(days=1), Muscle.CHEST)], NOW))
+    assert (
+        one.sentence()
+        == "Often on Wednesday: last done yesterday, 7 times a week; chest 24 h of 72 h"
+    )
+    assert (
+        only(due([often], done, [did(ago(days=1), Muscle.LATS, exercise="Row")], NOW)).in_days == 0
+    )
+
+
 @pytest.mark.parametrize(
     ("days_ago", "short"),
     [(9, "Big Five today"), (2, "Big Five tomorrow"), (0, "Big Five Thu")],

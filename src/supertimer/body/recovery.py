@@ -1,10 +1,10 @@
 """How far each muscle has recovered, as advice and never as a block.
 
-After sets to fatigue, repetitions were back at their first number after 48 to 72 hours in young
-lifters, with large differences between people, and after seven sets two of ten people had not come
-back in 96 hours (McLester et al. 2003; docs/evidence.md). So the default is 72 hours and a routine
-may say otherwise. That a set short of fatigue, or a helper's part in one, asks for half the time
-is this program's own rule of thumb.
+After three sets to failure young lifters did as many reps as before at 48 hours and more at 72,
+with large differences between people; after seven sets two of ten people had not recovered at 96
+hours (docs/evidence.md, sources 15 and 16). So the default is 72 hours, and a routine may say
+otherwise. That a set short of fatigue, or a helper's part in one, asks for half the time is this
+program's own rule of thumb.
 """
 
 from collections.abc import Iterable, Sequence

@@ -7,25 +7,40 @@ and says how good they are. Nothing here promises more than is written there.
 SAFETY_TITLE = "Before you start"
 
 SAFETY_CARD = (
-    "Keep breathing, all the time. Never hold your breath under load: blood pressure rises "
-    "steeply near fatigue, with light loads too.",
-    "Stop at once for pain in a joint or in the chest, dizziness or a sudden headache; have a "
-    "sudden headache looked at. Muscles may burn, joints may not hurt.",
-    "Ask a doctor first if you have a heart or blood vessel disease, an arrhythmia, high blood "
-    "pressure, diabetes, a pacemaker, an aneurysm, a hernia, Marfan syndrome, a disease of the "
-    "retina or recent eye surgery.",
-    "Alone, go to fatigue only where the load cannot trap you: a machine with stops, a rack with "
-    "safeties, or your own weight. No bench press or squat without them.",
-    "Start light. In your first workouts end the set at the time limit, not at fatigue.",
+    (
+        "Keep breathing.",
+        "Never hold your breath under load: blood pressure rises steeply near fatigue, with light "
+        "loads too.",
+    ),
+    (
+        "Stop at once",
+        "for pain in a joint or in the chest, dizziness or a sudden headache; have a sudden "
+        "headache looked at. Muscles may burn, joints may not hurt.",
+    ),
+    (
+        "Ask a doctor first",
+        "if you have a disease of the heart or blood vessels, an arrhythmia, high blood pressure, "
+        "diabetes, a pacemaker, an aneurysm, a hernia, Marfan syndrome, a disease of the retina, "
+        "or had an operation on an eye lately.",
+    ),
+    (
+        "Alone,",
+        "go to fatigue only where the load cannot trap you: a machine with stops, a rack with "
+        "safeties, or your own weight. No bench press or squat without them.",
+    ),
+    (
+        "Start light.",
+        "In your first workouts end the set at the time limit, not at fatigue.",
+    ),
 )
-"""Paragraphs without line breaks, most important first: shown at the first start and on demand."""
+"""Head and text of each point, most important first: for the first start, and on demand."""
 
 EVIDENCE = {
     "tempo": "No tempo has been shown to be best. Reps of 0.5 to 8 seconds build muscle alike; "
     "above 10 seconds they probably build less, though there are few data.",
-    "frequency": "After sets to fatigue, reps were back at 48 to 72 hours in one study; in another "
-    "2 of 10 people had not recovered at 96. So: twice a week, 72 hours between, and longer if "
-    "you need it.",
+    "frequency": "After sets to fatigue, young lifters were back at their reps at 48 hours and "
+    "above them at 72 in one study; in another 2 of 10 people had not recovered at 96. So: twice "
+    "a week, 72 hours between, and longer if you need it.",
     "time under load": "How long a set lasts is measured, not its reps: it gives credit for the "
     "part of a rep that you still managed.",
     "metabolism": "A kilogram of muscle at rest uses about 13 kcal a day (6 kcal a pound), not "
