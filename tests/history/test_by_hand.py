@@ -67,14 +67,8 @@ def test_loads_and_times_are_read_as_a_routine_reads_them(line: str, expected: s
     assert f"{entry.load} {clock(entry.tul_ms)}" == expected
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["", "x", "120", "120 90", "1:42 1:43:99x y z 1:00:00:00", "-5 1:42", "120 0:00", "9:99"],
-)
+@pytest.mark.parametrize("line", ["", "x", "120", "120 90", "-5 1:42", "120 0:00", "9:99"])
 def test_a_line_that_means_nothing_is_refused(line: str) -> None:
-    if line.startswith("1:42"):
-        assert read_line(TWO, 0, line, Unit.LB) is not None  # the rest is a note
-        return
     with pytest.raises(EntryError):
         read_line(TWO, 0, line, Unit.LB)
 

@@ -106,8 +106,10 @@ def _append(path: Path, rows: Sequence[Row]) -> bool:
             file.flush()
             os.fsync(file.fileno())
     except OSError:
-        with suppress(OSError):  # no half a line where the disk was full
+        with suppress(OSError):  # no half a line where the disk was full, and no empty file
             os.truncate(path, size)
+            if not size:
+                path.unlink()
         return False
     return True
 

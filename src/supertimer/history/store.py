@@ -6,7 +6,7 @@ Nothing here waits for another program's lock longer than it was told to.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,23 +88,14 @@ class Store:
             StoreError: there is none, or it cannot be read, or is a newer version's.
         """
         with _explained(path):
-            # In a folder where SQLite may make no file beside it, only `immutable` opens one.
-            for mode in ("mode=ro", "mode=ro&immutable=1"):
-                with suppress(sqlite3.OperationalError):
-                    uri = f"{path.absolute().as_uri()}?{mode}"
-                    connection = sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None)
-                    version = _version(connection)
-                    break
-            else:
-                raise StoreError(f"{path}: cannot be read")
+            connection, version = _connect_for_reading(path)
             if version > len(MIGRATIONS):
+                connection.close()
                 raise StoreError(f"{path}: written by a newer supertimer; update this one")
             if version < len(MIGRATIONS):
-                copy = sqlite3.connect(":memory:", isolation_level=None)
-                with connection as older:
-                    older.backup(copy)
-                connection.close()
-                connection = copy
+                with closing(connection) as older:
+                    connection = sqlite3.connect(":memory:", isolation_level=None)
+                    older.backup(connection)
                 _migrate(connection, None)
             return cls(connection, path, True)
 
@@ -233,11 +224,13 @@ class Claim:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(folder / "running.lock", timeout=0, isolation_level=None)
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            return None if _is_lock(error) else cls(None)
         except (OSError, sqlite3.Error):
             return cls(None)
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            connection.close()
+            return None if _is_lock(error) else cls(None)
         return cls(connection)
 
     def release(self) -> None:
@@ -267,6 +260,21 @@ def set_aside(path: Path, name: str) -> Path:
     except OSError as error:
         raise StoreError(f"{path}: cannot be moved away: {error.strerror}") from None
     return target
+
+
+def _connect_for_reading(path: Path) -> tuple[sqlite3.Connection, int]:
+    """A connection that writes nothing, and the version of the tables; raises StoreError."""
+    # In a folder where SQLite may make no file beside it, only `immutable` opens one.
+    for mode in ("mode=ro", "mode=ro&immutable=1"):
+        with suppress(sqlite3.OperationalError):
+            uri = f"{path.absolute().as_uri()}?{mode}"
+            connection = sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None)
+            try:
+                return connection, _version(connection)
+            except BaseException:
+                connection.close()
+                raise
+    raise StoreError(f"{path}: cannot be read")
 
 
 def _version(connection: sqlite3.Connection) -> int:
