@@ -70,7 +70,7 @@ class Mix:
     def between(self, start: int, stop: int) -> list[Placed]:
         """The sounds of which something is heard from `start` up to `stop`."""
         first = bisect_right(self._frames, start - self._longest)
-        last = bisect_left(self._frames, stop)
+        last = bisect_left(self._frames, stop) if stop > start else first
         return [sound for sound in self.sounds[first:last] if sound.end > start]
 
     def read(self, start: int, frames: int) -> Pcm:

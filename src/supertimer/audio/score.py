@@ -65,13 +65,15 @@ def stretches(events: Sequence[Event]) -> Iterator[Stretch]:
     first = starts[0] if starts else len(events)
     if first > 0:
         end = events[first].at if starts else None
-        yield Stretch(None, events[0].at, events[:first], end, None)
-    before = None
+        yield Stretch(None, events[0].at, events[:first], end, None, 0)
+    before, led = None, 0
     for start, stop in pairwise([*starts, len(events)]):
         opening = events[start]
         end = events[stop].at if stop < len(events) else None
-        yield Stretch(opening.segment, opening.at, events[start:stop], end, before)
+        yield Stretch(opening.segment, opening.at, events[start:stop], end, before, led)
         before = opening.segment
+        waits = events[stop - 1].event is EventName.WAITING
+        led = 0 if end is None or waits else end - opening.at
 
 
 def _placed(

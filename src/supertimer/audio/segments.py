@@ -76,7 +76,8 @@ class Writer:
 
     def _line(self, at: int, rank: int, words: Words, by: int | None = None) -> None:
         if words:
-            self.lines.append(Line(at, self._stretch.end if by is None else by, rank, words))
+            limits = [limit for limit in (by, self._stretch.end) if limit is not None]
+            self.lines.append(Line(at, min(limits, default=None), rank, words))
 
     def _release(self, at: int) -> None:
         """The push is over: somebody still holds the weight."""

@@ -38,6 +38,8 @@ class Stretch:
     """When the next segment starts; None if that is open."""
     before: SegmentKind | None
     """What kind of segment came before it."""
+    led: int
+    """For how many milliseconds that one led up to it; 0 where somebody said go instead."""
 
     def until(self, at: int) -> int | None:
         """The next moment after `at` by which a sentence must be over."""

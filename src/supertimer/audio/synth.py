@@ -96,7 +96,7 @@ _MAKE: dict[Kind, Callable[[float], Samples]] = {
     Kind.OPENS: lambda f: _notes(880 * f, 1109 * f, 1319 * f, ms=110, bright=0.1),
     Kind.LAST: lambda f: _notes(1319 * f, 1319 * f, ms=130, bright=0.1),
     Kind.TOP: lambda f: _notes(1319 * f, 1760 * f, 1319 * f, ms=110, bright=0.1),
-    Kind.FATIGUE: lambda f: _tone(220 * f, 380, to=110 * f, decay=4, bright=0.7),
+    Kind.FATIGUE: lambda f: _tone(294 * f, 380, to=147 * f, decay=2.5, bright=0.8),
     Kind.CAP: lambda f: _notes(988 * f, 740 * f, 494 * f, ms=130),
     Kind.ENDED: lambda f: _notes(784 * f, 659 * f, 523 * f, ms=130),
     Kind.PULSE: lambda f: _tone(196 * f, 180, decay=4, bright=0.7),

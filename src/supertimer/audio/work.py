@@ -85,10 +85,18 @@ class _Work:
         self.before = self.before + (last.ms or 0) if last and same_rep else 0
         self.tones.append((event.at, _accent(event), 0))
         if self._alternates(event):
-            side = (str(event.side),)
-            self.lines.append(Line(event.at - SIDE_BEFORE, event.at, 1, side))
+            self._tell_side(event)
         self._tell_tul(event, event.at + AFTER_ACCENT)
         self._tell_phase(event, new=not same_rep, named=last.phase if last and same_rep else None)
+
+    def _tell_side(self, event: Event) -> None:
+        """Whose turn it is, in the second before the phase if there is one to say it in."""
+        side = (str(event.side),)
+        before = event.at - SIDE_BEFORE
+        if before >= self.stretch.start - self.stretch.led:
+            self.lines.append(Line(before, event.at, 1, side))
+        else:
+            self._say(event.at, event.at + AFTER_ACCENT, 1, side)
 
     def _tell_phase(self, event: Event, *, new: bool, named: PhaseName | None) -> None:
         """The number of a rep that begins, the name of a phase, how hard to push."""

@@ -1,0 +1,193 @@
+"""A real sound server with a sink that plays to nobody, and a recorder of what it plays."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+RATE = 48_000
+NEEDED = ("pulseaudio", "parec", "pactl")
+"""Programs without which there is nothing to be measured."""
+
+ALIKE = 0.8
+"""How alike a sound and its recording must be: a tick is heard over the end of a chime."""
+
+ALSA = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
+"""Leads whatever speaks ALSA to the sound server."""
+
+
+def missing() -> list[str]:
+    """The programs that are not installed."""
+    return [program for program in NEEDED if shutil.which(program) is None]
+
+
+class SoundServer:
+    """PulseAudio with a null sink at 48 kHz, all to itself in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` becomes its XDG_RUNTIME_DIR and HOME."""
+        self._folder = folder
+        self._folder.mkdir(exist_ok=True)
+        self._folder.chmod(0o700)
+        (self._folder / ".asoundrc").write_text(ALSA)
+        self._process: subprocess.Popen[bytes] | None = None
+        self.env = {
+            **os.environ,
+            "XDG_RUNTIME_DIR": str(folder),
+            "HOME": str(folder),
+        }
+        self.env.pop("PULSE_SERVER", None)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers; raises RuntimeError if it does not."""
+        self._process = subprocess.Popen(
+            [
+                *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes"),
+                *("-L", "module-native-protocol-unix"),
+                *("-L", f"module-null-sink sink_name=speaker rate={RATE}"),
+            ],
+            env=self.env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        for _ in range(100):
+            asked = subprocess.run(["pactl", "info"], env=self.env, capture_output=True)
+            if asked.returncode == 0:
+                return
+            time.sleep(0.1)
+        self.stop()
+        raise RuntimeError("the sound server does not answer")
+
+    def kill(self) -> None:
+        """End it as a crash would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """End it."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, number: signal.Signals) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.send_signal(number)
+            process.wait()
+
+
+@contextmanager
+def sound_server() -> Iterator[SoundServer]:
+    """A server that runs, known to this process and its children by their environment."""
+    with tempfile.TemporaryDirectory(prefix="sound") as folder:
+        server = SoundServer(Path(folder) / "run")
+        names = ("XDG_RUNTIME_DIR", "HOME")
+        before = {name: os.environ.get(name) for name in names}
+        server.start()
+        os.environ.update({name: server.env[name] for name in names})
+        try:
+            yield server
+        finally:
+            server.stop()
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
+
+
+class Recording:
+    """What the sink plays, from now until `stop`."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [
+                *("parec", "--device=speaker.monitor", f"--rate={RATE}", "--channels=1"),
+                *("--format=s16le", "--latency-msec=20", "--raw"),
+            ],
+            env=env,
+            stdout=subprocess.PIPE,
+        )
+        self._blocks: list[bytes] = []
+        self._arrived: list[tuple[float, int]] = []
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+        while not self._blocks:
+            time.sleep(0.01)
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        count = 0
+        while block := os.read(self._process.stdout.fileno(), 1 << 16):
+            count += len(block)
+            self._blocks.append(block)
+            self._arrived.append((time.monotonic() * 1000, count // 2))
+
+    def stop(self) -> npt.NDArray[np.float32]:
+        """End it; what was played, -1.0 to 1.0."""
+        self._process.terminate()
+        self._process.wait()
+        self._thread.join()
+        data = b"".join(self._blocks)
+        pcm = np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2")
+        return pcm.astype(np.float32) / np.float32(32768)
+
+    @property
+    def began(self) -> float:
+        """The clock's milliseconds at which the first sample was played, at the latest."""
+        return min(at - count * 1000 / RATE for at, count in self._arrived)
+
+
+def found(
+    recording: npt.NDArray[np.float32],
+    sound: npt.NDArray[np.float32],
+    near: int,
+    within: int,
+) -> tuple[int, float]:
+    """Where `sound` begins in the recording, at most `within` samples from `near`.
+
+    Returns the place and how alike the two are there, 1.0 being the same but for the loudness.
+    """
+    start = max(0, near - within)
+    part = recording[start : near + within + len(sound)].astype(np.float64)
+    wanted = sound.astype(np.float64)
+    if len(part) < len(wanted):
+        return near, 0.0
+    size = 1 << (len(part) + len(wanted)).bit_length()
+    product = np.fft.rfft(part, size) * np.conj(np.fft.rfft(wanted, size))
+    alike = np.fft.irfft(product, size)[: len(part) - len(wanted) + 1]
+    power = np.concatenate(([0.0], np.cumsum(part**2)))
+    there = power[len(wanted) :] - power[: -len(wanted)]
+    alike = alike / np.sqrt(np.maximum(there, 1e-9) * np.sum(wanted**2))
+    best = int(np.argmax(alike))
+    return start + best, float(alike[best])
+
+
+def differences(
+    recording: npt.NDArray[np.float32],
+    sounds: Sequence[tuple[int, npt.NDArray[np.float32]]],
+    near: int,
+    within: int = RATE // 4,
+) -> list[int]:
+    """By how many samples each sound stands off its place, the first one being in its own.
+
+    `sounds` are frames and samples as the score has them; the first one is looked for around the
+    sample `near`. Raises LookupError for one that is not in the recording.
+    """
+    first, samples = sounds[0]
+    place, alike = found(recording, samples, near, 2 * within)
+    off = []
+    for frame, samples in sounds:
+        due = place + frame - first
+        where, alike = found(recording, samples, due, within)
+        if alike < ALIKE:
+            raise LookupError(f"nothing like a sound due at {due / RATE:.3f} s: {alike:.2f}")
+        off.append(where - due)
+    return off
