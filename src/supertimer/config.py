@@ -114,14 +114,15 @@ def write_setting(place: tuple[str, ...], value: str | int | float | None, path:
         *tables, key = place
         table: Any = document
         for name in tables:
-            table = table.setdefault(name, tomlkit.table())
+            if name not in table:
+                table[name] = tomlkit.table()
+            table = table[name]
         if value is None:
             table.pop(key, None)
         else:
             table[key] = value
-        _filled(
-            Config(), tomllib.loads(tomlkit.dumps(document), parse_float=Decimal), str(path), ""
-        )
+        text = tomlkit.dumps(document)
+        _filled(Config(), tomllib.loads(text, parse_float=Decimal), str(path), "")
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_suffix(".new")
         new.write_text(text, encoding="utf-8")

@@ -65,8 +65,8 @@ class SupertimerApp(App[int]):
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """What our style sheet names and Textual's own themes do not have."""
-        return {"quiet": "#8a919c"}
+        """See `App.get_theme_variable_defaults`: what Textual's own themes do not define."""
+        return {"quiet": THEMES[0].variables["quiet"]}
 
     def on_mount(self) -> None:
         """Paint first; open everything else after that."""

@@ -12,19 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from supertimer import paths
-
-SAFETY = (
-    ("Breathe. ", "Never hold your breath; open the mouth and breathe faster as it gets hard."),
-    ("Stop on pain. ", "In a joint or the chest, on dizziness, or on a sudden headache, which"
-     " wants a doctor. A burning muscle is no such pain."),
-    ("Ask a doctor first ", "with any disease of heart, valves or arteries, an uneven pulse, high"
-     " blood pressure, an aneurysm, Marfan syndrome, a pacemaker, diabetes, a hernia, in pregnancy,"
-     " or after an operation, of the eye too, or with disease of the retina."),
-    ("Start light. ", "The first workouts are for learning the machines and the pace."),
-    ("Alone, ", "work to fatigue only where the weight can be left: machines with stops, safety"
-     " pins, your own body. Not under a free bar. Drive home half an hour later."),
-)  # fmt: skip
-"""What is said once, after research on blood pressure under load and on who should not begin."""
+from supertimer.body.safety import SAFETY_CARD, SAFETY_TITLE
 
 SOUND = "Heard “lift” and “lower”?   Enter yes   n no, help   r once more"
 
@@ -65,11 +53,11 @@ class FirstScreen(ModalScreen[None]):
             yield Static(self._safety())
 
     def _safety(self) -> Text:
-        text = Text("Before you begin\n", "bold")
-        for head, rest in SAFETY:
-            text.append(f"\n{head}", "bold")
-            text.append(f"{rest}\n", "not bold")
-        text.append("\nEnter: I have read this", "bold")
+        text = Text(f"{SAFETY_TITLE}\n", "bold")
+        for head, rest in SAFETY_CARD:
+            text.append(f"\n{head} ", "bold")
+            text.append(rest, "not bold")
+        text.append("\n\nEnter: I have read this", "bold")
         return text
 
     def action_on(self) -> None:

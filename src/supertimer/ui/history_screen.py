@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -33,11 +33,16 @@ SHOWN = 500
 """So many workouts are listed, the latest ones."""
 
 
+_PAGES = {"1": ("workouts", "#sessions"), "2": ("exercises", "#names"), "3": ("year", "Tabs")}
+"""Key -> the page it turns to, and what has the focus there."""
+
+
 class HistoryScreen(Screen[None]):
     """The history of whoever trains."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "home"),
+        Binding("1,2,3", "tab", "pages", key_display="1 2 3"),
         Binding("e", "edit", "edit set"),
         Binding("delete", "delete", "delete set"),
         Binding("u", "undo", "undo"),
@@ -64,15 +69,31 @@ class HistoryScreen(Screen[None]):
                 yield Chart(self._trainer.config.unit)
             with TabPane("Year", id="year"):
                 yield Static("", id="calendar")
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Read the history."""
         self._fill()
         self._exercises = self._past.exercises()
         names = self.query_one("#names", OptionList)
-        names.add_options([Option(Text(literal(name))) for name in self._exercises])
+        names.add_options([Option(Text(literal(name), "bold")) for name in self._exercises])
         self.query_one("#sessions").focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """1, 2 and 3 turn to the pages."""
+        pages = {
+            "1": ("workouts", "#sessions"),
+            "2": ("exercises", "#names"),
+            "3": ("year", "Tabs"),
+        }
+        if event.key in pages:
+            event.stop()
+            page, first = pages[event.key]
+            self.query_one(TabbedContent).active = page
+            self.query_one(first).focus()
+
+    def action_tab(self) -> None:
+        """Only there to be shown: `on_key` does it."""
 
     def _fill(self) -> None:
         sessions = self.query_one("#sessions", OptionList)

@@ -31,7 +31,7 @@ class HomeScreen(Screen[None]):
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start", priority=True),
-        Binding("r", "resume", "resume"),
+        Binding("r", "resume", "resume", show=False),
         Binding("d", "app.demo", "demo"),
         Binding("h", "app.history", "history"),
         Binding("w", "app.who", "who"),
@@ -58,7 +58,7 @@ class HomeScreen(Screen[None]):
             with VerticalScroll(id="right", can_focus=False):
                 yield Static("", id="preview", markup=False)
             yield Static("", id="body", markup=False)
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Watch the files; the first look at them comes when the app has opened the history."""
@@ -100,7 +100,9 @@ class HomeScreen(Screen[None]):
 
     def _list(self, shelf: "Shelf") -> None:
         options = self.query_one(OptionList)
-        place = options.highlighted or 0
+        place = options.highlighted
+        if place is None:
+            place = shelf.first_choice
         options.clear_options()
         options.add_options([Option(_prompt(item)) for item in shelf.items])
         if shelf.items:

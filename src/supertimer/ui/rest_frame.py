@@ -2,6 +2,7 @@
 
 from rich.style import Style
 
+from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetPlan
 from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
@@ -148,7 +149,8 @@ def _paint_next(pen: _Pen) -> None:
     result = latest(view)
     if result is not None:
         pen.space()
-        pen.line(f"done  {result_text(view, result)}", palette.dim)
+        done = "" if result.ended_by is EndedBy.SKIP else "done  "
+        pen.line(f"{done}{result_text(view, result)}", palette.dim)
 
 
 def _title(plan: SetPlan) -> str:
@@ -166,6 +168,8 @@ def latest(view: View) -> SetResult | None:
 def result_text(view: View, result: SetResult) -> str:
     """`Leg press  210 lb  1:32  4.5 reps  fatigue`, with what was corrected."""
     plan = view.plan.sets[result.index]
+    if result.ended_by is EndedBy.SKIP and not result.tul_ms:
+        return f"skipped  {literal(_title(plan))}"
     tul = mmss(result.tul_ms)
     if result.estimated and plan.reach:
         tul = f"{tul} (pressed {mmss(result.tul_ms + plan.reach)})"

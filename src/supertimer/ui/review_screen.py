@@ -45,7 +45,7 @@ class ReviewScreen(Screen[None]):
             if self._next:
                 yield Static(Text("\nNext time", "bold"))
                 yield Static(self._advice())
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def _sum(self) -> Text:
         kept = [result for result in self._snapshot.results if not result.discarded]

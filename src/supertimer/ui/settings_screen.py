@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -34,6 +35,27 @@ class Row(Static, can_focus=True):
         text.append(f"‹ {said} ›", "bold")
         self.update(text)
 
+    class Turned(Message):
+        """The value is to be the one `step` places further."""
+
+        def __init__(self, row: "Row", step: int) -> None:
+            super().__init__()
+            self.row = row
+            self.step = step
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and down go from setting to setting; left and right change this one."""
+        step = {"left": -1, "right": 1, "space": 1}.get(event.key)
+        if step is not None:
+            self.post_message(self.Turned(self, step))
+        elif event.key in ("up", "down"):
+            move = self.screen.focus_previous if event.key == "up" else self.screen.focus_next
+            move()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
 
 class SettingsScreen(Screen[Config]):
     """All settings; gives the new ones when it is left."""
@@ -41,9 +63,6 @@ class SettingsScreen(Screen[Config]):
     app: "SupertimerApp"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "home"),
-        Binding("up", "app.focus_previous", "up", show=False),
-        Binding("down", "app.focus_next", "down", show=False),
-        Binding("left,right", "nothing", "change", key_display="← →"),
         Binding("d", "device", "device"),
         Binding("p", "play", "play a sample"),
         Binding("question_mark", "app.help", "help", key_display="?"),
@@ -57,12 +76,13 @@ class SettingsScreen(Screen[Config]):
         """See `Widget.compose`."""
         themes = tuple(sorted(self.app.available_themes, key=_ours_first))
         with VerticalScroll(id="settings", can_focus=False):
+            yield Static("← → change a setting, ↑ ↓ choose one", markup=False)
             for heading, group in settings(themes):
                 yield Static(Text(heading, "bold"), classes="heading")
                 for setting in group:
                     yield Row(setting, self._config)
             yield Static(self._places(), classes="heading", id="places", markup=False)
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def _places(self) -> str:
         device = self._config.sound.device or "the system's own"
@@ -75,15 +95,12 @@ class SettingsScreen(Screen[Config]):
         """Begin at the first one."""
         self.query(Row).first().focus()
 
-    def on_key(self, event: events.Key) -> None:
-        """The arrow keys change the setting that has the focus."""
-        step = {"left": -1, "right": 1, "space": 1}.get(event.key)
-        row = self.focused
-        if step is None or not isinstance(row, Row):
-            return
-        event.stop()
+    @on(Row.Turned)
+    def turn(self, event: Row.Turned) -> None:
+        """Keep the new value, and let it be seen and heard."""
+        row = event.row
         now = row.setting.now(self._config)
-        new = row.setting.moved(now, step)
+        new = row.setting.moved(now, event.step)
         if new != now:
             self._write(row.setting.place, new)
             row.show(self._config)
@@ -110,9 +127,6 @@ class SettingsScreen(Screen[Config]):
     def action_play(self) -> None:
         """Let it be heard: one short rep."""
         self.app.play_sample(self._config)
-
-    def action_nothing(self) -> None:
-        """Only there to be shown: `on_key` does it."""
 
     def action_leave(self) -> None:
         """Back, with what has changed."""

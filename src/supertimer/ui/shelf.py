@@ -17,6 +17,9 @@ from supertimer.routine.words import how_long, routine_lines
 from supertimer.trainer import Trainer
 from supertimer.units import Unit
 
+CLASSIC = "big-five"
+"""What is proposed to somebody who has nothing of their own yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -48,6 +51,20 @@ class Shelf:
     """`Resume Big Five: set 3, ...`; empty if nothing was cut off."""
     stamps: dict[Path, int] = field(default_factory=dict)
     """When each file was changed last."""
+
+    @property
+    def first_choice(self) -> int:
+        """The place of the routine to propose: what is due, the first own one, or the classic."""
+        wanted = (
+            lambda item: item.due == "due today",
+            lambda item: not item.entry.bundled,
+            lambda item: item.entry.name == CLASSIC,
+        )
+        for fits in wanted:
+            for place, item in enumerate(self.items):
+                if fits(item) and not item.broken:
+                    return place
+        return 0
 
 
 def read_shelf(trainer: Trainer) -> Shelf:
