@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from supertimer.muscles import Muscle
 from supertimer.paths import bundled_routines
 from supertimer.routine.catalogue import catalogue
 from supertimer.routine.compile import compile_routine
@@ -78,7 +79,8 @@ def _kinds(node: Node, definitions: Node) -> str:
         return " or ".join(dict.fromkeys(_kinds(each, definitions) for each in node["anyOf"]))
     if "enum" in node:
         words = [_shown(each) for each in node["enum"]]
-        return "a muscle" if len(words) > 10 else ", ".join(words)
+        long = "an exercise of the catalogue" if len(words) > len(Muscle) else "a muscle"
+        return long if len(words) > 10 else ", ".join(words)
     if node["type"] == "array":
         return f"a list: {_kinds(node['items'], definitions)}"
     if node["type"] == "integer":

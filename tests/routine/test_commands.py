@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from supertimer.cli import main
+from supertimer.routine.load import read_routine
 from supertimer.routine.schema import schema_text
 
 GOOD = """\
@@ -144,6 +145,19 @@ def test_new_writes_and_never_overwrites(own: Path, capsys: pytest.CaptureFixtur
     assert 'name = "copy"' in (own / "copy.toml").read_text()
     assert call("new", "copy2", "--from", "keiser", "--no-edit") == 1
     assert "did you mean kieser?" in capsys.readouterr().err
+
+
+def test_new_with_exercises_of_the_catalogue(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ("--with", "leg press", "--with", "one-arm dumbbell row")
+    assert call("new", "two", *names, "--no-edit") == 0
+    routine = read_routine(own / "two.toml")
+    assert [(each.name, each.sides) for each in routine.exercise] == [
+        ("Leg press", "both"),
+        ("Dumbbell row", "each"),
+    ]
+    assert call("new", "three", "--with", "legg pres", "--no-edit") == 1
+    assert "did you mean Leg press?" in capsys.readouterr().err
+    assert not (own / "three.toml").exists()
 
 
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *texts: str) -> Path:

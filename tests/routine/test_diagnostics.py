@@ -62,7 +62,7 @@ def test_wide_letters_and_tabs_do_not_move_the_caret() -> None:
         ("a = " + "[" * 100, 1, "64 deep"),
         ("\n" + ".".join("a" * 20000) + " = 1", 2, "16 parts"),
         ("name = " + "9" * 5000, 1, "thousands of digits"),
-        ("# " + "x" * 200_000, 0, "195 KiB"),
+        ("# " + "x" * 200_000, 0, "too large"),
         ("", 1, "name of this routine is missing"),
         (GOOD + "target = '90-150'", 4, "seconds or reps"),
         (GOOD + "load = 120", 4, "pounds or kilograms"),
@@ -98,6 +98,11 @@ def test_line_ends_and_byte_order_mark(end: str) -> None:
     (found,) = refused(text.encode())
     assert (found.line, found.column, found.text) == (4, 8, "rest = 'soon'")
     parse_routine(("\ufeff" + GOOD.replace("\n", end)).encode(), "f")
+
+
+def test_a_file_without_end_is_not_read_to_its_end() -> None:
+    with pytest.raises(RoutineError, match="too large"):
+        read_routine(Path("/dev/zero"))
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:

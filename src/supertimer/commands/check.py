@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import click
 
@@ -25,7 +24,7 @@ def command(files: tuple[str, ...], strict: bool, as_lines: bool) -> int:
         total.update(each.severity for each in found)
         for each in found:
             if as_lines:
-                click.echo(json.dumps(each.as_json(source), ensure_ascii=False))
+                click.echo(json.dumps(each.as_json(source)))
             else:
                 click.echo(each.rendered(source), err=True)
     bad = total[Severity.ERROR] + (total[Severity.WARNING] if strict else 0)
@@ -38,12 +37,13 @@ def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
     """The name by which a file is called in messages, and all there is to say about it."""
     from supertimer.routine.library import find
     from supertimer.routine.lint import lint
-    from supertimer.routine.load import read_routine
+    from supertimer.routine.load import parse_routine, read_content
 
     try:
-        path = Path(find(file))
-        routine = read_routine(path)
-        return str(path), lint(routine, path.read_text(encoding="utf-8-sig"))
+        path = find(file)
+        content = read_content(path)
+        routine = parse_routine(content, str(path))
+        return str(path), lint(routine, content.decode("utf-8-sig"))
     except RoutineError as error:
         return error.source, list(error.diagnostics)
     except SupertimerError as error:

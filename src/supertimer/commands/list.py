@@ -35,7 +35,7 @@ def command(as_lines: bool) -> None:
             row |= {"exercises": len(routine.exercise), "seconds": [least // 1000, most // 1000]}
             words = f"{routine.name}, {how_long(plan)}. {routine.about}"
         if as_lines:
-            click.echo(json.dumps(row, ensure_ascii=False))
+            click.echo(json.dumps(row))
         else:
             mark = " " if entry.bundled else "*"
             click.echo(literal(f"{mark} {entry.name:<22} {words}"))

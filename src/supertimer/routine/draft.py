@@ -1,16 +1,20 @@
 """Beginning a routine of one's own: from the template, or from one that there is."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from supertimer import paths
+from supertimer.body.coverage import listed
 from supertimer.errors import SupertimerError
 from supertimer.routine import library
+from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.literal import literal, unsafe
 
 TEMPLATE = Path(__file__).with_name("template.toml")
 """Every key once, most of them commented out."""
 
+_FIRST_EXERCISE = "\n[[exercise]]\n"
 _NAME_LINE = re.compile(r"^name\s*=.*$", re.MULTILINE)
 
 
@@ -28,18 +32,22 @@ def own_path(name: str) -> Path:
     return paths.routines_dir() / f"{stem}.toml"
 
 
-def draft(name: str, base: str | None = None) -> Path:
+def draft(name: str, base: str | None = None, exercises: Sequence[str] = ()) -> Path:
     """A new file in the user's folder, like the routine `base` or the template; its path.
 
-    The schema is laid beside it, so that editors can complete and check.
+    With `exercises`, names of the catalogue, these take the place of those that were there. The
+    schema is laid beside the file, so that editors can complete and check.
 
     Raises:
-        SupertimerError: there is such a file already, or no such base, or it cannot be written.
+        SupertimerError: there is such a file already, no such base, no such exercise, or it
+            cannot be written.
     """
     path = own_path(name)
     source = TEMPLATE if base is None else library.find(base)
     title = re.sub(r'["\\]', "", path.stem)
     text = _NAME_LINE.sub(f'name = "{title}"', source.read_text(encoding="utf-8"), count=1)
+    if exercises:
+        text = text.partition(_FIRST_EXERCISE)[0] + "".join(map(_table, exercises))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
@@ -52,6 +60,17 @@ def draft(name: str, base: str | None = None) -> Path:
         raise SupertimerError(f"{literal(str(path))} cannot be written: {error.strerror}") from None
     lay_schema(path.parent)
     return path
+
+
+def _table(name: str) -> str:
+    """An exercise of the catalogue as the file says it."""
+    entry = known(name)
+    if entry is None:
+        meant = suggestion(name)
+        hint = f"; did you mean {meant}?" if meant else ""
+        raise SupertimerError(f"the catalogue has no exercise {literal(name)}{hint}")
+    sides = 'sides = "each"\n' if entry.sides == "each" else ""
+    return f'{_FIRST_EXERCISE}name = "{entry.name}"  # {listed(entry.muscles)}\n{sides}'
 
 
 def lay_schema(folder: Path) -> None:

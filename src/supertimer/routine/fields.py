@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from supertimer.engine.cadence import Phase
 from supertimer.muscles import Muscle
 from supertimer.routine import notation
+from supertimer.routine.catalogue import catalogue
 from supertimer.routine.literal import unsafe
 from supertimer.routine.near import near
 from supertimer.routine.notation import HOUR, MINUTE, SECOND, NotationError
@@ -156,6 +157,17 @@ _LENGTH = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "patte
 Name = Annotated[
     str, *_read(prose(LONGEST_NAME), type="string", minLength=1, maxLength=LONGEST_NAME)
 ]
+KnownName = Annotated[
+    str,
+    *_read(
+        prose(LONGEST_NAME),
+        anyOf=[
+            {"type": "string", "enum": [entry.name for entry in catalogue()]},
+            {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
+        ],
+    ),
+]
+"""A name that editors complete from the catalogue; any other will do as well."""
 Prose = Annotated[
     str, *_read(prose(LONGEST_PROSE, empty=True), type="string", maxLength=LONGEST_PROSE)
 ]

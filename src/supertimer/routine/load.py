@@ -10,7 +10,7 @@ from supertimer.routine import diagnose
 from supertimer.routine.diagnostic import RoutineError
 from supertimer.routine.literal import literal
 from supertimer.routine.model import Routine
-from supertimer.routine.scan import scan
+from supertimer.routine.scan import LARGEST, scan
 from supertimer.routine.sense import faults
 
 
@@ -21,12 +21,21 @@ def read_routine(path: Path) -> Routine:
         RoutineError: something in it is wrong.
         SupertimerError: it cannot be read at all.
     """
+    return parse_routine(read_content(path), str(path))
+
+
+def read_content(path: Path) -> bytes:
+    """The bytes of the file at `path`, but no more of them than show that it is too large.
+
+    Raises:
+        SupertimerError: it cannot be read.
+    """
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or "no such file"
         raise SupertimerError(f"{literal(str(path))} cannot be read: {reason.lower()}") from None
-    return parse_routine(content, str(path))
 
 
 def parse_routine(content: str | bytes, source: str) -> Routine:

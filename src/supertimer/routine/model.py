@@ -190,7 +190,7 @@ class Manner(Part):
 class Exercise(Manner):
     """One exercise."""
 
-    name: fields.Name
+    name: fields.KnownName
     """What it is called. A name of the catalogue brings its muscles along."""
     alias: Annotated[tuple[fields.Name, ...], *fields.listed(20, "names")] = ()
     """Names it had before: their history counts as its own."""

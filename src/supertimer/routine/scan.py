@@ -28,8 +28,7 @@ _BRACKET = re.compile(r"[\[\]{}]")
 def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:
     """The text of a file, and what makes it unfit to be parsed."""
     if len(content) > LARGEST:
-        kib = len(content) // 1024
-        return "", [Diagnostic(f"this file has {kib} KiB", f"at most {LARGEST // 1024} KiB")]
+        return "", [Diagnostic("this file is too large", f"at most {LARGEST // 1024} KiB")]
     try:
         text = content.decode() if isinstance(content, bytes) else content
     except UnicodeDecodeError as error:
