@@ -1,0 +1,74 @@
+"""The settings file: all of it optional, nothing in it guessed."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from supertimer.config import Config, ConfigError, read_config
+from supertimer.units import Unit
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def test_no_file_is_the_defaults(file: Path) -> None:
+    assert read_config(file) == Config()
+
+
+def test_everything_can_be_said(file: Path) -> None:
+    file.write_text(
+        """
+        unit = "kg"
+        person = "Anna"
+        [sound]
+        profile = "sparse"
+        latency_ms = 180
+        volumes = { tick = -6, voice = 2.5 }
+        [screen]
+        reduced_motion = true
+        [progress]
+        up = 2.5
+        [keys]
+        preset = "clicker"
+        """,
+        encoding="utf-8",
+    )
+    config = read_config(file)
+    assert (config.unit, config.person) == (Unit.KG, "Anna")
+    assert (config.sound.profile, config.sound.latency_ms) == ("sparse", 180)
+    assert config.sound.volumes == {"tick": -6.0, "voice": 2.5}
+    assert config.screen.reduced_motion
+    assert config.progress.up == Decimal("2.5")
+    assert config.keys == {"preset": "clicker"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("unit = ", "not TOML"),
+        ('unit = "stone"', 'unit must be "lb" or "kg"'),
+        ("sounds = 1", "unknown key sounds; there are keys, person"),
+        ("sound = 1", "sound must be a table"),
+        ("[sound]\nlatency_ms = true", "sound.latency_ms must be a whole number"),
+        ("[sound]\nvolumes = { tick = 'loud' }", "sound.volumes must be a table of numbers"),
+        ("[keys]\np = 3", "keys must be a table of texts"),
+        ("[screen]\nreduced_motion = 1", "screen.reduced_motion must be true or false"),
+        ("[progress]\nup = true", "progress.up must be a number"),
+    ],
+)
+def test_what_is_wrong_is_named(file: Path, text: str, told: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as error:
+        read_config(file)
+    assert str(error.value).startswith(f"{file}: ")
+    assert told in str(error.value)
+
+
+def test_a_folder_and_bytes_that_are_no_text(tmp_path: Path, file: Path) -> None:
+    file.write_bytes(b"\xff\xfe")
+    for path in (tmp_path, file):
+        with pytest.raises(ConfigError, match="cannot be read"):
+            read_config(path)
