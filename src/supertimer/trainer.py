@@ -97,7 +97,7 @@ class Trainer:
             started=self.clock.wall(),
             version=__version__,
             muscles={
-                exercise.name: (exercise.muscles, exercise.also) for exercise in routine.exercise
+                exercise.name: (exercise.muscles, exercise.also) for exercise in routine.resolved()
             },
         )
         sound = self._sound(prepared.plan, routine.sound)
