@@ -1,9 +1,11 @@
 """A workout is its plan and its keys: what is kept is what was lived."""
 
 import sqlite3
+import time
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from supertimer.history.fallback import take_in
 from supertimer.history.journal import Journal
 from supertimer.history.past import Past
 from supertimer.history.resume import close_as_stopped, read_kept, resume, unfinished
+from supertimer.history.schema import MIGRATIONS
 from supertimer.history.store import Store
 from tests.history.workouts import LOAD, MONDAY, after, begin, drive, plan
 from tests.strategies import plans, scripts
@@ -23,18 +26,13 @@ TWO = plan("Seated row", "Leg press")
 ONE_SET: list[tuple[Command, int]] = [(Go(), 0), (Fatigue(), 107_000)]
 
 
-class Memory(Store):
-    """A store that is gone with the test; the sync to the disk has its own tests."""
-
-
 def in_memory() -> Store:
+    """A store that is gone with the test; the sync to the disk has its own tests."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
-    from supertimer.history.schema import MIGRATIONS
-
     for statement in MIGRATIONS[0]:
         connection.execute(statement)
-    return Memory(connection, Path("/nowhere/history.db"), False)
+    return Store(connection, Path("/nowhere/history.db"), False)
 
 
 @given(plans(), scripts)
@@ -180,8 +178,6 @@ def test_a_lock_held_by_somebody_else_stalls_nobody_and_loses_nothing(store: Sto
     session, journal = Session(TWO), begin(store, TWO)
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    import time
-
     start = time.monotonic()
     drive(session, journal, ONE_SET)
     assert time.monotonic() - start < 1.0  # some twenty marks, and one wait of 0.1 s
@@ -226,9 +222,9 @@ def test_a_folder_that_cannot_be_written_sends_the_workout_to_the_temporary_file
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    store = Store.empty(blocked / "history.db")
-    session, journal = Session(TWO), begin(store, TWO)
-    drive(session, journal, ONE_SET)
+    with Store.empty(blocked / "history.db") as store:
+        session, journal = Session(TWO), begin(store, TWO)
+        drive(session, journal, ONE_SET)
     notice = journal.take_notice()
     assert notice is not None
     assert "temporary" in notice
@@ -239,15 +235,14 @@ def test_a_folder_that_cannot_be_written_sends_the_workout_to_the_temporary_file
 
 
 def test_nothing_is_raised_where_nothing_can_be_written(
-    tmp_path: Path, monkeypatch: "object"
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import tempfile
-
-    tempfile.tempdir = str(tmp_path / "missing")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    session, journal = Session(TWO), begin(Store.empty(blocked / "history.db"), TWO)
-    drive(session, journal, ONE_SET)
+    with Store.empty(blocked / "history.db") as store:
+        session, journal = Session(TWO), begin(store, TWO)
+        drive(session, journal, ONE_SET)
     assert journal.notice is not None
     assert "nowhere but in memory" in journal.notice
 

@@ -343,9 +343,9 @@ def write_version(path: Path) -> None:
 
 
 def test_taking_in_twice_is_taking_in_once(tmp_path: Path) -> None:
-    empty = Store.empty(tmp_path / FILE)
-    session, journal = Session(TWO), begin(empty, TWO)
-    drive(session, journal, ONE_SET)
+    with Store.empty(tmp_path / FILE) as empty:
+        session, journal = Session(TWO), begin(empty, TWO)
+        drive(session, journal, ONE_SET)
     (left,) = tmp_path.glob("unsaved-*.jsonl")
     lines = left.read_bytes()
     with Store.open(tmp_path / FILE) as store:

@@ -351,6 +351,8 @@ def _explained(where: Path) -> Iterator[None]:
             raise DamagedStoreError(f"{where}: damaged: {error}") from None
         if code == sqlite3.SQLITE_FULL:
             raise StoreError(f"{where}: the disk is full") from None
+        if code == sqlite3.SQLITE_CANTOPEN:
+            raise StoreError(f"{where}: cannot be opened or made here") from None
         if code == sqlite3.SQLITE_READONLY:
             raise StoreError(f"{where}: cannot be written: {error}") from None
         raise StoreError(f"{where}: {error}") from None
