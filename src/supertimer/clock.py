@@ -37,7 +37,8 @@ class SystemClock:
         boottime = getattr(time, "CLOCK_BOOTTIME", None)
         if boottime is None:
             return 0
-        return (time.clock_gettime_ns(boottime) - time.monotonic_ns()) // 1_000_000
+        awake = time.monotonic_ns()
+        return (time.clock_gettime_ns(boottime) - awake) // 1_000_000
 
     def wall(self) -> datetime:
         """See `Clock.wall`."""

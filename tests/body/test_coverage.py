@@ -101,3 +101,8 @@ def test_regions_add_up_to_the_whole_body() -> None:
 def test_lately_takes_the_last_days_and_nothing_from_the_future(sets: list, days: int) -> None:  # type: ignore[type-arg]
     taken = lately(sets, ago(days=10), days)
     assert taken == [each for each in sets if ago(days=10 + days) < each.when <= ago(days=10)]
+
+
+def test_seven_days_begin_a_moment_after_the_same_time_a_week_ago() -> None:
+    now, week, nearly = did(NOW), did(ago(days=7)), did(ago(days=7, hours=-0.1))
+    assert lately([now, week, nearly], NOW, 7) == [now, nearly]
