@@ -7,7 +7,7 @@ from supertimer.audio.cue import Kind
 from supertimer.audio.spoken import Words
 from supertimer.audio.stretch import Line, Stretch, Tone
 from supertimer.audio.style import Style
-from supertimer.engine.cadence import PhaseName
+from supertimer.engine.cadence import PhaseName, Side
 from supertimer.engine.events import Event, EventName
 from supertimer.engine.plan import SetPlan
 
@@ -57,6 +57,8 @@ class _Work:
     first_rep: int = 0
     """The number of the first rep of this part of the set."""
     effort: int | None = None
+    told: Side | None = None
+    """The side whose turn it was said to be."""
     tul: int = 0
     """The last time under load that was seen."""
 
@@ -91,9 +93,12 @@ class _Work:
 
     def _tell_side(self, event: Event) -> None:
         """Whose turn it is, in the second before the phase if there is one to say it in."""
-        side = (str(event.side),)
+        if event.side is self.told:
+            return
+        self.told = event.side
+        side, start = (str(event.side),), self.stretch.start
         before = event.at - SIDE_BEFORE
-        if before >= self.stretch.start - self.stretch.led:
+        if before >= start or (event.at == start and self.stretch.led >= SIDE_BEFORE):
             self.lines.append(Line(before, event.at, 1, side))
         else:
             self._say(event.at, event.at + AFTER_ACCENT, 1, side)
