@@ -12,6 +12,7 @@ from supertimer.routine import describe, library
 from supertimer.routine.catalogue import catalogue, known, suggestion
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.diagnose import TABLES
+from supertimer.routine.diagnostic import RoutineError
 from supertimer.routine.draft import TEMPLATE, draft
 from supertimer.routine.estimate import length
 from supertimer.routine.lint import lint
@@ -197,6 +198,46 @@ def test_a_part_of_the_body_is_enough_when_it_is_meant() -> None:
     )
     legs = 'covers = "lower body"\n' + legs
     assert not any("nothing here" in each.message for each in lint(parse_routine(legs, "f"), legs))
+
+
+@pytest.mark.parametrize(
+    ("covers", "right"),
+    [
+        ('"lower body"', True),
+        ('["chest", "triceps"]', True),
+        ('"lower bdy"', False),
+        ('"everything"', False),
+        ("[]", False),
+        ('["chset"]', False),
+        ("3", False),
+    ],
+)
+def test_covers(covers: str, right: bool) -> None:
+    text = f"covers = {covers}\n" + GOOD
+    if right:
+        parse_routine(text, "f")
+    else:
+        with pytest.raises(RoutineError) as caught:
+            parse_routine(text, "f")
+        assert [each.path[0] for each in caught.value.diagnostics] == ["covers"]
+        assert all(each.hint for each in caught.value.diagnostics)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    ['{ seat = "\\u001b" }', "{ seat = 1e9 }", "{ seat = true }", '{ "" = 1 }', "3",
+     "{ " + ", ".join(f"s{number} = 1" for number in range(21)) + " }"],
+)  # fmt: skip
+def test_settings_that_are_none(settings: str) -> None:
+    with pytest.raises(RoutineError) as caught:
+        parse_routine(GOOD + f"settings = {settings}", "f")
+    assert [each.line for each in caught.value.diagnostics] == [4]
+
+
+def test_warm_ups_need_time_to_change_the_load() -> None:
+    text = GOOD + 'rest = 0\nwarmup = [{ load = "50%", until = "20s" }]\n'
+    found = [each for each in lint(parse_routine(text, "f"), text) if "changed" in each.message]
+    assert [(each.line, each.column) for each in found] == [(5, 11)]
 
 
 def test_literal() -> None:

@@ -65,6 +65,12 @@ def test_no_file_stops_it(tmp_path_factory: pytest.TempPathFactory, content: byt
     assert outline is None or outline.name
 
 
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b'\xef\xbb\xbfname = "A"\n')
+    assert read_outline(path) == Program(name="A")
+
+
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "deep.toml").write_text(f"name = {'[' * 5000}")
     (tmp_path / "folder.toml").mkdir()

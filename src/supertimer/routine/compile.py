@@ -133,10 +133,8 @@ def _rows(exercises: tuple[Exercise, ...]) -> Iterator[_Row]:
             for step, warmup in enumerate(exercise.warmup):
                 for side in _sides(exercise):
                     yield _Row(exercise, place, SetKind.WARMUP, side, warmup=warmup, step=step)
-        for step in range(max(exercise.sets for _, exercise in group)):
+        for step in range(group[0][1].sets):  # all members of a superset have as many
             for place, exercise in group:
-                if step >= exercise.sets:
-                    continue
                 for side in _sides(exercise):
                     yield _Row(exercise, place, SetKind.WORK, side, step=step)
                     for drop in exercise.drops:

@@ -19,6 +19,7 @@ def faults(routine: Routine) -> list[Diagnostic]:
     for place, exercise in enumerate(routine.resolved()):
         found += _set_lengths(routine, place, exercise)
         found += _units(routine, place, exercise)
+        found += _matching(routine, place, exercise)
     found = list(dict.fromkeys(found))  # what the defaults say is wrong once, not for each exercise
     if not found and (shortest := sum(map(_at_least, routine.resolved()))) > LONGEST_WORKOUT:
         hours = shortest / HOUR
@@ -125,6 +126,16 @@ def _units(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnos
                 "one unit for both",
                 place_of(routine, place, key),
             )
+
+
+def _matching(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
+    """A side that matches the other one's time cannot stop and go on in between."""
+    if exercise.sides == "each" and exercise.second == "match" and exercise.rest_pause:
+        yield Diagnostic(
+            "a second side with pauses in it cannot be as long as the first",
+            'second = "fatigue", or no `rest_pause`',
+            place_of(routine, place, "second"),
+        )
 
 
 def _at_least(exercise: Exercise) -> int:
