@@ -67,7 +67,9 @@ def test_the_same_history_gives_the_same_file_and_later_ones_win(
     assert first == calendar(person, plan, done, HABITS, NOW)
     later = events(person, plan, done, NOW + timedelta(minutes=minutes))
     for before, after in zip(events(person, plan, done), later, strict=True):
-        assert after.get("sequence", 0) >= before.get("sequence", 0)
+        assert after.get("sequence", 0) - before.get("sequence", 0) in (0, minutes)
+    for before, after in zip(events(person, plan, []), later[len(done) :], strict=True):
+        assert after["sequence"] == before["sequence"] + minutes
 
 
 @given(names, plans, sessions)
