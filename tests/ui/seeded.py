@@ -1,6 +1,6 @@
 """A person with a history, made by real workouts on a manual clock."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from supertimer.clock import ManualClock
@@ -11,7 +11,7 @@ from supertimer.runner import Runner
 from supertimer.trainer import Trainer
 from supertimer.units import Load
 
-BEGIN = datetime(2026, 9, 7, 18, 0, tzinfo=timezone.utc)
+BEGIN = datetime(2026, 9, 7, 18, 0, tzinfo=UTC)
 """A Monday."""
 
 ROUTINE = """\
@@ -56,7 +56,7 @@ def train(path: Path, weeks: int, person: str = "Anna") -> datetime:
         trainer = Trainer(Config(), clock, person, "none")
         try:
             runner = trainer.start(trainer.prepare(path))
-            _do(runner, clock, session)
+            lift_all(runner, clock, session)
             runner.close()
             now = clock.wall()
         finally:
@@ -64,7 +64,8 @@ def train(path: Path, weeks: int, person: str = "Anna") -> datetime:
     return now
 
 
-def _do(runner: Runner, clock: ManualClock, session: int) -> None:
+def lift_all(runner: Runner, clock: ManualClock, session: int) -> None:
+    """Do a whole workout, each set to fatigue."""
     shot = runner.pulse()
     while shot.state is not State.DONE:
         if shot.state is State.WAITING:

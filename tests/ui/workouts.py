@@ -83,6 +83,8 @@ class Gym:
     app: SupertimerApp
     clock: ManualClock
     runner: Runner
+    weighed: list[Load]
+    """What the lifter said to weigh."""
 
     @property
     def screen(self) -> WorkoutScreen:
@@ -128,15 +130,17 @@ async def gym(
     """The app, opened on a workout."""
     clock = ManualClock(start=1_000_000)
     runner = Runner(Session(plan or big_five()), clock)
+    weighed: list[Load] = []
     live = Live(
         runner,
         clock,
         person="Anna",
         briefs=lambda: briefs or {},
         flashes=flashes,
+        weigh=weighed.append,
         arrival=lambda event, clock: clock.now(),
     )
     app = SupertimerApp(Config(), live=lambda: live)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        yield Gym(pilot, app, clock, runner)
+        yield Gym(pilot, app, clock, runner, weighed)

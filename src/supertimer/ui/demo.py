@@ -59,7 +59,7 @@ def caption(snapshot: Snapshot) -> str:
         case State.WORKING:
             return _lifting(snapshot)
         case State.PUSHING:
-            return "Fatigue is marked: a low thud, then ten seconds of pushing on, counted aloud."
+            return "Fatigue is marked. Push on for ten seconds, counted aloud."
         case State.DONE:
             return "That was a set. Space leaves; u takes the last key back."
     return ""
@@ -77,7 +77,7 @@ def _lifting(snapshot: Snapshot) -> str:
     if second < 3:
         return _accent(rep, lifts=lifts)
     climb = "climb with the weight" if lifts else "sink with the weight"
-    return f"A tick each second; they {climb}. The bar shows where it should be."
+    return f"A tick each second: they {climb}, as the bar does."
 
 
 def _accent(rep: int, *, lifts: bool) -> str:

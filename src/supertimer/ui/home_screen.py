@@ -37,7 +37,7 @@ class HomeScreen(Screen[None]):
         Binding("w", "app.who", "who"),
         Binding("e", "edit", "edit"),
         Binding("s", "app.settings", "settings"),
-        Binding("question_mark", "app.help", "help", key_display="?"),
+        Binding("question_mark,f1", "app.help", "help", key_display="?"),
         Binding("q", "app.quit", "quit"),
     ]
 

@@ -1,0 +1,50 @@
+"""Folders of a test's own, and the app at home in them."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from supertimer.clock import ManualClock
+from supertimer.config import read_config
+from supertimer.trainer import Trainer
+from supertimer.ui.app import SupertimerApp
+from tests.ui.seeded import BEGIN
+
+Home = Callable[..., AbstractAsyncContextManager[tuple[SupertimerApp, Pilot[int]]]]
+Settle = Callable[[Pilot[int]], Awaitable[None]]
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Data, config, cache and bundled routines in a folder of the test's own; returns `config`."""
+    for name in ("data", "config", "cache"):
+        folder = tmp_path / name
+        folder.mkdir()
+        monkeypatch.setenv(f"SUPERTIMER_{name.upper()}_DIR", str(folder))
+    (tmp_path / "data" / "welcomed").touch()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    return tmp_path / "config"
+
+
+@pytest.fixture
+def home(folders: Path) -> Home:
+    """`async with home(now, size=...) as (app, pilot)`: the program as it starts without a word."""
+
+    @asynccontextmanager
+    async def opened(
+        now: datetime = BEGIN, size: tuple[int, int] = (80, 24), path: Path | None = None
+    ) -> AsyncIterator[tuple[SupertimerApp, Pilot[int]]]:
+        config = read_config()
+        clock = ManualClock(1_000_000, now)
+        app = SupertimerApp(config, lambda: Trainer(config, clock, "Anna", "none"), path)
+        async with app.run_test(size=size) as pilot:
+            while app.trainer is None:
+                await pilot.pause()
+            await pilot.pause()
+            yield app, pilot
+
+    return opened

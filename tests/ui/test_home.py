@@ -1,0 +1,182 @@
+"""From the list of routines to everything else, and back."""
+
+from pathlib import Path
+
+from textual.widgets import OptionList, Static
+
+from supertimer.clock import ManualClock
+from supertimer.engine.events import Go
+from supertimer.ui.app import SupertimerApp
+from supertimer.ui.first_screen import FirstScreen, mark
+from supertimer.ui.help_screen import HelpScreen
+from supertimer.ui.history_screen import HistoryScreen
+from supertimer.ui.home_screen import WELCOME, HomeScreen
+from supertimer.ui.review_screen import ReviewScreen
+from supertimer.ui.settings_screen import SettingsScreen
+from supertimer.ui.who_screen import WhoScreen
+from supertimer.ui.workout_screen import WorkoutScreen
+from tests.ui.conftest import Home
+from tests.ui.seeded import lift_all, train, write_routine
+
+
+def said(app: SupertimerApp, name: str) -> str:
+    return str(app.screen.query_one(name, Static).content)
+
+
+def names(app: SupertimerApp) -> list[str]:
+    options = app.screen.query_one("#routines", OptionList).options
+    return [str(option.prompt) for option in options]
+
+
+async def test_a_newcomer_is_told_in_one_line_what_to_press(home: Home) -> None:
+    async with home() as (app, _):
+        assert isinstance(app.screen, HomeScreen)
+        assert said(app, "#banner") == WELCOME
+        assert said(app, "#preview").startswith("Big Five")
+
+
+async def test_own_routines_come_first_with_what_is_known_of_them(
+    home: Home, folders: Path
+) -> None:
+    now = train(write_routine(folders), weeks=2)
+    async with home(now) as (app, _):
+        first = names(app)[0]
+        assert first.startswith("Push and Pull\n")
+        assert "5 minutes ago · 5 to 7 min · due in 4 days" in first
+        assert "chest: 0 h of 72 h" in said(app, "#recovery")
+        assert said(app, "#banner") == ""
+
+
+async def test_a_broken_routine_says_what_is_wrong_and_is_not_begun(
+    home: Home, folders: Path
+) -> None:
+    write_routine(folders, 'name = "Broken"\n[[exercise]]\nname = "Row"\ntempoo = 3\n', "broken")
+    async with home() as (app, pilot):
+        screen = app.screen
+        screen.query_one(OptionList).highlighted = 0
+        await pilot.pause()
+        assert "tempoo" in said(app, "#preview")
+        await pilot.press("enter")
+        assert app.screen is screen
+
+
+async def test_a_routine_that_was_changed_is_read_again(home: Home, folders: Path) -> None:
+    path = write_routine(folders)
+    async with home() as (app, pilot):
+        assert isinstance(app.screen, HomeScreen)
+        path.write_text(path.read_text().replace("Push and Pull", "Pull and Push"))
+        app.screen._look_again()
+        await pilot.pause()
+        assert names(app)[0].startswith("Pull and Push")
+        assert said(app, "#preview").startswith("Pull and Push")
+
+
+async def test_enter_begins_the_chosen_routine_and_leaving_it_offers_to_resume(
+    home: Home, folders: Path
+) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, WorkoutScreen)
+        assert screen.live.person == "Anna"
+        screen.give(Go())
+        await app.pop_screen()
+        await pilot.pause()
+        assert "Resume Push and Pull: set 1, Seated row" in said(app, "#banner")
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+
+
+async def test_a_workout_that_is_over_is_reviewed_then_home(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=3)
+    async with home(now) as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, WorkoutScreen)
+        runner, clock = screen.live.runner, screen.live.clock
+        assert app.trainer is not None
+        assert clock is app.trainer.clock
+        assert isinstance(clock, ManualClock)
+        lift_all(runner, clock, 3)
+        screen._leave(runner.pulse())
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        text = " ".join(str(line) for line in app.screen._lines)
+        assert "Seated row" in text
+        assert any(line.against for line in app.screen._lines)
+        assert app.screen._next
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_who_trains_can_be_changed(home: Home) -> None:
+    async with home() as (app, pilot):
+        await pilot.press("w")
+        assert isinstance(app.screen, WhoScreen)
+        await pilot.press("tab", *"Ben", "enter")
+        await pilot.pause()
+        assert app.trainer is not None
+        assert app.trainer.person == "Ben"
+        assert said(app, "#person") == "Ben"
+
+
+async def test_the_other_screens_open_and_close(home: Home) -> None:
+    async with home() as (app, pilot):
+        for key, kind in (
+            ("h", HistoryScreen),
+            ("s", SettingsScreen),
+            ("question_mark", HelpScreen),
+        ):
+            await pilot.press(key)
+            await pilot.pause()
+            assert isinstance(app.screen, kind)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(app.screen, HomeScreen)
+
+
+async def test_the_first_start_shows_the_safety_card_once(home: Home) -> None:
+    mark().unlink()
+    async with home() as (app, pilot):
+        assert isinstance(app.screen, FirstScreen)
+        assert "Never hold your breath" in str(app.screen.query_one(Static).content)
+        await pilot.press("enter")
+        assert "Heard “lift” and “lower”?" in str(app.screen.query_one(Static).content)
+        await pilot.press("n")
+        assert "volume" in str(app.screen.query_one(Static).content)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+    async with home() as (app, _):
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_routine_given_by_name_is_begun_at_once(home: Home, folders: Path) -> None:
+    async with home(path=write_routine(folders)) as (app, pilot):
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+
+
+async def test_a_routine_that_cannot_be_read_ends_the_program_with_the_reason(
+    home: Home, folders: Path
+) -> None:
+    path = write_routine(folders, "name = 3\n")
+    async with home(path=path) as (app, pilot):
+        await pilot.pause()
+    assert app.return_value == 1
+
+
+async def test_names_from_files_are_shown_literally(home: Home, folders: Path) -> None:
+    text = 'name = "[bold red]Loud[/]"\n[[exercise]]\nname = "[blink]Row[/blink]"\n'
+    write_routine(folders, text, "loud")
+    async with home() as (app, pilot):
+        app.screen.query_one(OptionList).highlighted = 0
+        await pilot.pause()
+        assert names(app)[0].startswith("[bold red]Loud[/]\n")
+        assert "[blink]Row[/blink]" in said(app, "#preview")

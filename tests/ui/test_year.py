@@ -1,0 +1,26 @@
+"""A year in eight rows."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supertimer.ui.year import MARKS, year_rows
+
+
+def test_days_stand_in_their_week_and_weekday() -> None:
+    rows = year_rows({date(2026, 1, 1): 1, date(2026, 1, 5): 2}, 2026)
+    assert rows[0].startswith("    Jan Feb Mar  Apr ")
+    assert rows[4] == "    ▪" + "·" * 52, "1 January 2026 was a Thursday"
+    assert rows[1][:6] == "Mon  ◼"
+
+
+@given(st.integers(1970, 2100), st.data())
+def test_every_workout_day_is_marked_once(year: int, data: st.DataObject) -> None:
+    first = date(year, 1, 1)
+    length = (date(year + 1, 1, 1) - first).days
+    days = data.draw(st.sets(st.integers(0, length - 1), max_size=60))
+    rows = year_rows({first + timedelta(days=day): 1 for day in days}, year)
+    cells = "".join(row[4:] for row in rows[1:])
+    assert cells.count(MARKS[1]) == len(days)
+    assert cells.count(MARKS[0]) == length - len(days)
