@@ -12,6 +12,7 @@ from supertimer.errors import SupertimerError
 
 COMMANDS = {
     "run": "Do a workout.",
+    "demo": "Show how a set goes, its sounds explained as they come.",
     "list": "Show the routines there are.",
     "show": "Say in words what a routine asks for, or print it as a card.",
     "check": "Find everything that is wrong in routine files.",

@@ -22,7 +22,7 @@ BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
 @click.option("--events", is_flag=True, help="With --plain: each event as a line of JSON.")
 @click.option("--audio", type=click.Choice(BACKENDS), help="What plays the sound.")
 @click.option("--as", "person", default="", metavar="NAME", help="Who trains.")
-def command(routine: str, plain: bool, events: bool, audio: str | None, person: str) -> None:
+def command(routine: str, plain: bool, events: bool, audio: str | None, person: str) -> int:
     """Do the workout of ROUTINE, a name or a file.
 
     Space, Enter, or in a set any other key, marks fatigue. Every set is kept.
@@ -35,10 +35,10 @@ def command(routine: str, plain: bool, events: bool, audio: str | None, person: 
     config = read_config()
     if plain:
         run_lines(path, config, audio or "", person, as_json=events)
-    else:
-        from supertimer.ui.app import run_app
+        return 0
+    from supertimer.ui.app import run_app
 
-        run_app(config, path=path, person=person, audio=audio or "")
+    return run_app(config, path=path, person=person, audio=audio or "")
 
 
 def open_home() -> None:

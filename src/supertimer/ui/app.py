@@ -56,6 +56,8 @@ class SupertimerApp(App[int]):
         self.config = config
         self._sample: Sample | None = None
         self.trainer: Trainer | None = None
+        self.failure: SupertimerError | None = None
+        """Why the screens were left, if it was for an error."""
         self._opening = opening
         self._path = path
         self._live = live
@@ -116,7 +118,8 @@ class SupertimerApp(App[int]):
         if any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
             self.notify(str(error), markup=False, severity="error", timeout=12)
         else:
-            self.exit(error.exit_code, message=str(error))
+            self.failure = error
+            self.exit(error.exit_code)
 
     def _prepared(self, path: Path) -> "Live":
         from supertimer.ui.live import live_of
@@ -273,6 +276,9 @@ def run_app(config: Config, path: Path | None = None, person: str = "", audio: s
 
     With `path` the workout in that routine is begun at once. `person` trains, and `audio` names
     what plays; without them, as the settings say.
+
+    Raises:
+        SupertimerError: the routine cannot be read, or a workout is running elsewhere.
     """
 
     def opening() -> "Trainer":
@@ -281,4 +287,26 @@ def run_app(config: Config, path: Path | None = None, person: str = "", audio: s
 
         return Trainer(config, SystemClock(), person, audio)
 
-    return SupertimerApp(config, opening, path).run() or 0
+    return _run(SupertimerApp(config, opening, path))
+
+
+def run_demo(config: Config, speed: float = 1.0) -> int:
+    """Run the demo, at so many times its speed; returns the process's exit code.
+
+    Raises:
+        SupertimerError: the settings name a sound that there is not.
+    """
+
+    def live() -> "Live":
+        from supertimer.ui.demo import demo
+
+        return demo(config, speed)
+
+    return _run(SupertimerApp(config, live=live))
+
+
+def _run(app: SupertimerApp) -> int:
+    code = app.run()
+    if app.failure is not None:
+        raise app.failure
+    return code or 0
