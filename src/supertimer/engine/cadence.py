@@ -7,7 +7,7 @@ answered from the time that has passed since the start (no counter is kept), in 
 milliseconds, pauses excluded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -49,6 +49,11 @@ class Phase:
     alternates: bool = False
     """Done by one limb: the left in the first rep, the right in the second, and so on."""
 
+    @property
+    def load_ms(self) -> int:
+        """How much of it is under load: all, or for a `reset` nothing."""
+        return 0 if self.name is PhaseName.RESET else self.ms
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -61,6 +66,11 @@ class Block:
     def ms(self) -> int:
         """The length of one rep in milliseconds."""
         return sum(phase.ms for phase in self.phases)
+
+    @property
+    def load_ms(self) -> int:
+        """How much of that is under load: above 0, for a rep without load is none."""
+        return sum(phase.load_ms for phase in self.phases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,24 +157,40 @@ class Cadence:
         """The time under load by `at`: all of it but the `reset` phases."""
         if not self._rests:
             return at
-        load = 0
-        for position in self.phases(at):
-            if position.phase.name is not PhaseName.RESET:
-                load += min(position.phase.ms, at - position.phase_start)
+        block, start, load = self._whole_reps(max(0, at), lambda block: block.ms)
+        for phase in block.phases:
+            load += min(phase.load_ms, max(0, at - start))
+            start += phase.ms
         return load
 
     def when_tul(self, tul: int) -> int:
         """The first moment by which the time under load has come to `tul`."""
         if not self._rests or tul <= 0:
             return max(0, tul)
-        at, load = 0, 0
-        while True:
-            position = self.position(at)
-            if position.phase.name is not PhaseName.RESET:
-                if load + position.phase.ms >= tul:
-                    return at + tul - load
-                load += position.phase.ms
-            at += position.phase.ms
+        block, at, load = self._whole_reps(tul - 1, lambda block: block.load_ms)
+        phases = iter(block.phases)
+        phase = next(phases)
+        while load + phase.load_ms < tul:
+            load += phase.load_ms
+            at += phase.ms
+            phase = next(phases)
+        return at + tul - load
+
+    def _whole_reps(self, goal: int, measure: Callable[[Block], int]) -> tuple[Block, int, int]:
+        """The block of the rep in which `goal` falls, and the time and load of all reps before it.
+
+        What `goal` counts, `measure` gives for one rep of a block.
+        """
+        at = load = index = 0
+        block = self.blocks[0]
+        while index < len(self.blocks) - 1 and goal >= block.reps * measure(block):
+            at += block.reps * block.ms
+            load += block.reps * block.load_ms
+            goal -= block.reps * measure(block)
+            index += 1
+            block = self.blocks[index]
+        reps = goal // measure(block)
+        return block, at + reps * block.ms, load + reps * block.load_ms
 
     def height(self, at: int) -> float:
         """Where the weight should be: 0.0 at the bottom of its path, 1.0 at the top.
