@@ -97,26 +97,31 @@ def test_long() -> None:
 
 
 HUGE = {
-    "dotted key": "a." * 60_000 + "a = 1",
-    "many dotted keys": "".join(f"a.b.c.d.e.f.g.k{number} = 1\n" for number in range(5000)),
-    "brackets": "a = " + "[" * 100_000,
-    "digits": "a = " + "9" * 100_000,
-    "hex digits": "name = 0x" + "f" * 100_000,
-    "quotes": '"""' * 40_000,
-    "open strings": '"""\\' * 30_000,
-    "dashes": "a-" * 60_000,
-    "long list": "a = [" + "1," * 60_000 + "]",
-    "long inline table": "a = {" + ",".join(f"k{number} = 1" for number in range(10_000)) + "}",
-    "keys": 'name = "x"\n' + "".join(f"lfit{number} = 1\n" for number in range(9_000)),
-    "exercises": 'name = "x"\n' + '[[exercise]]\nname = "a"\n' * 5_000,
-    "muscles": 'name = "x"\n[[exercise]]\nmuscles = [' + '"quadricep",' * 9_000 + "]",
-    "tables": "[[a]]\n" * 20_000,
-    "name": 'name = "' + "x" * 120_000 + '"',
-    "lines": "\n" * 120_000,
+    "dotted key": "a." * 30_000 + "a = 1",
+    "many dotted keys": "".join(f"a.b.c.d.e.f.g.k{number} = 1\n" for number in range(2_500)),
+    "brackets": "a = " + "[" * 50_000,
+    "digits": "a = " + "9" * 50_000,
+    "hex digits": "name = 0x" + "f" * 50_000,
+    "quotes": '"""' * 20_000,
+    "open strings": '"""\\' * 15_000,
+    "dashes": "a-" * 30_000,
+    "long list": "a = [" + "1," * 30_000 + "]",
+    "long inline table": "a = {" + ",".join(f"k{number} = 1" for number in range(5_000)) + "}",
+    "keys": 'name = "x"\n' + "".join(f"lfit{number} = 1\n" for number in range(4_500)),
+    "exercises": 'name = "x"\n' + '[[exercise]]\nname = "a"\n' * 2_500,
+    "muscles": 'name = "x"\n[[exercise]]\nmuscles = [' + '"quadricep",' * 4_500 + "]",
+    "tables": "[[a]]\n" * 10_000,
+    "name": 'name = "' + "x" * 60_000 + '"',
+    "lines": "\n" * 60_000,
     "most sets": 'name = "x"\n[defaults]\nsets = 20\nuntil = "1s"\nsides = "each"\nready = 0\n'
     'push = 0\nrest = 0\nswitch = 0\ndrops = ["-1%", "-1%", "-1%", "-1%", "-1%"]\n'
     + "".join(f'[[exercise]]\nname = "a{number}"\n' for number in range(100)),
     "resets": 'name = "x"\n[[exercise]]\nname = "a"\ntempo = "lower 0.1, reset 600"\nuntil = "1h"',
+    "short resets": 'name = "x"\n'
+    + "".join(
+        f'[[exercise]]\nname = "a{number}"\ntempo = "lower 0.1, reset 0.1"\nuntil = "58m"\n'
+        for number in range(50)
+    ),
     "beyond the limit": "#" * 1_000_000,
 }  # fmt: skip
 

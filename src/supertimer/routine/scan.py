@@ -8,8 +8,8 @@ import re
 
 from supertimer.routine.diagnostic import Diagnostic
 
-LARGEST = 128 * 1024
-"""Bytes. A hundred exercises with their comments need a third of it."""
+LARGEST = 64 * 1024
+"""Bytes. A hundred exercises with their comments need two thirds of it."""
 DEEPEST = 64
 MOST_PARTS = 16
 
