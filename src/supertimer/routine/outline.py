@@ -15,9 +15,7 @@ from supertimer.body.schedule import Program
 from supertimer.muscles import Muscle
 from supertimer.routine.catalogue import known
 from supertimer.routine.literal import literal
-
-LARGEST_FILE = 1_000_000
-"""Bytes. No routine is larger."""
+from supertimer.routine.scan import LARGEST, scan
 
 _HOURS = re.compile(r"\s*([0-9]{1,3})\s*h\s*")
 """How nearly every file writes it; any other way the whole notation is loaded for."""
@@ -46,8 +44,9 @@ def read_outline(path: Path) -> Program | None:
     """When the routine in `path` wants to be done, or None if the file cannot be understood."""
     try:
         with path.open("rb") as file:
-            table = tomllib.loads(file.read(LARGEST_FILE).decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):  # TOMLDecodeError and bad UTF-8 are ValueErrors
+            text, found = scan(file.read(LARGEST + 1))
+        table = {} if found else tomllib.loads(text)
+    except (OSError, ValueError, RecursionError):  # TOMLDecodeError is a ValueError
         return None
     name = table.get("name")
     if not isinstance(name, str) or not name.strip():
