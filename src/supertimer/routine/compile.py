@@ -26,7 +26,7 @@ from supertimer.engine.plan import (
     ToFatigue,
     Window,
 )
-from supertimer.routine.model import Drop, Exercise, Routine, Warmup
+from supertimer.routine.model import Drop, Exercise, RestPause, Routine, Warmup
 from supertimer.routine.notation import HOUR, MINUTE, RepRange, Target
 from supertimer.units import ANY_LOAD, Grid, Load, Unit
 
@@ -238,19 +238,23 @@ def _segments(routine: Routine, rows: list[_Row], sets: list[SetPlan]) -> Iterat
             yield Segment(SegmentKind.READY, index, ready, waits=waits)
             waits = False
         yield Segment(SegmentKind.WORK, index, waits=waits)
-        rest_pause = row.exercise.rest_pause if row.kind is SetKind.WORK else None
-        for number in range(rest_pause.times if rest_pause else 0):
-            assert rest_pause is not None
-            if pause := rest_pause.pause(number):
-                yield Segment(SegmentKind.REST, index, pause, label=RestLabel.PAUSE)
-            percent = rest_pause.percent(number)
-            yield Segment(SegmentKind.WORK, index, percent=None if percent == WHOLE else percent)
+        if row.exercise.rest_pause and row.kind is SetKind.WORK:
+            yield from _parts(index, row.exercise.rest_pause)
         if isinstance(sets[index].end, ToFatigue) and not sets[index].reach and row.exercise.push:
             yield Segment(SegmentKind.PUSH, index, row.exercise.push)
         if after is not None:
             ms, label = _rest(routine, row, after)
             if ms:
                 yield Segment(SegmentKind.REST, index, ms, label=label)
+
+
+def _parts(index: int, rest_pause: RestPause) -> Iterator[Segment]:
+    """What follows the first part of a set that goes on after pauses."""
+    for number in range(rest_pause.times):
+        if pause := rest_pause.pause(number):
+            yield Segment(SegmentKind.REST, index, pause, label=RestLabel.PAUSE)
+        percent = rest_pause.percent(number)
+        yield Segment(SegmentKind.WORK, index, percent=None if percent == WHOLE else percent)
 
 
 def _inside(one: _Row | None, other: _Row) -> bool:

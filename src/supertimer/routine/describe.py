@@ -51,21 +51,21 @@ def phases(rep: tuple[Phase, ...]) -> str:
     return f"{said} at {effort} % effort" if effort is not None else said
 
 
-def cadence(cadence: Cadence) -> str:
+def cadence(whole: Cadence) -> str:
     """All blocks: `once lower 30 s; then 10 times lift 1 s, lower 2 s; then once lower 30 s`."""
-    if len(cadence.blocks) == 1:
-        return phases(cadence.blocks[0].phases)
+    if len(whole.blocks) == 1:
+        return phases(whole.blocks[0].phases)
     said = [
-        phases(block.phases) if cadence.is_static and block.reps == 1
+        phases(block.phases) if whole.is_static and block.reps == 1
         else f"{'once' if block.reps == 1 else f'{block.reps} times'} {phases(block.phases)}"
-        for block in cadence.blocks
+        for block in whole.blocks
     ]  # fmt: skip
     return "; then ".join(said)
 
 
-def end(end: End) -> str:
+def end(rule: End) -> str:
     """`to fatigue`, `8 reps`, `for 90 s`, `as long as the first side`."""
-    match end:
+    match rule:
         case ToFatigue():
             return "to fatigue"
         case ForReps(reps):
@@ -76,11 +76,11 @@ def end(end: End) -> str:
             return "as long as the first side"
 
 
-def window(window: Window) -> str:
+def window(aim: Window) -> str:
     """`90-150 s`."""
-    if window.tops < LONG:
-        return f"{seconds(window.opens)}-{seconds(window.tops)} s"
-    return f"{duration(window.opens)} to {duration(window.tops)}"
+    if aim.tops < LONG:
+        return f"{seconds(aim.opens)}-{seconds(aim.tops)} s"
+    return f"{duration(aim.opens)} to {duration(aim.tops)}"
 
 
 def set_plan(work: SetPlan) -> str:

@@ -93,9 +93,7 @@ def _set_lengths(routine: Routine, place: int, exercise: Exercise) -> Iterator[D
         if isinstance(end, ForReps | ForTime):
             counted = isinstance(end, ForReps)
             yield from _counted(cadence, counted, length_of(end, cadence), path)
-    if exercise.target is not None:
-        window = window_of(exercise.target, cadence)
-        assert window is not None
+    if window := window_of(exercise.target, cadence):
         counted = isinstance(exercise.target, RepRange)
         yield from _counted(cadence, counted, window.tops, place_of(routine, place, "target"))
 
