@@ -200,6 +200,18 @@ def test_a_part_of_the_body_is_enough_when_it_is_meant() -> None:
     assert not any("nothing here" in each.message for each in lint(parse_routine(legs, "f"), legs))
 
 
+def test_tempos_in_bare_numbers_are_said_back_in_words() -> None:
+    text = GOOD + (
+        'tempo = "30X1"\n[[exercise]]\nname = "A"\ntempo = "lift 4, lower 4"\n'
+        '[[exercise]]\nname = "B"\ncadence = [{ tempo = "10/5" }, { tempo = "10/5" }]\n'
+    )
+    found = [each.message for each in lint(parse_routine(text, "f"), text)]
+    assert [message for message in found if "is read as" in message] == [
+        "“30X1” is read as lower 3 s, lift 1 s, hold 1 s",
+        "“10/5” is read as lift 10 s, lower 5 s",
+    ]
+
+
 @pytest.mark.parametrize(
     ("covers", "right"),
     [

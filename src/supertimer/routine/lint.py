@@ -1,13 +1,15 @@
 """What is allowed in a routine, but probably not meant."""
 
+import tomllib
 from collections.abc import Iterator
 
 from supertimer.body.coverage import gap, listed
 from supertimer.body.worked import covered
 from supertimer.engine.plan import ForReps, ForTime, Plan, RestLabel
+from supertimer.routine import notation
 from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.compile import cadence_of, compile_routine, length_of, window_of
-from supertimer.routine.describe import duration, seconds
+from supertimer.routine.describe import duration, phases, seconds
 from supertimer.routine.diagnose import placed
 from supertimer.routine.diagnostic import Diagnostic, Path, Severity
 from supertimer.routine.estimate import length
@@ -24,6 +26,7 @@ CUE_MS = 400
 
 def lint(routine: Routine, text: str) -> list[Diagnostic]:
     """Warnings and notes on a valid routine, with their places in its `text`."""
+    text = text.removeprefix("\ufeff")
     plan = compile_routine(routine)
     found = [*_coverage(routine), *_session(plan), *_names(routine), *_supersets(routine)]
     for place, exercise in enumerate(routine.resolved()):
@@ -33,7 +36,7 @@ def lint(routine: Routine, text: str) -> list[Diagnostic]:
         found += _ticks(routine, place, exercise)
         found += _load_changes(routine, place, exercise)
         found += _idle(routine, place, exercise)
-    return placed(found, text)
+    return placed([*found, *_echoes(text)], text)
 
 
 def _warn(message: str, hint: str, path: Path) -> Diagnostic:
@@ -98,6 +101,17 @@ def _muscles(routine: Routine, place: int) -> Iterator[Diagnostic]:
         (f"did you mean “{meant}”? else " if meant else "") + 'muscles = ["…"]',
         path,
     )
+
+
+def _echoes(text: str) -> Iterator[Diagnostic]:
+    """How each tempo in bare numbers was read."""
+    document = tomllib.loads(text)
+    tables = [document.get("defaults", {}), *document["exercise"]]
+    tables += [block for table in tables for block in table.get("cadence", ())]
+    written = [table["tempo"] for table in tables if "tempo" in table]
+    for tempo in dict.fromkeys(filter(notation.is_shorthand, written)):
+        read = phases(notation.tempo(tempo))
+        yield Diagnostic(f"“{tempo}” is read as {read}", severity=Severity.NOTE)
 
 
 def _cue(place: int, exercise: Exercise) -> Iterator[Diagnostic]:

@@ -224,7 +224,7 @@ def tempo(value: object) -> tuple[Phase, ...]:
     """
     right = '"lift 10, lower 10"'
     text = _text(value, "a tempo", right)
-    if _SHORTHAND.fullmatch(text):
+    if is_shorthand(text):
         phases = _shorthand(text)
     else:
         phases = tuple(_phase(part.strip(), right) for part in text.split(","))
@@ -233,6 +233,11 @@ def tempo(value: object) -> tuple[Phase, ...]:
     if all(phase.name is PhaseName.RESET for phase in phases):
         raise NotationError("in this tempo nothing is under load", right)
     return phases
+
+
+def is_shorthand(text: str) -> bool:
+    """Whether a tempo is written in bare numbers, which must be said back in words."""
+    return _SHORTHAND.fullmatch(text.strip().lower()) is not None
 
 
 def _phase(text: str, right: str) -> Phase:
