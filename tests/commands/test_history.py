@@ -224,3 +224,17 @@ def test_quick_commands_load_nothing_heavy() -> None:
         text=True,
     )
     assert ran.returncode == 0, ran.stderr
+
+
+def test_a_deleted_set_counts_no_more(home: Home) -> None:
+    _keep(home, "120 lb 1:36", "120 lb 1:48")
+    (_, line) = ask("history", "--exercise", "Leg press", "--json").output.splitlines()
+    key = f"{json.loads(line)['workout']}/0"
+    assert "record, longest at 120 lb: 1:48" in ask("history", "--exercise", "Leg press").output
+    assert ask("history", "--delete", key).output == "1 set was deleted\n"
+    shown = ask("history", "--exercise", "Leg press").output
+    assert "1:48" not in shown
+    assert "longest" not in shown
+    with pytest.raises(SupertimerError, match="no set"):
+        ask("history", "--delete", key)
+    assert ask("history", "--delete", "nonsense").exit_code == 2

@@ -14,10 +14,24 @@ import click
 @click.option("--sheet", is_flag=True, help="The classic card: exercises down, sessions across.")
 @click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
 @click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
+@click.option(
+    "--delete",
+    "doomed",
+    metavar="WORKOUT/ATTEMPT",
+    help="Delete one set, named by the two values that --json prints.",
+)
 def command(
-    exercise: str | None, since: datetime | None, sheet: bool, as_lines: bool, name: str | None
+    exercise: str | None,
+    since: datetime | None,
+    sheet: bool,
+    as_lines: bool,
+    name: str | None,
+    doomed: str | None,
 ) -> None:
     """Show the workouts done so far, or with --exercise one exercise and how it went on."""
+    if doomed is not None:
+        _delete(doomed)
+        return
     from supertimer.config import read_config
     from supertimer.history import report, stats
     from supertimer.history.diary import reading
@@ -56,6 +70,19 @@ def command(
             click.echo(f"Nothing was done{when}.")
         for fault in past.faults:
             click.echo(fault, err=True)
+
+
+def _delete(doomed: str) -> None:
+    from supertimer.clock import SystemClock
+    from supertimer.history.edits import delete_set
+    from supertimer.history.opening import writing
+
+    workout, _, attempt = doomed.rpartition("/")
+    if not attempt.isdecimal():
+        raise click.BadParameter(f"{doomed!r} is no WORKOUT/ATTEMPT", param_hint="--delete")
+    with writing() as (store, _):
+        delete_set(store, workout, int(attempt), SystemClock().wall())
+    click.echo("1 set was deleted")
 
 
 def _line(row: object) -> str:

@@ -8,7 +8,8 @@ import click
 @click.command("replay")
 @click.argument("workout", metavar="ID")
 @click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
-def command(workout: str, as_lines: bool) -> None:
+@click.option("--as", "name", metavar="NAME", help="Whose last one; else the settings say.")
+def command(workout: str, as_lines: bool, name: str | None) -> None:
     """Print what happened in the workout with the key ID (its beginning will do).
 
     `last` is the latest workout that was timed. The same workout always prints the same.
@@ -18,7 +19,7 @@ def command(workout: str, as_lines: bool) -> None:
     from supertimer.history.diary import reading
     from supertimer.history.resume import last_kept, read_kept
 
-    with reading() as (store, person):
+    with reading(name) as (store, person):
         kept = last_kept(store, person) if workout == "last" else read_kept(store, workout)
     events = kept.session().events
     if as_lines:

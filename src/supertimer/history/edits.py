@@ -1,0 +1,30 @@
+"""What is changed in the history afterwards."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from supertimer.errors import SupertimerError
+from supertimer.history.keys import as_text
+from supertimer.history.store import Store
+
+
+class NoSetError(SupertimerError):
+    """There is no such set."""
+
+
+def delete_set(store: Store, workout: str, attempt: int, now: datetime) -> None:
+    """Delete a set: it counts for nothing any more, here and in every history merged with this.
+
+    Its row stays, marked, or a merge would bring it back.
+
+    Raises:
+        NoSetError: there is none, or it is deleted already.
+        StoreError: the history cannot be written.
+    """
+    for row in store.workout(workout):
+        found = row.table == "sets" and row.values["attempt"] == attempt
+        if found and not row.values["deleted"]:
+            changed = {**row.values, "deleted": 1, "changed": as_text(now)}
+            store.write([replace(row, values=changed)])
+            return
+    raise NoSetError(f"there is no set {workout}/{attempt}")
