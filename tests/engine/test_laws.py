@@ -111,10 +111,10 @@ def test_a_pause_changes_nothing_that_is_left(
     assume("pause" in TRANSITIONS[session.state, False])
     unpaused = session.preview(at + ahead)
     session.apply(Pause(), at)
+    count = 3000 if session.state is State.WORKING else 0
     assert session.preview(at + length) == []
     session.advance(at + length)
     session.apply(Resume(), at + length)
-    count = 3000 if session.state is State.WORKING else 0
     late = length + count
     added = (EventName.RESUME_COUNT, EventName.RESUMED)
     came = [

@@ -146,8 +146,8 @@ class Course:
         work = self.plan.sets[segment.set]
         after = self._after_set(progress.index)
         later = self.plan.segments[progress.index + 1 : after]
-        if ended_by is not EndedBy.CAP and any(part.kind is SegmentKind.WORK for part in later):
-            begun = so_far(work.cadence, progress.begun, progress.timeline.at(at))
+        begun = so_far(work.cadence, progress.begun, progress.timeline.at(at))
+        if begun.tul < work.cap and any(part.kind is SegmentKind.WORK for part in later):
             parted = replace(progress, begun=begun)
             return self._enter(parted, progress.index + 1, at), []
         progress, events = self._record(progress, at, ended_by)
