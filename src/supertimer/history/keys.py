@@ -50,10 +50,10 @@ def zone_name(moment: datetime) -> str:
 @lru_cache(64)
 def as_zone(name: str) -> tzinfo:
     """The time zone that `zone_name` wrote; UTC where this machine does not know it."""
-    if match := _OFFSET.fullmatch(name):
-        sign = -1 if match[1] == "-" else 1
-        return timezone(sign * timedelta(hours=int(match[2]), minutes=int(match[3])))
     try:
+        if match := _OFFSET.fullmatch(name):
+            sign = -1 if match[1] == "-" else 1
+            return timezone(sign * timedelta(hours=int(match[2]), minutes=int(match[3])))
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return UTC
