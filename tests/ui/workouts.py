@@ -142,5 +142,7 @@ async def gym(
     )
     app = SupertimerApp(Config(), live=lambda: live)
     async with app.run_test(size=size) as pilot:
+        while not isinstance(app.screen, WorkoutScreen):
+            await pilot.pause(0.01)
         await pilot.pause()
         yield Gym(pilot, app, clock, runner, weighed)

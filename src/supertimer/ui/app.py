@@ -13,12 +13,12 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from supertimer.config import Config
-from supertimer.engine.snapshot import Snapshot
 from supertimer.errors import SupertimerError
 from supertimer.ui.home_screen import HomeScreen
 from supertimer.ui.themes import THEMES
 
 if TYPE_CHECKING:
+    from supertimer.engine.snapshot import Snapshot
     from supertimer.routine.library import Entry
     from supertimer.trainer import Trainer
     from supertimer.ui.live import Live
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGINT")
 """Signals that end the program; not every system has all of them."""
+
+AFTER_PAINT_S = 0.03
+"""Seconds that the first frame has to reach the terminal before anything else is loaded."""
 
 Opening = Callable[[], "Trainer"]
 
@@ -80,7 +83,7 @@ class SupertimerApp(App[int]):
                     loop.add_signal_handler(number, self.exit)
         if self._opening is not None and self._path is None:
             self.push_screen(HomeScreen())
-        self.call_after_refresh(self._open)
+        self.call_after_refresh(self.set_timer, AFTER_PAINT_S, self._open)
 
     def on_unmount(self) -> None:
         """Close the history last."""
@@ -89,7 +92,7 @@ class SupertimerApp(App[int]):
         if self.trainer is not None:
             self.trainer.close()
 
-    def _open(self) -> None:
+    async def _open(self) -> None:
         """What the program was called for."""
         try:
             if self._opening is not None:
@@ -101,7 +104,7 @@ class SupertimerApp(App[int]):
             elif self._path is not None:
                 self._enter(self._prepared(self._path))
             elif isinstance(self.screen, HomeScreen):
-                self.screen.fill()
+                await self.screen.furnish()
                 self._welcome()
         except SupertimerError as error:
             self._fail(error)
@@ -164,7 +167,7 @@ class SupertimerApp(App[int]):
 
         opened = live.clock.wall()
 
-        async def over(snapshot: Snapshot) -> None:
+        async def over(snapshot: "Snapshot") -> None:
             """A workout has been left: review it, if it belongs to somebody."""
             await self.pop_screen()
             if live.person and self.trainer is not None and snapshot.results:
@@ -174,7 +177,7 @@ class SupertimerApp(App[int]):
 
         self.push_screen(WorkoutScreen(live, over))
 
-    def _review(self, live: "Live", snapshot: Snapshot, opened: datetime) -> "ReviewScreen":
+    def _review(self, live: "Live", snapshot: "Snapshot", opened: datetime) -> "ReviewScreen":
         from supertimer.ui.review import lines, next_time, records_of
         from supertimer.ui.review_screen import ReviewScreen
 

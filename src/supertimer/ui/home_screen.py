@@ -28,7 +28,6 @@ class HomeScreen(Screen[None]):
     """The list of routines, and a preview of the chosen one."""
 
     app: "SupertimerApp"
-    AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start", priority=True),
         Binding("r", "resume", "resume", show=False),
@@ -46,23 +45,23 @@ class HomeScreen(Screen[None]):
         self._shelf: Shelf | None = None
 
     def compose(self) -> ComposeResult:
-        """See `Widget.compose`."""
+        """See `Widget.compose`: what can be painted at once; the rest comes with the routines."""
         with Horizontal(id="top"):
             yield Static("supertimer", id="title")
             yield Static("", id="person", markup=False)
         yield Static("", id="banner", markup=False)
-        with Horizontal(id="middle"):
-            with Vertical(id="left"):
-                yield OptionList(id="routines")
-                yield Static("", id="recovery", markup=False)
-            with VerticalScroll(id="right", can_focus=False):
-                yield Static("", id="preview", markup=False)
-            yield Static("", id="body", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """Watch the files; the first look at them comes when the app has opened the history."""
+    async def furnish(self) -> None:
+        """Add what needs the routines, and show them; the history is open now."""
+        left = Vertical(
+            OptionList(id="routines"), Static("", id="recovery", markup=False), id="left"
+        )
+        right = VerticalScroll(Static("", id="preview", markup=False), id="right", can_focus=False)
+        middle = Horizontal(left, right, Static("", id="body", markup=False), id="middle")
+        await self.mount(middle, Footer(compact=True, show_command_palette=False))
+        self.query_one(OptionList).focus()
         self.set_interval(WATCH_S, self._look_again)
+        self.fill()
 
     def on_resize(self) -> None:
         """The body map needs room."""
@@ -75,7 +74,7 @@ class HomeScreen(Screen[None]):
     def fill(self) -> None:
         """Read everything anew and show it."""
         trainer = self.app.trainer
-        if trainer is None:
+        if trainer is None or not self.query(OptionList):
             return
         from supertimer.ui.shelf import read_shelf
 

@@ -1,6 +1,7 @@
 """The workout: keys go down to the runner, snapshots come up to the stage."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import ClassVar
@@ -81,6 +82,7 @@ class WorkoutScreen(Screen[None]):
             self._alarm = None
         self.live.runner.close()
         self._awake.stop()
+        gc.unfreeze()
 
     def _dress(self, theme: Theme) -> None:
         """Take the colours that go with `theme`."""
@@ -89,6 +91,9 @@ class WorkoutScreen(Screen[None]):
     def _read_briefs(self) -> None:
         self._briefs = self.live.briefs()
         self.show(self.live.runner.pulse())
+        # What has been loaded by now stays: nobody need look through it for garbage in mid-set.
+        gc.collect()
+        gc.freeze()
 
     def beat(self) -> None:
         """Let happen what is due, show it, and set the alarm for the next look."""
