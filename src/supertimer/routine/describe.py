@@ -119,19 +119,20 @@ def exercises(plan: Plan) -> Iterator[tuple[SetPlan, list[str]]]:
 
 def _lines(plan: Plan, sets: list[int]) -> Iterator[str]:
     """The sets of one exercise; those that are alike in one line."""
-    said = ((index, _said(plan, index)) for index in sets)
-    for text, alike in groupby(said, key=lambda pair: pair[1]):
-        members = [plan.sets[index] for index, _ in alike]
-        sides = len({work.side for work in members})
-        count = len(members) // sides
-        kind = {SetKind.WARMUP: "warm-up", SetKind.WORK: "set", SetKind.DROP: "drop set"}
-        prefix = f"{count} {kind[members[0].kind]}s: " if count > 1 else ""
-        if not prefix and members[0].kind is not SetKind.WORK:
-            prefix = f"{kind[members[0].kind]}: "
-        side = (
-            ", each side" if sides > 1 else f", {members[0].side} side" if members[0].side else ""
-        )
-        yield f"{prefix}{text}{side}"
+    kinds = {SetKind.WARMUP: "warm-up", SetKind.WORK: "set", SetKind.DROP: "drop set"}
+    for text, group in groupby(sets, key=lambda index: _said(plan, index)):
+        alike = list(group)
+        works = [plan.sets[index] for index in alike]
+        sides = len({work.side for work in works})
+        count, kind = len(works) // sides, kinds[works[0].kind]
+        prefix = ""
+        if count > 1:
+            rest = _rest(plan, alike[sides - 1])
+            prefix = f"{count} {kind}s{f', {duration(rest)} rest between' if rest else ''}: "
+        elif works[0].kind is not SetKind.WORK:
+            prefix = f"{kind}: "
+        side = f", {works[0].side} side" if works[0].side else ""
+        yield f"{prefix}{text}{', each side' if sides > 1 else side}"
 
 
 def _said(plan: Plan, index: int) -> str:
@@ -155,11 +156,15 @@ def _said(plan: Plan, index: int) -> str:
 
 def rest_after(plan: Plan, name: str) -> int:
     """The milliseconds of rest after the last set of an exercise; 0 if nothing follows."""
-    last = max(index for index, work in enumerate(plan.sets) if work.exercise == name)
+    return _rest(plan, max(i for i, work in enumerate(plan.sets) if work.exercise == name))
+
+
+def _rest(plan: Plan, index: int) -> int:
+    """The milliseconds of rest after the set at `index`."""
     return sum(
         segment.ms or 0
         for segment in plan.segments
-        if segment.set == last
+        if segment.set == index
         and segment.kind is SegmentKind.REST
         and segment.label is not RestLabel.PAUSE
     )

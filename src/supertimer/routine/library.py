@@ -46,4 +46,5 @@ def find(name_or_path: str) -> Path:
         return entries[name].path
     meant = near(name, tuple(entries))
     hint = f"; did you mean {meant}?" if meant else "; `supertimer list` shows the ones there are"
-    raise SupertimerError(f"there is no routine {literal(name_or_path)}{hint}")
+    kind = "file" if path.suffix or len(path.parts) > 1 else "routine"
+    raise SupertimerError(f"there is no {kind} {literal(name_or_path)}{hint}")

@@ -28,12 +28,21 @@ def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
         yield f"{place}. {work.exercise}" + (f" ({facts})" if facts else "")
         for line in lines:
             yield f"   {line}"
+        if partners := _partners(routine, work.exercise):
+            yield f"   in turn with {' and '.join(partners)}"
         if work.cue:
             yield f"   {work.cue}"
         if rest := describe.rest_after(plan, work.exercise):
             yield f"   rest {describe.duration(rest)}"
     yield ""
     yield from muscle_lines(routine)
+
+
+def _partners(routine: Routine, name: str) -> list[str]:
+    """The other members of an exercise's superset."""
+    letters = {exercise.name: exercise.superset for exercise in routine.resolved()}
+    mine = letters[name]
+    return [other for other, letter in letters.items() if mine and letter == mine and other != name]
 
 
 def how_long(plan: Plan) -> str:
