@@ -1,0 +1,79 @@
+"""Merging: whatever two machines did, both end up with the same, once."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from supertimer.history.journal import workout_row
+from supertimer.history.merge import merge
+from supertimer.history.schema import TABLES
+from supertimer.history.store import FILE, Row, Store
+from tests.history.workouts import after
+from tests.history.written import written
+
+Change = tuple[int, int, str, bool, int]
+"""Workout, attempt, note, deleted, and the minute at which it was made."""
+
+changes = st.lists(
+    st.tuples(
+        st.integers(0, 3), st.integers(0, 2), st.sampled_from("abc"), st.booleans(),
+        st.integers(0, 1000),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+def _rows(made: Sequence[Change]) -> list[Row]:
+    rows = [Row("persons", {"name": "me"})]
+    for workout, attempt, note, deleted, minute in made:
+        opened = workout_row(
+            person="me", routine_name="Big Five", routine_text="", routine_path=None, plan=None,
+            started=after(workout), version="0.1.0", muscles=None,
+        )  # fmt: skip
+        rows.append(Row("workouts", {**opened.values, "uuid": f"workout-{workout}"}))
+        (done,) = written(["120 lb 1:42"])
+        changed = replace(
+            done, workout=f"workout-{workout}", attempt=attempt, note=note, deleted=deleted
+        )
+        rows.append(changed.row(after(minute)))
+    return rows
+
+
+def _all(store: Store) -> dict[str, list[dict[str, object]]]:
+    return {table: [dict(row.values) for row in store.table(table)] for table in TABLES}
+
+
+@settings(max_examples=30)
+@given(changes, changes)
+def test_both_end_up_with_the_same_and_a_second_merge_changes_nothing(
+    here: list[Change], there: list[Change]
+) -> None:
+    # Of two changes within one millisecond either may hold: none are made here.
+    here = [(*change[:4], change[4] * 2) for change in here]
+    there = [(*change[:4], change[4] * 2 + 1) for change in there]
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = Path(folder) / "one" / FILE, Path(folder) / "other" / FILE
+        with Store.open(one) as mine, Store.open(other) as theirs:
+            mine.write(_rows(here))
+            theirs.write(_rows(there))
+            merge(mine, other)
+            merge(theirs, one)
+            assert _all(mine) == _all(theirs)
+            before = _all(mine)
+            assert merge(mine, other).sentence() == "there was nothing new in it"
+            assert _all(mine) == before
+            notes = {
+                (row["workout"], row["attempt"]): (row["note"], row["deleted"])
+                for row in before["sets"]
+            }
+        latest: dict[tuple[str, int], Change] = {}
+        for change in sorted(here + there, key=lambda change: change[4]):
+            latest[f"workout-{change[0]}", change[1]] = change
+        # Within one machine the order of writing counts among equal minutes.
+        for key, change in latest.items():
+            same = [c for c in here + there if c[:2] == change[:2] and c[4] == change[4]]
+            assert notes[key] == (same[-1][2], int(same[-1][3]))
