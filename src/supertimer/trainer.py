@@ -143,7 +143,7 @@ def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None],
             found[exercise.name, side] = Remembered(
                 load=last.load if same_load else None,
                 settings=(last.settings or None) if same_settings else None,
-                last_tul=work[0].tul_ms if work else None,
+                last_tuls=tuple(done.tul_ms for done in work),
             )
     return found
 

@@ -238,11 +238,11 @@ def test_what_is_remembered_leads() -> None:
     plan = compile_routine(
         routine,
         {
-            ("Row", None): Remembered(lifted, (("seat", "5"),), 80_000),
-            ("Row", Side.RIGHT): Remembered(last_tul=70_000),
+            ("Row", None): Remembered(lifted, (("seat", "5"),), (80_000, 65_000, 1)),
+            ("Row", Side.RIGHT): Remembered(last_tuls=(70_000,)),
         },
     )
-    assert [each.last_tul for each in plan.sets] == [80_000, 70_000, None, None]
+    assert [each.last_tul for each in plan.sets] == [80_000, 70_000, 65_000, None]
     assert plan.sets[0].load == lifted
     assert plan.sets[0].grid == ANY_LOAD, "five pounds are no step of kilograms"
     assert plan.sets[0].settings == (("seat", "5"),)

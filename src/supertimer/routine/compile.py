@@ -40,8 +40,8 @@ class Remembered:
 
     load: Load | None = None
     settings: tuple[tuple[str, str], ...] | None = None
-    last_tul: int | None = None
-    """The time under load of the last time, in milliseconds."""
+    last_tuls: tuple[int, ...] = ()
+    """The times under load of the last time's work sets, in order, in milliseconds."""
 
 
 Memory = Mapping[tuple[str, Side | None], Remembered]
@@ -182,7 +182,7 @@ def _set(
     grid, grid_unit = grid_of(exercise, unit)
     if isinstance(load, Load) and grid_unit not in (None, load.unit):
         grid = ANY_LOAD  # last lifted on another machine, in another unit
-    first_try = row.kind is SetKind.WORK and row.step == 0
+    last_tuls = known.last_tuls if row.kind is SetKind.WORK else ()
     return SetPlan(
         exercise=exercise.name,
         number=number,
@@ -192,7 +192,7 @@ def _set(
         kind=row.kind,
         side=row.side,
         window=window,
-        last_tul=known.last_tul if first_try else None,
+        last_tul=last_tuls[row.step] if row.step < len(last_tuls) else None,
         load=load,
         grid=grid,
         settings=exercise.settings if known.settings is None else known.settings,
