@@ -29,6 +29,8 @@ COMMANDS = {
     "merge": "Add another history to this one.",
     "alias": "Let a renamed exercise keep its past.",
     "safety": "Say what to know before going to fatigue, and what is known about it.",
+    "render": "Write a workout as a sound file, to take along.",
+    "doctor": "Find out what plays the sound, and what is missing for it.",
     "simulate": "Run a workout at once on no clock, and print what happens.",
 }
 """Name -> what it does, in the order in which the help lists them; `run` is commands/run.py."""

@@ -1,24 +1,26 @@
 """The speaker of a plain install: one stream, open for the whole workout, mixed in its callback.
 
-The card asks for block after block, each a little ahead of what is heard; the callback reads them
-from the current mix. Which frame is heard when is worked out from the moments at which the blocks
-were asked for. A request can come late, never early, so the earliest ones tell the truth.
+The card asks for block after block, each a little ahead of what is heard; the callback hands over
+what was mixed before, or reads it from a mix that has just changed. Which frame is heard when is
+worked out from the moments at which the blocks were asked for: a request can come late, never
+early, so the earliest ones tell the truth.
 """
 
 import atexit
 import threading
 from collections import deque
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import Any
 
 from supertimer.audio.cue import FRAMES_PER_MS, RATE
-from supertimer.audio.mixer import Mix, Pcm
+from supertimer.audio.mixer import Mix
 from supertimer.audio.quiet import quiet_alsa
 from supertimer.audio.speaker import Edit, SpeakerError
 
 PERIOD_MS = 60
 """One block: long enough to cost little and to survive a busy machine."""
-PERIODS = 2
+PERIODS = 3
 """Blocks between Python and the card."""
 OUTPUT_MS = 40
 """From being asked for until it is heard, measured on PulseAudio; a device may add to it."""
@@ -28,6 +30,26 @@ REMEMBERED = 64
 """Requests from which the place of the stream is worked out: four seconds."""
 STALLED_MS = 3_000
 """A stream that has asked for nothing for so long is lost."""
+
+
+BYTES = 2
+"""Of a sample."""
+AHEAD = 3 * RATE
+"""So many frames are mixed before they are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A part of a mix that is ready to be played."""
+
+    mix: Mix
+    start: int
+    pcm: bytes
+
+    @property
+    def end(self) -> int:
+        """The frame after its last one."""
+        return self.start + len(self.pcm) // BYTES
 
 
 class MiniaudioSpeaker:
@@ -42,9 +64,13 @@ class MiniaudioSpeaker:
         self._wanted = device
         self._device: Any = None
         self._mix = Mix(awake=True)
+        self._made = Made(self._mix, 0, b"")
+        self._wanted_more = threading.Event()
         self._handed = 0
         self._seen: deque[tuple[int, int]] = deque(maxlen=REMEMBERED)
         self._asked = 0
+        self.late = 0
+        """Blocks that were asked for so late that a gap was heard."""
         self._guard = threading.RLock()
 
     def open(self) -> None:
@@ -61,7 +87,9 @@ class MiniaudioSpeaker:
                 buffersize_msec=PERIOD_MS,
                 callback_periods=PERIODS,
                 device_id=self._find(miniaudio),
-                backends=_backends(miniaudio),
+                backends=real_backends(),
+                # Where the system does not allow that, the thread is made without it.
+                thread_prio=miniaudio.ThreadPriority.REALTIME,
                 app_name="supertimer",
             )
             blocks = self._blocks()
@@ -70,8 +98,9 @@ class MiniaudioSpeaker:
             self._asked = self._clock()
             device.start(blocks)
         except miniaudio.MiniaudioError as error:
-            raise SpeakerError(f"no sound device can be opened ({error})") from None
+            raise SpeakerError(f"no sound device can be opened ({error.args[0]})") from None
         self._device = device
+        threading.Thread(target=self._make_ahead, args=(device,), daemon=True).start()
         # A stream that still asks for blocks when the interpreter goes down takes it along.
         atexit.register(self.close)
 
@@ -80,25 +109,45 @@ class MiniaudioSpeaker:
         if not self._wanted:
             return None
         names = []
-        for info in miniaudio.Devices(_backends(miniaudio)).get_playbacks():
+        for info in miniaudio.Devices(real_backends()).get_playbacks():
             names.append(info["name"])
             if self._wanted.casefold() in info["name"].casefold():
                 return info["id"]
         there = ", ".join(names) or "none"
         raise SpeakerError(f"there is no output device called {self._wanted!r}; there are: {there}")
 
-    def _blocks(self) -> Generator[Pcm, int, None]:
+    def _blocks(self) -> Generator[bytes, int, None]:
         """The callback: what the card asks for. It never ends, and never raises."""
-        pcm = self._mix.read(0, 0)
+        pcm = b""
         while True:
             frames = yield pcm
-            self._asked = now = self._clock()
+            before, self._asked = self._asked, self._clock()
+            now = self._asked
+            self.late += len(self._seen) > SETTLED and now - before > PERIODS * PERIOD_MS
             with self._guard:
                 start = self._handed
                 self._handed += frames
                 self._seen.append((now, start))
-                mix = self._mix
-            pcm = mix.read(start, frames)
+                mix, made = self._mix, self._made
+            if made.mix is mix and made.start <= start and start + frames <= made.end:
+                pcm = made.pcm[(start - made.start) * BYTES : (start - made.start + frames) * BYTES]
+            else:
+                pcm = mix.read(start, frames).tobytes()
+            if made.mix is not mix or made.end - start < AHEAD // 2:
+                self._wanted_more.set()
+
+    def _make_ahead(self, device: Any) -> None:
+        """The thread that mixes some seconds more than are asked for.
+
+        The callback must not do it where it can be helped: numpy lets other threads of Python go
+        first at every step, and a busy one of them would then hold up the card.
+        """
+        while self._device is device:
+            self._wanted_more.wait()
+            self._wanted_more.clear()
+            with self._guard:
+                mix, start = self._mix, self._handed
+            self._made = Made(mix, start, mix.read(start, AHEAD).tobytes())
 
     def frame(self, now: int) -> int:
         """See `Speaker.frame`."""
@@ -125,10 +174,13 @@ class MiniaudioSpeaker:
         """See `Speaker.close`."""
         device, self._device = self._device, None
         if device is not None:
+            self._wanted_more.set()
             device.close()
             atexit.unregister(self.close)
 
 
-def _backends(miniaudio: Any) -> list[Any]:
+def real_backends() -> list[Any]:
     """Every back end but the one that swallows all sound and calls itself a device."""
+    import miniaudio
+
     return [backend for backend in miniaudio.Backend if backend is not miniaudio.Backend.NULL]

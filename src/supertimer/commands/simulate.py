@@ -1,7 +1,7 @@
 """`supertimer simulate`: a routine on a virtual clock."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import click
 
@@ -44,19 +44,32 @@ def command(routine: str, fatigue: tuple[str, ...], as_lines: bool) -> None:
 class _Times:
     """When fatigue comes in which exercise."""
 
-    def __init__(self, general: int | None, special: dict[str, int]) -> None:
+    def __init__(
+        self,
+        general: int | None,
+        special: dict[str, int],
+        otherwise: Callable[[SetPlan], int],
+    ) -> None:
         self._general = general
         self._special = special
+        self._otherwise = otherwise
 
     def __call__(self, work: SetPlan) -> int:
         """Milliseconds under load for `work`."""
         if work.exercise.casefold() in self._special:
             return self._special[work.exercise.casefold()]
-        return middle_of_window(work) if self._general is None else self._general
+        return self._otherwise(work) if self._general is None else self._general
 
 
-def fatigue_times(options: Iterable[str], plan: Plan) -> _Times:
-    """What the `--fatigue-after` options say; raises SupertimerError if they make no sense."""
+def fatigue_times(
+    options: Iterable[str],
+    plan: Plan,
+    otherwise: Callable[[SetPlan], int] = middle_of_window,
+) -> _Times:
+    """What the `--fatigue-after` options say; raises SupertimerError if they make no sense.
+
+    `otherwise` tells the time of a set of which they say nothing.
+    """
     from supertimer.routine.notation import duration
 
     general: int | None = None
@@ -74,7 +87,7 @@ def fatigue_times(options: Iterable[str], plan: Plan) -> _Times:
             special[name.casefold()] = ms
         else:
             raise SupertimerError(f"there is no exercise called {name!r} in this routine")
-    return _Times(general, special)
+    return _Times(general, special, otherwise)
 
 
 def table(plan: Plan, events: Iterable[Event]) -> Iterable[str]:

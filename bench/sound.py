@@ -1,0 +1,243 @@
+"""Is sound where the score has it? Played live through a real sound server and recorded there.
+
+Prints, for each back end, idle and on a busy machine, by how many samples the onsets of a set stand
+off the score; beside it the naive loop that plays one sound a second.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from bench.sound_server import RATE, Recording, SoundServer, differences, missing, sound_server
+from supertimer import paths
+from supertimer.audio.chosen import choose
+from supertimer.audio.conductor import LATE, Conductor
+from supertimer.audio.cue import FRAMES_PER_MS, Kind
+from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
+from supertimer.audio.mixer import Mix
+from supertimer.audio.score import score
+from supertimer.audio.simpleaudio_speaker import unsound
+from supertimer.audio.sounds import Sounds
+from supertimer.audio.style import Style
+from supertimer.audio.synth import tone
+from supertimer.audio.voice import Voice
+from supertimer.clock import SystemClock
+from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
+from supertimer.engine.events import EventName, Fatigue, Go
+from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
+from supertimer.engine.session import Session
+from supertimer.runner import Runner
+from supertimer.units import Load, Unit
+
+POLL = 0.05
+"""Seconds between two looks of the runner, as the screen does it."""
+READY = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a recording says of a set."""
+
+    off: Sequence[int]
+    """By how many samples each cue of a segment stands off its place after the segment's first."""
+    starts: Sequence[float]
+    """By how many milliseconds each set's first sound was heard later than the screen showed it."""
+    quiet_ms: float | None
+    """From the key of fatigue until the cadence's sound is over."""
+
+    @property
+    def worst(self) -> int:
+        return max((abs(off) for off in self.off), default=0)
+
+
+def ten_ten(sets: int) -> Plan:
+    """Sets of 10/10, each of which begins by itself after a short rest."""
+    lift, lower = Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000)
+    work = SetPlan(
+        exercise="Leg press",
+        number=1,
+        cadence=Cadence((Block((lift, lower)),)),
+        end=ToFatigue(),
+        cap=400_000,
+        window=Window(90_000, 150_000),
+        load=Load(Decimal(210), Unit.LB),
+    )
+    segments: list[Segment] = []
+    for index in range(sets):
+        segments.append(Segment(SegmentKind.READY, index, READY, waits=index == 0))
+        segments.append(Segment(SegmentKind.WORK, index))
+        if index + 1 < sets:
+            segments.append(Segment(SegmentKind.REST, index, 20_000))
+    return Plan("Bench", tuple(replace(work, number=n + 1) for n in range(sets)), tuple(segments))
+
+
+def perform(env: dict[str, str], backend: str, set_ms: int, sets: int = 1) -> Heard:
+    """Do a workout live, press fatigue `set_ms` into each set, and listen to it."""
+    plan, clock, style = ten_ten(sets), SystemClock(), Style()
+    recording = Recording(env)
+    choice = choose(backend, "", clock.now)
+    if choice.refused:
+        raise RuntimeError(f"{backend}: {choice.refused}")
+    sounds = Sounds(Voice(paths.assets() / "voice"))
+    conductor = Conductor(plan, choice.speaker, choice.fallback, sounds, style, clock.now)
+    session = Session(plan)
+    began = clock.now()
+    runner = Runner(session, clock, conductor)
+    presses: list[int] = []
+
+    def until(reached: Callable[[], bool]) -> None:
+        while not reached():
+            runner.pulse()
+            time.sleep(POLL)
+
+    def over(at: int) -> Callable[[], bool]:
+        return lambda: clock.now() - began >= at
+
+    until(over(2_500))
+    runner.press(Go())
+    for _ in range(sets):
+        until(lambda: session.snapshot().segment is SegmentKind.WORK)
+        until(over(session.snapshot().at + set_ms))
+        presses.append(clock.now() - began)
+        runner.press(Fatigue())
+    until(over(presses[-1] + 2_500))
+    lost = conductor.notice
+    runner.close()
+    heard = recording.stop()
+    if lost:
+        raise RuntimeError(lost)
+    begin = (began - recording.began) * FRAMES_PER_MS  # the sample of the session's beginning
+    cues = score(plan, session.events, style, sounds.voice)
+    off: list[int] = []
+    starts: list[float] = []
+    for at, end in _works(session):
+        placed = [
+            (cue.frame, sounds.placed(cue, 0).samples)
+            for cue in cues
+            if at <= cue.at < end - LATE and cue.kind is not Kind.SPEECH
+        ]
+        near = round(begin) + placed[0][0]
+        off += differences(heard, placed, near)
+        starts.append(_first(heard, placed[0], near) / FRAMES_PER_MS)
+    return Heard(off, starts, None)
+
+
+def _works(session: Session) -> Iterator[tuple[int, int]]:
+    """When each set began and ended."""
+    begun = [
+        event.at
+        for event in session.events
+        if event.event is EventName.SEGMENT_STARTED and event.segment is SegmentKind.WORK
+    ]
+    ended = [event.at for event in session.events if event.event is EventName.SET_ENDED]
+    yield from zip(begun, ended, strict=True)
+
+
+def _first(heard: np.ndarray, placed: tuple[int, np.ndarray], near: int) -> int:
+    from bench.sound_server import found
+
+    return found(heard, placed[1], near, RATE // 2)[0] - near
+
+
+def naive(env: dict[str, str], seconds: int) -> Heard:
+    """The usual way: sleep a second, start a sound, and so on."""
+    recording = Recording(env)
+    clock = SystemClock()
+    speaker = MiniaudioSpeaker(clock.now)
+    speaker.open()
+    time.sleep(2.5)
+    tick = tone(Kind.COUNT)
+    from supertimer.audio.mixer import Placed
+
+    began = clock.now()
+    for _ in range(seconds):
+        speaker.change(lambda mix, free: mix.since(free).plus([Placed(free, tick)]), clock.now())
+        time.sleep(1)
+    speaker.close()
+    heard = recording.stop()
+    near = round((began - recording.began) * FRAMES_PER_MS)
+    return Heard(differences(heard, [(n * RATE, tick) for n in range(seconds)], near), [], None)
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """Two busy processes, and a busy thread in this interpreter."""
+    burn = [sys.executable, "-c", "while True: pass"]
+    processes = [subprocess.Popen(burn) for _ in range(2)]
+    stop = threading.Event()
+
+    def spin() -> None:
+        while not stop.is_set():
+            sum(range(1000))
+
+    thread = threading.Thread(target=spin)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def mixing_cost(seconds: int = 60) -> float:
+    """The part of a core that mixing a set takes, in percent."""
+    plan = ten_ten(1)
+    session = Session(plan)
+    session.apply(Go(), 0)
+    sounds = Sounds(Voice(paths.assets() / "voice"))
+    cues = score(plan, session.preview(seconds * 1000), Style(tul_every=30), sounds.voice)
+    mix = Mix([sounds.placed(cue, cue.frame) for cue in cues], awake=True)
+    block = 60 * FRAMES_PER_MS
+    mix.read(0, block)
+    before = time.process_time()
+    for start in range(0, seconds * RATE, block):
+        mix.read(start, block)
+    return (time.process_time() - before) / seconds * 100
+
+
+def backends() -> list[str]:
+    """The back ends that can be used here."""
+    return ["miniaudio"] + ([] if unsound() else ["simpleaudio"])
+
+
+def main() -> None:
+    """Print every figure."""
+    print(f"mixing: {mixing_cost():.2f} % of a core")
+    if absent := missing():
+        print(f"sound: not measured, needs {', '.join(absent)}")
+        return
+    seconds = 180 if os.environ.get("LONG") else 30
+    with sound_server() as server:
+        _print(server, seconds, "idle")
+        with busy():
+            _print(server, seconds, "busy")
+        if os.environ.get("LONG"):
+            heard = perform(server.env, "miniaudio", 270_000, sets=4)
+            late = max(abs(start) for start in heard.starts)
+            print(f"four sets on one stream: {heard.worst} samples, starts within {late:.1f} ms")
+
+
+def _print(server: SoundServer, seconds: int, machine: str) -> None:
+    for backend in backends():
+        heard = perform(server.env, backend, seconds * 1000)
+        print(
+            f"{backend}, {machine}, {seconds} s: worst of {len(heard.off)} onsets "
+            f"{heard.worst} samples off; set began {heard.starts[0]:+.1f} ms from the screen"
+        )
+    usual = naive(server.env, min(seconds, 60))
+    print(f"naive loop, {machine}: worst {usual.worst / FRAMES_PER_MS:.1f} ms off")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""`supertimer doctor`: what plays the sound, why the others do not, and what is missing."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from supertimer.config import read_config
+
+if TYPE_CHECKING:
+    from supertimer.audio.mixer import Placed
+    from supertimer.audio.sounds import Sounds
+    from supertimer.audio.speaker import Edit, Speaker
+    from supertimer.audio.voice import Voice
+
+BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
+GAP_MS = 1_500
+"""From one sound to the next."""
+WAIT_MS = 2_000
+"""A sound server that was asleep takes up to this long before it plays."""
+
+
+@click.command("doctor")
+@click.option("--audio", type=click.Choice(BACKENDS), help="Try this back end only.")
+@click.option("--device", help="Play through the output device with this in its name.")
+@click.option("--quiet", is_flag=True, help="Look only; play nothing.")
+def command(audio: str | None, device: str | None, quiet: bool) -> int:
+    """Say what plays the sound and why not something else, play it, and name what is missing.
+
+    Exits with 1 if nothing but the terminal's bell can be heard.
+    """
+    from supertimer import paths
+    from supertimer.audio.chosen import choose
+    from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
+    from supertimer.audio.sounds import Sounds
+    from supertimer.audio.studio import own_folder, style_of
+    from supertimer.audio.voice import Voice
+    from supertimer.clock import SystemClock
+    from supertimer.routine.literal import literal
+
+    settings = read_config().sound
+    clock = SystemClock()
+    wanted = settings.device if device is None else device
+    choice = choose(audio or settings.backend, wanted, clock.now)
+    for name, reason in choice.refused:
+        click.echo(literal(f"{name}: no. {reason}"))
+    speaker = choice.speaker
+    lost = speaker.lost(clock.now())
+    speaker = choice.fallback if lost else speaker
+    click.echo(f"{speaker.name}: this is what plays.")
+    for name in devices():
+        click.echo(literal(f"  output device: {name}"))
+    style = style_of(settings)
+    click.echo(f"profile: {style.profile}; the screen waits {settings.latency_ms} ms for the ear")
+    sounds = Sounds(Voice(paths.assets() / "voice"), own_folder(settings))
+    for line in (*sounds.problems, *missing(sounds.voice)):
+        click.echo(literal(line))
+    if not quiet and speaker.name != "none":
+        play(speaker, sounds, clock.now)
+        if isinstance(speaker, MiniaudioSpeaker):
+            click.echo(f"blocks that came too late: {speaker.late}")
+    choice.speaker.close()
+    choice.fallback.close()
+    return 1 if lost else 0
+
+
+def play(speaker: "Speaker", sounds: "Sounds", clock: Callable[[], int]) -> None:
+    """Play what a set is made of, one by one, each with its name."""
+    from supertimer.audio.cue import DECIBELS, FRAMES_PER_MS, Cue, Kind
+
+    shown: list[tuple[str, Kind, tuple[str, ...]]] = [
+        ("lift", Kind.LIFT, ()),
+        ("tick", Kind.TICK, ()),
+        ("lower", Kind.LOWER, ()),
+        ("fatigue", Kind.FATIGUE, ()),
+        ("voice", Kind.SPEECH, ("push", "10")),
+    ]
+
+    def after(samples: "Placed") -> "Edit":
+        return lambda mix, free: mix.plus([replace(samples, frame=free + lead)])
+
+    lead = 100 * FRAMES_PER_MS
+    pause = threading.Event()
+    pause.wait(WAIT_MS / 1000)
+    for name, kind, words in shown:
+        cue = Cue(0, kind, DECIBELS[kind], words=words)
+        click.echo(f"  {name}")
+        speaker.change(after(sounds.placed(cue, 0)), clock())
+        pause.wait(GAP_MS / 1000)
+
+
+def devices() -> list[str]:
+    """The names of the output devices."""
+    import miniaudio
+
+    from supertimer.audio.miniaudio_speaker import real_backends
+
+    try:
+        return [info["name"] for info in miniaudio.Devices(real_backends()).get_playbacks()]
+    except miniaudio.MiniaudioError:
+        return []
+
+
+def missing(voice: "Voice") -> Iterator[str]:
+    """What is not installed, what it would bring, and how to get it."""
+    from importlib.util import find_spec
+
+    from supertimer import paths
+    from supertimer.audio.namer import find_namer
+
+    if not voice.say("lift"):
+        yield "the voice's clips are missing: install supertimer anew"
+    if find_namer(paths.cache_dir() / "names") is None:
+        yield 'names of your own are not spoken: pip install "supertimer-tui[voice]", or espeak-ng'
+    if find_spec("soundfile") is None:
+        yield 'render writes WAV only: pip install "supertimer-tui[files]" for FLAC, Opus and MP3'

@@ -1,0 +1,125 @@
+"""`supertimer render`: a workout as sound files."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from supertimer.commands.simulate import fatigue_times
+from supertimer.config import read_config
+from supertimer.errors import SupertimerError
+
+if TYPE_CHECKING:
+    from supertimer.audio.sounds import Sounds
+    from supertimer.audio.track import Track
+
+PROFILES = ("guided", "sparse", "voice", "tones")
+
+
+@click.command("render")
+@click.argument("routine")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The sound file."
+)
+@click.option(
+    "--split",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write one track a set into this folder, with a playlist.",
+)
+@click.option(
+    "--fatigue-after",
+    "fatigue",
+    multiple=True,
+    metavar="[EXERCISE=]TIME",
+    help="When sets to fatigue end, in time under load. Default: the top of the target window.",
+)
+@click.option("--format", "suffix", default="wav", help="Of the tracks of --split: wav, flac, ...")
+@click.option("--profile", type=click.Choice(PROFILES), help="How it sounds.")
+@click.option(
+    "--cues",
+    "cue_list",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write down every cue too, one JSON object a line.",
+)
+@click.option("--sheet", is_flag=True, help="Write a cue sheet too, FILE.cue: a track a set.")
+def command(
+    routine: str,
+    output: Path | None,
+    split: Path | None,
+    fatigue: tuple[str, ...],
+    suffix: str,
+    profile: str | None,
+    cue_list: Path | None,
+    sheet: bool,
+) -> None:
+    """Write the workout of ROUTINE (a name or a file) as sound, for any player.
+
+    The end of the file's name says the format: .wav; with the extra `files` .flac, .ogg, .opus
+    and .mp3 too. With --split each set is a track: the headphones' "next" is then the key.
+    """
+    if output is None and split is None:
+        raise click.UsageError("say where to: -o FILE, or --split DIR")
+    if output is None and (cue_list or sheet):
+        raise click.UsageError("--cues and --sheet go with -o FILE")
+
+    from supertimer.audio.sound_file import check_format
+    from supertimer.audio.studio import open_sounds, style_of
+    from supertimer.audio.track import as_json, by_set, cue_sheet, file_name, top_of_window, whole
+    from supertimer.routine.compile import compile_routine
+    from supertimer.routine.library import find
+    from supertimer.routine.load import read_routine
+
+    read = read_routine(find(routine))
+    plan = compile_routine(read)
+    settings = read_config().sound
+    style = style_of(settings, profile or read.sound)
+    if output:
+        check_format(output)
+    track_suffix = f".{suffix.removeprefix('.').lower()}"
+    if split:
+        check_format(Path(f"track{track_suffix}"))
+    sounds = open_sounds(plan, settings)
+    for problem in sounds.problems:
+        click.echo(problem, err=True)
+    if output:
+        times = fatigue_times(fatigue, plan, top_of_window)
+        track = whole(plan, times, style, sounds)
+        _write(track, sounds, output)
+        if cue_list:
+            _text(cue_list, "".join(f"{json.dumps(as_json(cue))}\n" for cue in track.cues))
+        if sheet:
+            _text(output.with_suffix(".cue"), cue_sheet(track, output.name))
+    if split:
+        _folder(split)
+        names = []
+        for track in by_set(plan, style, sounds):
+            names.append(f"{file_name(track.title)}{track_suffix}")
+            _write(track, sounds, split / names[-1])
+        _text(split / "playlist.m3u8", "".join(f"{name}\n" for name in ("#EXTM3U", *names)))
+
+
+def _write(track: "Track", sounds: "Sounds", path: Path) -> None:
+    """Write one track, with a bar that fills if somebody looks on."""
+    from supertimer.audio.sound_file import write
+
+    with click.progressbar(
+        length=track.seconds, label=path.name, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        write(track.mix(sounds), track.seconds, path, lambda: bar.update(1))
+    click.echo(f"{path}: {track.seconds // 60}:{track.seconds % 60:02}")
+
+
+def _text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SupertimerError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SupertimerError(f"{path}: cannot be made: {error.strerror}") from None
