@@ -181,7 +181,7 @@ def test_a_lock_held_by_somebody_else_stalls_nobody_and_loses_nothing(store: Sto
     start = time.monotonic()
     drive(session, journal, ONE_SET)
     assert time.monotonic() - start < 1.0  # some twenty marks, and one wait of 0.1 s
-    assert journal.take_notice() is None
+    assert journal.notice is None
     assert list(store.path.parent.glob("unsaved-*.jsonl"))
     other.execute("ROLLBACK")
     journal.mark(session.now, session.results)
@@ -225,10 +225,9 @@ def test_a_folder_that_cannot_be_written_sends_the_workout_to_the_temporary_file
     with Store.empty(blocked / "history.db") as store:
         session, journal = Session(TWO), begin(store, TWO)
         drive(session, journal, ONE_SET)
-    notice = journal.take_notice()
+    notice = journal.notice
     assert notice is not None
     assert "temporary" in notice
-    assert journal.take_notice() is None
     with Store.open(tmp_path / "data" / "history.db") as later:
         take_in(later, tmp_path / "data")
         assert len(Past(later, "me").sets("Seated row")) == 1

@@ -64,7 +64,7 @@ class Journal:
         """Go on with a workout that is kept already; see `begin` for a new one."""
         self.workout = workout
         self.notice: str | None = None
-        """What the lifter should be told; None when there is nothing (new) to say."""
+        """What the lifter should be told; whoever tells it sets it to None."""
         self._store = store
         self._person = person
         self._plan = plan
@@ -151,11 +151,6 @@ class Journal:
     def close(self, at: int, results: tuple[SetResult, ...]) -> None:
         """The workout is over. It may be opened again by a command: an undo."""
         self._keep([*self._changed(results, at), self._mark(at, over=True)])
-
-    def take_notice(self) -> str | None:
-        """What the lifter should be told, and from now on nothing."""
-        notice, self.notice = self.notice, None
-        return notice
 
     def _mark(self, at: int, over: bool = False) -> Row:
         # A key's own time may lie before the last poll's; what is kept last must still win.

@@ -21,7 +21,6 @@ from supertimer.history.done import (
     read_load,
     read_set,
     read_settings,
-    whole,
 )
 from supertimer.history.keys import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
@@ -65,17 +64,6 @@ class Last:
             if (done.number, done.side) == (number, side):
                 return done.tul_ms
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A work set in a chart."""
-
-    when: datetime
-    """In UTC."""
-    load: Load | None
-    tul_ms: int
-    side: Side | None
 
 
 class Past:
@@ -140,33 +128,6 @@ class Past:
             limit,
         )
         return self._read_sets(reversed(found))
-
-    def chart(self, exercise: str, since: datetime | None = None) -> list[Point]:
-        """The counting sets of one exercise as points, the earliest first; work sets only."""
-        names = self._names(exercise)
-        found = self._store.rows(
-            "SELECT workout, attempt, started, load, unit, bodyweight, tul_ms, side FROM sets"
-            f" WHERE person = ? AND exercise IN ({_marks(names)}) AND started >= ?"
-            f" AND {COUNTING} AND kind = 'work' ORDER BY started",
-            self.person,
-            *names,
-            "" if since is None else as_text(since),
-        )
-        points = []
-        for row in found:
-            _, _, started, *load, tul_ms, side = row
-            try:
-                points.append(
-                    Point(
-                        as_moment(str(started)),
-                        read_load(*load),
-                        whole(tul_ms, "tul_ms"),
-                        None if side is None else Side(str(side)),
-                    )
-                )
-            except (ValueError, OverflowError) as error:
-                self._fault("sets", row[:2], error)
-        return points
 
     def last(self, exercise: str) -> Last:
         """What was last done at `exercise`; see `Last`."""

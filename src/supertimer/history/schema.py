@@ -87,13 +87,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (workout, attempt)
         ) STRICT
         """,
-        # Has all that a chart shows, so that the rows themselves, all over the file, are not read.
-        """
-        CREATE INDEX sets_by_exercise ON sets (
-            person, exercise, started, kind, discarded, deleted, ended_by,
-            tul_ms, load, unit, bodyweight, side, workout, attempt
-        )
-        """,
+        "CREATE INDEX sets_by_exercise ON sets (person, exercise, started)",
         # What a person has chosen for the next time, before it is lifted.
         """
         CREATE TABLE choices (
