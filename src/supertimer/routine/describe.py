@@ -90,7 +90,7 @@ def set_plan(work: SetPlan) -> str:
 
 
 def load(work: SetPlan, unit: Unit | None = None) -> str:
-    """Its load in `unit` if one is given: `120 lb`, `80 % of the load before`; empty for none."""
+    """Its load in `unit` if one is given: `120 lb`, `80 % of the load`; empty for none."""
     if isinstance(work.load, Part):
         return (
             "" if work.load.percent == 100 else f"{plain_number(work.load.percent)} % of the load"
