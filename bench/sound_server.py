@@ -135,6 +135,8 @@ class Recording:
         self._process.terminate()
         self._process.wait()
         self._thread.join()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
         data = b"".join(self._blocks)
         pcm = np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2")
         return pcm.astype(np.float32) / np.float32(32768)

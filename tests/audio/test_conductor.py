@@ -1,0 +1,209 @@
+"""The conductor: exact within a segment, silent at a key, and undisturbed by what breaks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from supertimer.audio.conductor import Conductor
+from supertimer.audio.cue import FRAMES_PER_MS
+from supertimer.audio.mixer import Mix, Placed
+from supertimer.audio.sounds import Sounds
+from supertimer.audio.speaker import Edit, SpeakerError
+from supertimer.audio.style import Style
+from supertimer.audio.voice import Voice
+from supertimer.clock import ManualClock
+from supertimer.engine.events import Extend, Fatigue, Go, Pause, Resume, Undo
+from supertimer.engine.plan import Plan
+from supertimer.engine.session import Session
+from supertimer.runner import Runner
+from tests.audio.workouts import a_workout
+
+BUFFER = 100 * FRAMES_PER_MS
+
+
+class Card:
+    """A sound card on paper: it has always taken a buffer more than is heard."""
+
+    name = told = "card"
+
+    def __init__(self, clock: ManualClock) -> None:
+        self.clock = clock
+        self.mix = Mix()
+        self.skew = 0
+        self.broken = False
+        self.played: dict[tuple[int, str], None] = {}
+        self.opened = 0
+
+    def open(self) -> None:
+        if self.broken:
+            raise SpeakerError("there is no card")
+        self.opened += 1
+
+    def frame(self, now: int) -> int:
+        return now * FRAMES_PER_MS + self.skew
+
+    def change(self, edit: Edit, now: int) -> None:
+        self.mix = edit(self.mix, self.frame(now) + BUFFER)
+
+    def lost(self, now: int) -> bool:
+        return self.broken
+
+    def close(self) -> None: ...
+
+    def take(self) -> None:
+        """Play what has come to be due."""
+        due = self.frame(self.clock.now()) + BUFFER
+        for sound in self.mix.sounds:
+            if due - 60 * BUFFER <= sound.frame < due and sound.faded is None:
+                self.played[sound.frame, sound.label] = None
+
+
+class Live:
+    """A workout on a card and a clock on paper."""
+
+    def __init__(self, plan: Plan, nowhere: Path) -> None:
+        self.clock = ManualClock(5_000)
+        self.card, self.bell = Card(self.clock), Card(self.clock)
+        self.sounds = Sounds(Voice(nowhere))
+        self.session = Session(plan)
+        self.conductor = Conductor(plan, self.card, self.bell, self.sounds, Style(), self.clock.now)
+        self.runner = Runner(self.session, self.clock, self.conductor)
+
+    def wait(self, ms: int, step: int = 50) -> None:
+        for _ in range(0, ms, step):
+            self.clock.advance(step)
+            self.runner.pulse()
+            self.card.take()
+            self.bell.take()
+
+    def heard(self, label: str, card: Card | None = None) -> list[float]:
+        """When sounds of this label were played, in milliseconds of the session."""
+        played = (card or self.card).played
+        return [frame / FRAMES_PER_MS - 5_000 for frame, name in played if name == label]
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Callable[..., Live]:
+    return lambda *names, **more: Live(a_workout(*(names or ("Row",)), **more), tmp_path)
+
+
+def test_a_set_that_was_promised_is_heard_where_the_screen_shows_it(
+    live: Callable[..., Live],
+) -> None:
+    workout = live()
+    workout.wait(1_000)
+    workout.runner.press(Go())
+    workout.wait(32_000)
+    assert workout.heard("lift") == [11_000, 31_000]
+    assert workout.heard("half") == [16_000, 26_000]
+
+
+def test_a_skew_of_the_cards_clock_never_reaches_into_a_set(live: Callable[..., Live]) -> None:
+    workout = live()
+    workout.runner.press(Go())
+    for _ in range(60):
+        workout.card.skew += 7
+        workout.wait(500)
+    lift, lower = workout.heard("lift"), workout.heard("lower")
+    assert lower[0] - lift[0] == 10_000
+    assert lift[1] - lower[0] == 10_000
+
+
+def test_a_stream_that_stalled_before_the_set_is_found_again_before_it_begins(
+    live: Callable[..., Live],
+) -> None:
+    workout = live()
+    workout.runner.press(Go())
+    workout.wait(2_000)
+    workout.card.skew = -1_500 * FRAMES_PER_MS
+    workout.wait(12_000)
+    assert workout.heard("lift")[0] + 1_500 == 10_000
+
+
+def test_nothing_of_the_cadence_is_heard_after_the_key(live: Callable[..., Live]) -> None:
+    workout = live()
+    workout.runner.press(Go())
+    workout.wait(34_300)
+    workout.runner.press(Fatigue())
+    workout.wait(5_000)
+    assert max(workout.heard("tick")) < 34_300 + 100
+    assert workout.heard("fatigue") == [34_300 + 100]
+    assert [at - 34_400 for at in workout.heard("pulse")][:3] == [1_000, 2_000, 3_000]
+
+
+def test_a_pause_is_silent_and_the_set_goes_on_where_it_was(live: Callable[..., Live]) -> None:
+    workout = live()
+    workout.runner.press(Go())
+    workout.wait(12_500)
+    workout.runner.press(Pause())
+    workout.wait(10_000)
+    assert max(workout.heard("tick")) < 12_600
+    workout.runner.press(Resume())
+    workout.wait(5_000)
+    assert [at for at in workout.heard("tick") if at > 22_500] == [26_000, 27_000]
+
+
+def test_an_undone_fatigue_goes_on_as_if_nothing_had_been(live: Callable[..., Live]) -> None:
+    workout = live()
+    workout.runner.press(Go())
+    workout.wait(14_200)
+    workout.runner.press(Fatigue())
+    workout.wait(2_500)
+    workout.runner.press(Undo())
+    workout.wait(4_500)
+    assert workout.heard("lower") == [20_000]
+    assert workout.heard("turn") == [18_000, 19_000]
+
+
+def test_a_longer_rest_moves_its_end(live: Callable[..., Live]) -> None:
+    workout = live("Row", "Press")
+    workout.runner.press(Go())
+    workout.wait(20_000)
+    workout.runner.press(Fatigue())
+    workout.wait(20_000)
+    workout.runner.press(Extend(10_000))
+    workout.wait(60_000)
+    assert workout.heard("note") == [97_000, 98_000, 99_000]
+
+
+def test_a_lost_card_is_told_once_and_the_other_one_plays_on(live: Callable[..., Live]) -> None:
+    workout = live()
+    workout.runner.press(Go())
+    workout.wait(12_500)
+    workout.card.broken = True
+    workout.wait(5_000)
+    assert workout.runner.take_notice() == "No sound device: the workout goes on with card."
+    assert workout.runner.take_notice() is None
+    assert workout.heard("half", workout.bell) == [15_000]
+
+
+def test_the_sound_comes_back_at_the_next_segment(live: Callable[..., Live]) -> None:
+    workout = live()
+    workout.card.broken = True
+    workout.runner.press(Go())
+    workout.wait(3_000)
+    workout.card.broken = False
+    workout.wait(8_000)
+    while (opening := workout.conductor._opening) is not None and opening.is_alive():
+        opening.join()
+    workout.wait(12_000)
+    assert "The sound is back." in (workout.runner.take_notice(), workout.runner.take_notice())
+    assert workout.heard("lower") == [20_000]
+
+
+def test_sounds_are_placed_only_where_they_can_still_be_heard(live: Callable[..., Live]) -> None:
+    workout = live()
+    late: list[Placed] = []
+    change = workout.card.change
+
+    def watched(edit: Edit, now: int) -> None:
+        old = set(map(id, workout.card.mix.sounds))
+        change(edit, now)
+        free = workout.card.frame(now) + BUFFER
+        late.extend(s for s in workout.card.mix.sounds if s.frame < free and id(s) not in old)
+
+    workout.card.change = watched  # type: ignore[method-assign]
+    workout.runner.press(Go())
+    workout.wait(14_000)
+    assert not late

@@ -1,0 +1,97 @@
+"""Through a real sound server: sound stands where the score has it, to the sample."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bench.sound import backends, perform
+from bench.sound_server import Recording, SoundServer, found
+from supertimer import paths
+from supertimer.audio.conductor import Conductor
+from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
+from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
+from supertimer.audio.mixer import Placed
+from supertimer.audio.silent_speaker import SilentSpeaker
+from supertimer.audio.sounds import Sounds
+from supertimer.audio.style import Style
+from supertimer.audio.synth import tone
+from supertimer.audio.voice import Voice
+from supertimer.clock import SystemClock
+from supertimer.engine.events import Go
+from supertimer.engine.session import Session
+from supertimer.runner import Runner
+from tests.audio.workouts import a_workout
+
+pytestmark = pytest.mark.sound
+
+
+@pytest.mark.parametrize("backend", backends())
+def test_every_onset_of_a_set_is_in_its_place_to_the_sample(
+    server: SoundServer, backend: str
+) -> None:
+    heard = perform(server.env, backend, 12_000)
+    assert len(heard.off) == 12
+    assert heard.worst == 0
+    assert abs(heard.starts[0]) < 60
+
+
+def test_a_cut_is_silent_within_the_cards_buffer_and_does_not_click(server: SoundServer) -> None:
+    clock = SystemClock()
+    recording = Recording(server.env)
+    speaker = MiniaudioSpeaker(clock.now)
+    speaker.open()
+    time.sleep(2.5)
+    hum = np.sin(np.arange(4 * RATE) * 2 * np.pi * 300 / RATE).astype(np.float32) * 0.4
+    speaker.change(lambda mix, free: mix.plus([Placed(free, hum)]), clock.now())
+    time.sleep(1)
+    cut = time.monotonic() * 1000
+    speaker.change(lambda mix, free: mix.cut(free), clock.now())
+    time.sleep(0.7)
+    speaker.close()
+    heard = recording.stop()
+    last = int(np.flatnonzero(np.abs(heard) > 0.001)[-1])
+    assert last / FRAMES_PER_MS + recording.began - cut < 180 + 60 + 30
+    steepest = 0.4 * 2 * np.pi * 300 / RATE
+    assert np.abs(np.diff(heard)).max() < 1.3 * steepest
+
+
+def test_a_server_that_dies_in_mid_set_disturbs_nothing_and_the_sound_comes_back(
+    server: SoundServer, tmp_path: Path
+) -> None:
+    plan = a_workout("Row", ready=2_000, cap=9_000)
+    clock = SystemClock()
+    speaker = MiniaudioSpeaker(clock.now)
+    speaker.open()
+    sounds = Sounds(Voice(paths.assets() / "voice"))
+    conductor = Conductor(plan, speaker, SilentSpeaker(), sounds, Style(), clock.now)
+    session = Session(plan)
+    runner = Runner(session, clock, conductor)
+    began = clock.now()
+    notices: list[str] = []
+
+    def until(ms: int) -> None:
+        while clock.now() - began < ms:
+            before = clock.now()
+            runner.pulse()
+            assert clock.now() - before < 500
+            if notice := runner.take_notice():
+                notices.append(notice)
+            time.sleep(0.03)
+
+    runner.press(Go())
+    until(4_000)
+    server.kill()
+    until(8_500)
+    assert notices == ["No sound device: the workout goes on with no sound."]
+    server.start()
+    recording = Recording(server.env)
+    until(15_000)
+    runner.close()
+    heard = recording.stop()
+    assert [event.at for event in session.events if event.event == "set_ended"] == [11_000]
+    assert notices[-1] == "The sound is back."
+    done = tone(Kind.DONE)
+    near = round((began + 11_700 - recording.began) * FRAMES_PER_MS)
+    assert found(heard, done, near, 2 * RATE)[1] > 0.8

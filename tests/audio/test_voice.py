@@ -1,0 +1,182 @@
+"""The voice: what it can say, and whether it is understood."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supertimer import paths
+from supertimer.audio import spoken
+from supertimer.audio.cue import RATE
+from supertimer.audio.namer import EspeakNamer, HibariNamer, trimmed
+from supertimer.audio.synth import REFERENCE, Samples, level
+from supertimer.audio.voice import Voice
+from supertimer.units import Load, Unit
+
+FOLDER = paths.assets() / "voice"
+VOICE = Voice(FOLDER)
+
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+COMMANDS = [
+    "lift",
+    "lower",
+    "hold",
+    "squeeze",
+    "stretch",
+    "reset",
+    "push",
+    "lower it slowly",
+    "rest",
+    "next",
+    "warm up",
+    "left",
+    "right",
+    "left side",
+    "right side",
+    "switch sides",
+    "change the load",
+    "ten seconds",
+    "everything",
+    "ease off",
+    "workout done",
+    "drop set",
+]
+
+
+def in_words(value: int) -> str:
+    if value < 20:
+        return ONES[value]
+    if value < 100:
+        return f"{TENS[value // 10]} {ONES[value % 10] if value % 10 else ''}".strip()
+    rest = f" {in_words(value % 100)}" if value % 100 else ""
+    return f"{ONES[value // 100]} hundred{rest}"
+
+
+@given(st.integers(0, 1999))
+def test_every_number_to_999_and_a_half_can_be_said(halves: int) -> None:
+    assert VOICE.ms(spoken.number(Decimal(halves) / 2))
+
+
+@pytest.mark.parametrize("value", ["-1", "1000", "7.25"])
+def test_other_numbers_are_not_said(value: str) -> None:
+    assert spoken.number(Decimal(value)) == ()
+
+
+@pytest.mark.parametrize(
+    ("load", "words"),
+    [
+        (Load(Decimal(210), Unit.LB), "200 10 pounds"),
+        (Load(Decimal("52.5"), Unit.KG), "52 and a half kilograms"),
+        (Load(Decimal(1), Unit.KG), "1 kilogram"),
+        (Load(Decimal(0), Unit.KG, bodyweight=True), "bodyweight"),
+        (Load(Decimal(10), Unit.KG, bodyweight=True), "bodyweight plus 10 kilograms"),
+    ],
+)
+def test_loads_are_said(load: Load, words: str) -> None:
+    said = spoken.load(load)
+    assert " ".join(said) == words
+    assert VOICE.ms(said)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("6", "6"), ("B", "B"), ("b3", "B 3"), ("7.5", "7 and a half"), ("up", "up")],
+)
+def test_settings_are_said(value: str, words: str) -> None:
+    said = spoken.setting(value, VOICE.say)
+    assert " ".join(said) == words
+    assert VOICE.ms(said)
+
+
+def test_what_there_is_no_clip_of_is_not_said() -> None:
+    assert VOICE.say("Zercher squat") == ()
+    assert VOICE.ms(("next", "zercher squat")) is None
+    assert Voice(Path("nowhere")).ms(("lift",)) is None
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.flac")), ids=lambda path: path.stem)
+def test_every_clip_is_trimmed_and_as_loud_as_the_others(path: Path) -> None:
+    clip = Voice(FOLDER).samples((path.stem.replace("-", " "),))
+    assert 0.15 * RATE < len(clip) < 1.3 * RATE
+    assert level(clip) == pytest.approx(REFERENCE, rel=0.01)
+    assert len(clip) - len(trimmed(clip)) < 0.06 * RATE
+    assert np.abs(clip).max() < 1.8
+
+
+def test_a_name_without_a_clip_is_learned_from_another_voice() -> None:
+    class Humming:
+        def speak(self, text: str) -> Samples | None:
+            return np.ones(RATE, dtype=np.float32) if text != "?" else None
+
+    voice = Voice(FOLDER)
+    voice.learn(["Zercher squat", "?"], Humming())
+    assert voice.ms(voice.say("Zercher squat")) == 1000
+    assert voice.say("?") == ()
+
+
+def test_a_system_voice_that_fails_says_nothing() -> None:
+    assert EspeakNamer("/bin/false").speak("Zercher squat") is None
+    assert EspeakNamer("/nonexistent").speak("Zercher squat") is None
+
+
+def test_hibari_says_a_name_once_and_keeps_it(tmp_path: Path) -> None:
+    pytest.importorskip("hibari", reason="the extra voice is not installed")
+    first = HibariNamer(tmp_path).speak("Zercher squat")
+    assert first is not None and level(first) == pytest.approx(REFERENCE, rel=0.01)
+    assert len(list(tmp_path.glob("*.wav"))) == 1
+    again = HibariNamer(tmp_path).speak("Zercher squat")
+    assert again is not None and len(again) == len(first)
+
+
+def test_a_recogniser_understands_what_is_said(tmp_path: Path) -> None:
+    pocketsphinx = pytest.importorskip("pocketsphinx", reason="it has no wheel for this Python")
+    said = {in_words(n): spoken.number(n) for n in [*range(1, 61), 75, 90, 110, 145, 210, 365, 999]}
+    said |= {f"{in_words(n)} seconds": (*spoken.number(n), "seconds") for n in (30, 60, 90, 120)}
+    said |= {f"{in_words(n)} percent": (*spoken.number(n), "percent") for n in (50, 75)}
+    said |= {"fifty two and a half": spoken.number(Decimal("52.5"))}
+    said |= {words: (words,) for words in COMMANDS}
+    grammar = tmp_path / "words.gram"
+    grammar.write_text(f"#JSGF V1.0;\ngrammar words;\npublic <said> = {' | '.join(said)};\n")
+    decoder = pocketsphinx.Decoder(jsgf=str(grammar), samprate=16_000, loglevel="FATAL")
+    missed = [text for text, words in said.items() if _heard(decoder, words) != text]
+    assert len(missed) <= 0.05 * len(said), missed
+
+
+def _heard(decoder: object, words: tuple[str, ...]) -> str:
+    """What the recogniser makes of the words in a quiet room."""
+    samples = VOICE.samples(words)
+    third = samples[: len(samples) // 3 * 3].reshape(-1, 3).mean(axis=1)
+    room = np.random.default_rng(1).normal(0, 3e-4, len(third) + 11_200)
+    room[4_800 : 4_800 + len(third)] += third * 0.7
+    pcm = (np.clip(room, -1, 1) * 32767).astype(np.int16)
+    decoder.start_utt()  # type: ignore[attr-defined]
+    decoder.process_raw(pcm.tobytes(), full_utt=True)  # type: ignore[attr-defined]
+    decoder.end_utt()  # type: ignore[attr-defined]
+    hypothesis = decoder.hyp()  # type: ignore[attr-defined]
+    return hypothesis.hypstr if hypothesis else ""
