@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Grid, Vertical
+from textual.strip import Strip
 from textual.widgets import Static
+from textual_hires_canvas import Canvas
 from textual_plot import HiResMode, PlotWidget
 from textual_plot.axis_formatter import AxisFormatter
+from textual_plot.plot_widget import Legend
 
 from supertimer.history.done import SetDone
 from supertimer.ui.briefing import day
@@ -48,6 +53,26 @@ class Clock(AxisFormatter):
         return [mmss(int(tick) * 1000) for tick in ticks]
 
 
+class Styled(Canvas):
+    """A canvas whose every cell has a style: without colours Textual asks each one for it."""
+
+    def render_line(self, y: int) -> Strip:
+        """See `Widget.render_line`."""
+        strip = super().render_line(y)
+        return Strip([Segment(text, style or Style()) for text, style, _ in strip])
+
+
+class Plot(PlotWidget):
+    """A plot that can do without colours."""
+
+    def compose(self) -> ComposeResult:
+        """See `PlotWidget.compose`, whose parts these are."""
+        with Grid():
+            for part in ("margin-top", "margin-left", "plot", "margin-bottom"):
+                yield Styled(1, 1, id=part)
+        yield Legend(id="legend")
+
+
 class Chart(Vertical, can_focus=True):
     """Two plots over the same days; the arrow keys move the crosshair from set to set."""
 
@@ -67,8 +92,8 @@ class Chart(Vertical, can_focus=True):
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         yield Static("", id="told", markup=False)
-        yield PlotWidget(id="loads", allow_pan_and_zoom=False)
-        yield PlotWidget(id="times", allow_pan_and_zoom=False)
+        yield Plot(id="loads", allow_pan_and_zoom=False)
+        yield Plot(id="times", allow_pan_and_zoom=False)
 
     def on_mount(self) -> None:
         """The axes stay the same."""
