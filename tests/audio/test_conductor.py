@@ -1,10 +1,12 @@
 """The conductor: exact within a segment, silent at a key, and undisturbed by what breaks."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from supertimer.audio import conductor
 from supertimer.audio.conductor import Conductor
 from supertimer.audio.cue import FRAMES_PER_MS
 from supertimer.audio.mixer import Mix, Placed
@@ -33,12 +35,12 @@ class Card:
         self.skew = 0
         self.broken = False
         self.played: dict[tuple[int, str], None] = {}
-        self.opened = 0
+        self.back = threading.Event()
 
     def open(self) -> None:
         if self.broken:
             raise SpeakerError("there is no card")
-        self.opened += 1
+        self.back.set()
 
     def frame(self, now: int) -> int:
         return now * FRAMES_PER_MS + self.skew
@@ -178,17 +180,18 @@ def test_a_lost_card_is_told_once_and_the_other_one_plays_on(live: Callable[...,
     assert workout.heard("half", workout.bell) == [15_000]
 
 
-def test_the_sound_comes_back_at_the_next_segment(live: Callable[..., Live]) -> None:
+def test_the_sound_comes_back_by_itself(
+    live: Callable[..., Live], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conductor, "RETRY", 0.01)
     workout = live()
     workout.card.broken = True
     workout.runner.press(Go())
     workout.wait(3_000)
     workout.card.broken = False
-    workout.wait(8_000)
-    while (opening := workout.conductor._opening) is not None and opening.is_alive():
-        opening.join()
-    workout.wait(12_000)
-    assert "The sound is back." in (workout.runner.take_notice(), workout.runner.take_notice())
+    assert workout.card.back.wait(timeout=5)
+    workout.wait(18_000)
+    assert workout.runner.take_notice() == "The sound is back."
     assert workout.heard("lower") == [20_000]
 
 

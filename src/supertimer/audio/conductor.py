@@ -32,6 +32,8 @@ AHEAD = 15 * 60_000
 LATE = 400
 """A cue that cannot be heard within so many milliseconds of its moment is left out."""
 
+RETRY = 1.0
+"""Seconds between two attempts to open a lost device again."""
 SLIP = 10
 """A stretch that is to come is tied anew if it would be off by more than so many milliseconds."""
 
@@ -86,8 +88,8 @@ class Conductor:
         self._promised: list[Event] = []
         self._ends: int | None = None
         self._stale = True
-        self._opening: threading.Thread | None = None
         self._opened = threading.Event()
+        self._closing = threading.Event()
 
     def follow(self, session: Session, now: int) -> None:
         """Something happened, or a command was given, at `now` milliseconds of the session."""
@@ -97,7 +99,7 @@ class Conductor:
         self._behind = behind if self._behind is None else min(self._behind, behind)
         news = self._news(session)
         turned = news is None or any(event.event in _TURNS for event in news)
-        self._mind_speaker(clock, turned)
+        self._mind_speaker(clock)
         kept = news is not None and news == self._promised[: len(news)]
         changed = not kept or session.ends != self._ends
         if self._stale or turned or changed or self._slipped(clock - self._behind):
@@ -124,6 +126,7 @@ class Conductor:
 
     def close(self) -> None:
         """Let go of the sound device."""
+        self._closing.set()
         self._wanted.close()
         self._fallback.close()
 
@@ -187,19 +190,17 @@ class Conductor:
 
     # The speaker
 
-    def _mind_speaker(self, clock: int, turned: bool) -> None:
+    def _mind_speaker(self, clock: int) -> None:
         """Go over to the fallback if the device is lost, and back when it can be opened again."""
         if self._opened.is_set():
             self._opened.clear()
             self.notice = "The sound is back."
             self._change_to(self._wanted)
-        elif self._speaker is self._wanted:
-            if self._speaker.lost(clock):
-                self.notice = f"No sound device: the workout goes on with {self._fallback.told}."
-                self._change_to(self._fallback)
-                self._reopen()
-        elif turned:
-            self._reopen()
+        elif self._speaker is self._wanted and self._speaker.lost(clock):
+            self.notice = f"No sound device: the workout goes on with {self._fallback.told}."
+            self._change_to(self._fallback)
+            # On the side: a sound server can take its time.
+            threading.Thread(target=self._reopen, name="sound", daemon=True).start()
 
     def _change_to(self, speaker: Speaker) -> None:
         self._speaker.change(lambda mix, free: Mix(), self._clock())
@@ -208,15 +209,14 @@ class Conductor:
         self._stale = True
 
     def _reopen(self) -> None:
-        """Try to open the wanted speaker, on the side: a sound server can take its time."""
-        if self._opening is None or not self._opening.is_alive():
-            self._opening = threading.Thread(target=self._open, name="sound", daemon=True)
-            self._opening.start()
-
-    def _open(self) -> None:
-        with suppress(SpeakerError):
-            self._wanted.open()
-            self._opened.set()
+        """Try to open the wanted speaker until it can be."""
+        while not self._closing.wait(RETRY):
+            with suppress(SpeakerError):
+                self._wanted.open()
+                self._opened.set()
+                if self._closing.is_set():
+                    self._wanted.close()
+                return
 
 
 def _two_sets(promised: list[Event], now: int) -> list[Event]:
