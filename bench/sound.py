@@ -7,27 +7,39 @@ off the score; beside it the naive loop that plays one sound a second.
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 
-from bench.sound_server import RATE, Recording, SoundServer, differences, missing, sound_server
+from bench.sound_server import (
+    RATE,
+    Recording,
+    SoundServer,
+    differences,
+    found,
+    missing,
+    sound_server,
+)
 from supertimer import paths
 from supertimer.audio.chosen import choose
 from supertimer.audio.conductor import LATE, Conductor
 from supertimer.audio.cue import FRAMES_PER_MS, Kind
 from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
-from supertimer.audio.mixer import Mix
+from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.score import score
 from supertimer.audio.simpleaudio_speaker import unsound
+from supertimer.audio.sound_file import write
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.style import Style
 from supertimer.audio.synth import tone
+from supertimer.audio.track import whole
 from supertimer.audio.voice import Voice
 from supertimer.clock import SystemClock
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
@@ -50,8 +62,6 @@ class Heard:
     """By how many samples each cue of a segment stands off its place after the segment's first."""
     starts: Sequence[float]
     """By how many milliseconds each set's first sound was heard later than the screen showed it."""
-    quiet_ms: float | None
-    """From the key of fatigue until the cadence's sound is over."""
 
     @property
     def worst(self) -> int:
@@ -127,7 +137,7 @@ def perform(env: dict[str, str], backend: str, set_ms: int, sets: int = 1) -> He
         near = round(begin) + placed[0][0]
         off += differences(heard, placed, near)
         starts.append(_first(heard, placed[0], near) / FRAMES_PER_MS)
-    return Heard(off, starts, None)
+    return Heard(off, starts)
 
 
 def _works(session: Session) -> Iterator[tuple[int, int]]:
@@ -142,9 +152,40 @@ def _works(session: Session) -> Iterator[tuple[int, int]]:
 
 
 def _first(heard: np.ndarray, placed: tuple[int, np.ndarray], near: int) -> int:
-    from bench.sound_server import found
-
     return found(heard, placed[1], near, RATE // 2)[0] - near
+
+
+def key_to_silence(env: dict[str, str], backend: str) -> float:
+    """Milliseconds from a key until nothing is heard any more, for a sound that goes on."""
+    clock = SystemClock()
+    recording = Recording(env)
+    speaker = choose(backend, "", clock.now).speaker
+    time.sleep(2.5)
+    hum = np.sin(np.arange(5 * RATE) * 2 * np.pi * 300 / RATE).astype(np.float32) * 0.4
+    speaker.change(lambda mix, free: mix.plus([Placed(free, hum)]), clock.now())
+    time.sleep(1)
+    key = clock.now()
+    speaker.change(lambda mix, free: mix.cut(free), key)
+    time.sleep(1)
+    speaker.close()
+    heard = recording.stop()
+    last = np.flatnonzero(np.abs(heard) > 0.001)[-1]
+    return float(last / FRAMES_PER_MS + recording.began - key)
+
+
+def rendering() -> tuple[float, float]:
+    """Seconds to render half an hour to WAV, and to write as many zero bytes beside it."""
+    plan = ten_ten(12)
+    sounds = Sounds(Voice(paths.assets() / "voice"))
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        before = time.monotonic()
+        track = whole(plan, lambda work: 126_000, Style(), sounds)
+        write(track.mix(sounds), 30 * 60, Path(folder) / "a.wav", lambda: None)
+        middle = time.monotonic()
+        with (Path(folder) / "zeros").open("wb") as file:
+            for _ in range(30 * 60):
+                file.write(bytes(RATE * 2))
+        return middle - before, time.monotonic() - middle
 
 
 def naive(env: dict[str, str], seconds: int) -> Heard:
@@ -155,8 +196,6 @@ def naive(env: dict[str, str], seconds: int) -> Heard:
     speaker.open()
     time.sleep(2.5)
     tick = tone(Kind.COUNT)
-    from supertimer.audio.mixer import Placed
-
     began = clock.now()
     for _ in range(seconds):
         speaker.change(lambda mix, free: mix.since(free).plus([Placed(free, tick)]), clock.now())
@@ -164,7 +203,7 @@ def naive(env: dict[str, str], seconds: int) -> Heard:
     speaker.close()
     heard = recording.stop()
     near = round((began - recording.began) * FRAMES_PER_MS)
-    return Heard(differences(heard, [(n * RATE, tick) for n in range(seconds)], near), [], None)
+    return Heard(differences(heard, [(n * RATE, tick) for n in range(seconds)], near), [])
 
 
 @contextmanager
@@ -214,12 +253,17 @@ def backends() -> list[str]:
 def main() -> None:
     """Print every figure."""
     print(f"mixing: {mixing_cost():.2f} % of a core")
+    rendered, zeros = rendering()
+    print(f"half an hour to WAV: {rendered:.2f} s; as many zero bytes: {zeros:.2f} s")
     if absent := missing():
         print(f"sound: not measured, needs {', '.join(absent)}")
         return
     seconds = 180 if os.environ.get("LONG") else 30
     with sound_server() as server:
         _print(server, seconds, "idle")
+        for backend in backends():
+            quiet = key_to_silence(server.env, backend)
+            print(f"{backend}: silent {quiet:.0f} ms after a key")
         with busy():
             _print(server, seconds, "busy")
         if os.environ.get("LONG"):

@@ -20,7 +20,7 @@ from supertimer.audio.speaker import Edit, SpeakerError
 
 PERIOD_MS = 60
 """One block: long enough to cost little and to survive a busy machine."""
-PERIODS = 3
+PERIODS = 4
 """Blocks between Python and the card."""
 OUTPUT_MS = 40
 """From being asked for until it is heard, measured on PulseAudio; a device may add to it."""

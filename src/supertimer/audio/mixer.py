@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 
 import numpy as np
@@ -64,8 +65,11 @@ class Mix:
         return max((sound.end for sound in self.sounds), default=0)
 
     @cached_property
-    def _speech(self) -> list[tuple[int, int]]:
-        return [(sound.frame, sound.end) for sound in self.sounds if sound.speech]
+    def _speech(self) -> tuple[list[int], list[int]]:
+        """Where each speech begins, and where the last of those up to it is over."""
+        speech = [sound for sound in self.sounds if sound.speech]
+        ends = accumulate((sound.end for sound in speech), max)
+        return [sound.frame for sound in speech], list(ends)
 
     def between(self, start: int, stop: int) -> list[Placed]:
         """The sounds of which something is heard from `start` up to `stop`."""
@@ -75,19 +79,24 @@ class Mix:
 
     def read(self, start: int, frames: int) -> Pcm:
         """The samples from frame `start` on."""
-        heard = self.between(start, start + frames)
+        stop = start + frames
+        pcm = _noise(start, frames) if self.awake else np.zeros(frames, dtype=np.int16)
+        heard = self.between(start, stop)
         if not heard:
-            return _noise(start, frames) if self.awake else np.zeros(frames, dtype=np.int16)
-        mixed = np.zeros(frames, dtype=np.float32)
+            return pcm
+        # Most of a set is silence between ticks: only what lies between the ends is worked out.
+        first = max(start, min(sound.frame for sound in heard))
+        last = min(stop, max(sound.end for sound in heard))
+        mixed = np.zeros(last - first, dtype=np.float32)
         for sound in heard:
-            self._add(sound, mixed, start)
+            self._add(sound, mixed, first)
         loud = np.abs(mixed)
         if loud.max() > KNEE:
             room = 1 - KNEE
             bent = KNEE + room * np.tanh((loud - KNEE) / room)
             mixed = np.where(loud > KNEE, np.copysign(bent, mixed), mixed)
-        pcm = np.rint(mixed * 32767).astype(np.int16)
-        return pcm | _noise(start, frames) if self.awake else pcm
+        pcm[first - start : last - start] |= np.rint(mixed * 32767).astype(np.int16)
+        return pcm
 
     def _add(self, sound: Placed, mixed: Samples, start: int) -> None:
         begin = max(start, sound.frame)
@@ -104,7 +113,9 @@ class Mix:
 
     def _spoken(self, sound: Placed) -> bool:
         """Whether somebody speaks while `sound` is heard."""
-        return any(begin < sound.end and sound.frame < end for begin, end in self._speech)
+        begins, ends = self._speech
+        before = bisect_left(begins, sound.end)
+        return before > 0 and ends[before - 1] > sound.frame
 
     def cut(self, frame: int) -> "Mix":
         """What is left if all falls silent at `frame`: sounds of before fade out, none begins."""
