@@ -274,3 +274,19 @@ async def test_the_screen_flashes_at_a_turnaround_and_only_then() -> None:
         bright = stage.render_line(1)
         await g.wait(1_000)
         assert next(iter(bright)).style != next(iter(stage.render_line(1))).style
+
+
+async def test_a_storm_of_sizes_neither_crashes_nor_loses_a_key() -> None:
+    sizes = [(10 + number * 37 % 291, 5 + number * 23 % 96) for number in range(200)]
+    async with gym() as g:
+        await g.to_work(60_000)
+        for number, size in enumerate(sizes):
+            await g.pilot.resize_terminal(*size)
+            if number == 100:
+                await g.pilot.press("x")
+                g.clock.advance(20)
+                g.screen.beat()
+        await g.pilot.pause()
+        assert g.now().state is State.PUSHING
+        assert g.now().results[0].tul_ms == 60_000
+        assert len(g.text().split("\n")) == sizes[-1][1]

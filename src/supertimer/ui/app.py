@@ -80,7 +80,7 @@ class SupertimerApp(App[int]):
             number = getattr(signal, name, None)
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self.exit)
+                    loop.add_signal_handler(number, self.exit, 128 + number)
         if self._opening is not None and self._path is None:
             self.push_screen(HomeScreen())
         self.call_after_refresh(self.set_timer, AFTER_PAINT_S, self._open)

@@ -163,8 +163,8 @@ class HomeScreen(Screen[None]):
 
 def _prompt(item: "Item") -> Text:
     """A routine in the list: its name, and what is to be known about it."""
-    text = Text(item.name, "bold", no_wrap=True, overflow="ellipsis")
-    text.append(f"\n{item.facts}", "not bold dim")
+    text = Text(item.name, "bold")
     if item.due:
-        text.append(f" · {item.due}", "not bold")
+        text.append(f"   {item.due}", "not bold italic")
+    text.append(f"\n{item.facts}", "not bold not italic dim")
     return text

@@ -51,13 +51,18 @@ class _Pen:
             self.canvas.put(self.x, self.y, cut(text, self.columns), style)
             self.y += 1
 
-    def big(self, parts: list[str], lines: int, style: Style, gap: str = " ") -> None:
-        """`parts` as big as `lines` rows and the width allow, folded between parts only."""
+    def big(
+        self, parts: list[str], lines: int, style: Style, gap: str = " ", largest: int = 0
+    ) -> None:
+        """`parts` as big as `lines` rows and the width allow, folded between parts only.
+
+        `largest` is the largest scale that will do; 0 for any.
+        """
         lines = min(lines, self.free)
         text = gap.join(parts)
         if not text or lines < 1:
             return
-        scale, folded = fold(parts, gap, self.columns, lines)
+        scale, folded = fold(parts, gap, (self.columns, lines), largest or lines)
         if not scale:
             self.canvas.put(self.x, self.y, cut(text, self.columns), style + Style(bold=True))
             self.y += 1
@@ -88,13 +93,16 @@ class _Pen:
             self.y += 1
 
 
-def fold(parts: list[str], gap: str, columns: int, lines: int) -> tuple[int, list[str]]:
+def fold(parts: list[str], gap: str, space: tuple[int, int], largest: int) -> tuple[int, list[str]]:
     """The largest scale at which `parts`, folded into rows of letters, fit; and those rows.
+
+    `space` is columns and rows, `largest` the largest scale to try.
 
     Scale 0 if they do not fit at all, or hold what the big letters cannot write.
     """
     words = [spelled(part) for part in parts]
-    for scale in range(lines * 2 // HEIGHT, 0, -1):
+    columns, lines = space
+    for scale in range(min(largest, lines * 2 // HEIGHT), 0, -1):
         folded: list[str] = []
         for part in words:
             if part is None:
@@ -136,7 +144,7 @@ def _paint_next(pen: _Pen) -> None:
     pen.big([load], rows(scale) if pen.free >= 6 else 1, Style(color=accent(view)))
     if scale > 1:
         pen.space()
-    pen.big(settings, 2 * rows(scale) if pen.free >= 9 else 3, palette.plain, gap="  ")
+    pen.big(settings, 2 * rows(scale) if pen.free >= 9 else 3, palette.plain, "  ", scale)
     if pen.free >= 6:
         pen.space()
     brief = view.briefs.get(view.snapshot.index)

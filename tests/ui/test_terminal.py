@@ -1,0 +1,174 @@
+"""The real program in a terminal of its own, driven by keys alone."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import sqlite3
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+ROUTINE = """
+name = "Quick"
+unit = "kg"
+[defaults]
+tempo = "lift 1, lower 1"
+ready = "0s"
+push = "0.5s"
+rest = "0s"
+[[exercise]]
+name = "Row"
+load = 50
+[[exercise]]
+name = "Press"
+load = 40
+"""
+
+LEFT = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
+"""The terminal gets back its own screen, its cursor, its mouse and its pasting."""
+
+
+class Terminal:
+    """A terminal of 80x24 with the program in it."""
+
+    def __init__(self, folder: Path) -> None:
+        routine = folder / "quick.toml"
+        routine.write_text(ROUTINE, encoding="utf-8")
+        self.data = folder / "data"
+        self._ours, theirs = pty.openpty()
+        self._modes = termios.tcgetattr(theirs)
+        self._theirs = theirs
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "supertimer", "run", str(routine), "--audio", "none"],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+            env={
+                **os.environ,
+                "TERM": "xterm-256color",
+                "SUPERTIMER_DATA_DIR": str(self.data),
+                "SUPERTIMER_CONFIG_DIR": str(folder / "config"),
+            },
+        )
+        self.drawn = b""
+
+    def sees(self, text: str, seconds: float = 20) -> None:
+        """Wait until `text` is drawn; what was drawn before does not count again."""
+        deadline = time.monotonic() + seconds
+        while text.encode() not in self.drawn:
+            left = deadline - time.monotonic()
+            assert left > 0, f"{text!r} was not drawn: {self.drawn[-2000:]!r}"
+            self._read(left)
+        self.drawn = self.drawn.split(text.encode(), 1)[1]
+
+    def _read(self, seconds: float) -> bool:
+        if not select.select([self._ours], [], [], seconds)[0]:
+            return False
+        try:
+            new = os.read(self._ours, 65536)
+        except OSError:
+            return False
+        self.drawn += new
+        return bool(new)
+
+    def types(self, keys: str) -> None:
+        os.write(self._ours, keys.encode())
+
+    def waits(self, seconds: float) -> None:
+        """Let time pass, and the program draw."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self._read(left)
+
+    def ends(self) -> int:
+        """Wait for the end; the terminal must be as it was. Returns the exit status."""
+        deadline = time.monotonic() + 20
+        while self.process.poll() is None and time.monotonic() < deadline:
+            self._read(0.1)
+        while self._read(0.2):
+            pass
+        assert termios.tcgetattr(self._theirs) == self._modes
+        assert all(sequence in self.drawn for sequence in LEFT)
+        return self.process.wait(timeout=1)
+
+    def sets(self) -> list[tuple[str, str]]:
+        """Exercise and end of each stored set."""
+        with closing(sqlite3.connect(self.data / "history.db")) as history:
+            return history.execute(
+                "SELECT exercise, ended_by FROM sets ORDER BY attempt"
+            ).fetchall()
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self._ours)
+        os.close(self._theirs)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    terminal = Terminal(tmp_path)
+    yield terminal
+    terminal.close()
+
+
+def first_set(terminal: Terminal) -> None:
+    """Go, lift for three seconds, fatigue, push."""
+    terminal.sees("Space go")
+    terminal.waits(0.5)
+    terminal.types(" ")
+    terminal.sees("Space fatigue")
+    terminal.waits(3)
+    terminal.types("x")
+    terminal.sees("False start?")
+    terminal.waits(0.5)
+    terminal.types("k")
+    terminal.sees("done  Row")
+
+
+@pytest.mark.slow
+def test_a_whole_workout_by_keys(terminal: Terminal) -> None:
+    first_set(terminal)
+    terminal.waits(2.5)
+    terminal.types(" ")
+    terminal.sees("Space fatigue")
+    terminal.waits(3)
+    terminal.types("\r")
+    terminal.sees("Space review")
+    terminal.waits(1)
+    terminal.types(" ")
+    terminal.sees("under load")
+    terminal.waits(0.5)
+    terminal.types("\r")
+    assert terminal.ends() == 0
+    assert terminal.sets() == [("Row", "fatigue"), ("Press", "fatigue")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "ctrl+c"])
+def test_an_end_in_mid_set_leaves_the_terminal_sane_and_the_sets_stored(
+    name: str, terminal: Terminal
+) -> None:
+    first_set(terminal)
+    terminal.waits(2.5)
+    terminal.types(" ")
+    terminal.sees("Space fatigue")
+    if name == "ctrl+c":
+        terminal.types("\x03")
+    else:
+        terminal.process.send_signal(getattr(signal, name))
+    number = 0 if name == "ctrl+c" else getattr(signal, name)
+    assert terminal.ends() == (128 + number if number else 0)
+    assert terminal.sets()[0] == ("Row", "fatigue")
