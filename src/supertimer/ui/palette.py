@@ -82,3 +82,36 @@ LIGHT = Palette(
     rest="#00734f",
     ready="#30363d",
 )
+
+DARK_16 = Palette(
+    ground="#000000",
+    text="#ffffff",
+    quiet="#aaaaaa",
+    track="#555555",
+    lift="#ffff55",
+    lower="#55ffff",
+    hold="#ffffff",
+    push="#ff5555",
+    rest="#55ff55",
+    ready="#aaaaaa",
+)
+LIGHT_16 = Palette(
+    ground="#ffffff",
+    text="#000000",
+    quiet="#555555",
+    track="#aaaaaa",
+    lift="#aa5500",
+    lower="#0000aa",
+    hold="#aa00aa",
+    push="#aa0000",
+    rest="#00aa00",
+    ready="#555555",
+)
+"""For terminals of 16 colours: exactly those, so that no two phases fall together."""
+
+
+def palette(*, dark: bool, colours: str | None) -> Palette:
+    """The palette for a theme, on a terminal with what Rich calls its colour system."""
+    if colours == "standard":
+        return DARK_16 if dark else LIGHT_16
+    return DARK if dark else LIGHT

@@ -23,7 +23,7 @@ from supertimer.ui.hints import hints, pause_question
 from supertimer.ui.keys import Action
 from supertimer.ui.live import Live
 from supertimer.ui.orders import false_start, latest, orders, paused_orders
-from supertimer.ui.palette import DARK, LIGHT
+from supertimer.ui.palette import DARK, palette
 from supertimer.ui.prompt import Prompt
 from supertimer.ui.set_editor import Edited, SetEditor
 from supertimer.ui.stage import Stage
@@ -86,7 +86,7 @@ class WorkoutScreen(Screen[None]):
 
     def _dress(self, theme: Theme) -> None:
         """Take the colours that go with `theme`."""
-        self._palette = DARK if theme.dark else LIGHT
+        self._palette = palette(dark=theme.dark, colours=self.app.console.color_system)
 
     def _read_briefs(self) -> None:
         self._briefs = self.live.briefs()
