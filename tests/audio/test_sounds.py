@@ -1,0 +1,59 @@
+"""The user's own sounds instead of the usual ones."""
+
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from supertimer.audio.cue import FRAMES_PER_MS, RATE, Cue, Kind
+from supertimer.audio.sounds import LONGEST_MS, Sounds
+from supertimer.audio.synth import REFERENCE, Samples, level, tone
+from supertimer.audio.voice import Voice
+
+
+def write(path: Path, samples: Samples, rate: int = 44_100) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((samples * 32767).astype("<i2").tobytes())
+
+
+def heard(sounds: Sounds, kind: Kind) -> Samples:
+    return sounds.placed(Cue(0, kind, 0.0), 0).samples
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def test_an_own_sound_is_as_loud_as_the_one_it_replaces_and_does_not_click(folder: Path) -> None:
+    write(folder / "tick.wav", np.full(4_410, 0.05, dtype=np.float32) * np.sin(np.arange(4_410)))
+    sounds = Sounds(Voice(folder), folder)
+    tick = heard(sounds, Kind.TICK)
+    assert level(tick) == pytest.approx(REFERENCE, rel=0.01)
+    assert len(tick) == pytest.approx(0.1 * RATE, rel=0.01)
+    assert abs(tick[0]) < 0.01 and abs(tick[-1]) < 0.01
+    assert np.array_equal(heard(sounds, Kind.LIFT), tone(Kind.LIFT))
+
+
+def test_a_long_own_sound_is_cut_off(folder: Path) -> None:
+    write(folder / "done.wav", np.sin(np.arange(10 * 44_100) / 20).astype(np.float32))
+    sounds = Sounds(Voice(folder), folder)
+    assert len(heard(sounds, Kind.DONE)) == LONGEST_MS * FRAMES_PER_MS
+
+
+@pytest.mark.parametrize("content", [b"", b"RIFF", b"\0" * 5_000])
+def test_a_file_that_is_no_sound_is_told_and_the_usual_one_plays(
+    folder: Path, content: bytes
+) -> None:
+    (folder / "lift.wav").write_bytes(content)
+    sounds = Sounds(Voice(folder), folder)
+    assert len(sounds.problems) == 1 and "lift.wav" in sounds.problems[0]
+    assert np.array_equal(heard(sounds, Kind.LIFT), tone(Kind.LIFT))
+
+
+def test_a_folder_that_is_not_there_is_no_problem(folder: Path) -> None:
+    assert not Sounds(Voice(folder), folder / "nowhere").problems
