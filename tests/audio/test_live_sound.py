@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from bench.sound import backends, perform
 from bench.sound_server import Recording, SoundServer, found
@@ -18,6 +19,7 @@ from supertimer.audio.sounds import Sounds
 from supertimer.audio.style import Style
 from supertimer.audio.synth import tone
 from supertimer.audio.voice import Voice
+from supertimer.cli import cli
 from supertimer.clock import SystemClock
 from supertimer.engine.events import Go
 from supertimer.engine.session import Session
@@ -97,3 +99,17 @@ def test_a_server_that_dies_in_mid_set_disturbs_nothing_and_the_sound_comes_back
     done = tone(Kind.DONE)
     near = round((began + ended + 700 - recording.began) * FRAMES_PER_MS)
     assert found(heard, done, near, 2 * RATE)[1] > 0.8
+
+
+def test_what_doctor_plays_is_heard(
+    server: SoundServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPERTIMER_CONFIG_DIR", str(tmp_path))
+    recording = Recording(server.env)
+    result = CliRunner().invoke(cli, ["doctor", "--audio", "miniaudio"])
+    heard = recording.stop()
+    assert result.exit_code == 0
+    assert "miniaudio: this is what plays." in result.output
+    for kind in (Kind.LIFT, Kind.LOWER, Kind.FATIGUE):
+        middle = len(heard) // 2
+        assert found(heard, tone(kind), middle, middle)[1] > 0.95, kind
