@@ -26,11 +26,17 @@ WAIT_MS = 2_000
 @click.option("--audio", type=click.Choice(BACKENDS), help="Try this back end only.")
 @click.option("--device", help="Play through the output device with this in its name.")
 @click.option("--quiet", is_flag=True, help="Look only; play nothing.")
-def command(audio: str | None, device: str | None, quiet: bool) -> int:
+@click.option("--keys", is_flag=True, help="Show what each key, clicker or pedal sends instead.")
+def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> int:
     """Say what plays the sound and why not something else, play it, and name what is missing.
 
     Exits with 1 if nothing but the terminal's bell can be heard.
     """
+    if keys:
+        from supertimer.ui.key_probe import probe_keys
+
+        probe_keys(read_config().keys)
+        return 0
     from supertimer import paths
     from supertimer.audio.chosen import choose
     from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
