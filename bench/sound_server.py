@@ -119,8 +119,11 @@ class Recording:
         self._arrived: list[tuple[float, int]] = []
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
-        while not self._blocks:
+        for _ in range(1000):
+            if self._blocks:
+                return
             time.sleep(0.01)
+        raise RuntimeError("the sound server's monitor gives nothing to record")
 
     def _read(self) -> None:
         assert self._process.stdout is not None
