@@ -53,7 +53,7 @@ HUNDREDS = {
     hundreds: f"{word} hundred"
     for hundreds, word in zip(
         range(100, 1000, 100),
-        "one two three four five six seven eight nine".split(),
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
         strict=True,
     )
 }
