@@ -290,3 +290,18 @@ async def test_a_storm_of_sizes_neither_crashes_nor_loses_a_key() -> None:
         assert g.now().state is State.PUSHING
         assert g.now().results[0].tul_ms == 60_000
         assert len(g.text().split("\n")) == sizes[-1][1]
+
+
+async def test_the_screen_waits_for_sound_that_comes_late_but_not_for_keys() -> None:
+    async with gym(latency_ms=300) as g:
+        await g.to_work(9_000)
+        for _ in range(40):
+            g.clock.advance(50)
+            g.screen.beat()
+        shown = g.screen._stage._view
+        assert shown is not None
+        assert g.now().at - shown.snapshot.at == 300
+        await g.press("space")
+        shown = g.screen._stage._view
+        assert shown is not None
+        assert shown.snapshot.state is State.PUSHING

@@ -126,6 +126,7 @@ async def gym(
     size: tuple[int, int] = (80, 24),
     briefs: Mapping[int, Brief] | None = None,
     flashes: bool = False,
+    latency_ms: int = 0,
 ) -> AsyncIterator[Gym]:
     """The app, opened on a workout."""
     clock = ManualClock(start=1_000_000)
@@ -137,6 +138,7 @@ async def gym(
         person="Anna",
         briefs=lambda: briefs or {},
         flashes=flashes,
+        latency_ms=latency_ms,
         weigh=weighed.append,
         arrival=lambda event, clock: clock.now(),
     )

@@ -44,6 +44,8 @@ class Live:
     """Reads what the history says of the sets; called after the first paint."""
     flashes: bool = False
     """Whether the screen flashes at turnarounds, in place of sound."""
+    latency_ms: int = 0
+    """How much later the ear hears than the machine plays: the screen waits for it."""
     caption: Callable[[Snapshot], str] = lambda snapshot: ""
     """What is to be explained at a moment, instead of the keys."""
     weight: Load | None = None
@@ -75,6 +77,7 @@ def live_of(trainer: "Trainer", runner: Runner, routine: "Routine | None") -> Li
         person=trainer.person,
         unit=config.unit,
         keys=keymap(config.keys),
+        latency_ms=config.sound.latency_ms,
         briefs=read,
         weight=trainer.past().weight(),
         weigh=weigh,

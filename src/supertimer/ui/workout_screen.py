@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import ClassVar
@@ -62,6 +63,8 @@ class WorkoutScreen(Screen[None]):
         self._held = False
         """Whether the rest was stopped because a field is open."""
         self._alarm: asyncio.TimerHandle | None = None
+        self._recent: deque[tuple[int, Snapshot]] = deque()
+        """What was seen lately, and when; a key's effect is shown at once."""
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
@@ -106,13 +109,22 @@ class WorkoutScreen(Screen[None]):
             commands, self._after = self._after, ()
             self.give(*commands)
         else:
-            self.show(snapshot)
+            self.show(self._heard(snapshot, now))
         if notice := self.live.runner.take_notice():
             self.notify(notice, markup=False, timeout=8)
         deadline = self.live.runner.next_deadline()
         due = BEAT_S if deadline is None else (deadline - self.live.clock.now()) / 1000
         delay = max(0.001, min(BEAT_S, due))
         self._alarm = asyncio.get_running_loop().call_later(delay, self.beat)
+
+    def _heard(self, snapshot: Snapshot, now: int) -> Snapshot:
+        """What the ear hears now: the snapshot of `latency_ms` ago, where sound comes late."""
+        if not self.live.latency_ms:
+            return snapshot
+        self._recent.append((now, snapshot))
+        while len(self._recent) > 1 and self._recent[1][0] <= now - self.live.latency_ms:
+            self._recent.popleft()
+        return self._recent[0][1]
 
     def _hold(self, snapshot: Snapshot) -> Snapshot:
         """Keep the next set waiting while a field is open; let it go on afterwards."""
@@ -164,6 +176,7 @@ class WorkoutScreen(Screen[None]):
                 snapshot = self.live.runner.press(command, at)
         except RefusedError:
             self.app.bell()
+        self._recent.clear()
         self.show(snapshot or self.live.runner.pulse())
 
     def on_key(self, event: events.Key) -> None:
