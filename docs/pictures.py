@@ -53,6 +53,7 @@ async def screens(folder: Path) -> None:
 def main() -> None:
     """Draw all."""
     FOLDER.mkdir(exist_ok=True)
+    os.environ["TERM"], os.environ["COLORTERM"] = "xterm-256color", "truecolor"
     asyncio.run(workouts())
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(screens(Path(folder)))

@@ -83,6 +83,8 @@ WORKOUTS = [
 
 def dress(look: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """Put it on; returns the theme."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.delenv("NO_COLOR", raising=False)
     if look == "no-colour":
         monkeypatch.setenv("NO_COLOR", "1")
