@@ -1,17 +1,21 @@
 """Keeping the machine's screen on during a workout, where the system offers a way."""
 
+import os
 import shutil
 import subprocess
 import sys
 
-_WAYS = {
-    "linux": (
-        "systemd-inhibit", "--what=idle:sleep", "--who=supertimer", "--why=workout",
-        "--mode=block", "sleep", "infinity",
-    ),
-    "darwin": ("caffeinate", "-d", "-i"),
-}  # fmt: skip
-"""A program that keeps the screen on for as long as it runs, by system."""
+
+def _ways(pid: int) -> dict[str, tuple[str, ...]]:
+    """By system, a program that keeps the screen on until the process `pid` is gone."""
+    return {
+        "linux": (
+            "systemd-inhibit", "--what=idle:sleep", "--who=supertimer", "--why=workout",
+            "--mode=block", "tail", f"--pid={pid}", "-f", "/dev/null",
+        ),
+        "darwin": ("caffeinate", "-d", "-i", "-w", str(pid)),
+    }  # fmt: skip
+
 
 _AWAKE, _NORMAL = 0x80000003, 0x80000000
 """Windows: ES_CONTINUOUS, with ES_SYSTEM_REQUIRED and ES_DISPLAY_REQUIRED."""
@@ -28,7 +32,7 @@ class Awake:
         if sys.platform == "win32":
             _tell_windows(_AWAKE)
             return
-        way = _WAYS.get(sys.platform)
+        way = _ways(os.getpid()).get(sys.platform)
         if way is None or shutil.which(way[0]) is None or self._helper is not None:
             return
         try:
