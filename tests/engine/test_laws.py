@@ -23,6 +23,7 @@ from supertimer.engine.events import (
 )
 from supertimer.engine.plan import Plan
 from supertimer.engine.session import Session, replay
+from supertimer.engine.simulate import simulate
 from supertimer.engine.state import TRANSITIONS, State
 from supertimer.errors import RefusedError
 from tests.strategies import commands, lengths, plans, scripts, steps
@@ -197,3 +198,15 @@ def test_a_command_before_the_last_one_is_refused(plan: Plan, script: Script) ->
     assume(taken and taken[-1][1] > 0)
     with pytest.raises(RefusedError, match="before"):
         session.apply(Stop(), taken[-1][1] - 1)
+
+
+@given(plans(), st.integers(1, 40_000))
+def test_any_plan_can_be_simulated(plan: Plan, tul: int) -> None:
+    """It comes to its end, with a result for every set, and nothing in it was taken back."""
+    events = simulate(plan, lambda _: tul)
+    assert events[-1].event is EventName.WORKOUT_ENDED
+    ended = [event.index for event in events if event.event is EventName.SET_ENDED]
+    assert ended == list(range(len(plan.sets)))
+    taken_back = (EventName.RETRACTED, EventName.WAITING)
+    assert not [event for event in events if event.event in taken_back]
+    assert [event.at for event in events] == sorted(event.at for event in events)

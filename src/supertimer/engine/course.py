@@ -80,12 +80,14 @@ class Course:
 
         With `before_commands` only what comes before a command given at that very instant: a
         command leaves no room for a phase or a segment to begin at the instant at which it ends.
+        A segment whose time is over at that instant is over; the next one is not announced yet.
         """
         limit = (now, RANK[EventName.SEGMENT_STARTED] - 1 if before_commands else len(RANK))
         happened: list[Event] = []
         while progress.timeline.rate:
             events = progress.agenda.events
-            end = self._end_key(progress)
+            ends = progress.agenda.ends
+            end = None if ends is None else (ends, RANK[EventName.SET_ENDED])
             bound = min(limit, end) if end else limit
             count = 0
             while count < len(events) and _key(events[count]) <= bound:
@@ -99,15 +101,6 @@ class Course:
             progress, more = self._elapsed(progress, end[0])
             happened += more
         return progress, happened
-
-    @staticmethod
-    def _end_key(progress: Progress) -> tuple[int, int] | None:
-        """When the current segment's time is over, and its rank among events of that instant."""
-        ends = progress.agenda.ends
-        if ends is None:
-            return None
-        working = progress.state is State.WORKING
-        return ends, RANK[EventName.SET_ENDED if working else EventName.SEGMENT_STARTED]
 
     def _elapsed(self, progress: Progress, at: int) -> Step:
         """The current segment's time is over."""

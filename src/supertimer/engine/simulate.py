@@ -30,19 +30,11 @@ def simulate(
         press = _press(session, fatigue_after)
         if press is not None and press < at:
             session.apply(Fatigue(), press)
-        elif _waits(session):
+        elif session.state is State.WAITING:
             session.apply(Go(), at)
         else:
             session.advance(at)
     return tuple(session.events)
-
-
-def _waits(session: Session) -> bool:
-    """Whether go is waited for, now or when the current rest is over."""
-    following = session.segment + (session.state is State.RESTING)
-    return session.state in (State.WAITING, State.RESTING) and (
-        session.plan.segments[following].waits
-    )
 
 
 def _press(session: Session, fatigue_after: Callable[[SetPlan], int]) -> int | None:
