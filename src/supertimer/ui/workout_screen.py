@@ -31,7 +31,7 @@ from supertimer.ui.stage import Stage
 from supertimer.ui.view import Brief, View
 from supertimer.units import Unit, plain_number
 
-BEAT_S = 1 / 16
+BEAT_S = 1 / 15
 """Seconds between two looks at the workout, at most."""
 
 HOLD_MS = 500
