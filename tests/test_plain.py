@@ -107,6 +107,21 @@ def test_keys_mean_what_the_moment_makes_of_them() -> None:
     assert "does nothing now" in room.told[-1]
 
 
+def test_a_key_has_it_said_again_what_comes_next_but_not_in_a_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    room = Room()
+    asked: list[int] = []
+    monkeypatch.setattr(room.runner, "repeat", lambda: asked.append(room.clock.now()))
+    room.press("a")
+    assert asked == [1000]
+    room.press("space")
+    room.clock.advance(4000)
+    assert meaning("a", room.runner.pulse()) == Fatigue()
+    room.press("a")
+    assert asked == [1000]
+
+
 def test_a_held_key_counts_once() -> None:
     room = Room()
     room.press("plus")

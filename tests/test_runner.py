@@ -52,6 +52,11 @@ class Diary:
     def hush(self) -> None:
         self.told.append("hush")
 
+    def tend(self, session: Session) -> None: ...
+
+    def repeat(self, session: Session) -> None:
+        self.told.append("repeat")
+
     def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:
         self.told.append(f"commit {command.name}")
         self.commands.append((command, at))

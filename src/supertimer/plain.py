@@ -28,7 +28,7 @@ from supertimer.runner import Runner
 
 KEYS = (
     "Space or Enter: go, and fatigue during a set. p: pause, s: skip, r: repeat the set,"
-    " u: undo, +/-: 15 s more or less rest, q: stop, ?: these keys."
+    " u: undo, +/-: 15 s more or less rest, a: say again what comes next, q: stop, ?: these keys."
 )
 
 LONGEST_WAIT = 100
@@ -173,6 +173,8 @@ class Lines:
             return
         if key == "question_mark":
             self._write(KEYS)
+        if key == "a" and shown.state not in (State.WORKING, State.PUSHING):
+            self._runner.repeat()
         command = meaning(key, shown)
         if command is None:
             return

@@ -46,6 +46,14 @@ class Sound(Protocol):
         """Be silent at once, until `follow`."""
         ...
 
+    def tend(self, session: Session) -> None:
+        """Nothing has happened: see to the device. Called at every pulse, so it must be quick."""
+        ...
+
+    def repeat(self, session: Session) -> None:
+        """Say once more what comes next."""
+        ...
+
     def close(self) -> None:
         """The workout is over."""
         ...
@@ -80,6 +88,12 @@ class NoSound:
 
     def hush(self) -> None:
         """See `Sound.hush`."""
+
+    def tend(self, session: Session) -> None:
+        """See `Sound.tend`."""
+
+    def repeat(self, session: Session) -> None:
+        """See `Sound.repeat`."""
 
     def close(self) -> None:
         """See `Sound.close`."""
@@ -158,6 +172,8 @@ class Runner:
         self._pulsed = now
         if events:
             self._sound.follow(self._session, now)
+        else:
+            self._sound.tend(self._session)
         run_on = self._session.state is State.WORKING and now - self._marked >= MARK_EVERY
         if run_on or any(event.event in _MARKED for event in events):
             self._mark(now)
@@ -173,6 +189,10 @@ class Runner:
         now = self._clock.now() - self._opened
         self._apply(command, now if at is None else min(max(0, at - self._opened), now))
         return self.pulse()
+
+    def repeat(self) -> None:
+        """Have it said once more what comes next."""
+        self._sound.repeat(self._session)
 
     def close(self) -> None:
         """Leave the workout; may be called more than once.

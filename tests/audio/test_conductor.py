@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from supertimer import paths
 from supertimer.audio import conductor
 from supertimer.audio.conductor import Conductor
 from supertimer.audio.cue import FRAMES_PER_MS
@@ -64,10 +65,10 @@ class Card:
 class Live:
     """A workout on a card and a clock on paper."""
 
-    def __init__(self, plan: Plan, nowhere: Path) -> None:
+    def __init__(self, plan: Plan, nowhere: Path, voice: Voice | None = None) -> None:
         self.clock = ManualClock(5_000)
         self.card, self.bell = Card(self.clock), Card(self.clock)
-        self.sounds = Sounds(Voice(nowhere))
+        self.sounds = Sounds(voice or Voice(nowhere))
         self.session = Session(plan)
         self.conductor = Conductor(plan, self.card, self.bell, self.sounds, Style(), self.clock.now)
         self.runner = Runner(self.session, self.clock, self.conductor)
@@ -78,6 +79,11 @@ class Live:
             self.runner.pulse()
             self.card.take()
             self.bell.take()
+
+    def said(self, word: str) -> list[float]:
+        """When a sentence that begins with this word began to be spoken."""
+        labels = {name for _, name in self.card.played if name.startswith(f"{word} ")}
+        return sorted(at for label in labels for at in self.heard(label))
 
     def heard(self, label: str, card: Card | None = None) -> list[float]:
         """When sounds of this label were played, in milliseconds of the session."""
@@ -193,6 +199,39 @@ def test_the_sound_comes_back_by_itself(
     workout.wait(18_000)
     assert workout.runner.take_notice() == "The sound is back."
     assert workout.heard("lower") == [20_000]
+
+
+def test_a_card_lost_in_a_rest_is_back_before_the_rest_is_over(
+    live: Callable[..., Live], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conductor, "RETRY", 0.01)
+    workout = live("Row", "Press")
+    workout.runner.press(Go())
+    workout.wait(20_000)
+    workout.runner.press(Fatigue())
+    workout.wait(20_000)
+    workout.card.broken = True
+    workout.wait(1_100)
+    assert workout.runner.take_notice() == "No sound device: the workout goes on with card."
+    workout.card.broken = False
+    assert workout.card.back.wait(timeout=5)
+    workout.wait(1_100)
+    assert workout.runner.take_notice() == "The sound is back."
+    workout.wait(50_000)
+    assert workout.heard("note") == [87_000, 88_000, 89_000]
+
+
+def test_what_comes_next_is_said_again_at_a_key(tmp_path: Path) -> None:
+    workout = Live(a_workout("Row", "Press"), tmp_path, Voice(paths.assets() / "voice"))
+    workout.runner.press(Go())
+    workout.wait(20_000)
+    workout.runner.press(Fatigue())
+    workout.wait(30_000)
+    [first] = [at for at in workout.said("next") if at > 20_000]
+    workout.runner.repeat()
+    workout.wait(20_000)
+    said = [at for at in workout.said("next") if at > first]
+    assert said == [50_000 + 100]
 
 
 def test_sounds_are_placed_only_where_they_can_still_be_heard(live: Callable[..., Live]) -> None:

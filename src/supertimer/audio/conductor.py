@@ -34,6 +34,8 @@ LATE = 400
 
 RETRY = 1.0
 """Seconds between two attempts to open a lost device again."""
+TEND = 1_000
+"""Milliseconds between two looks at the device while nothing happens."""
 SLIP = 10
 """A stretch that is to come is tied anew if it would be off by more than so many milliseconds."""
 
@@ -88,6 +90,7 @@ class Conductor:
         self._promised: list[Event] = []
         self._ends: int | None = None
         self._stale = True
+        self._tended = clock()
         self._opened = threading.Event()
         self._closing = threading.Event()
 
@@ -111,6 +114,16 @@ class Conductor:
         """Be silent at once, until `follow`."""
         self._speaker.change(lambda mix, free: mix.cut(free), self._clock())
         self._stale = True
+
+    def tend(self, session: Session) -> None:
+        """Nothing happened: once a second, see whether the device has gone, or is back."""
+        clock = self._clock()
+        if clock - self._tended < TEND or self._behind is None:
+            return
+        self._tended = clock
+        self._mind_speaker(clock)
+        if self._stale:
+            self._schedule(session, clock - self._behind)
 
     def repeat(self, session: Session) -> None:
         """Say once more what comes next, over whatever sounds."""

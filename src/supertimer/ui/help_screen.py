@@ -40,6 +40,7 @@ _ACTIONS = {
     Action.LATER: "it ended a second later",
     Action.EDIT: "correct the last set: load, time, reps, note",
     Action.BODYWEIGHT: "what you weigh",
+    Action.REPEAT: "say again what comes next",
     Action.STOP: "end the workout here",
     Action.HELP: "this page",
 }

@@ -31,6 +31,8 @@ class Action(StrEnum):
     ACCEPT = "accept"
     """Take the suggested load."""
     BODYWEIGHT = "bodyweight"
+    REPEAT = "repeat"
+    """Say again what comes next."""
     STOP = "stop"
     HELP = "help"
 
@@ -53,6 +55,7 @@ DEFAULTS: Mapping[str, Action] = {
     "e": Action.EDIT,
     "y": Action.ACCEPT,
     "b": Action.BODYWEIGHT,
+    "a": Action.REPEAT,
     "q": Action.STOP,
     "escape": Action.STOP,
     "question_mark": Action.HELP,
@@ -72,7 +75,10 @@ alternate with Escape) and three-button foot pedals."""
 
 _ALWAYS = {Action.HELP, Action.STOP}
 _CORRECT = {Action.UNDO, Action.REDO, Action.EARLIER, Action.LATER, Action.EDIT}
-_PREPARE = {Action.HEAVIER, Action.LIGHTER, Action.ACCEPT, Action.BODYWEIGHT, Action.SKIP}
+_PREPARE = {
+    *(Action.HEAVIER, Action.LIGHTER, Action.ACCEPT, Action.BODYWEIGHT, Action.SKIP),
+    Action.REPEAT,
+}
 
 BOUND: Mapping[State, frozenset[Action]] = {
     State.WAITING: frozenset(
@@ -84,7 +90,7 @@ BOUND: Mapping[State, frozenset[Action]] = {
     State.READY: frozenset(
         _ALWAYS
         | {Action.PAUSE, Action.SKIP, Action.REDO, Action.UNDO, Action.HEAVIER}
-        | {Action.LIGHTER}
+        | {Action.LIGHTER, Action.REPEAT}
     ),
     State.WORKING: frozenset(
         _ALWAYS | {Action.MAIN, Action.PAUSE, Action.SKIP, Action.REDO, Action.UNDO}

@@ -239,6 +239,8 @@ class WorkoutScreen(Screen[None]):
                 self.app.push_screen(HelpScreen(workout_keys(self.live.keys)))
             case Action.BODYWEIGHT:
                 self._weigh()
+            case Action.REPEAT:
+                self.live.runner.repeat()
             case Action.EDIT if not snapshot.paused:
                 self._edit(snapshot)
             case _ if snapshot.paused or snapshot.resumes_in is not None:
