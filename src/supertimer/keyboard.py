@@ -16,6 +16,12 @@ _NAMES = {
 _NAMES |= {"[": "left_square_bracket", "]": "right_square_bracket", "\x1b": "escape"}
 
 
+def somebody_is_here() -> bool:
+    """Whether there is a terminal to read keys from, and one to draw on."""
+    drawn_on = sys.__stdout__ if os.name == "nt" else sys.__stderr__  # as Textual has it
+    return all(each is not None and each.isatty() for each in (sys.__stdin__, drawn_on))
+
+
 class Keyboard:
     """Standard input, unbuffered and without echo while it is open as a context."""
 

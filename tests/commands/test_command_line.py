@@ -179,3 +179,26 @@ def test_output_may_be_cut_off() -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
     assert done.stdout.count("\n") == 1
     assert not done.stderr
+
+
+@pytest.mark.parametrize("args", [(), ("run", BIG_FIVE), ("demo",), ("doctor", "--keys")])
+def test_nothing_is_drawn_where_there_is_no_terminal(args: tuple[str, ...]) -> None:
+    done = away_from_a_terminal(*args)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "no terminal" in done.stderr
+    assert "--plain" in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_a_wrong_routine_is_told_of_even_without_a_terminal(tmp_path: Path) -> None:
+    routine = tmp_path / "wrong.toml"
+    routine.write_text("name = 3\n", encoding="utf-8")
+    done = away_from_a_terminal("run", str(routine))
+    assert done.returncode == 1
+    assert "wrong.toml:1" in done.stderr
+
+
+def away_from_a_terminal(*args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "supertimer", *args]
+    return subprocess.run(command, input="", capture_output=True, text=True, timeout=30)

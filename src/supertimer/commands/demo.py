@@ -2,6 +2,7 @@
 
 import click
 
+from supertimer.commands.run import need_terminal
 from supertimer.config import read_config
 
 
@@ -15,6 +16,7 @@ from supertimer.config import read_config
 )
 def command(speed: float) -> int:
     """Show how a set goes: three reps at ten seconds up and ten down, each sound explained."""
+    need_terminal()
     from supertimer.ui.app import run_demo
 
     return run_demo(read_config(), speed)

@@ -33,8 +33,10 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
     Exits with 1 if nothing but the terminal's bell can be heard.
     """
     if keys:
+        from supertimer.commands.run import need_terminal
         from supertimer.ui.key_probe import probe_keys
 
+        need_terminal()
         probe_keys(read_config().keys)
         return 0
     from supertimer import paths

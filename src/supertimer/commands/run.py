@@ -36,6 +36,7 @@ def command(routine: str, plain: bool, events: bool, audio: str | None, person: 
     if plain:
         run_lines(path, config, audio or "", person, as_json=events)
         return 0
+    need_terminal(path)
     from supertimer.ui.app import run_app
 
     return run_app(config, path=path, person=person, audio=audio or "")
@@ -43,9 +44,28 @@ def command(routine: str, plain: bool, events: bool, audio: str | None, person: 
 
 def open_home() -> None:
     """The screen with the list of routines."""
+    need_terminal()
     from supertimer.ui.app import run_app
 
     run_app(read_config())
+
+
+def need_terminal(path: Path | None = None) -> None:
+    """Refuse to draw where nobody sees it.
+
+    Raises:
+        SupertimerError: the routine in `path` is wrong anyway.
+        UsageError: there is no terminal here.
+    """
+    from supertimer.keyboard import somebody_is_here
+
+    if somebody_is_here():
+        return
+    if path is not None:
+        from supertimer.routine.load import read_routine
+
+        read_routine(path)
+    raise click.UsageError("there is no terminal here; `supertimer run ROUTINE --plain` needs none")
 
 
 def run_lines(path: Path, config: Config, audio: str, person: str, *, as_json: bool) -> None:
