@@ -205,7 +205,7 @@ def test_a_paused_set_goes_on_after_a_count_of_three() -> None:
     assert heard[3].phase is PhaseName.LIFT
     session.apply(Fatigue(), 33_000)
     assert session.results[0].tul_ms == 14_500
-    assert session.results[0].paused_ms == 8500
+    assert session.results[0].paused_ms == 5500, "the count of three is no pause"
     assert named(session.events, EventName.SET_ENDED)[0].paused
 
 
@@ -353,6 +353,19 @@ def test_a_rest_pause_set_is_one_set() -> None:
     assert begun == [LB_120, LB_120, Load(Decimal(96), Unit.LB)]
 
 
+def test_the_parts_of_a_rest_pause_set_lose_nothing_by_rounding() -> None:
+    segments = (
+        Segment(SegmentKind.WORK, 0, waits=True),
+        Segment(SegmentKind.REST, 0, 10_000, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0),
+        Segment(SegmentKind.REST, 0, 10_000, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0),
+    )
+    events = simulate(Plan("Three", (a_set(),), segments), lambda _: 40_000)
+    (ended,) = named(events, EventName.SET_ENDED)
+    assert (ended.tul_ms, ended.reps) == (40_000, 200)
+
+
 def test_a_late_mark_takes_off_the_reach() -> None:
     session = working(a_plan(a_set(reach=15_000), push=0))
     session.apply(Fatigue(), 10_000 + 107_000)
@@ -434,6 +447,8 @@ def test_json_has_the_words_and_nothing_that_does_not_apply() -> None:
         "load": 10,
         "unit": "kg",
     }
+    alone = as_json(Event(at=0, event=EventName.LOAD_SET, load=Load(Decimal(0), Unit.KG, True)))
+    assert alone == {"at": 0, "event": "load_set", "bodyweight": True}
     assert as_json(Event(at=9, event=EventName.RETRACTED, after=4))["after"] == 4
 
 

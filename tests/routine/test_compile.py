@@ -143,9 +143,9 @@ def test_rows_of_one_exercise() -> None:
         (4, drop, left, ToFatigue(), Part(2, Decimal(80))),
         (5, work, right, SameAs(2), Part(2, whole)),
         (6, drop, right, SameAs(3), Part(4, Decimal(80))),
-        (7, work, left, ToFatigue(), Part(2, whole)),
+        (7, work, left, ToFatigue(), Part(4, whole)),
         (8, drop, left, ToFatigue(), Part(6, Decimal(80))),
-        (9, work, right, SameAs(6), Part(2, whole)),
+        (9, work, right, SameAs(6), Part(6, whole)),
         (10, drop, right, SameAs(7), Part(8, Decimal(80))),
     ]
     rests = [str(each.label) for each in plan.segments if each.kind is SegmentKind.REST]
@@ -292,3 +292,16 @@ def test_every_plan_is_whole(
     assert plan.segments[0].waits
     assert plan.segments[-1].kind is not SegmentKind.REST
     assert simulate(plan)[-1].event == "workout_ended"
+
+
+def test_advance_is_obeyed_before_every_set() -> None:
+    """Unsaid it waits before a new exercise only; said, it holds for each set of the exercise."""
+    two = '[[exercise]]\nname = "A"\nsets = 2\n{}\n[[exercise]]\nname = "B"\n{}'
+
+    def waits(one: str, other: str) -> list[bool]:
+        plan = plan_of(two.format(one, other))
+        return [each.waits for each in plan.segments if each.kind is SegmentKind.READY]
+
+    assert waits("", "") == [True, False, True]
+    assert waits('advance = "wait"', 'advance = "auto"') == [True, True, False]
+    assert waits('advance = "auto"', "") == [True, False, True], "the first set waits always"

@@ -81,6 +81,8 @@ def fatigue_times(
             ms = duration(time)
         except ValueError as error:
             raise click.BadParameter(f"{option!r}: {error}") from None
+        if not ms:
+            raise click.BadParameter(f"{option!r}: fatigue needs some time under load")
         if not equals:
             general = ms
         elif name.casefold() in names:

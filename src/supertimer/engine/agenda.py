@@ -6,7 +6,9 @@ nothing is ever counted up and nothing can drift.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache, partial
+from math import ceil
 
 from supertimer.engine.cadence import Cadence, PhaseName
 from supertimer.engine.events import RANK, EndedBy, Event, EventName
@@ -30,10 +32,15 @@ class Begun:
 
     tul: int = 0
     """Milliseconds under load."""
-    reps: int = 0
-    """Hundredths."""
+    reps: Fraction = Fraction(0)
+    """Exactly, so that many parts do not lose what each would lose by rounding."""
     rep: int = 0
     """Reps that were begun, finished or not."""
+
+    @property
+    def hundredths(self) -> int:
+        """The reps floored to a hundredth, in hundredths."""
+        return int(self.reps * 100)
 
 
 NOTHING_BEGUN = Begun()
@@ -163,5 +170,5 @@ def so_far(cadence: Cadence, begun: Begun, at: int) -> Begun:
     return Begun(
         tul=begun.tul + cadence.tul(at),
         reps=begun.reps + reps,
-        rep=begun.rep + -(-reps // 100),
+        rep=begun.rep + ceil(reps),
     )

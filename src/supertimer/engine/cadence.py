@@ -10,6 +10,7 @@ milliseconds, pauses excluded.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 
 
@@ -134,10 +135,10 @@ class Cadence:
             yield position
             at = position.phase_start + position.phase.ms
 
-    def reps(self, at: int) -> int:
-        """Hundredths of reps done by `at`: whole ones, and the part of the current rep's time."""
+    def reps(self, at: int) -> Fraction:
+        """The reps done by `at`: whole ones, and the part of the current rep's time."""
         position = self.position(at)
-        return (position.rep - 1) * 100 + (at - position.rep_start) * 100 // position.rep_ms
+        return position.rep - 1 + Fraction(at - position.rep_start, position.rep_ms)
 
     def rep_end(self, rep: int) -> int:
         """When rep number `rep` (1-based) is complete."""

@@ -188,6 +188,8 @@ class Course:
         moment = at + COUNT_IN if working else at
         segment = self._segment(progress)
         late = moment - progress.timeline.anchor
+        # What was paused is the time until the key; the count only leads back into the set.
+        paused = late if progress.timeline.rate else at - progress.timeline.anchor
         count = [
             self._event(segment, EventName.RESUME_COUNT, moment - left, ms=left)
             for left in range(moment - at, 0, -1000)
@@ -206,7 +208,7 @@ class Course:
             progress,
             timeline=progress.timeline.resume(moment),
             agenda=replace(agenda, events=(*count, resumed, *held), ends=ends),
-            paused_ms=progress.paused_ms + (late if working else 0),
+            paused_ms=progress.paused_ms + (paused if working else 0),
         ), []
 
     def _resumed_work(self, progress: Progress, event: Event) -> Event:

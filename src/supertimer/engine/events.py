@@ -192,6 +192,7 @@ Command = Go | Fatigue | Pause | Resume | Skip | Redo | Undo | Extend | SetLoad 
 def as_json(event: Event) -> Mapping[str, object]:
     """The event as its JSON object: keys in a fixed order, without those that do not apply."""
     load = event.load
+    added = None if load is None or (load.bodyweight and not load.amount) else load
     values = {
         "at": event.at,
         "event": event.event,
@@ -207,8 +208,8 @@ def as_json(event: Event) -> Mapping[str, object]:
         "reps": _whole(event.reps, 100),
         "ended_by": event.ended_by,
         "bodyweight": (load and load.bodyweight) or None,
-        "load": load and json_number(load.amount),
-        "unit": load and load.unit,
+        "load": added and json_number(added.amount),
+        "unit": added and added.unit,
         "effort": event.effort,
         "label": event.label,
         "after": event.after,

@@ -29,7 +29,7 @@ def outcome(plan: Plan, progress: Progress, at: int, ended_by: EndedBy) -> SetRe
         started_at=started,
         ended_at=at,
         tul_ms=done.tul,
-        reps=None if work.cadence.is_static else done.reps,
+        reps=None if work.cadence.is_static else done.hundredths,
         ended_by=ended_by,
         load=progress.load(plan, index),
         paused_ms=progress.paused_ms,
@@ -48,7 +48,7 @@ def amended(plan: Plan, old: SetResult, amend: Amend) -> SetResult:
     parts = [s for s in plan.segments if s.set == old.index and s.kind is SegmentKind.WORK]
     if amend.reps is None and reps is not None and tul != old.tul_ms and len(parts) == 1:
         cadence = plan.sets[old.index].cadence
-        reps = cadence.reps(cadence.when_tul(tul))
+        reps = int(cadence.reps(cadence.when_tul(tul)) * 100)
     return replace(
         old,
         tul_ms=tul,

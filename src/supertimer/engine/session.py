@@ -184,7 +184,7 @@ class Session:
             height=cadence.height(elapsed),
             next_height=cadence.height_after(elapsed),
             tul_ms=done.tul,
-            reps=None if cadence.is_static else done.reps,
+            reps=None if cadence.is_static else done.hundredths,
         )
 
     # Undo

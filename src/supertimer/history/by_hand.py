@@ -191,7 +191,7 @@ def _planned(plan: Plan, index: int, loads: dict[int, Load | None]) -> Load | No
 def _reps(work: SetPlan, tul_ms: int) -> int | None:
     if work.cadence.is_static:
         return None
-    return work.cadence.reps(work.cadence.when_tul(tul_ms))
+    return int(work.cadence.reps(work.cadence.when_tul(tul_ms)) * 100)
 
 
 def _ended_by(work: SetPlan) -> EndedBy:

@@ -153,20 +153,34 @@ def _sides(exercise: Exercise) -> tuple[Side | None, ...]:
 
 def _sets(rows: list[_Row], unit: Unit, memory: Memory) -> list[SetPlan]:
     """The sets, with loads and ends that refer to each other by place."""
-    first_work: dict[int, int] = {}
-    for index, row in enumerate(rows):
-        if row.kind is SetKind.WORK:
-            first_work.setdefault(row.place, index)
     count: dict[int, int] = {}
     sets = []
     for index, row in enumerate(rows):
         count[row.place] = count.get(row.place, 0) + 1
-        sets.append(_set(index, row, first_work[row.place], count[row.place], unit, memory))
+        sets.append(_set(index, row, _leader(rows, index), count[row.place], unit, memory))
     return sets
 
 
+def _leader(rows: list[_Row], index: int) -> int | None:
+    """The set whose load leads that of the set at `index`: the work set before it in its exercise.
+
+    A drop follows the set just before it, a warm-up the first work set. None for that first one
+    itself, which leads the others.
+    """
+    if rows[index].drop is not None:
+        return index - 1
+    alike = [
+        place
+        for place, row in enumerate(rows)
+        if row.place == rows[index].place and row.kind is SetKind.WORK
+    ]
+    if rows[index].warmup is not None:
+        return alike[0]
+    return max((place for place in alike if place < index), default=None)
+
+
 def _set(
-    index: int, row: _Row, first_work: int, number: int, unit: Unit, memory: Memory
+    index: int, row: _Row, leader: int | None, number: int, unit: Unit, memory: Memory
 ) -> SetPlan:
     exercise = row.exercise
     cadence = cadence_of(exercise)
@@ -178,7 +192,7 @@ def _set(
         parts = exercise.rest_pause.times + 1 if exercise.rest_pause else 1
         cap = max(cap, parts * length_of(end, cadence))
     known = memory.get((exercise.name, row.side)) or memory.get((exercise.name, None)) or _NOTHING
-    load = _load(index, row, first_work, known, unit)
+    load = _load(row, leader, known, unit)
     grid, grid_unit = grid_of(exercise, unit)
     if isinstance(load, Load) and grid_unit not in (None, load.unit):
         grid = ANY_LOAD  # last lifted on another machine, in another unit
@@ -210,19 +224,14 @@ def _end(index: int, row: _Row) -> End:
     return row.exercise.until
 
 
-def _load(
-    index: int, row: _Row, first_work: int, known: Remembered, unit: Unit
-) -> Load | Part | None:
+def _load(row: _Row, leader: int | None, known: Remembered, unit: Unit) -> Load | Part | None:
     """The load of a set: its own for the first work set, else a share of another set's."""
     written = row.exercise.load
     if written is not None and written.amount is None:
         return None
-    if row.drop is not None:
-        return Part(index - 1, row.drop.load)
-    if row.warmup is not None:
-        return Part(first_work, row.warmup.load)
-    if index != first_work:
-        return Part(first_work, WHOLE)
+    if leader is not None:
+        share = row.drop or row.warmup
+        return Part(leader, WHOLE if share is None else share.load)
     if known.load is not None:
         return known.load
     return None if written is None else written.read_in(unit)
@@ -233,7 +242,7 @@ def _segments(routine: Routine, rows: list[_Row], sets: list[SetPlan]) -> Iterat
     for index, row in enumerate(rows):
         before = rows[index - 1] if index else None
         after = rows[index + 1] if index + 1 < len(rows) else None
-        waits = _waits(routine, before, row)
+        waits = _waits(before, row)
         if ready := _ready(routine, before, row):
             yield Segment(SegmentKind.READY, index, ready, waits=waits)
             waits = False
@@ -268,15 +277,15 @@ def _inside(one: _Row | None, other: _Row) -> bool:
     )
 
 
-def _waits(routine: Routine, before: _Row | None, row: _Row) -> bool:
+def _waits(before: _Row | None, row: _Row) -> bool:
     """Whether the set begins only on go."""
     if before is None:
         return True
-    if before.place == row.place:
+    if row.drop is not None:
         return False
-    if "advance" in routine.exercise[row.place].model_fields_set:
+    if row.exercise.advance is not None:
         return row.exercise.advance == "wait"
-    return not _inside(before, row) and row.exercise.advance != "auto"
+    return before.place != row.place and not _inside(before, row)
 
 
 def _ready(routine: Routine, before: _Row | None, row: _Row) -> int:

@@ -159,8 +159,8 @@ class Manner(Part):
     """Neighbours with the same letter are done in turn, without rest between them; one letter over
     all makes a circuit."""
     advance: Literal["wait", "auto"] | None = None
-    """Whether the exercise waits for go, or comes by itself after the rest. Without it: wait before
-    a new exercise, come by itself inside a superset."""
+    """Whether each of its sets waits for go, or comes by itself after the rest. Without it: wait
+    before a new exercise, come by itself within one and inside a superset."""
     mark: Literal["now", "after"] = "now"
     """When fatigue is marked: as it comes, or (alone under a bar) only after the push."""
     reach: fields.Short = fields.written("15s")
