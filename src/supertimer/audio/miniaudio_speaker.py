@@ -18,15 +18,18 @@ from supertimer.audio.mixer import Mix
 from supertimer.audio.quiet import quiet_alsa
 from supertimer.audio.speaker import Edit, SpeakerError
 
-PERIOD_MS = 60
-"""One block: long enough to cost little and to survive a busy machine."""
-PERIODS = 4
-"""Blocks between Python and the card."""
-OUTPUT_MS = 40
+PERIOD_MS = 120
+"""One block. It is all that PulseAudio keeps, however many periods it is asked for, and it asks for
+the next one when a quarter has been played: at 60 ms a busy machine was too late now and then."""
+PERIODS = 2
+"""Blocks in the card where there is no server between."""
+OUTPUT_MS = 80
 """From being asked for until it is heard, measured on PulseAudio; a device may add to it."""
+SPARE_MS = 90
+"""What PulseAudio still has to play when it asks: a later answer leaves a gap."""
 SETTLED = 4
 """The first blocks come in a bunch, and one after them may come late: they tell nothing."""
-REMEMBERED = 64
+REMEMBERED = 32
 """Requests from which the place of the stream is worked out: four seconds."""
 STALLED_MS = 3_000
 """A stream that has asked for nothing for so long is lost."""
@@ -123,7 +126,7 @@ class MiniaudioSpeaker:
             frames = yield pcm
             before, self._asked = self._asked, self._clock()
             now = self._asked
-            self.late += len(self._seen) > SETTLED and now - before > PERIODS * PERIOD_MS
+            self.late += len(self._seen) > SETTLED and now - before > PERIOD_MS + SPARE_MS
             with self._guard:
                 start = self._handed
                 self._handed += frames
