@@ -49,6 +49,30 @@ def samples(path: Path) -> "np.ndarray[tuple[int], np.dtype[np.int16]]":
         return np.frombuffer(file.readframes(file.getnframes()), dtype="<i2")
 
 
+def test_volumes_in_the_settings_are_heard(routine: Path, tmp_path: Path) -> None:
+    def rendered(name: str) -> tuple[dict[str, int], np.ndarray[tuple[int], np.dtype[np.int16]]]:
+        out, listed = tmp_path / f"{name}.wav", tmp_path / f"{name}.json"
+        result = call("render", routine, "-o", out, "--cues", listed, "--profile", "tones")
+        assert result.exit_code == 0, result.output
+        cues = [json.loads(line) for line in listed.read_text().splitlines()]
+        return {cue["cue"]: cue["frame"] for cue in cues}, samples(out)
+
+    usual, loud = rendered("usual")
+    (tmp_path / "CONFIG").mkdir(exist_ok=True)
+    settings = "[sound]\nvolumes = { tick = -6, count = -inf, lower = 0.0 }\n"
+    (tmp_path / "CONFIG" / "config.toml").write_text(settings)
+    cues, soft = rendered("soft")
+
+    def level(heard: np.ndarray[tuple[int], np.dtype[np.int16]], frame: int) -> float:
+        return float(np.sqrt(np.mean(heard[frame : frame + RATE // 50].astype(float) ** 2)))
+
+    assert "count" in usual and "count" not in cues
+    assert not soft[usual["count"] : usual["count"] + RATE // 10].any()
+    quieter = 20 * np.log10(level(soft, cues["tick"]) / level(loud, usual["tick"]))
+    assert quieter == pytest.approx(-6, abs=0.1)
+    assert level(soft, cues["lower"]) == level(loud, usual["lower"])
+
+
 def test_every_cue_that_is_listed_is_heard_at_its_frame(routine: Path, tmp_path: Path) -> None:
     out, listed = tmp_path / "short.wav", tmp_path / "cues.json"
     result = call("render", routine, "-o", out, "--cues", listed, "--profile", "tones")
