@@ -129,6 +129,16 @@ def test_a_stream_that_stalled_before_the_set_is_found_again_before_it_begins(
     assert workout.heard("lift")[0] + 1_500 == 10_000
 
 
+def test_what_comes_after_a_gap_in_a_set_is_in_its_place_again(live: Callable[..., Live]) -> None:
+    workout = live()
+    workout.runner.press(Go())
+    workout.wait(13_200)
+    workout.card.skew = -200 * FRAMES_PER_MS
+    workout.wait(20_000)
+    assert [at + 200 for at in workout.heard("half")] == [15_000, 25_000]
+    assert [at + 200 for at in workout.heard("lower")] == [20_000]
+
+
 def test_nothing_of_the_cadence_is_heard_after_the_key(live: Callable[..., Live]) -> None:
     workout = live()
     workout.runner.press(Go())

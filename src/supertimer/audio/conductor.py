@@ -7,7 +7,8 @@ to be awake for a tick to be in its place.
 Milliseconds of the session are tied to frames of the speaker once a segment, before its first
 sound is handed over: by this anchor every cue of the segment stands at its exact frame, whatever
 the two clocks do meanwhile. A segment that begins at a key cannot sound before the device's buffer
-lets it; then the whole segment is as late as its first cue, and as exact in itself.
+lets it; then the whole segment is as late as its first cue, and as exact in itself. Only if the
+device has lost a part of it, which is heard as a gap, the rest of the segment is tied anew.
 """
 
 import threading
@@ -38,6 +39,8 @@ TEND = 1_000
 """Milliseconds between two looks at the device while nothing happens."""
 SLIP = 10
 """A stretch that is to come is tied anew if it would be off by more than so many milliseconds."""
+GAP = 30
+"""A stretch that is heard is tied anew if the device lost more than so many milliseconds of it."""
 
 _TIED = frozenset({EventName.SEGMENT_STARTED, EventName.RESUME_COUNT, EventName.RESUMED})
 """What begins a stretch with an anchor of its own."""
@@ -58,6 +61,8 @@ class Tie:
     """The frame of the session's beginning."""
     first: int
     """The moment of the stretch's first sound."""
+    due: int
+    """Where the anchor would have been if the first sound could have been in time."""
 
 
 class Conductor:
@@ -105,7 +110,8 @@ class Conductor:
         self._mind_speaker(clock)
         kept = news is not None and news == self._promised[: len(news)]
         changed = not kept or session.ends != self._ends
-        if self._stale or turned or changed or self._slipped(clock - self._behind):
+        anew = self._gap(clock - self._behind) or self._slipped(clock - self._behind)
+        if self._stale or turned or changed or anew:
             self._schedule(session, clock - self._behind)
         elif news:
             del self._promised[: len(news)]
@@ -167,7 +173,11 @@ class Conductor:
         for cue in cues:
             self._sounds.placed(cue, 0)  # made here, as the speaker must not wait for it below
         points = sorted({event.at for event in events if event.event in _TIED})
-        self._ties = {at: tie for at, tie in self._ties.items() if tie.first <= now + BEGUN}
+        self._ties = {
+            at: tie
+            for at, tie in self._ties.items()
+            if tie.first <= now + BEGUN and at in (0, *points)
+        }
 
         def again(mix: Mix, free: int) -> Mix:
             placed = self._placed(cues, points, free, now)
@@ -183,10 +193,10 @@ class Conductor:
             place = bisect_right(points, cue.at)
             point = points[place - 1] if place else 0
             if point not in self._ties:
-                anchor = self._tied(point)
+                anchor = due = self._tied(point)
                 if point >= now - LATE:
                     anchor = max(anchor, free - cue.frame)
-                self._ties[point] = Tie(anchor, cue.at)
+                self._ties[point] = Tie(anchor, cue.at, due)
             yield self._sounds.placed(cue, self._ties[point].anchor + cue.frame)
 
     def _tied(self, point: int) -> int:
@@ -200,6 +210,18 @@ class Conductor:
             if tie.first > now + BEGUN:
                 return abs(self._tied(point) - tie.anchor) > SLIP * FRAMES_PER_MS
         return False
+
+    def _gap(self, now: int) -> bool:
+        """Whether the device has lost a part of what is heard; if so it is tied anew."""
+        begun = [(tie.first, point) for point, tie in self._ties.items() if tie.first <= now]
+        if not begun:
+            return False
+        _, point = max(begun)
+        tie, due = self._ties[point], self._tied(point)
+        if tie.due - due <= GAP * FRAMES_PER_MS:
+            return False
+        self._ties[point] = Tie(tie.anchor + due - tie.due, tie.first, due)
+        return True
 
     # The speaker
 
