@@ -18,21 +18,14 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.sound_server import (
-    RATE,
-    Recording,
-    SoundServer,
-    differences,
-    found,
-    missing,
-    sound_server,
-)
+from bench.sound_server import SoundServer, differences, missing, sound_server
 from supertimer import paths
 from supertimer.audio.chosen import choose
 from supertimer.audio.conductor import LATE, Conductor
-from supertimer.audio.cue import FRAMES_PER_MS, Kind
+from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
 from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
 from supertimer.audio.mixer import Mix, Placed
+from supertimer.audio.monitor import Recording, found
 from supertimer.audio.score import score
 from supertimer.audio.simpleaudio_speaker import unsound
 from supertimer.audio.sound_file import write
@@ -92,7 +85,7 @@ def ten_ten(sets: int) -> Plan:
 def perform(env: dict[str, str], backend: str, set_ms: int, sets: int = 1) -> Heard:
     """Do a workout live, press fatigue `set_ms` into each set, and listen to it."""
     plan, clock, style = ten_ten(sets), SystemClock(), Style()
-    recording = Recording(env)
+    recording = Recording(clock.now, env)
     choice = choose(backend, "", clock.now)
     if choice.refused:
         raise RuntimeError(f"{backend}: {choice.refused}")
@@ -158,7 +151,7 @@ def _first(heard: np.ndarray, placed: tuple[int, np.ndarray], near: int) -> int:
 def key_to_silence(env: dict[str, str], backend: str) -> float:
     """Milliseconds from a key until nothing is heard any more, for a sound that goes on."""
     clock = SystemClock()
-    recording = Recording(env)
+    recording = Recording(clock.now, env)
     speaker = choose(backend, "", clock.now).speaker
     time.sleep(2.5)
     hum = np.sin(np.arange(5 * RATE) * 2 * np.pi * 300 / RATE).astype(np.float32) * 0.4
@@ -190,8 +183,8 @@ def rendering() -> tuple[float, float]:
 
 def naive(env: dict[str, str], seconds: int) -> Heard:
     """The usual way: sleep a second, start a sound, and so on."""
-    recording = Recording(env)
     clock = SystemClock()
+    recording = Recording(clock.now, env)
     speaker = MiniaudioSpeaker(clock.now)
     speaker.open()
     time.sleep(2.5)

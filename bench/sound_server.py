@@ -1,11 +1,10 @@
-"""A real sound server with a sink that plays to nobody, and a recorder of what it plays."""
+"""A real sound server with a sink that plays to nobody, and where sounds are in its recordings."""
 
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-RATE = 48_000
+from supertimer.audio.cue import RATE
+from supertimer.audio.monitor import found
+
 NEEDED = ("pulseaudio", "parec", "pactl")
 """Programs without which there is nothing to be measured."""
 
@@ -101,78 +102,6 @@ def sound_server() -> Iterator[SoundServer]:
                     del os.environ[name]
                 else:
                     os.environ[name] = value
-
-
-class Recording:
-    """What the sink plays, from now until `stop`."""
-
-    def __init__(self, env: dict[str, str]) -> None:
-        self._process = subprocess.Popen(
-            [
-                *("parec", "--device=speaker.monitor", f"--rate={RATE}", "--channels=1"),
-                *("--format=s16le", "--latency-msec=20", "--raw"),
-            ],
-            env=env,
-            stdout=subprocess.PIPE,
-        )
-        self._blocks: list[bytes] = []
-        self._arrived: list[tuple[float, int]] = []
-        self._thread = threading.Thread(target=self._read, daemon=True)
-        self._thread.start()
-        for _ in range(1000):
-            if self._blocks:
-                return
-            time.sleep(0.01)
-        raise RuntimeError("the sound server's monitor gives nothing to record")
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        count = 0
-        while block := os.read(self._process.stdout.fileno(), 1 << 16):
-            count += len(block)
-            self._blocks.append(block)
-            self._arrived.append((time.monotonic() * 1000, count // 2))
-
-    def stop(self) -> npt.NDArray[np.float32]:
-        """End it; what was played, -1.0 to 1.0."""
-        self._process.terminate()
-        self._process.wait()
-        self._thread.join()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-        data = b"".join(self._blocks)
-        pcm = np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2")
-        return pcm.astype(np.float32) / np.float32(32768)
-
-    @property
-    def began(self) -> float:
-        """The clock's milliseconds at which the first sample was played, at the latest."""
-        return min(at - count * 1000 / RATE for at, count in self._arrived)
-
-
-def found(
-    recording: npt.NDArray[np.float32],
-    sound: npt.NDArray[np.float32],
-    near: int,
-    within: int,
-) -> tuple[int, float]:
-    """Where `sound` begins in the recording, at most `within` samples from `near`.
-
-    Returns the place and how alike the two are there, 1.0 being the same but for the loudness.
-    """
-    start = max(0, near - within)
-    part = recording[start : near + within + len(sound)].astype(np.float64)
-    wanted = sound.astype(np.float64)
-    if len(part) < len(wanted):
-        return near, 0.0
-    size = 1 << (len(part) + len(wanted)).bit_length()
-    product = np.fft.rfft(part, size) * np.conj(np.fft.rfft(wanted, size))
-    alike = np.fft.irfft(product, size)[: len(part) - len(wanted) + 1]
-    power = np.concatenate(([0.0], np.cumsum(part**2)))
-    there = power[len(wanted) :] - power[: -len(wanted)]
-    alike = alike / np.sqrt(np.maximum(there, 1e-9) * np.sum(wanted**2))
-    best = int(np.argmax(alike))
-    return start + best, float(alike[best])
 
 
 def differences(

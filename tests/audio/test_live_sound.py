@@ -1,5 +1,6 @@
 """Through a real sound server: sound stands where the score has it, to the sample."""
 
+import re
 import time
 from pathlib import Path
 
@@ -8,12 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from bench.sound import backends, perform
-from bench.sound_server import Recording, SoundServer, found
+from bench.sound_server import SoundServer
 from supertimer import paths
 from supertimer.audio.conductor import Conductor
 from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
 from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
 from supertimer.audio.mixer import Placed
+from supertimer.audio.monitor import Recording, found
 from supertimer.audio.silent_speaker import SilentSpeaker
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.style import Style
@@ -41,7 +43,7 @@ def test_every_onset_of_a_set_is_in_its_place_to_the_sample(
 
 def test_a_cut_is_silent_within_the_cards_buffer_and_does_not_click(server: SoundServer) -> None:
     clock = SystemClock()
-    recording = Recording(server.env)
+    recording = Recording(SystemClock().now, server.env)
     speaker = MiniaudioSpeaker(clock.now)
     speaker.open()
     time.sleep(2.5)
@@ -88,7 +90,7 @@ def test_a_server_that_dies_in_mid_set_disturbs_nothing_and_the_sound_comes_back
     until(8_500)
     assert notices == ["No sound device: the workout goes on with no sound."]
     server.start()
-    recording = Recording(server.env)
+    recording = Recording(SystemClock().now, server.env)
     until(15_000)
     runner.close()
     heard = recording.stop()
@@ -105,7 +107,7 @@ def test_what_doctor_plays_is_heard(
     server: SoundServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SUPERTIMER_CONFIG_DIR", str(tmp_path))
-    recording = Recording(server.env)
+    recording = Recording(SystemClock().now, server.env)
     result = CliRunner().invoke(cli, ["doctor", "--audio", "miniaudio"])
     heard = recording.stop()
     assert result.exit_code == 0
@@ -113,3 +115,16 @@ def test_what_doctor_plays_is_heard(
     for kind in (Kind.LIFT, Kind.LOWER, Kind.FATIGUE):
         middle = len(heard) // 2
         assert found(heard, tone(kind), middle, middle)[1] > 0.95, kind
+
+
+def test_doctor_hears_its_own_click_where_machines_test(
+    server: SoundServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPERTIMER_CONFIG_DIR", str(tmp_path))
+    monkeypatch.setenv("CI", "true")
+    result = CliRunner().invoke(cli, ["doctor", "--audio", "miniaudio"])
+    assert result.exit_code == 0, result.output
+    told = re.search(r"came back after (\d+) ms, .* later, (-?\d+) samples off", result.output)
+    assert told is not None, result.output
+    assert 0 < int(told[1]) < 300
+    assert int(told[2]) == 0

@@ -1,0 +1,160 @@
+"""Hears what a sound server plays to nobody, through the monitor of a null sink.
+
+It closes the circle: what was put into a mix is looked for in what came out of the server.
+"""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
+from supertimer.audio.mixer import Mix, Placed
+from supertimer.audio.speaker import Speaker, SpeakerError
+from supertimer.audio.synth import Samples, tone
+
+ALIKE = 0.8
+"""How alike a click and what came back must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTrip:
+    """Two clicks, a second apart, that were played and came back."""
+
+    delay_ms: float
+    """From the order to the first one's being heard."""
+    off: int
+    """By how many samples the second one was not a second after it."""
+
+
+def null_sink() -> bool:
+    """Whether the default output is a null sink that can be listened to."""
+    if shutil.which("pactl") is None or shutil.which("parec") is None:
+        return False
+    name = "Default Sink:"
+    sinks = [line.removeprefix(name).strip() for line in _asked("info") if line.startswith(name)]
+    return any(
+        line.split("\t")[1:3] == [sink, "module-null-sink.c"]
+        for line in _asked("list", "short", "sinks")
+        for sink in sinks
+    )
+
+
+def _asked(*question: str) -> list[str]:
+    try:
+        answer = subprocess.run(
+            ["pactl", *question],
+            env={**os.environ, "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=10,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return answer.stdout.splitlines()
+
+
+def round_trip(speaker: Speaker, clock: Callable[[], int]) -> RoundTrip:
+    """Play two clicks and hear them; takes three seconds.
+
+    Raises SpeakerError if one of them does not come back.
+    """
+    click = tone(Kind.COUNT)
+    recording = Recording(clock)
+
+    def clicks(mix: Mix, free: int) -> Mix:
+        return mix.plus([Placed(free, click), Placed(free + RATE, click)])
+
+    ordered = clock()
+    speaker.change(clicks, ordered)
+    threading.Event().wait(2.5)
+    heard = recording.stop()
+    near = round((ordered - recording.began) * FRAMES_PER_MS) + RATE // 2
+    first, alike = found(heard, click, near, RATE // 2)
+    second, again = found(heard, click, first + RATE, RATE // 4)
+    if min(alike, again) < ALIKE:
+        raise SpeakerError("what was played did not come back")
+    return RoundTrip(first / FRAMES_PER_MS + recording.began - ordered, second - first - RATE)
+
+
+class Recording:
+    """What the sink plays, from now until `stop`."""
+
+    def __init__(self, clock: Callable[[], int], env: Mapping[str, str] | None = None) -> None:
+        """`clock` gives milliseconds; `env` names the server as the environment does.
+
+        Raises SpeakerError if nothing comes for ten seconds.
+        """
+        self._clock = clock
+        self._process = subprocess.Popen(
+            [
+                *("parec", "--device=@DEFAULT_MONITOR@", f"--rate={RATE}", "--channels=1"),
+                *("--format=s16le", "--latency-msec=20", "--raw"),
+            ],
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._blocks: list[bytes] = []
+        self._arrived: list[tuple[int, int]] = []
+        self._begun = threading.Event()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+        if not self._begun.wait(10):
+            self.stop()
+            raise SpeakerError("the sound server's monitor gives nothing to record")
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        count = 0
+        while block := os.read(self._process.stdout.fileno(), 1 << 16):
+            count += len(block)
+            self._blocks.append(block)
+            self._arrived.append((self._clock(), count // 2))
+            self._begun.set()
+
+    def stop(self) -> Samples:
+        """End it; what was played, -1.0 to 1.0."""
+        self._process.terminate()
+        self._process.wait()
+        self._thread.join()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        data = b"".join(self._blocks)
+        pcm = np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2")
+        return pcm.astype(np.float32) / np.float32(32768)
+
+    @property
+    def began(self) -> float:
+        """The clock's milliseconds at which the first sample was played, at the latest."""
+        return min(at - count * 1000 / RATE for at, count in self._arrived)
+
+
+def found(
+    recording: Samples,
+    sound: Samples,
+    near: int,
+    within: int,
+) -> tuple[int, float]:
+    """Where `sound` begins in the recording, at most `within` samples from `near`.
+
+    Returns the place and how alike the two are there, 1.0 being the same but for the loudness.
+    """
+    start = max(0, near - within)
+    part = recording[start : near + within + len(sound)].astype(np.float64)
+    wanted = sound.astype(np.float64)
+    if len(part) < len(wanted):
+        return near, 0.0
+    size = 1 << (len(part) + len(wanted)).bit_length()
+    product = np.fft.rfft(part, size) * np.conj(np.fft.rfft(wanted, size))
+    alike = np.fft.irfft(product, size)[: len(part) - len(wanted) + 1]
+    power = np.concatenate(([0.0], np.cumsum(part**2)))
+    there = power[len(wanted) :] - power[: -len(wanted)]
+    alike = alike / np.sqrt(np.maximum(there, 1e-9) * np.sum(wanted**2))
+    best = int(np.argmax(alike))
+    return start + best, float(alike[best])
