@@ -49,6 +49,17 @@ def one_set(work: SetPlan) -> Plan:
     return Plan("One", (work,), (Segment(SegmentKind.WORK, 0),))
 
 
+def test_what_to_remember_is_said_after_what_comes_next() -> None:
+    plan = a_workout("Leg press", "Seated row")
+    plan = replace(plan, sets=(plan.sets[0], replace(plan.sets[1], cue="Elbows in.")))
+    said = [cue for cue in heard(plan) if cue.words]
+    [place] = [n for n, cue in enumerate(said) if cue.words == ("elbows in.",)]
+    announced = said[place - 1]
+    length = READER.ms(announced.words)
+    assert announced.words[:2] == ("next", "seated row") and length is not None
+    assert announced.at + length < said[place].at < announced.at + length + 1_000
+
+
 def test_the_first_rep_is_heard_as_the_table_of_the_design_says() -> None:
     assert listing(heard(a_workout("Leg press")), 10_000, 50_000) == [
         "0 lift 0",

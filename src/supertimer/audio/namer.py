@@ -1,4 +1,4 @@
-"""Voices that can say any text: for names that a user made up.
+"""Voices that can say any text: for names that a user made up, and for what is to be remembered.
 
 Two are known, neither of them required: hibari-tts (the extra `voice`), which is also the voice of
 the recorded words, and the system's `espeak-ng`. What hibari has said is kept on disk.
@@ -20,8 +20,8 @@ from supertimer.audio.voice import Namer
 
 QUIET = 10 ** (-38 / 20)
 """What is softer than this against the loudest moment is silence."""
-LONGEST = 60
-"""Characters of a name that are said."""
+LONGEST = 160
+"""Characters of a text that are said."""
 PATIENCE = 5
 """Seconds that the system's voice is waited for."""
 

@@ -126,6 +126,8 @@ class Writer:
         if not named or not self._style.speaks:
             self._tone(at - 450, Kind.NEXT)
         self._line(at, 2, words)
+        if cue := self._plan.sets[index].cue:
+            self._line(at, 4, self._voice.say(cue))  # finds its place after what has the same `at`
 
     def _so_far(self, at: int) -> list[Event]:
         return [event for event in self._events if event.at <= at]

@@ -6,7 +6,7 @@ from pathlib import Path
 from supertimer import paths
 from supertimer.audio.chosen import choose
 from supertimer.audio.conductor import Conductor
-from supertimer.audio.namer import find_namer
+from supertimer.audio.namer import LONGEST, find_namer
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.speaker import SpeakerError
 from supertimer.audio.style import PROFILES, Style
@@ -44,6 +44,8 @@ def learn_names(voice: Voice, plan: Plan) -> None:
     """Have another voice say what the recorded one cannot, if there is another one."""
     texts = {work.exercise for work in plan.sets}
     for work in plan.sets:
+        if 0 < len(work.cue) <= LONGEST:
+            texts.add(work.cue)
         for name, value in work.settings:
             texts |= {name, value} if len(value) > 3 else {name}
     unknown = [text for text in sorted(texts) if not voice.say(text)]

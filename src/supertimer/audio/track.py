@@ -81,6 +81,8 @@ def by_set(plan: Plan, style: Style, sounds: Sounds) -> Iterable[Track]:
         events = tuple(event for event in events if event.event is not EventName.WORKOUT_ENDED)
         cues = score(Plan(work.exercise, (alone,), segments), events, style, sounds.voice)
         words = announcement(plan, index, (), sounds.voice.say)
+        if work.cue:
+            words += sounds.voice.say(work.cue)
         if style.speaks and decibels is not None and sounds.voice.ms(words) is not None:
             cues.insert(0, Cue(500, Kind.SPEECH, decibels, words=words))
         side = f" {work.side}" if work.side else ""

@@ -201,7 +201,7 @@ class Exercise(Manner):
     settings: fields.Settings = fields.written({})
     """The machine's settings, in the order in which they are adjusted."""
     cue: fields.Prose = ""
-    """What to remember, shown and spoken before the set."""
+    """What to remember, shown before the set, and spoken where a voice can say any text."""
 
     def under(self, defaults: Manner) -> "Exercise":
         """This exercise with all that it does not say itself from `defaults` and the catalogue."""
