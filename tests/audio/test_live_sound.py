@@ -13,11 +13,12 @@ from bench.sound_server import SoundServer
 from supertimer import paths
 from supertimer.audio.conductor import Conductor
 from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
-from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
+from supertimer.audio.miniaudio_speaker import PERIOD_MS, MiniaudioSpeaker
 from supertimer.audio.mixer import Placed
-from supertimer.audio.monitor import Recording, found
+from supertimer.audio.monitor import Recording, found, null_sink, round_trip
 from supertimer.audio.silent_speaker import SilentSpeaker
 from supertimer.audio.sounds import Sounds
+from supertimer.audio.speaker import SpeakerError
 from supertimer.audio.style import Style
 from supertimer.audio.synth import tone
 from supertimer.audio.voice import Voice
@@ -56,7 +57,7 @@ def test_a_cut_is_silent_within_the_cards_buffer_and_does_not_click(server: Soun
     speaker.close()
     heard = recording.stop()
     last = int(np.flatnonzero(np.abs(heard) > 0.001)[-1])
-    assert last / FRAMES_PER_MS + recording.began - cut < 180 + 60 + 30
+    assert last / FRAMES_PER_MS + recording.began - cut < 2 * PERIOD_MS + 30
     steepest = 0.4 * 2 * np.pi * 300 / RATE
     assert np.abs(np.diff(heard)).max() < 1.3 * steepest
 
@@ -128,3 +129,11 @@ def test_doctor_hears_its_own_click_where_machines_test(
     assert told is not None, result.output
     assert 0 < int(told[1]) < 300
     assert int(told[2]) == 0
+
+
+def test_a_click_that_nobody_plays_does_not_come_back(server: SoundServer) -> None:
+    assert null_sink()
+    with pytest.raises(SpeakerError, match="did not come back"):
+        round_trip(SilentSpeaker(), SystemClock().now)
+    server.kill()
+    assert not null_sink()
