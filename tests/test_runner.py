@@ -95,6 +95,13 @@ def test_apply_silence_play_commit_in_this_order() -> None:
     assert gym.diary.told[:3] == ["hush", "follow", "commit fatigue"]
 
 
+def test_what_comes_next_is_said_again_without_a_word_in_the_log() -> None:
+    gym = Gym()
+    gym.diary.told.clear()
+    gym.runner.repeat()
+    assert gym.diary.told == ["repeat"]
+
+
 def test_a_key_counts_from_its_own_time() -> None:
     gym = Gym()
     gym.runner.press(Go())
