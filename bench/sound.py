@@ -23,7 +23,7 @@ from supertimer import paths
 from supertimer.audio.chosen import choose
 from supertimer.audio.conductor import LATE, Conductor
 from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
-from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
+from supertimer.audio.miniaudio_speaker import PERIOD_MS, MiniaudioSpeaker
 from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.monitor import Recording, found
 from supertimer.audio.score import score
@@ -230,7 +230,7 @@ def mixing_cost(seconds: int = 60) -> float:
     sounds = Sounds(Voice(paths.assets() / "voice"))
     cues = score(plan, session.preview(seconds * 1000), Style(tul_every=30), sounds.voice)
     mix = Mix([sounds.placed(cue, cue.frame) for cue in cues], awake=True)
-    block = 60 * FRAMES_PER_MS
+    block = PERIOD_MS * FRAMES_PER_MS
     mix.read(0, block)
     before = time.process_time()
     for start in range(0, seconds * RATE, block):

@@ -19,8 +19,8 @@ from supertimer.audio.quiet import quiet_alsa
 from supertimer.audio.speaker import Edit, SpeakerError
 
 PERIOD_MS = 120
-"""One block. It is all that PulseAudio keeps, however many periods it is asked for, and it asks for
-the next one when a quarter has been played: at 60 ms a busy machine was too late now and then."""
+"""One block. PulseAudio keeps as much as one, however many periods are asked for, and takes it in
+quarters; miniaudio keeps the rest of another. At 60 ms a busy machine was too late now and then."""
 PERIODS = 2
 """Blocks in the card where there is no server between."""
 OUTPUT_MS = 80
