@@ -186,6 +186,24 @@ def test_words(path: Path) -> None:
     compare(HERE / "golden" / f"{path.stem}.txt", found)
 
 
+@pytest.mark.parametrize(
+    ("loads", "said"),
+    [
+        ('"100%"', "going on after pauses of 10, 10, 15 s"),
+        ('"80%"', "going on after pauses of 10, 10, 15 s with 80 % of the load"),
+        (
+            '["100%", "80%", "80%"]',
+            "going on after 10 s with all, then after 10 s with 80 %, "
+            "then after 15 s with 80 % of the load",
+        ),
+    ],
+)
+def test_each_pause_is_said_with_its_load(loads: str, said: str) -> None:
+    text = GOOD + f"push = 0\nrest_pause = {{ times = 3, rest = [10, 10, 15], load = {loads} }}"
+    lines = list(routine_lines(parse_routine(text, "f")))
+    assert any(line.endswith(said) for line in lines), lines
+
+
 def test_lint_says_what_it_filled_in() -> None:
     found = lint(parse_routine(GOOD, "f"), GOOD)
     assert any("from the catalogue: quadriceps and glutes" in each.message for each in found)

@@ -1,6 +1,6 @@
 """A routine in words: tempos spelled out, ends, rests, settings. Nothing is left as bare digits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from supertimer.engine.plan import (
     Plan,
     RestLabel,
     SameAs,
+    Segment,
     SegmentKind,
     SetKind,
     SetPlan,
@@ -141,17 +142,35 @@ def _said(plan: Plan, index: int) -> str:
     if work.kind is not SetKind.WORK and (share := load(work)):
         said += f", {share}"
     mine = [segment for segment in plan.segments if segment.set == index]
-    pauses = [segment for segment in mine if segment.label is RestLabel.PAUSE]
-    if pauses:
-        lengths = ", ".join(seconds(segment.ms or 0) for segment in pauses)
-        said += f", going on after pauses of {lengths} s"
-    shares = {segment.percent for segment in mine if segment.percent is not None}
-    if shares:
-        said += (
-            f" with {' and '.join(plain_number(share) for share in sorted(shares))} % of the load"
-        )
+    if parts := list(_parts(mine)):
+        said += f", going on {_going_on(parts)}"
     push = sum(segment.ms or 0 for segment in mine if segment.kind is SegmentKind.PUSH)
     return f"{said}, then push for {duration(push)}" if push else said
+
+
+def _parts(segments: Iterable[Segment]) -> Iterator[tuple[int, Decimal]]:
+    """Each part of a set after its first: the pause before it in milliseconds, its load's share."""
+    pause, first = 0, True
+    for segment in segments:
+        if segment.label is RestLabel.PAUSE:
+            pause = segment.ms or 0
+        elif segment.kind is SegmentKind.WORK:
+            if not first:
+                yield pause, Decimal(100) if segment.percent is None else segment.percent
+            pause, first = 0, False
+
+
+def _going_on(parts: list[tuple[int, Decimal]]) -> str:
+    """`after pauses of 10, 15 s`; each pause with its load where the loads differ."""
+    shares = [share for _, share in parts]
+    if len(set(shares)) == 1:
+        same = "" if shares[0] == 100 else f" with {plain_number(shares[0])} % of the load"
+        return f"after pauses of {', '.join(seconds(ms) for ms, _ in parts)} s{same}"
+    each = ", then ".join(
+        f"after {seconds(ms)} s with {'all' if share == 100 else f'{plain_number(share)} %'}"
+        for ms, share in parts
+    )
+    return f"{each} of the load"
 
 
 def rest_after(plan: Plan, name: str) -> int:
