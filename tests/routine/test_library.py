@@ -209,6 +209,13 @@ def test_lint_says_what_it_filled_in() -> None:
     assert any("from the catalogue: quadriceps and glutes" in each.message for each in found)
 
 
+def test_what_is_about_the_whole_routine_has_a_place() -> None:
+    text = "# mine\n" + GOOD.replace("Leg press", "Leg curl") + "sets = 20\n"
+    found = [each for each in lint(parse_routine(text, "f"), text) if each.severity == "warning"]
+    assert [each.message.split(" ")[0] for each in found] == ["nothing", "this"]
+    assert {each.where("f") for each in found} == {"f:2:8"}
+
+
 def test_a_part_of_the_body_is_enough_when_it_is_meant() -> None:
     legs = GOOD.replace("Mine", "Legs") + '[[exercise]]\nname = "Leg curl"\n'
     assert any(

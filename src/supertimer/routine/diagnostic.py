@@ -11,6 +11,9 @@ from supertimer.routine.literal import literal
 Path = tuple[str | int, ...]
 """Keys and 0-based list indexes from the top of a file to a value in it."""
 
+WHOLE: Path = ("name",)
+"""Where something stands that is about all of the routine."""
+
 WIDEST_LINE = 160
 """Characters of a line that are shown."""
 

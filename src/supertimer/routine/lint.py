@@ -11,7 +11,7 @@ from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.compile import cadence_of, compile_routine, length_of, window_of
 from supertimer.routine.describe import duration, phases, seconds
 from supertimer.routine.diagnose import placed
-from supertimer.routine.diagnostic import Diagnostic, Path, Severity
+from supertimer.routine.diagnostic import WHOLE, Diagnostic, Path, Severity
 from supertimer.routine.estimate import length
 from supertimer.routine.model import Exercise, Routine
 from supertimer.routine.planned import planned
@@ -46,7 +46,7 @@ def _warn(message: str, hint: str, path: Path) -> Diagnostic:
 def _coverage(routine: Routine) -> Iterator[Diagnostic]:
     if missing := gap(planned(routine), covered(routine.covers)):
         message, _, hint = missing.partition("; ")
-        yield _warn(message, hint, ("covers",) if "covers" in routine.model_fields_set else ())
+        yield _warn(message, hint, ("covers",) if "covers" in routine.model_fields_set else WHOLE)
 
 
 def _session(plan: Plan) -> Iterator[Diagnostic]:
@@ -55,7 +55,7 @@ def _session(plan: Plan) -> Iterator[Diagnostic]:
         yield _warn(
             f"this session can take {duration(most)}, without the time to walk about",
             "under 45 min: fewer sets, or two routines that take turns",
-            (),
+            WHOLE,
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from supertimer.engine.cadence import Cadence
 from supertimer.engine.plan import ForReps, ForTime
 from supertimer.routine.compile import cadence_of, grid_of, length_of, window_of
-from supertimer.routine.diagnostic import Diagnostic, Path
+from supertimer.routine.diagnostic import WHOLE, Diagnostic, Path
 from supertimer.routine.model import Exercise, Manner, Routine
 from supertimer.routine.notation import HOUR, SECOND, RepRange, WrittenLoad
 from supertimer.units import Unit
@@ -24,7 +24,7 @@ def faults(routine: Routine) -> list[Diagnostic]:
     if not found and (shortest := sum(map(_at_least, routine.resolved()))) > LONGEST_WORKOUT:
         hours = shortest / HOUR
         found.append(
-            Diagnostic(f"this workout takes {hours:.0f} h at the least", "at most 6 h", ())
+            Diagnostic(f"this workout takes {hours:.0f} h at the least", "at most 6 h", WHOLE)
         )
     return found
 
