@@ -181,6 +181,16 @@ def test_a_workout_is_entered_by_hand(home: Home) -> None:
     assert len(ask("history", "--json").output.splitlines()) == 1
 
 
+def test_what_is_entered_by_hand_worked_the_muscles_of_the_catalogue(home: Home) -> None:
+    home.has(two=ROUTINE)
+    ask("log", "two", "--date", "2026-01-05", lines="125 1:42\n1:30\n")
+    with sqlite3.connect(home.data / FILE) as connection:
+        ((written,),) = connection.execute("SELECT muscles FROM workouts")
+    connection.close()
+    assert json.loads(written)["Leg press"][0][0] == "quadriceps"
+    assert json.loads(written)["Seated row"][0]
+
+
 def test_backup_and_merge_go_round(home: Home, tmp_path: Path) -> None:
     _live(home)
     copy = tmp_path / "copy.db"

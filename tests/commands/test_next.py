@@ -46,6 +46,13 @@ def test_json_has_the_muscles_that_are_waited_for(home: Home) -> None:
     assert (chest["muscle"], chest["hours"], chest["of_hours"]) == ("chest", 0, 48)
 
 
+def test_a_workout_kept_without_muscles_worked_those_of_the_catalogue(home: Home) -> None:
+    home.has(alone=UPPER)
+    home.did("Upper", ago(hours=1))
+    (chest,) = json.loads(ask("--json").output)["waiting"]
+    assert (chest["muscle"], chest["hours"]) == ("chest", 0)
+
+
 def test_bundled_routines_count_while_they_are_in_use(home: Home) -> None:
     home.did("Big Five", ago(days=90))
     assert ask().output == "Big Five today: last done 90 days ago, twice a week\n"

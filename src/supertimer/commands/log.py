@@ -63,7 +63,7 @@ def command(routine: str, day: datetime | None, name: str) -> None:
             started=started,
             version=__version__,
             now=now,
-            muscles={each.name: (each.muscles, each.also) for each in prepared.routine.exercise},
+            muscles={each.name: (each.muscles, each.also) for each in prepared.routine.resolved()},
         )
         for done in sets:
             click.echo(set_line(done, trainer.config.unit))

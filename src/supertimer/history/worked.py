@@ -12,6 +12,7 @@ from supertimer.history.keys import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
 from supertimer.history.store import Store
 from supertimer.muscles import Muscle
+from supertimer.routine.catalogue import known
 
 STANDING = "discarded = 0 AND deleted = 0"
 """The condition for a set that neither was repeated nor deleted."""
@@ -54,6 +55,8 @@ def sets_worked(store: Store, person: str, since: datetime, fault: Fault) -> lis
             if text not in read:
                 read[text] = _read_muscles(text)
             primary, secondary = read[text].get(str(exercise), ((), ()))
+            if not primary and (entry := known(str(exercise))):  # entered, or imported, without
+                primary, secondary = entry.muscles, entry.also
             name = called.get(str(exercise), str(exercise))
             tul = int(tul_ms or 0)
         except (ValueError, TypeError, AttributeError) as error:
