@@ -9,7 +9,7 @@ from supertimer.history.past import Past
 from supertimer.history.store import Store
 from supertimer.history.words import clock
 from supertimer.units import Grid, Unit
-from tests.history.workouts import MONDAY, after, plan
+from tests.history.workouts import MONDAY, after, plan, set_plan
 
 TWO = plan("Seated row", "Leg press")
 
@@ -65,6 +65,23 @@ def test_loads_and_times_are_read_as_a_routine_reads_them(line: str, expected: s
     entry = read_line(TWO, 0, line, Unit.LB)
     assert entry is not None
     assert f"{entry.load} {clock(entry.tul_ms)}" == expected
+
+
+def test_a_bare_number_is_in_the_unit_of_the_planned_load_if_the_routine_has_none() -> None:
+    (entry,) = read_lines(plan("Seated row"), ["120 1:42"], None)
+    assert str(entry.load) == "120 kg"
+    drop = replace(TWO.sets[0], kind=SetKind.DROP, load=Part(0, Decimal(80)))
+    entry = read_lines(replace(TWO, sets=(TWO.sets[0], drop)), ["1:42", "40 1:00"], None)[1]
+    assert str(entry.load) == "40 kg"
+
+
+def test_a_bare_number_of_which_nobody_knows_the_unit_is_refused() -> None:
+    nothing = replace(TWO, sets=(set_plan("Dip", load=None),))
+    with pytest.raises(EntryError, match="write 120 kg or 120 lb"):
+        read_line(nothing, 0, "120 1:42", None)
+    for line, expected in (("120 lb 1:42", "120 lb"), ("bodyweight 1:42", "bodyweight")):
+        (entry,) = read_lines(nothing, [line], None)
+        assert str(entry.load) == expected
 
 
 @pytest.mark.parametrize("line", ["", "x", "120", "120 90", "-5 1:42", "120 0:00", "9:99"])

@@ -35,7 +35,6 @@ def command(routine: str, day: datetime | None, name: str) -> None:
     from supertimer.history.report import set_line
     from supertimer.routine.library import find
     from supertimer.trainer import Trainer
-    from supertimer.units import Unit
 
     clock = SystemClock()
     trainer = Trainer(read_config(), clock, name)
@@ -45,7 +44,7 @@ def command(routine: str, day: datetime | None, name: str) -> None:
         if not trainer.can_train:
             raise SupertimerError("end the workout in the other window first")
         prepared = trainer.prepare(find(routine))
-        unit = prepared.routine.unit or Unit.KG
+        unit = prepared.routine.unit
         if sys.stdin.isatty():
             entries = _ask(prepared.plan, unit)
         else:
@@ -77,7 +76,7 @@ def _moment(day: datetime) -> datetime:
     return at_noon.astimezone()
 
 
-def _ask(plan: "Plan", unit: "Unit") -> "tuple[Entry, ...]":
+def _ask(plan: "Plan", unit: "Unit | None") -> "tuple[Entry, ...]":
     """Ask for each set until its line means something."""
     from supertimer.history import by_hand
     from supertimer.routine.literal import literal

@@ -6,7 +6,7 @@ are not asked for.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -46,8 +46,10 @@ def asked(plan: Plan) -> tuple[int, ...]:
     return tuple(i for i, work in enumerate(plan.sets) if work.kind is not SetKind.WARMUP)
 
 
-def read_line(plan: Plan, index: int, line: str, unit: Unit) -> Entry | None:
-    """What a line says of the set at `index`; None: it was not done. Bare numbers are in `unit`.
+def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> Entry | None:
+    """What a line says of the set at `index`; None: it was not done.
+
+    Bare numbers are in `unit`, the routine's; where it has none, in that of the planned load.
 
     Raises:
         EntryError: it means nothing.
@@ -58,9 +60,10 @@ def read_line(plan: Plan, index: int, line: str, unit: Unit) -> Entry | None:
     for size in range(min(4, len(words) - 1), -1, -1):
         try:
             tul_ms = _time(words[size])
-            load = notation.load(" ".join(words[:size])).read_in(unit) if size else None
+            written = notation.load(" ".join(words[:size])) if size else None
         except ValueError:
             continue
+        load = None if written is None else _meant(written, _planned(plan, index, {}), unit)
         return Entry(index, load, tul_ms, " ".join(words[size + 1 :]))
     name = plan.sets[index].exercise
     raise EntryError(
@@ -69,7 +72,7 @@ def read_line(plan: Plan, index: int, line: str, unit: Unit) -> Entry | None:
     )
 
 
-def read_lines(plan: Plan, lines: Iterable[str], unit: Unit) -> tuple[Entry, ...]:
+def read_lines(plan: Plan, lines: Iterable[str], unit: Unit | None) -> tuple[Entry, ...]:
     """What lines say of the sets asked for; empty ones and those that begin with `#` are left out.
 
     Raises:
@@ -177,6 +180,17 @@ def _time(text: str) -> int:
     if not 0 < ms <= notation.HOUR:
         raise ValueError(text)
     return ms
+
+
+def _meant(written: notation.WrittenLoad, planned: Load | None, unit: Unit | None) -> Load | None:
+    """The load that was written, beside the one that was planned; raises EntryError."""
+    if unit is None and planned and planned.amount:  # of bodyweight alone the unit says nothing
+        unit = planned.unit
+    load = written.read_in(unit or Unit.KG)
+    if load and load.amount and written.unit is None and unit is None:
+        readings = " or ".join(str(replace(load, unit=each)) for each in (Unit.KG, Unit.LB))
+        raise EntryError(f"neither the routine nor its load says a unit; write {readings}")
+    return load
 
 
 def _planned(plan: Plan, index: int, loads: dict[int, Load | None]) -> Load | None:
