@@ -8,7 +8,7 @@ from supertimer.history.by_hand import EntryError, asked, enter, read_line, read
 from supertimer.history.past import Past
 from supertimer.history.store import Store
 from supertimer.history.words import clock
-from supertimer.units import Grid, Unit
+from supertimer.units import Grid, Load, Unit
 from tests.history.workouts import MONDAY, after, plan, set_plan
 
 TWO = plan("Seated row", "Leg press")
@@ -82,6 +82,27 @@ def test_a_bare_number_of_which_nobody_knows_the_unit_is_refused() -> None:
     for line, expected in (("120 lb 1:42", "120 lb"), ("bodyweight 1:42", "bodyweight")):
         (entry,) = read_lines(nothing, [line], None)
         assert str(entry.load) == expected
+
+
+@pytest.mark.parametrize("planned", ["0", "5"])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("10 1:00", "bodyweight + 10 lb"),
+        ("10 kg 1:00", "bodyweight + 10 kg"),
+        ("bodyweight + 10 1:00", "bodyweight + 10 lb"),
+        ("0 1:00", "bodyweight"),
+        ("bodyweight 1:00", "bodyweight"),
+        ("none 1:00", "None"),
+    ],
+)
+def test_a_number_at_a_bodyweight_exercise_is_what_hangs_on_the_lifter(
+    planned: str, line: str, expected: str
+) -> None:
+    load = Load(Decimal(planned), Unit.KG, bodyweight=True)
+    dip = replace(TWO, sets=(set_plan("Dip", load=load),))
+    (entry,) = read_lines(dip, [line], Unit.LB)
+    assert str(entry.load) == expected
 
 
 @pytest.mark.parametrize("line", ["", "x", "120", "120 90", "-5 1:42", "120 0:00", "9:99"])

@@ -187,6 +187,8 @@ def _meant(written: notation.WrittenLoad, planned: Load | None, unit: Unit | Non
     if unit is None and planned and planned.amount:  # of bodyweight alone the unit says nothing
         unit = planned.unit
     load = written.read_in(unit or Unit.KG)
+    if load and planned and planned.bodyweight:  # a number is what hangs on the lifter
+        load = replace(load, bodyweight=True)
     if load and load.amount and written.unit is None and unit is None:
         readings = " or ".join(str(replace(load, unit=each)) for each in (Unit.KG, Unit.LB))
         raise EntryError(f"neither the routine nor its load says a unit; write {readings}")
