@@ -87,6 +87,24 @@ def test_check_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert rows[1]["path"] == ["exercise", 0, "sets"]
 
 
+def test_check_of_routines_that_take_turns(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own.mkdir(parents=True)
+    (own / "other.toml").write_text(GOOD.replace("Mine", "The Other"))
+    path = tmp_path / "turns.toml"
+    names = '["the other", "Big Five", "mine", "Big Fvie", "Nowhere to be found"]'
+    path.write_text(GOOD + f"[schedule]\nalternate = {names}\n")
+    assert call("check", "--json", path) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    warned = [(row["path"][-1], row["hint"]) for row in rows if row["severity"] == "warning"]
+    assert warned == [
+        (2, "another one's name"),
+        (3, "did you mean “Big Five”?"),
+        (4, "the `name` in its file"),
+    ]
+
+
 def test_show(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("show", "big-five") == 0
     out = capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import click
 
@@ -43,11 +44,24 @@ def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
         path = find(file)
         content = read_content(path)
         routine = parse_routine(content, str(path))
-        return str(path), lint(routine, content.decode("utf-8-sig"))
+        turns = _library(path) if routine.schedule.alternate else None
+        return str(path), lint(routine, content.decode("utf-8-sig"), turns)
     except RoutineError as error:
         return error.source, list(error.diagnostics)
     except SupertimerError as error:
         return file, [Diagnostic(str(error))]
+
+
+def _library(path: Path) -> set[str]:
+    """The names of the user's routines, the bundled ones and those beside the file at `path`.
+
+    Of a file that cannot be understood its own name stands in, for it may be the one that is meant.
+    """
+    from supertimer.paths import bundled_routines, routines_dir
+    from supertimer.routine.outline import read_outlines
+
+    programs, broken = read_outlines([routines_dir(), bundled_routines(), path.parent])
+    return {program.name for program in programs} | {each.stem for each in broken}
 
 
 def summary(total: Counter[Severity], files: int) -> str:

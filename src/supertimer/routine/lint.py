@@ -1,7 +1,7 @@
 """What is allowed in a routine, but probably not meant."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from supertimer.body.coverage import gap, listed
 from supertimer.body.worked import covered
@@ -13,9 +13,11 @@ from supertimer.routine.describe import duration, phases, seconds
 from supertimer.routine.diagnose import placed
 from supertimer.routine.diagnostic import WHOLE, Diagnostic, Path, Severity
 from supertimer.routine.estimate import length
-from supertimer.routine.model import Exercise, Routine
+from supertimer.routine.model import Exercise, Routine, Schedule
+from supertimer.routine.near import near
 from supertimer.routine.planned import planned
 from supertimer.routine.sense import place_of
+from supertimer.units import plain_number
 
 LONGEST_SESSION = 45 * 60_000
 CHARACTERS_A_SECOND = 14
@@ -24,11 +26,15 @@ CUE_MS = 400
 """The longest short sound: what follows a tick sooner than that runs into it."""
 
 
-def lint(routine: Routine, text: str) -> list[Diagnostic]:
-    """Warnings and notes on a valid routine, with their places in its `text`."""
+def lint(routine: Routine, text: str, library: Collection[str] | None = None) -> list[Diagnostic]:
+    """Warnings and notes on a valid routine, with their places in its `text`.
+
+    `library` has the names of the routines that it can take turns with, if they are known.
+    """
     text = text.removeprefix("\ufeff")
     plan = compile_routine(routine)
     found = [*_coverage(routine), *_session(plan), *_names(routine), *_supersets(routine)]
+    found += [*_schedule(routine.schedule), *_turns(routine, library)]
     for place, exercise in enumerate(routine.resolved()):
         found += _muscles(routine, place)
         found += _cue(place, exercise)
@@ -57,6 +63,31 @@ def _session(plan: Plan) -> Iterator[Diagnostic]:
             "under 45 min: fewer sets, or two routines that take turns",
             WHOLE,
         )
+
+
+def _schedule(schedule: Schedule) -> Iterator[Diagnostic]:
+    if schedule.days and schedule.per_week is not None:
+        yield _warn(
+            "`days` say it already: `per_week` changes nothing here",
+            "only one of them",
+            ("schedule", "per_week"),
+        )
+
+
+def _turns(routine: Routine, library: Collection[str] | None) -> Iterator[Diagnostic]:
+    """Routines that it cannot take turns with."""
+    known_names = None if library is None else {name.casefold(): name for name in library}
+    for place, name in enumerate(routine.schedule.alternate):
+        path: Path = ("schedule", "alternate", place)
+        if name.casefold() == routine.name.casefold():
+            yield _warn("a routine does not take turns with itself", "another one's name", path)
+        elif known_names is not None and name.casefold() not in known_names:
+            meant = near(name, tuple(known_names))
+            yield _warn(
+                f"there is no routine that is called {name}",
+                f"did you mean “{known_names[meant]}”?" if meant else "the `name` in its file",
+                path,
+            )
 
 
 def _names(routine: Routine) -> Iterator[Diagnostic]:
@@ -168,6 +199,12 @@ def _load_changes(routine: Routine, place: int, exercise: Exercise) -> Iterator[
             yield _no_time((*path, step, "rest"), RestLabel.CHANGE)
     path = place_of(routine, place, "warmup")
     for step, warmup in enumerate(exercise.warmup):
+        if warmup.load > 100:
+            yield _warn(
+                f"a warm-up with {plain_number(warmup.load)} % is heavier than the set after it",
+                "less than 100%",
+                (*path, step, "load"),
+            )
         if (exercise.rest if warmup.rest is None else warmup.rest) == 0:
             yield _no_time((*path, step), RestLabel.REST)
     pauses = exercise.rest_pause
