@@ -1,5 +1,6 @@
 """Merging: whatever two machines did, both end up with the same, once."""
 
+import sqlite3
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -77,3 +78,16 @@ def test_both_end_up_with_the_same_and_a_second_merge_changes_nothing(
         for key, change in latest.items():
             same = [c for c in here + there if c[:2] == change[:2] and c[4] == change[4]]
             assert notes[key] == (same[-1][2], int(same[-1][3]))
+
+
+def test_a_row_that_is_no_utf_8_is_told_and_left_out(store: Store, tmp_path: Path) -> None:
+    other = tmp_path / "other" / FILE
+    with Store.open(other) as theirs:
+        theirs.write(_rows([(0, attempt, "a", False, attempt) for attempt in range(3)]))
+    with sqlite3.connect(other) as connection:
+        connection.execute("UPDATE sets SET note = CAST(x'66ff' AS TEXT) WHERE attempt = 1")
+    connection.close()
+    merged = merge(store, other)
+    assert merged.faults == ("table sets, row ('workout-0', 1): is no UTF-8; left out",)
+    assert [row.values["attempt"] for row in store.table("sets")] == [0, 2]
+    assert store.rows("SELECT note FROM sets") == [("a",), ("a",)]

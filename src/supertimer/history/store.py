@@ -127,10 +127,18 @@ class Store:
             return self._connection.execute(query, values).fetchall()
 
     def table(self, table: str, *, backwards: bool = False) -> Iterator[Row]:
-        """Every row of a table as it is to be written elsewhere, by its key or from its end."""
+        """Every row of a table as it is to be written elsewhere, by its key or from its end.
+
+        Bytes that are no UTF-8 come as lone surrogates, so that only their row is refused there.
+        """
         direction = "DESC" if backwards else "ASC"
         order = ", ".join(f"{name} {direction}" for name in TABLES[table][0])
-        return self._whole_rows(table, f"ORDER BY {order}")
+        usual = self._connection.text_factory
+        self._connection.text_factory = lambda text: text.decode(errors="surrogateescape")
+        try:
+            yield from self._whole_rows(table, f"ORDER BY {order}")
+        finally:
+            self._connection.text_factory = usual
 
     def workout(self, uuid: str) -> list[Row]:
         """Every row of the workout with this key, as it is to be written elsewhere."""
@@ -176,7 +184,8 @@ class Store:
                     if not _is_about_row(error):
                         raise
                     key = tuple(row.values.get(name) for name in TABLES[row.table][0])
-                    refused.append(f"table {row.table}, row {key}: {error}; left out")
+                    why = "is no UTF-8" if isinstance(error, UnicodeEncodeError) else error
+                    refused.append(f"table {row.table}, row {key}: {why}; left out")
         return refused
 
     def backup(self, path: Path) -> None:
