@@ -92,6 +92,23 @@ def test_all_problems_at_once_but_not_without_end() -> None:
     assert found[-1].message == "and 30 more"
 
 
+def test_what_is_wrong_together_is_said_beside_what_is_wrong_by_itself() -> None:
+    text = (
+        'abuot = 1\nname = "Test"\n[[exercise]]\nname = "A"\nrest = "soon"\nload = 3\n'
+        '[[exercise]]\nname = "B"\ntempo = "hold 10"\nuntil = "8 reps"\n'
+        '[[exercise]]\nname = "C"\nload = 120\n'
+    )
+    found = [(each.line, each.message.split()[0]) for each in refused(text)]
+    assert found == [(1, "“abuot”"), (5, "“soon”"), (10, "holds"), (13, "120")]
+
+
+@pytest.mark.parametrize("shared", ['[defaults]\nrest = "soon"\n', ""])
+def test_no_exercise_is_blamed_for_wrong_defaults(shared: str) -> None:
+    unit = "" if shared else 'unit = "stone"\n'
+    (found,) = refused(unit + 'name = "T"\n' + shared + '[[exercise]]\nname = "A"\nload = 120\n')
+    assert found.path in (("defaults", "rest"), ("unit",))
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_line_ends_and_byte_order_mark(end: str) -> None:
     text = "\ufeff" + (GOOD + "rest = 'soon'\n").replace("\n", end)

@@ -1,7 +1,7 @@
 """From what a parser or a model complains about to what a lifter can mend, and where."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -74,14 +74,17 @@ def of_syntax(error: Exception, text: str) -> list[Diagnostic]:
     ]
 
 
-def of_values(error: ValidationError, text: str) -> list[Diagnostic]:
-    """Everything that the models refuse."""
+def of_values(
+    error: ValidationError, text: str, others: Sequence[Diagnostic] = ()
+) -> list[Diagnostic]:
+    """Everything that the models refuse, and `others` that are known besides, up to `MOST`."""
     errors = error.errors(include_url=False)
     found = [_of_value(each) for each in errors[:MOST]]
     renamed = {(*each.path[:-1], each.meant) for each in found if each.meant}
     found = [each for each in found if each.path not in renamed]
-    if len(errors) > MOST:
-        found.append(Diagnostic(f"and {len(errors) - MOST} more"))
+    found += others[: max(0, MOST - len(errors))]
+    if (more := len(errors) + len(others) - MOST) > 0:
+        found.append(Diagnostic(f"and {more} more"))
     return placed(found, text)
 
 

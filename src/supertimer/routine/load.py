@@ -11,7 +11,7 @@ from supertimer.routine.diagnostic import RoutineError
 from supertimer.routine.literal import literal
 from supertimer.routine.model import Routine
 from supertimer.routine.scan import LARGEST, scan
-from supertimer.routine.sense import faults
+from supertimer.routine.sense import faults, faults_of_rest
 
 
 def read_routine(path: Path) -> Routine:
@@ -54,7 +54,8 @@ def parse_routine(content: str | bytes, source: str) -> Routine:
     try:
         routine = Routine.model_validate(document)
     except ValidationError as error:
-        raise RoutineError(diagnose.of_values(error, text), source) from None
+        rest = faults_of_rest(document, [each["loc"] for each in error.errors(include_url=False)])
+        raise RoutineError(diagnose.of_values(error, text, rest), source) from None
     if wrong := faults(routine):
         raise RoutineError(diagnose.placed(wrong, text), source)
     return routine

@@ -1,6 +1,8 @@
 """What no single key can be blamed for: values that are right by themselves but not together."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Any
 
 from supertimer.engine.cadence import Cadence
 from supertimer.engine.plan import ForReps, ForTime
@@ -27,6 +29,27 @@ def faults(routine: Routine) -> list[Diagnostic]:
             Diagnostic(f"this workout takes {hours:.0f} h at the least", "at most 6 h", WHOLE)
         )
     return found
+
+
+def faults_of_rest(document: dict[str, Any], wrong: Collection[Path]) -> list[Diagnostic]:
+    """The faults among those exercises of a file that have no `wrong` value in them.
+
+    None are known while the defaults or the unit, which hold for every exercise, are wrong.
+    """
+    if any(path[0] in ("defaults", "unit") or path == ("exercise",) for path in wrong):
+        return []
+    bad = {path[1] for path in wrong if path[0] == "exercise"}
+    right = [place for place in range(len(document["exercise"])) if place not in bad]
+    if not right:
+        return []
+    shared = {key: document[key] for key in ("defaults", "unit") if key in document}
+    exercises = [document["exercise"][place] for place in right]
+    found = faults(Routine.model_validate({"name": "-", "exercise": exercises, **shared}))
+    return [
+        replace(each, path=("exercise", right[int(each.path[1])], *each.path[2:]))
+        if each.path[0] == "exercise" else each
+        for each in found
+    ]  # fmt: skip
 
 
 def place_of(routine: Routine, place: int, key: str) -> Path:
