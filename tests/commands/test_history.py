@@ -92,6 +92,16 @@ def test_one_exercise_against_the_time_before(home: Home) -> None:
     ]
 
 
+def test_one_exercise_says_the_side(home: Home) -> None:
+    _keep(home, "40 lb 1:36 left; 40 lb 1:40 right", "40 lb 1:38 left; 40 lb 1:30")
+    assert ask("history", "--exercise", "leg").output.splitlines()[1:5] == [
+        "  2026-01-05  left   40 lb  1:36  4.8 reps  fatigue",
+        "  2026-01-05  right  40 lb  1:40    5 reps  fatigue",
+        "  2026-01-12  left   40 lb  1:38  4.9 reps  fatigue  +0:02",
+        "  2026-01-12         40 lb  1:30  4.5 reps  fatigue",
+    ]
+
+
 def test_the_unit_of_the_settings_is_shown_and_the_one_lifted_is_kept(home: Home) -> None:
     _keep(home, "120 lb 1:36")
     home.config.mkdir(exist_ok=True)

@@ -26,11 +26,13 @@ def exercise_lines(exercise: str, sets: Sequence[SetDone], unit: Unit | None) ->
     """One exercise: every set against the time before, then what it all comes to."""
     yield literal(exercise)
     before: dict[object, SetDone] = {}
+    sided = any(done.side for done in sets)
     rows = []
     for done in sets:
         same = (done.kind, done.side, done.number)
         against = _against(done, before.get(same), unit)
-        rows.append([f"{done.started:%Y-%m-%d}", *_result(done, unit), against])
+        side = [done.side or ""] if sided else []
+        rows.append([f"{done.started:%Y-%m-%d}", *side, *_result(done, unit), against])
         before[same] = done
     yield from _table(rows, "  ")
     if said := progress(sets, unit):
