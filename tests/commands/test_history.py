@@ -6,7 +6,9 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
@@ -127,6 +129,16 @@ def test_since_a_day(home: Home) -> None:
     assert ask("history", "--since", "2027-01-01").output == (
         "Nothing was done since 2027-01-01.\n"
     )
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])  # UTC+14, UTC-11
+@pytest.mark.parametrize("at", [time(0, 5), time(23, 50)])
+def test_since_a_day_as_the_workout_s_own_clock_had_it(home: Home, zone: str, at: time) -> None:
+    home.did("Upper", datetime.combine(date(2026, 1, 5), at, ZoneInfo(zone)))
+    for view in ((), ("--exercise", "Chest press"), ("--sheet",)):
+        assert "1:42" in ask("history", "--since", "2026-01-05", *view).output
+        assert "1:42" not in ask("history", "--since", "2026-01-06", *view).output
+        assert "1:42" in ask("history", "--since", "0001-01-01", *view).output
 
 
 def test_an_empty_history_is_no_error(home: Home) -> None:

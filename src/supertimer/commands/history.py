@@ -1,7 +1,7 @@
 """`supertimer history`: what was done."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 
@@ -40,12 +40,19 @@ def command(
     if sheet and (exercise or as_lines):
         raise click.UsageError("--sheet shows all exercises, and only to people")
     unit = read_config().unit
-    begin = since.astimezone() if since else None
+    # A day is the one that is shown: of the workout's own time zone, at most 14 h before UTC's.
+    begin = None
+    if since and since.year > 1:  # there is no day before the first
+        begin = since.replace(tzinfo=UTC) - timedelta(days=1)
+
+    def shown(started: datetime) -> bool:
+        return since is None or started.date() >= since.date()
+
     with reading(name) as (store, person):
         past = Past(store, person)
         if exercise:
             found = past.find(exercise)
-            sets = past.sets(found, begin)
+            sets = [done for done in past.sets(found, begin) if shown(done.started)]
             lines = (
                 map(_line, map(report.set_json, sets))
                 if as_lines
@@ -53,9 +60,10 @@ def command(
             )
         elif sheet:
             sessions = past.sessions(begin, limit=stats.CARD)
+            sessions = [session for session in sessions if shown(session.started)]
             lines = report.sheet_lines(stats.sheet(sessions), unit)
         else:
-            sessions = past.sessions(begin)
+            sessions = [each for each in past.sessions(begin) if shown(each.started)]
             lines = (
                 map(_line, map(report.session_json, sessions))
                 if as_lines
