@@ -116,11 +116,23 @@ def test_the_unit_of_the_settings_is_shown_and_the_one_lifted_is_kept(home: Home
 def test_the_card(home: Home) -> None:
     _keep(home, "120 lb 1:36", "125 lb 1:31; 125 lb 1:00")
     assert ask("history", "--sheet").output.splitlines() == [
-        "           05.01.  12.01.",
-        "Leg press     120     125",
-        "             1:36    1:31",
+        "                05.01.  12.01.",
+        "Leg press (lb)     120     125",
+        "                  1:36    1:31",
     ]
     assert ask("history", "--sheet", "--json").exit_code == 2
+
+
+def test_the_card_says_each_unit_where_they_differ(home: Home) -> None:
+    _keep(home, "bodyweight 1:36", "bodyweight + 10 kg 1:31", exercise="Dip")
+    _keep(home, "120 lb 1:36", "52.5 kg 1:31")
+    assert ask("history", "--sheet").output.splitlines()[1::2] == [
+        "Dip (kg)   +0              +10",
+        "Leg press          120 lb          52.5 kg",
+    ]
+    home.config.mkdir(exist_ok=True)
+    (home.config / "config.toml").write_text('unit = "kg"\n')
+    assert "Leg press (kg)" in ask("history", "--sheet").output
 
 
 def test_since_a_day(home: Home) -> None:

@@ -49,10 +49,16 @@ def set_line(done: SetDone, unit: Unit | None) -> str:
 
 
 def sheet_lines(sheet: Sheet, unit: Unit | None) -> Iterator[str]:
-    """The card: a line of loads over a line of times for each exercise."""
+    """The card: a line of loads over a line of times for each exercise.
+
+    The unit is said once, with the exercise; with each load where they have not all the same.
+    """
     table = [["", *(f"{day:%d.%m.}" for day in sheet.days)]]
     for name, cells in sheet.rows:
-        table.append([literal(name), *(_number(cell, unit) for cell in cells)])
+        loads = [None if cell is None else _in(cell.load, unit) for cell in cells]
+        units = sorted({load.unit for load in loads if load and load.amount})
+        once = f" ({units[0]})" if len(units) == 1 else ""
+        table.append([literal(name) + once, *(_number(load, len(units) > 1) for load in loads)])
         table.append(["", *(words.clock(cell.tul_ms) if cell else "" for cell in cells)])
     return _table(table, "")
 
@@ -147,15 +153,20 @@ def _record(record: Record, unit: Unit | None) -> str:
 
 
 def _load(load: Load | None, unit: Unit | None) -> str:
-    return "" if load is None else str(load if unit is None else load.shown_in(unit))
+    return str(_in(load, unit) or "")
 
 
-def _number(done: SetDone | None, unit: Unit | None) -> str:
-    """A load for a narrow column: without its unit, and only what hangs on a lifter."""
-    if done is None or done.load is None:
+def _in(load: Load | None, unit: Unit | None) -> Load | None:
+    """A load in `unit`, or as it was lifted."""
+    return load if load is None or unit is None else load.shown_in(unit)
+
+
+def _number(load: Load | None, with_unit: bool) -> str:
+    """A load for a narrow column: of what hangs on a lifter, only that."""
+    if load is None:
         return ""
-    load = done.load if unit is None else done.load.shown_in(unit)
-    return ("+" if load.bodyweight else "") + plain_number(load.amount)
+    number = ("+" if load.bodyweight else "") + plain_number(load.amount)
+    return f"{number} {load.unit}" if with_unit and load.amount else number
 
 
 def _amount(load: Load | None) -> int | float | None:
