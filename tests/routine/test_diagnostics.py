@@ -42,11 +42,27 @@ def test_the_caret_stands_under_the_very_word() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("settings = { pad = 2, seat = [1] }", "[1]"),
+        ("settings = { pad = 2, seat = 1e9 }", "1e9"),
+        ('settings = { pad = 2, " " = 1 }', '" "'),
+        ('cadence = [{ tempo = "4/4" }]\ntempo = "4/4"', "cadence"),
+        ('rest_pause = { times = 3, rest = [1, 2], load = "90%" }', "[1, 2]"),
+    ],
+)
+def test_the_caret_stands_inside_a_table(line: str, meant: str) -> None:
+    (found,) = refused(GOOD + line)
+    start = found.column - 1
+    assert (found.line, found.text[start : start + found.width]) == (4, meant)
+
+
 def test_wide_letters_and_tabs_do_not_move_the_caret() -> None:
     (found,) = refused(GOOD + '\tsettings = { "座席" = 1, "背" = [] }')
     _, line, caret, *_ = found.rendered("f").splitlines()
     assert line == '    4 |  settings = { "座席" = 1, "背" = [] }'
-    assert caret == "      |" + " " * 13 + "^" * 25
+    assert caret == "      |" + " " * 34 + "^" * 2
     (found,) = refused(GOOD + 'muscles = ["chest", "座席"]')
     assert found.rendered("f").splitlines()[2] == "      |                     ^^^^^^"
 
@@ -65,6 +81,8 @@ def test_wide_letters_and_tabs_do_not_move_the_caret() -> None:
         ("# " + "x" * 200_000, 0, "too large"),
         ("", 1, "name of this routine is missing"),
         (GOOD + "target = '90-150'", 4, "seconds or reps"),
+        (GOOD + 'tempo = "lift 10, lower 10,"', 4, "a comma too many at the end"),
+        (GOOD + 'tempo = "lift 10,, lower 10"', 4, "a comma too many"),
         (GOOD + "load = 120", 4, "pounds or kilograms"),
         ('name = "Test"\nexercise = []', 2, "empty list"),
         ('name = "Test"\nexercise = "Leg press"', 2, "a list of exercises"),
@@ -77,7 +95,7 @@ def test_wide_letters_and_tabs_do_not_move_the_caret() -> None:
         (GOOD + "until = '2h'", 4, "2 h is none"),
         (GOOD + "sets = 1000000000000000000000", 4, "more than 20"),
         (GOOD + "sets = 1979-05-27", 4, "whole number"),
-        (GOOD + "tempo = '4/4'\ncadence = [{tempo = '4/4'}]", 2, "say the same thing"),
+        (GOOD + "tempo = '4/4'\ncadence = [{tempo = '4/4'}]", 5, "say the same thing"),
         (GOOD + "until = '50m'\nsets = 10", 1, "at the least"),
     ],
 )

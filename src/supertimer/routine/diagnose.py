@@ -121,7 +121,8 @@ def _of_value(error: "ErrorDetails") -> Diagnostic:
     context = error.get("ctx", {})
     inner = context.get("error")
     if isinstance(inner, NotationError):
-        return Diagnostic(inner.message, inner.hint, path, part=inner.part)
+        path = (*path, inner.at) if inner.at else path
+        return Diagnostic(inner.message, inner.hint, path, part=inner.part, on_key=inner.on_key)
     key = str(path[-1]) if path else ""
     match error["type"]:
         case "extra_forbidden":

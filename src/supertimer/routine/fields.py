@@ -97,8 +97,13 @@ def _settings(value: object) -> tuple[tuple[str, str], ...]:
     for name, setting in value.items():
         if isinstance(setting, int | float) and not isinstance(setting, bool):
             if not abs(setting) < 10**6:
-                raise NotationError(f"no machine has “{name}” at that", right)
+                raise NotationError(f"no machine has “{name}” at that", right, at=name)
             setting = str(setting)
+        for part, on_key in ((name, True), (setting, False)):
+            try:
+                read(part)
+            except NotationError as error:
+                raise NotationError(error.message, error.hint, at=name, on_key=on_key) from None
         pairs.append((read(name), read(setting)))
     return tuple(pairs)
 

@@ -83,6 +83,7 @@ class RestPause(Part):
                 raise NotationError(
                     f"{self.times} pauses, but {len(given)} in `{key}`",
                     f"one for all, or {self.times}",
+                    at=key,
                 )
         return self
 
@@ -179,7 +180,8 @@ class Manner(Part):
     def _not_both(self) -> Self:
         for one, other in (("tempo", "cadence"), ("increment", "loads")):
             if {one, other} <= self.model_fields_set:
-                raise NotationError(f"`{one}` and `{other}` say the same thing", "only one")
+                message = f"`{one}` and `{other}` say the same thing"
+                raise NotationError(message, "only one", at=other, on_key=True)
         return self
 
     def blocks(self) -> tuple[Block, ...]:

@@ -31,14 +31,19 @@ HEAVIEST = Decimal(5000)
 class NotationError(ValueError):
     """The text is not what it should be.
 
-    `hint` says what would be right; `part` is the part of the text that is meant, if not all of it.
+    `hint` says what would be right; `part` is the part of the text that is meant, if not all of it;
+    `at` is the key whose value is meant in a table, or with `on_key` that key itself.
     """
 
-    def __init__(self, message: str, hint: str = "", part: str = "") -> None:
+    def __init__(
+        self, message: str, hint: str = "", part: str = "", *, at: str = "", on_key: bool = False
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.part = part
+        self.at = at
+        self.on_key = on_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +232,14 @@ def tempo(value: object) -> tuple[Phase, ...]:
     if is_shorthand(text):
         phases = _shorthand(text)
     else:
-        phases = tuple(_phase(part.strip(), right) for part in text.split(","))
+        parts = [part.strip() for part in text.split(",")]
+        if not all(parts):
+            where = "" if parts[-1] else " at the end"
+            without = ", ".join(filter(None, parts))
+            raise NotationError(
+                f"there is a comma too many{where}", f'"{without}"' if without else right
+            )
+        phases = tuple(_phase(part, right) for part in parts)
     if len(phases) > MOST_PHASES:
         raise NotationError(f"a rep has at most {MOST_PHASES} phases, this one {len(phases)}")
     if all(phase.name is PhaseName.RESET for phase in phases):
