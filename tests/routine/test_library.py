@@ -18,6 +18,7 @@ from supertimer.routine.estimate import length
 from supertimer.routine.lint import lint
 from supertimer.routine.literal import literal, unsafe
 from supertimer.routine.load import parse_routine, read_routine
+from supertimer.routine.outline import read_outline
 from supertimer.routine.planned import planned
 from supertimer.routine.watched import Watched
 from supertimer.routine.words import routine_lines
@@ -83,6 +84,20 @@ def test_every_line_of_the_template_can_be_taken_in() -> None:
         taken = [line for line in lines if not line.startswith(f"{without} = ")]
         taken[taken.index(lines[place])] = lines[place].removeprefix("# ")
         parse_routine("\n".join(taken), key)
+
+
+def test_what_the_template_says_is_what_is_taken_without_it() -> None:
+    said = parse_routine(TEMPLATE.read_text(encoding="utf-8"), "template")
+    bare = 'name = "My Routine"\n[[exercise]]\nname = "Leg press"\n'
+    assert said == parse_routine(bare, "bare")
+    assert {"recovery"} == said.schedule.model_fields_set
+    assert said.defaults.model_fields_set
+
+
+def test_a_fresh_draft_is_not_due_unasked(own: Path) -> None:
+    program = read_outline(draft("legs"))
+    assert program is not None
+    assert not program.scheduled
 
 
 def test_a_draft_is_right_and_never_overwrites(own: Path) -> None:
