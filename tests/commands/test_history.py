@@ -252,6 +252,31 @@ def test_a_renamed_exercise_keeps_its_past(home: Home) -> None:
         ask("alias", "Seated row", "Row")
 
 
+def test_an_alias_is_taken_back_and_no_merge_brings_it_again(home: Home, tmp_path: Path) -> None:
+    _keep(home, "120 lb 1:36", exercise="Row")
+    _keep(home, "125 lb 1:36", exercise="Seated row")
+    ask("alias", "Row", "Seated row")
+    ask("backup", str(tmp_path / "copy.db"))
+    assert ask("alias", "--remove", "row").output == "“Row” counts as itself again\n"
+    ask("merge", str(tmp_path / "copy.db"))
+    assert "120 lb" not in ask("history", "--exercise", "seated row").output
+    with pytest.raises(SupertimerError, match="no alias “Row”; there is none"):
+        ask("alias", "--remove", "Row")
+    assert ask("alias", "Row").exit_code == ask("alias", "--remove", "Row", "Dip").exit_code == 2
+    ask("alias", "Row", "Seated row")
+    assert "120 lb" in ask("history", "--exercise", "seated row").output
+
+
+def test_an_alias_that_nobody_knows_is_told(home: Home) -> None:
+    _keep(home, "120 lb 1:36", exercise="Row")
+    home.has(two=ROUTINE)
+    result = ask("alias", "Row", "Seated rwo")
+    assert "did you mean “Seated row”?" in result.stderr
+    ask("alias", "--remove", "Row")
+    result = ask("alias", "Row", "seated ROW")
+    assert (result.stdout, result.stderr) == ("“Row” now counts as “Seated row”\n", "")
+
+
 def test_quick_commands_load_nothing_heavy() -> None:
     code = (
         "import sys; from supertimer.cli import main\n"

@@ -1,21 +1,61 @@
 """`supertimer alias`: an exercise that was renamed keeps its past."""
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from supertimer.history.past import Past
 
 
 @click.command("alias")
 @click.argument("old")
-@click.argument("new")
+@click.argument("new", required=False)
+@click.option("--remove", is_flag=True, help="Take it back: OLD counts as itself again.")
 @click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
-def command(old: str, new: str, name: str | None) -> None:
+def command(old: str, new: str | None, remove: bool, name: str | None) -> None:
     """Count what was done as the exercise OLD to the exercise NEW."""
     from supertimer.clock import SystemClock
     from supertimer.history.opening import writing
     from supertimer.history.past import Past
-    from supertimer.history.persons import join
+    from supertimer.history.persons import join, part
     from supertimer.routine.literal import literal
 
+    if remove is (new is not None):
+        raise click.UsageError("give OLD and NEW, or --remove and OLD")
     with writing(name) as (store, person):
-        found = Past(store, person).find(old)
-        join(store, person, found, new, SystemClock().wall())
-    click.echo(f"“{literal(found)}” now counts as “{literal(new)}”")
+        now = SystemClock().wall()
+        if new is None:
+            found = part(store, person, old, now)
+            click.echo(f"“{literal(found)}” counts as itself again")
+            return
+        past = Past(store, person)
+        found = past.find(old)
+        target = _known(new, past)
+        join(store, person, found, target, now)
+    click.echo(f"“{literal(found)}” now counts as “{literal(target)}”")
+
+
+def _known(name: str, past: "Past") -> str:
+    """The exercise `name` as the history or a routine writes it; told if neither knows it."""
+    from supertimer import paths
+    from supertimer.routine.literal import literal
+    from supertimer.routine.near import near
+    from supertimer.routine.outline import read_outlines
+
+    programs, _ = read_outlines([paths.routines_dir(), paths.bundled_routines()])
+    named = (each for program in programs for each in program.exercises)
+    known = tuple(dict.fromkeys([*past.exercises(), *named]))
+    if name in known:
+        return name
+    for each in known:
+        if each.casefold() == name.casefold():
+            return each
+    meant = near(name, known)
+    hint = f"; did you mean “{literal(meant)}”?" if meant else "."
+    click.echo(
+        f"no routine and nothing in the history has an exercise “{literal(name)}”{hint}"
+        " “supertimer alias --remove OLD” takes it back.",
+        err=True,
+    )
+    return name

@@ -110,7 +110,26 @@ def join(store: Store, person: str, old: str, new: str, now: datetime) -> None:
     )
 
 
+def part(store: Store, person: str, old: str, now: datetime) -> str:
+    """Take back that the exercise `old` has another name by now; its name as it was given.
+
+    Raises:
+        StoreError: it has none, or the history cannot be written.
+    """
+    known = aliases(store, person)
+    found = next((name for name in known if name.casefold() == old.casefold()), None)
+    if found is None:
+        there_are = f"there are: {', '.join(sorted(known))}" if known else "there is none at all"
+        raise StoreError(f"there is no alias “{old}”; {there_are}")
+    # The row stays, its own name in it, or a merge would bring the alias back.
+    row = {"person": person, "exercise": found, "now": found, "changed": as_text(now)}
+    store.write([Row("aliases", row)])
+    return found
+
+
 def aliases(store: Store, person: str) -> dict[str, str]:
     """The older names of exercises, each with the name that the exercise has now."""
-    rows = store.rows("SELECT exercise, now FROM aliases WHERE person = ?", person)
+    rows = store.rows(
+        "SELECT exercise, now FROM aliases WHERE person = ? AND exercise <> now", person
+    )
     return {str(old): str(now) for old, now in rows}
