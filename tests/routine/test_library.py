@@ -158,7 +158,10 @@ def test_names_are_known_however_they_are_written() -> None:
         assert entry.name == "Push-up"
     assert known("") is None
     assert suggestion("Legg pres") == "Leg press"
+    assert suggestion("bench") == "Bench press"
+    assert suggestion("Legs") == "Leg press"
     assert suggestion("qqqq") is None
+    assert suggestion("") is None
 
 
 def test_muscles_come_from_the_catalogue_unless_they_are_said() -> None:
@@ -222,6 +225,13 @@ def test_each_pause_is_said_with_its_load(loads: str, said: str) -> None:
 def test_lint_says_what_it_filled_in() -> None:
     found = lint(parse_routine(GOOD, "f"), GOOD)
     assert any("from the catalogue: quadriceps and glutes" in each.message for each in found)
+
+
+def test_lint_says_it_once_of_one_exercise() -> None:
+    text = GOOD + '[[exercise]]\nname = "Leg press"\n' * 2
+    found = lint(parse_routine(text, "f"), text)
+    assert sum("from the catalogue" in each.message for each in found) == 1
+    assert sum("is there twice" in each.message for each in found) == 2
 
 
 def test_what_is_about_the_whole_routine_has_a_place() -> None:

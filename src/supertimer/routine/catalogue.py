@@ -41,7 +41,15 @@ def known(name: str) -> Known | None:
 
 
 def suggestion(name: str) -> str | None:
-    """The catalogue's name for what `name` was probably meant to be, if it has one."""
+    """The catalogue's name for what `name` was probably meant to be, if it has one.
+
+    A first word alone, such as `bench` or `legs`, means the first exercise that begins with it.
+    """
+    word = name.casefold().strip()
+    beginnings = (f"{word} ", f"{word.removesuffix('s')} ")
+    for entry in catalogue() if word else ():
+        if any(each.casefold().startswith(beginnings) for each in (entry.name, *entry.others)):
+            return entry.name
     meant = near(_plain(name), tuple(_by_name()))
     return _by_name()[meant].name if meant else None
 

@@ -42,7 +42,8 @@ def lint(routine: Routine, text: str, library: Collection[str] | None = None) ->
         found += _ticks(routine, place, exercise)
         found += _load_changes(routine, place, exercise)
         found += _idle(routine, place, exercise)
-    return placed([*found, *_echoes(text)], text)
+    found += _echoes(text)
+    return placed(dict.fromkeys(found), text)  # what is so of many exercises is said once
 
 
 def _warn(message: str, hint: str, path: Path) -> Diagnostic:
