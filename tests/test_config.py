@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from supertimer.config import Config, ConfigError, read_config
+from supertimer.config import Config, ConfigError, Progress, read_config
 from supertimer.units import Unit
 
 
@@ -45,6 +45,11 @@ def test_everything_can_be_said(file: Path) -> None:
     assert config.keys == {"preset": "clicker"}
 
 
+def test_progress_is_written_as_in_a_routine(file: Path) -> None:
+    file.write_text('[progress]\nrule = "tul"\nup = "2.5%"\ndown = "10 %"\nstall = 4\n')
+    assert read_config(file).progress == Progress("tul", Decimal("2.5"), Decimal(10), 4)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -57,6 +62,9 @@ def test_everything_can_be_said(file: Path) -> None:
         ("[keys]\np = 3", "keys must be a table of texts"),
         ("[screen]\nreduced_motion = 1", "screen.reduced_motion must be true or false"),
         ("[progress]\nup = true", "progress.up must be a number"),
+        ("[progress]\nup = 'a lot'", 'progress.up must be a number or "5%"'),
+        ("[progress]\nstall = 1", "progress.stall must be a whole number from 2 to 50"),
+        ("[progress]\nstall = true", "progress.stall must be a whole number from 2 to 50"),
     ],
 )
 def test_what_is_wrong_is_named(file: Path, text: str, told: str) -> None:

@@ -1,5 +1,6 @@
 """The user's settings: `config.toml` in the config folder, all of it optional."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -10,6 +11,8 @@ from typing import Any
 from supertimer import paths
 from supertimer.errors import SupertimerError
 from supertimer.units import Unit
+
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})? ?%")
 
 
 class ConfigError(SupertimerError):
@@ -54,6 +57,8 @@ class Progress:
     """Percent."""
     down: Decimal = Decimal(10)
     """Percent."""
+    stall: int = 5
+    """After so many sessions without a gain it is said; 2 to 50."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +167,18 @@ def _typed(value: object, default: object, path: str, name: str) -> object:
             return value
         if not texts and all(isinstance(entry, int | Decimal) for entry in value.values()):
             return {key: float(entry) for key, entry in value.items()}
-    elif isinstance(default, Decimal) and isinstance(value, int | Decimal):
-        if not isinstance(value, bool):
+    elif isinstance(default, Decimal):  # a percentage
+        if isinstance(value, str) and _PERCENT.fullmatch(value):
+            return Decimal(value.rstrip("% "))
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
             return Decimal(value)
+    elif name == "progress.stall":
+        if type(value) is int and 2 <= value <= 50:  # as in a routine
+            return value
+        raise ConfigError(f"{path}: {name} must be a whole number from 2 to 50")
     elif type(value) is type(default):
         return value
-    kinds = {str: "text", int: "a whole number", bool: "true or false", Decimal: "a number"}
+    kinds = {str: "text", int: "a whole number", bool: "true or false", Decimal: 'a number or "5%"'}
     wanted = kinds.get(
         type(default), "a table of texts" if name == "keys" else "a table of numbers"
     )

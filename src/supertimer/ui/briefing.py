@@ -62,7 +62,7 @@ def goal(work: SetPlan, exercise: Exercise, config: Config) -> Goal:
         reps=reps,
         up=Decimal(progress.up) if "up" in said else ours.up,
         down=Decimal(progress.down) if "down" in said else ours.down,
-        stall=progress.stall,
+        stall=progress.stall if "stall" in said else ours.stall,
         steps=tuple(progress.steps),
         grid=work.grid,
         rep_ms=work.cadence.blocks[-1].ms,
