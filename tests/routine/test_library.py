@@ -57,6 +57,13 @@ def test_a_path_is_a_path(tmp_path: Path) -> None:
     assert library.find(str(path)) == path
 
 
+def test_a_routine_is_found_by_its_own_name(own: Path) -> None:
+    (own / "broken.toml").write_text("name = ")
+    (own / "legs.toml").write_text(GOOD.replace("Mine", "Leg Day"))
+    assert library.find("leg day") == own / "legs.toml"
+    assert library.find("Big Five").name == "big-five.toml"
+
+
 @pytest.mark.parametrize("name", ["big-fve", "nothing like it", "\x1b[31m", "a\0b", "x" * 5000])
 def test_what_is_not_found(name: str) -> None:
     with pytest.raises(SupertimerError) as caught:

@@ -7,6 +7,7 @@ from supertimer.errors import SupertimerError
 from supertimer.paths import bundled_routines, routines_dir
 from supertimer.routine.literal import literal
 from supertimer.routine.near import near
+from supertimer.routine.outline import read_outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def listing() -> tuple[Entry, ...]:
 
 
 def find(name_or_path: str) -> Path:
-    """The file that is meant: an existing path, else a routine of that name.
+    """The file that is meant: an existing path, else a routine by its file's name or its own.
 
     Raises:
         SupertimerError: there is none; near misses are offered.
@@ -44,6 +45,10 @@ def find(name_or_path: str) -> Path:
     name = name_or_path.removesuffix(".toml")
     if name in entries:
         return entries[name].path
+    for entry in entries.values():
+        outline = read_outline(entry.path)
+        if outline is not None and outline.name.casefold() == name.strip().casefold():
+            return entry.path
     meant = near(name, tuple(entries))
     hint = f"; did you mean {meant}?" if meant else "; `supertimer list` shows the ones there are"
     kind = "file" if path.suffix or len(path.parts) > 1 else "routine"
