@@ -98,6 +98,17 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         ["bodyweight + 10 kg 2:40"],
         "up bodyweight + 15 kg: 2:40 last time, window 1:30-2:30, so bodyweight + 15 kg",
     ),
+    "bodyweight alone, where nobody knows what there is to hang on": (
+        ANY,
+        ["bodyweight 2:40"],
+        "slower bodyweight: 2:40 last time, window 1:30-2:30,"
+        " so go slower, or hang on the least weight that you have",
+    ),
+    "bodyweight alone, where it is known": (
+        STACK,
+        ["bodyweight 2:40"],
+        "up bodyweight + 5 lb: 2:40 last time, window 1:30-2:30, so bodyweight + 5 lb",
+    ),
     "no load at all": (
         ANY,
         ["none 2:40"],

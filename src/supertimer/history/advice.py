@@ -209,6 +209,9 @@ def _moved(
     if old is None:
         change = "a little more load" if verdict is Verdict.UP else "a little less load"
         return Advice(verdict, None, f"{because}, so {change}")
+    if verdict is Verdict.UP and old.bodyweight and not old.amount and goal.grid == ANY_LOAD:
+        slower = f"{because}, so go slower, or hang on the least weight that you have"
+        return Advice(Verdict.SLOWER, old, slower)
     if verdict is Verdict.UP:
         no_more = f"{because}, but there is nothing above {_say(old, goal)}: go slower instead"
         return Advice(Verdict.SLOWER, old, no_more)
@@ -217,8 +220,11 @@ def _moved(
 
 
 def _more(load: Load | None, goal: Goal) -> Load | None:
-    """`up` percent more, on the grid, and at least the next load there is."""
-    if load is None:
+    """`up` percent more, on the grid, and at least the next load there is.
+
+    None where there is none, or where nobody knows: of bodyweight alone 5 % more is nothing.
+    """
+    if load is None or (load.bodyweight and not load.amount and goal.grid == ANY_LOAD):
         return None
     amount = load.amount * (100 + goal.up) / 100
     if goal.grid == ANY_LOAD:
