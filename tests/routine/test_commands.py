@@ -1,5 +1,6 @@
 """check, show, list, new, edit and schema, as a user calls them."""
 
+import io
 import json
 import subprocess
 import sys
@@ -85,6 +86,16 @@ def test_check_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
         "hint": '"90s", "1m30s" or "1:30"',
     }
     assert rows[1]["path"] == ["exercise", 0, "sets"]
+
+
+def test_check_of_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(WRONG.encode())))
+    assert call("check", "-") == 1
+    out, err = capsys.readouterr()
+    assert out == "1 file: 2 errors\n"
+    assert "<stdin>:6:8: error: “soon” is no length of time" in err
 
 
 def test_check_of_routines_that_take_turns(

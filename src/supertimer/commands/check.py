@@ -1,6 +1,7 @@
 """`supertimer check`: everything that is wrong in routine files, and where."""
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from supertimer.routine.diagnostic import Diagnostic, RoutineError, Severity
 @click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
 def command(files: tuple[str, ...], strict: bool, as_lines: bool) -> int:
     """Check routine files (or routines by name): all problems of all files at once.
+
+    With - as FILE it reads standard input.
 
     Exits with 0 if they can be run (with --strict: if there is nothing to warn of), else with 1.
     """
@@ -35,14 +38,21 @@ def command(files: tuple[str, ...], strict: bool, as_lines: bool) -> int:
 
 
 def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
-    """The name by which a file is called in messages, and all there is to say about it."""
+    """The name by which a file is called in messages, and all there is to say about it.
+
+    The file `-` is standard input.
+    """
     from supertimer.routine.library import find
     from supertimer.routine.lint import lint
     from supertimer.routine.load import parse_routine, read_content
+    from supertimer.routine.scan import LARGEST
 
     try:
-        path = find(file)
-        content = read_content(path)
+        if file == "-":
+            path, content = Path("<stdin>"), sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            path = find(file)
+            content = read_content(path)
         routine = parse_routine(content, str(path))
         turns = _library(path) if routine.schedule.alternate else None
         return str(path), lint(routine, content.decode("utf-8-sig"), turns)
