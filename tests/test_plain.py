@@ -15,10 +15,16 @@ from pathlib import Path
 import pytest
 
 from supertimer.clock import ManualClock
-from supertimer.engine.events import Extend, Fatigue, Go, Pause, Redo, Resume, Skip, Stop, Undo
+from supertimer.engine.events import EndedBy
+from supertimer.engine.plan import Plan
 from supertimer.engine.session import Session
 from supertimer.engine.simulate import simulate
-from supertimer.plain import Lines, meaning, words
+from supertimer.engine.snapshot import Snapshot
+from supertimer.engine.state import State
+from supertimer.guard import BURST_MS, REPEAT_MS, SETTLE_MS
+from supertimer.keyboard import Keyboard
+from supertimer.keys import Keymap, keymap
+from supertimer.plain import REGRET, Lines, words
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.load import parse_routine
 from supertimer.runner import Runner
@@ -44,6 +50,7 @@ until = "2s"
 """
 
 PLAN = compile_routine(parse_routine(SHORT, "short.toml"))
+DEFAULT_KEYS = keymap({})
 
 
 def test_the_words_of_a_workout() -> None:
@@ -70,65 +77,176 @@ def test_the_words_of_a_workout() -> None:
 class Room:
     """The line mode on a clock that moves when told to."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Keymap = DEFAULT_KEYS, plan: Plan = PLAN) -> None:
         self.clock = ManualClock(1000)
         self.told: list[str] = []
-        session = Session(PLAN)
+        """What happened, in words, and between it what the lifter was told besides."""
+        session = Session(plan)
         self.runner = Runner(
-            session, self.clock, listen=lambda event: self.told.append(words(PLAN, event) or "")
+            session, self.clock, listen=lambda event: self.told.append(words(plan, event) or "")
         )
-        self.lines = Lines(self.runner, self.clock, self.told.append)
+        self.lines = Lines(self.runner, self.clock, keys, self.told.append)
 
-    def press(self, key: str) -> None:
-        self.lines.press(key, self.clock.now(), self.runner.pulse())
+    def press(self, key: str) -> Snapshot:
+        """Press `key` and let it act."""
+        self.lines.press(key)
+        return self.wait(BURST_MS)
+
+    def wait(self, ms: int) -> Snapshot:
+        """Let `ms` milliseconds pass."""
+        self.clock.advance(ms)
+        return self.lines.look()
+
+    def to_work(self) -> Snapshot:
+        """Say go and get ready; the set begins."""
+        return self.wait(self.press("space").remaining or 0)
 
 
 def test_keys_mean_what_the_moment_makes_of_them() -> None:
     room = Room()
-    assert meaning("space", room.runner.pulse()) == Go()
-    assert meaning("x", room.runner.pulse()) is None
-    room.press("space")
-    assert meaning("space", room.runner.pulse()) is None, "the countdown runs by itself"
-    room.clock.advance(1500)
-    assert meaning("space", room.runner.pulse()) is None, "nobody tires within two seconds"
-    room.clock.advance(2000)
-    shown = room.runner.pulse()
-    assert meaning("x", shown) == Fatigue()
-    named = {"s": Skip(), "r": Redo(), "u": Undo(), "q": Stop(), "p": Pause()}
-    assert {key: meaning(key, shown) for key in named} == named
-    assert meaning("plus", shown) == Extend(15_000)
-    room.press("p")
-    assert meaning("space", room.runner.pulse()) == Resume()
-    assert meaning("p", room.runner.pulse()) == Resume()
-    assert meaning("x", room.runner.pulse()) is None
+    assert room.press("x").state is State.WAITING
+    assert room.press("space").state is State.READY
+    room.wait(1000)
+    assert room.press("enter").state is State.WORKING, "nobody tires within two seconds"
+    room.wait(2000)
+    assert room.press("x").state is State.PUSHING
+    assert room.press("u").state is State.WORKING
+    assert room.press("p").paused
+    assert room.press("y").paused
+    assert room.press("s").paused
+    assert "skip does nothing now" in room.told[-1]
+    assert room.press("space").resumes_in
+    assert not room.wait(3000).paused
     room.press("question_mark")
     assert "u: undo" in room.told[-1]
-    room.press("s")
-    assert "does nothing now" in room.told[-1]
 
 
-def test_a_key_has_it_said_again_what_comes_next_but_not_in_a_set(
+def test_the_moment_of_the_press_counts() -> None:
+    room = Room()
+    room.to_work()
+    room.wait(2500)
+    room.lines.press("x")
+    assert room.wait(300).results[-1].tul_ms == 2500
+
+
+def test_stopping_is_asked_about_first() -> None:
+    room = Room()
+    room.press("q")
+    assert "q again stops it" in room.told[-1]
+    assert room.press("x").state is State.WAITING
+    room.wait(REPEAT_MS)
+    room.press("q")
+    room.wait(REPEAT_MS)
+    assert room.press("q").state is State.DONE
+
+
+def test_a_paused_set_can_be_ended_as_interrupted() -> None:
+    room = Room()
+    room.to_work()
+    room.wait(3000)
+    room.press("p")
+    room.press("e")
+    assert room.wait(3000).results[-1].ended_by is EndedBy.INTERRUPTED
+
+
+def test_it_is_said_again_what_comes_next_but_not_in_a_set(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     room = Room()
     asked: list[int] = []
     monkeypatch.setattr(room.runner, "repeat", lambda: asked.append(room.clock.now()))
     room.press("a")
-    assert asked == [1000]
-    room.press("space")
-    room.clock.advance(4000)
-    assert meaning("a", room.runner.pulse()) == Fatigue()
-    room.press("a")
-    assert asked == [1000]
+    assert asked == [1000 + BURST_MS]
+    room.to_work()
+    room.wait(3000)
+    assert room.press("a").state is State.PUSHING
+    assert len(asked) == 1
 
 
-def test_a_held_key_counts_once() -> None:
+def test_a_held_key_ends_no_set_but_a_rest_grows_step_by_step() -> None:
     room = Room()
-    room.press("plus")
-    for _ in range(10):
-        room.clock.advance(50)
+    room.press("space")
+    for _ in range(80):
+        room.wait(40)
+        room.press("space")
+    assert room.runner.pulse().state is State.WORKING
+    room.press("x")
+    rest = room.wait(1000).remaining or 0
+    for _ in range(4):
         room.press("plus")
-    assert sum("longer" in line for line in room.told) == 1
+        room.wait(40)
+    assert room.runner.pulse().remaining == rest + 4 * (15_000 - 40 - BURST_MS)
+
+
+def test_a_burst_of_characters_is_nobody_at_the_keys() -> None:
+    room = Room()
+    for key in "pasted":
+        room.lines.press(key)
+    assert room.wait(BURST_MS).state is State.WAITING
+    assert not room.runner.pulse().paused
+
+
+def test_the_settings_remap_the_keys_of_the_line_mode_too() -> None:
+    room = Room(keymap({"preset": "pedal", "f5": "pause"}))
+    assert room.press("a").state is State.READY
+    assert room.press("f5").paused
+
+
+class Typist(Keyboard):
+    """Presses keys so many milliseconds after one another, then none; time passes meanwhile."""
+
+    def __init__(self, clock: ManualClock, *keys: tuple[int, str]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._keys = list(keys)
+
+    def key(self, wait_ms: int) -> str | None:
+        if self._keys and self._keys[0][0] <= wait_ms:
+            after, key = self._keys.pop(0)
+            self._clock.advance(after)
+            return key
+        if self._keys:
+            self._keys[0] = (self._keys[0][0] - wait_ms, self._keys[0][1])
+        self._clock.advance(wait_ms)
+        assert self._clock.now() < 100_000, "the workout never ends"
+        return None
+
+
+LAST = compile_routine(
+    parse_routine(
+        """
+        name = "Last"
+        defaults = { tempo = "lift 1, lower 1", ready = "1s", push = "0s" }
+        exercise = [{ name = "Row" }]
+        """,
+        "last.toml",
+    )
+)
+
+
+def test_the_end_of_the_last_set_can_be_taken_back() -> None:
+    room = Room(plan=LAST)
+    keys = (100, "space"), (5500, "x"), (5000, "u"), (4000, "x"), (4000, "z")
+    began = room.clock.now()
+    room.lines.run(Typist(room.clock, *keys))
+    told = [line for line in room.told if line.startswith(("Set over", "u within", "Taken back"))]
+    over, asked = "Set over, fatigue: 0:", "u within ten seconds"
+    order = (over, asked, "Taken back", over, asked)
+    assert all(line.startswith(begin) for line, begin in zip(told, order, strict=True))
+    assert room.clock.now() - began == sum(after for after, _ in keys)
+
+
+def test_nobody_waits_for_regrets_about_a_set_that_did_not_end_by_fatigue() -> None:
+    room = Room()
+    room.lines.run(Typist(room.clock, (100, "space"), (6000, "x"), (8000, "space")))
+    assert room.told[-1] == "Workout over"
+    assert not any("within ten seconds" in line for line in room.told)
+
+
+def test_after_ten_seconds_without_a_key_the_program_leaves() -> None:
+    room = Room(plan=LAST)
+    room.lines.run(Typist(room.clock, (100, "space"), (5000, "x")))
+    assert room.clock.now() == 1000 + 5100 + BURST_MS + REGRET
 
 
 @contextmanager
@@ -191,6 +309,7 @@ def test_a_whole_workout_through_a_terminal(tmp_path: Path, folders: dict[str, s
         os.write(terminal, b"\r")
         assert "Set over, fatigue: 0:02" in read_until(process, "Rest, 2 seconds")
         read_until(process, "Next: Static hold")
+        time.sleep(SETTLE_MS / 1000 + 0.1)
         os.write(terminal, b" ")
         read_until(process, "Workout over")
         assert process.wait(10) == 0

@@ -1,19 +1,14 @@
 """Keys read one at a time from a terminal, or from whatever stands in for it."""
 
+import codecs
 import os
 import sys
 from types import TracebackType
 from typing import Any
 
-_NAMES = {
-    " ": "space",
-    "\r": "enter",
-    "\n": "enter",
-    "+": "plus",
-    "-": "minus",
-    "?": "question_mark",
-}
-_NAMES |= {"[": "left_square_bracket", "]": "right_square_bracket", "\x1b": "escape"}
+from supertimer.keys import KEY_NAMES
+
+_NAMES = {**KEY_NAMES, "\r": "enter", "\n": "enter", "\x1b": "escape"}
 
 
 def somebody_is_here() -> bool:
@@ -29,6 +24,7 @@ class Keyboard:
         self.at_end = False
         """Whether no key can come any more."""
         self._restore: list[Any] | None = None
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def __enter__(self) -> "Keyboard":
         if sys.stdin.isatty() and os.name == "posix":
@@ -69,7 +65,8 @@ class Keyboard:
             self.at_end = True
         elif read == b"\x1b":
             return self._escape()
-        return read.decode("ascii", "replace")
+        # A letter beyond ASCII comes in several bytes; one press is one key.
+        return self._decoder.decode(read) or (self._read(wait_ms) if read else "")
 
     def _escape(self) -> str:
         """What an escape begins: a bare Escape, or a sequence that is one key."""
@@ -84,7 +81,9 @@ class Keyboard:
         return _SEQUENCES.get(sequence, "\x1b" if not sequence else "")
 
 
-_SEQUENCES = {b"[6~": "pagedown", b"[5~": "pageup", b"[C": "right", b"[D": "left", b"OC": "right"}
+_ARROWS = {b"A": "up", b"B": "down", b"C": "right", b"D": "left"}
+_SEQUENCES = {b"[6~": "pagedown", b"[5~": "pageup", b"[15~": "f5"}
+_SEQUENCES |= {begin + end: name for end, name in _ARROWS.items() for begin in (b"[", b"O")}
 
 
 def _console(wait_ms: int) -> str:  # pragma: no cover (Windows)

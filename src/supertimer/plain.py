@@ -2,43 +2,42 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from supertimer.clock import Clock
-from supertimer.engine.events import (
-    Command,
-    Event,
-    EventName,
-    Extend,
-    Fatigue,
-    Go,
-    Pause,
-    Redo,
-    Resume,
-    Skip,
-    Stop,
-    Undo,
-    as_json,
-)
+from supertimer.engine.events import Command, EndedBy, Event, EventName, Stop, Undo, as_json
 from supertimer.engine.plan import Plan, RestLabel, SegmentKind
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
+from supertimer.guard import BURST_MS, SETTLE_MS, Guard
 from supertimer.keyboard import Keyboard
+from supertimer.keys import STEPS, Action, Keymap
+from supertimer.orders import meant, orders, paused_orders
 from supertimer.runner import Runner
 
-KEYS = (
-    "Space or Enter: go, and fatigue during a set. p: pause, s: skip, r: repeat the set,"
-    " u: undo, +/-: 15 s more or less rest, a: say again what comes next, q: stop, ?: these keys."
-)
+_KEYS = {
+    Action.MAIN: "go, and fatigue during a set",
+    Action.PAUSE: "pause",
+    Action.SKIP: "skip",
+    Action.REDO: "repeat the set",
+    Action.UNDO: "undo",
+    Action.LONGER: "15 s more rest",
+    Action.SHORTER: "15 s less",
+    Action.HEAVIER: "the next heavier load",
+    Action.LIGHTER: "the next lighter one",
+    Action.EARLIER: "the set ended a second earlier",
+    Action.LATER: "a second later",
+    Action.REPEAT: "say again what comes next",
+    Action.STOP: "stop",
+    Action.HELP: "these keys",
+}
 
 LONGEST_WAIT = 100
 """Milliseconds between two looks at the clock when nothing is due."""
 
-FIRST_SECONDS = 2000
-"""A key in the first milliseconds of a set or a rest is one too many, not a decision."""
-
-REPEAT = 700
-"""A held key repeats faster than this, in milliseconds; it counts once."""
+REGRET = 10_000
+"""Milliseconds after the last set in which its end can be taken back."""
 
 _RESTS = {
     RestLabel.SWITCH: "Change sides",
@@ -136,76 +135,134 @@ def event_line(plan: Plan, event: Event) -> str:
     return json.dumps(as_json(event), ensure_ascii=False)
 
 
+def key_words(keys: Keymap) -> str:
+    """The keys of the line mode, in one sentence."""
+    told = (f"{keys.key(action)}: {words}" for action, words in _KEYS.items() if keys.key(action))
+    return "; ".join(told)
+
+
 class Lines:
     """The line mode's keys, and when they count."""
 
-    def __init__(self, runner: Runner, clock: Clock, write: Callable[[str], None]) -> None:
+    def __init__(
+        self, runner: Runner, clock: Clock, keys: Keymap, write: Callable[[str], None]
+    ) -> None:
+        """`write` is given what the lifter is told besides what happens."""
         self._runner = runner
         self._clock = clock
+        self._keys = keys
         self._write = write
-        self._last: dict[str, int] = {}
+        self._guard = Guard()
+        self._shown = runner.pulse()
+        self._stopping = False
+        self._after: tuple[Command, ...] = ()
+        """What is to be done as soon as a paused set runs again."""
 
     def run(self, keyboard: Keyboard) -> None:
         """Do the workout to its end, or until no key can come and one is waited for."""
-        shown = self._runner.pulse()
+        while True:
+            shown = self._workout(keyboard)
+            ended = shown.results[-1].ended_by if shown.results else None
+            again = ended is EndedBy.FATIGUE and shown.can_undo and not keyboard.at_end
+            if not (again and self._regrets(keyboard)):
+                return
+
+    def _workout(self, keyboard: Keyboard) -> Snapshot:
+        shown = self.look()
         while shown.state is not State.DONE:
-            key = keyboard.key(self._wait())
-            if key:
-                self.press(key, self._clock.now(), shown)
+            if key := keyboard.key(self._wait()):
+                self.press(key)
             elif keyboard.at_end and (shown.state is State.WAITING or shown.paused):
                 self._write("No key can come any more: the workout is stopped.")
                 self._runner.press(Stop())
-            shown = self._runner.pulse()
-            if notice := self._runner.take_notice():
-                self._write(notice)
+            shown = self.look()
+        return shown
 
     def _wait(self) -> int:
         """How long to wait for a key, in milliseconds: until the next thing is due."""
+        if self._guard.holds:
+            return BURST_MS
         deadline = self._runner.next_deadline()
         until = LONGEST_WAIT if deadline is None else deadline - self._clock.now()
         return min(LONGEST_WAIT, max(0, until))
 
-    def press(self, key: str, at: int, shown: Snapshot) -> None:
-        """A key came at the clock's time `at`, when the workout looked like `shown`."""
-        repeated = at - self._last.get(key, -REPEAT) < REPEAT
-        self._last[key] = at
-        if repeated:
-            return
-        if key == "question_mark":
-            self._write(KEYS)
-        if key == "a" and shown.state not in (State.WORKING, State.PUSHING):
-            self._runner.repeat()
-        command = meaning(key, shown)
-        if command is None:
-            return
+    def _regrets(self, keyboard: Keyboard) -> bool:
+        """Ask whether the end of the last set was a mistake; if so, the set goes on."""
+        undo = self._keys.key(Action.UNDO)
+        self._write(f"{undo} within ten seconds if that was not fatigue; any other key leaves.")
+        until = self._clock.now() + REGRET
+        while (left := until - self._clock.now()) > 0 and not keyboard.at_end:
+            key = keyboard.key(min(left, LONGEST_WAIT))
+            if key and self._keys.actions.get(key) is Action.UNDO:
+                self._give(Undo(), at=self._clock.now())
+                return True
+            if key and left < REGRET - SETTLE_MS:
+                return False
+        return False
+
+    def press(self, key: str) -> None:
+        """A key came now; `look` lets it act, if it counts."""
+        steps = meant(key, self._keys, self.look()) in STEPS
+        self._guard.press(key, self._clock.now(), partial(self._act, key), steps=steps)
+
+    def look(self) -> Snapshot:
+        """Let a key act that has been held back, and happen what is due.
+
+        While a key is held back nothing happens, so that nothing has to be taken back for it.
+        """
+        self._guard.release(self._clock.now())
+        if self._guard.holds:
+            return self._shown
+        shown = self._runner.pulse()
+        if self._after and not shown.paused and shown.resumes_in is None:
+            commands, self._after = self._after, ()
+            self._give(*commands, at=self._clock.now())
+            shown = self._runner.pulse()
+        if notice := self._runner.take_notice():
+            self._write(notice)
+        self._shown = shown
+        return shown
+
+    def _act(self, key: str, at: int) -> None:
+        """What `key`, pressed at `at`, does."""
+        shown = self._shown
+        action = meant(key, self._keys, shown)
+        if self._stopping:
+            self._stopping = False
+            if action is Action.STOP:
+                self._give(Stop(), at=at)
+                return
+            if shown.state is not State.WORKING:
+                return
+        match action:
+            case None:
+                return
+            case Action.HELP:
+                self._write(key_words(self._keys))
+            case Action.STOP:
+                self._stopping = True
+                again = self._keys.key(Action.STOP)
+                self._write(f"Stop the workout? {again} again stops it, any other key goes on.")
+            case Action.REPEAT:
+                self._runner.repeat()
+            case _ if shown.paused or shown.resumes_in is not None:
+                commands, later = paused_orders(action, shown)
+                if later:
+                    self._after = commands[1:]
+                    commands = commands[:1]
+                self._obey(action, commands, at)
+            case _:
+                self._obey(action, orders(action, self._runner.plan, shown), at)
+
+    def _obey(self, action: Action, commands: tuple[Command, ...], at: int) -> None:
+        if not commands and action is not Action.MAIN:
+            when = "now" if action in _KEYS else "in the line mode"
+            self._write(f"{action} does nothing {when}")
+        self._give(*commands, at=at)
+
+    def _give(self, *commands: Command, at: int) -> None:
         try:
-            self._runner.press(command, at)
+            for command in commands:
+                self._runner.press(command, at)
         except RefusedError as refused:
             self._write(str(refused))
-
-
-def meaning(key: str, shown: Snapshot) -> Command | None:
-    """The command that `key` gives when the workout looks like `shown`; None for none."""
-    named: dict[str, Command] = {
-        "s": Skip(),
-        "r": Redo(),
-        "u": Undo(),
-        "plus": Extend(15_000),
-        "minus": Extend(-15_000),
-        "q": Stop(),
-    }
-    if key in named:
-        return named[key]
-    if key == "p":
-        return Resume() if shown.paused else Pause()
-    if key == "question_mark":
-        return None
-    main = key in ("space", "enter", "pagedown", "right")
-    if shown.paused:
-        return Resume() if main else None
-    early = shown.elapsed < FIRST_SECONDS
-    if shown.state is State.WORKING:
-        return None if early else Fatigue()
-    if shown.state is State.WAITING or (shown.state is State.RESTING and not early):
-        return Go() if main else None
-    return None

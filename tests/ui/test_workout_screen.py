@@ -5,7 +5,7 @@ import pytest
 from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import Plan
 from supertimer.engine.state import State
-from supertimer.ui.guard import START_MS
+from supertimer.guard import START_MS
 from supertimer.ui.stage import Stage
 from supertimer.ui.view import Brief
 from tests.ui.workouts import big_five, gym, pounds

@@ -72,7 +72,8 @@ def run_lines(path: Path, config: Config, audio: str, person: str, *, as_json: b
     """The line mode; a signal that ends it leaves a workout that can be resumed."""
     from supertimer.clock import SystemClock
     from supertimer.keyboard import Keyboard
-    from supertimer.plain import KEYS, Lines, event_line, words
+    from supertimer.keys import keymap
+    from supertimer.plain import Lines, event_line, key_words, words
     from supertimer.routine.literal import literal
     from supertimer.trainer import Trainer
 
@@ -89,20 +90,21 @@ def run_lines(path: Path, config: Config, audio: str, person: str, *, as_json: b
             click.echo(line) if as_json else write(line)
 
     def note(line: str) -> None:
-        click.echo(literal(line), err=as_json)
+        click.echo(literal(line), err=True)
 
     clock = SystemClock()
+    keys = keymap(config.keys)
     trainer = Trainer(config, clock, person, audio)
     try:
         for notice in trainer.notices:
             note(notice)
         prepared = trainer.prepare(path)
         if not as_json:
-            write(f"{prepared.routine.name}, for {trainer.person}. {KEYS}")
+            write(f"{prepared.routine.name}, for {trainer.person}. {key_words(keys)}.")
         runner = trainer.start(prepared, tell)
         try:
             with Keyboard() as keyboard:
-                Lines(runner, clock, note).run(keyboard)
+                Lines(runner, clock, keys, note).run(keyboard)
         finally:
             runner.close()
     finally:

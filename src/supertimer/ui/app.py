@@ -204,8 +204,8 @@ class SupertimerApp(App[int]):
 
     def action_help(self) -> None:
         """The keys of this screen."""
+        from supertimer.keys import shown
         from supertimer.ui.help_screen import HelpScreen
-        from supertimer.ui.keys import shown
 
         pairs = [
             (shown(active.binding.key), active.binding.description)

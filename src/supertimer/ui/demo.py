@@ -9,8 +9,8 @@ from supertimer.engine.plan import ForReps, Plan, Segment, SegmentKind, SetPlan,
 from supertimer.engine.session import Session
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
+from supertimer.keys import keymap
 from supertimer.runner import Runner, Sound
-from supertimer.ui.keys import keymap
 from supertimer.ui.live import Live
 
 REPS = 3

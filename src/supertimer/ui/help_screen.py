@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from supertimer.ui.keys import Action, Keymap, shown
+from supertimer.keys import Action, Keymap, shown
 
 Pairs = Iterable[tuple[str, str]]
 

@@ -2,7 +2,7 @@
 
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
-from supertimer.ui.keys import Action, Keymap
+from supertimer.keys import Action, Keymap
 
 _HINTS: dict[State, tuple[tuple[Action, str], ...]] = {
     State.WAITING: ((Action.MAIN, "go"), (Action.EDIT, "edit last"), (Action.HELP, "keys")),

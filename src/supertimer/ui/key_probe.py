@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from supertimer.engine.state import State
-from supertimer.ui.guard import is_modifier
-from supertimer.ui.keys import keymap
+from supertimer.guard import is_modifier
+from supertimer.keys import keymap
 
 LINES = 12
 

@@ -8,8 +8,8 @@ from textual.events import Event
 
 from supertimer.clock import Clock
 from supertimer.engine.snapshot import Snapshot
+from supertimer.keys import Keymap, keymap
 from supertimer.runner import Runner
-from supertimer.ui.keys import Keymap, keymap
 from supertimer.ui.view import Brief
 from supertimer.units import Load, Unit
 

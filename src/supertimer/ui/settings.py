@@ -7,7 +7,7 @@ from supertimer.audio.chosen import NAMES
 from supertimer.audio.cue import GROUPS
 from supertimer.audio.style import PROFILES
 from supertimer.config import Config
-from supertimer.ui.keys import PRESETS
+from supertimer.keys import PRESETS
 from supertimer.units import Unit
 
 Value = str | int | float | bool | None

@@ -16,14 +16,14 @@ from supertimer.engine.events import Amend, Command, Pause, Resume, Stop
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
+from supertimer.guard import BURST_MS, MOUSE, Guard
+from supertimer.keys import STEPS, Action
+from supertimer.orders import false_start, latest, meant, orders, paused_orders
 from supertimer.ui.awake import Awake
 from supertimer.ui.entries import read_load
-from supertimer.ui.guard import BURST_MS, MOUSE, Guard
 from supertimer.ui.help_screen import HelpScreen, workout_keys
 from supertimer.ui.hints import hints, pause_question
-from supertimer.ui.keys import Action
 from supertimer.ui.live import Live
-from supertimer.ui.orders import false_start, latest, orders, paused_orders
 from supertimer.ui.palette import DARK, palette
 from supertimer.ui.prompt import Prompt
 from supertimer.ui.set_editor import Edited, SetEditor
@@ -205,7 +205,8 @@ class WorkoutScreen(Screen[None]):
     def _hear(self, key: str, event: events.InputEvent) -> None:
         """Hold a press back until it is known that it was no burst, then let it act."""
         at = self.live.arrival(event, self.live.clock)
-        self._guard.press(key, at, partial(self._act, key))
+        steps = meant(key, self.live.keys, self.live.runner.pulse()) in STEPS
+        self._guard.press(key, at, partial(self._act, key), steps=steps)
         if self._alarm is not None:
             self._alarm.cancel()
         loop = asyncio.get_running_loop()
@@ -214,7 +215,7 @@ class WorkoutScreen(Screen[None]):
     def _act(self, key: str, at: int) -> None:
         """What `key`, pressed at `at`, does now."""
         snapshot = self.live.runner.pulse()
-        action = self._action(key, snapshot)
+        action = meant(key, self.live.keys, snapshot)
         if self._stopping:
             self._stopping = False
             if action is Action.STOP:
@@ -251,7 +252,8 @@ class WorkoutScreen(Screen[None]):
                 self.give(*commands, at=at)
             case _:
                 brief = self._briefs.get(snapshot.index)
-                self.give(*orders(action, self.live.runner.plan, snapshot, brief), at=at)
+                suggested = brief.suggested if brief else None
+                self.give(*orders(action, self.live.runner.plan, snapshot, suggested), at=at)
 
     def _edit(self, snapshot: Snapshot) -> None:
         """Open the fields of the set that ended last."""
@@ -283,16 +285,6 @@ class WorkoutScreen(Screen[None]):
         weight = read_load(text, unit) if text else None
         if weight is not None:
             self.live.weigh(weight)
-
-    def _action(self, key: str, snapshot: Snapshot) -> Action | None:
-        """The action of a key: in a set, what is not bound means fatigue."""
-        working = snapshot.state is State.WORKING and not snapshot.paused
-        if key == MOUSE:
-            waiting = snapshot.state is State.WAITING
-            return Action.MAIN if working or waiting else None
-        if snapshot.paused or snapshot.resumes_in is not None:
-            return self.live.keys.actions.get(key)
-        return self.live.keys.action(key, snapshot.state) or (Action.MAIN if working else None)
 
     def _leave(self, snapshot: Snapshot) -> None:
         """The workout is over."""

@@ -48,19 +48,27 @@ class Guard:
     _held: tuple[str, int, Callable[[int], None]] | None = None
     _focused: int | None = None
 
-    def press(self, key: str, at: int, act: Callable[[int], None] | None) -> None:
+    def press(
+        self, key: str, at: int, act: Callable[[int], None] | None, *, steps: bool = False
+    ) -> None:
         """`key` was pressed at `at`; `act`, if it means anything, is to be called for it.
 
-        Every press is to be told, also one that means nothing: it tells repeats and bursts.
+        Every press is to be told, also one that means nothing: it tells repeats and bursts. With
+        `steps` the key may be held.
         """
         burst = self._latest is not None and at - self._latest < BURST_MS
-        repeated = key in self._seen and at - self._seen[key] < REPEAT_MS
+        repeated = not steps and key in self._seen and at - self._seen[key] < REPEAT_MS
         focusing = key == MOUSE and self._focused is not None and at - self._focused < FOCUS_MS
         self._seen[key] = self._latest = at
         if burst:
             self._held = None
         elif act is not None and not (repeated or focusing or is_modifier(key)):
             self._held = (key, at, act)
+
+    @property
+    def holds(self) -> bool:
+        """Whether a press is held back, to be let through soon."""
+        return self._held is not None
 
     def focus(self, at: int) -> None:
         """The window came to the front at `at`; a click that came just before was part of it."""

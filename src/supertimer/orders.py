@@ -1,4 +1,4 @@
-"""What an action means for the workout that is on the screen: the commands to give."""
+"""What a key means at a moment of a workout: its action, and the commands to give."""
 
 from supertimer.engine.events import (
     Amend,
@@ -17,9 +17,8 @@ from supertimer.engine.events import (
 from supertimer.engine.plan import Plan
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
-from supertimer.ui.guard import SETTLE_MS, START_MS
-from supertimer.ui.keys import Action
-from supertimer.ui.view import Brief
+from supertimer.guard import MOUSE, SETTLE_MS, START_MS
+from supertimer.keys import Action, Keymap
 from supertimer.units import Load
 
 REST_STEP = 15_000
@@ -32,10 +31,23 @@ FALSE_START = 10_000
 """A set that is shorter, in milliseconds, may have been ended by mistake."""
 
 
+def meant(key: str, keys: Keymap, snapshot: Snapshot) -> Action | None:
+    """The action of a key: in a set, what is not bound means fatigue."""
+    working = snapshot.state is State.WORKING and not snapshot.paused
+    if key == MOUSE:
+        return Action.MAIN if working or snapshot.state is State.WAITING else None
+    if snapshot.paused or snapshot.resumes_in is not None:
+        return keys.actions.get(key)
+    return keys.action(key, snapshot.state) or (Action.MAIN if working else None)
+
+
 def orders(
-    action: Action, plan: Plan, snapshot: Snapshot, brief: Brief | None
+    action: Action, plan: Plan, snapshot: Snapshot, suggested: Load | None = None
 ) -> tuple[Command, ...]:
-    """The commands that `action` stands for now; none where it means nothing."""
+    """The commands that `action` stands for now; none where it means nothing.
+
+    `suggested` is the load that the history advises for the set that comes.
+    """
     match action:
         case Action.MAIN:
             return _main(snapshot)
@@ -59,8 +71,8 @@ def orders(
             return _changed(plan, snapshot, up=True)
         case Action.LIGHTER:
             return _changed(plan, snapshot, up=False)
-        case Action.ACCEPT if brief is not None and brief.suggested is not None:
-            return (SetLoad(brief.suggested, snapshot.index),)
+        case Action.ACCEPT if suggested is not None:
+            return (SetLoad(suggested, snapshot.index),)
     return ()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from supertimer.ui.guard import BURST_MS, FOCUS_MS, MOUSE, REPEAT_MS, Guard, is_modifier
+from supertimer.guard import BURST_MS, FOCUS_MS, MOUSE, REPEAT_MS, Guard, is_modifier
 
 
 class Keyboard:

@@ -3,7 +3,7 @@
 import pytest
 
 from supertimer.engine.state import State
-from supertimer.ui.keys import BOUND, DEFAULTS, PRESETS, Action, KeysError, keymap
+from supertimer.keys import BOUND, DEFAULTS, PRESETS, Action, KeysError, keymap
 
 
 def test_every_state_says_what_is_bound() -> None:

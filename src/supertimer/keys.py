@@ -73,6 +73,14 @@ PRESETS: Mapping[str, Mapping[str, Action]] = {
 """Hardware that sends fixed keys: presenter's clickers (forward, back, blank, start, which many
 alternate with Escape) and three-button foot pedals."""
 
+STEPS = frozenset(
+    {
+        *(Action.LONGER, Action.SHORTER, Action.EARLIER),
+        *(Action.LATER, Action.HEAVIER, Action.LIGHTER),
+    }
+)
+"""What is done step by step: a key for it may be tapped fast, or held."""
+
 _ALWAYS = {Action.HELP, Action.STOP}
 _CORRECT = {Action.UNDO, Action.REDO, Action.EARLIER, Action.LATER, Action.EDIT}
 _PREPARE = {
@@ -139,11 +147,11 @@ def keymap(remapped: Mapping[str, str]) -> Keymap:
         if name not in list(Action):
             known = ", ".join(Action)
             raise KeysError(f"[keys] {key}: there is no action {name}; there are {known}")
-        actions[_NAMES.get(key, key)] = Action(name)
+        actions[KEY_NAMES.get(key, key)] = Action(name)
     return Keymap(actions)
 
 
-_NAMES = {
+KEY_NAMES: Mapping[str, str] = {
     ".": "full_stop",
     ",": "comma",
     "+": "plus",
@@ -155,7 +163,9 @@ _NAMES = {
     " ": "space",
     "=": "equals_sign",
 }
-_SHOWN = {name: char for char, name in _NAMES.items() if char != " "} | {
+"""Characters -> what Textual calls their keys."""
+
+_SHOWN = {name: char for char, name in KEY_NAMES.items() if char != " "} | {
     "escape": "Esc",
     "space": "Space",
     "enter": "Enter",
