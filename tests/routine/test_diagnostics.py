@@ -104,6 +104,22 @@ def test_one_message(content: str | bytes, line: int, message: str) -> None:
     assert any(message in each.message and each.line == line for each in found), found
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('name = "a"\nx = lift\n[[exercise]]\nname = "b\nrest = 3\ntempo = x 1\n[[exercise]\n',
+         [2, 4, 6, 7]),
+        ('x = [1, 2\ny = 3\n[[exercise]]\nname = "b"\nrest = 60s\n', [2, 5]),
+        ('name = "b"\nwarmup = [\n { load = 5% },\n { load = 6% },\n]\nrest: 60\n', [3, 6]),
+        ('name = "a"\nname = "b"\nsets = 3\nrest = 60s\n', [2, 4]),
+        ('name = lift\nabout = """\nnot = TOML\n"""\n', [1]),
+        ('name = lift\nloads = [\n  10,\n  "20 kg",\n]\nsets = 2\n', [1]),
+    ],
+)  # fmt: skip
+def test_one_error_of_syntax_does_not_hide_the_others(text: str, lines: list[int]) -> None:
+    assert [each.line for each in refused(text)] == lines
+
+
 def test_all_problems_at_once_but_not_without_end() -> None:
     found = refused(GOOD + "".join(f"key{number} = 1\n" for number in range(80)))
     assert len(found) == 51

@@ -1,8 +1,10 @@
 """From what a parser or a model complains about to what a lifter can mend, and where."""
 
 import re
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -45,6 +47,9 @@ OTHER_KEYS = {
 
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
+_STATEMENT = re.compile(r"\s*(?:[A-Za-z_]|\[\[?\s*[A-Za-z_])(?!.*[\[{,]\s*$)")
+"""How a line begins that is not the inside of a list; and it does not end as if one went on."""
+
 _COUNTED = {
     "greater_than_equal": ("ge", "less"),
     "less_than_equal": ("le", "more"),
@@ -52,26 +57,48 @@ _COUNTED = {
 
 
 def of_syntax(error: Exception, text: str) -> list[Diagnostic]:
-    """What keeps the file from being TOML at all."""
+    """What keeps the file from being TOML at all: all that can be told apart."""
+    first = _of_syntax(error, text)
+    return [first, *islice(_further(first.line, text), MOST - 1)] if first.line else [first]
+
+
+def _further(after: int, text: str) -> Iterator[Diagnostic]:
+    """The lines below line `after` that would not be TOML in any file.
+
+    The parser stops at its first error. Below that, whatever stands in a stretch that is broken and
+    is no statement by itself is wrong, unless it may be the inside of a list or of a long text.
+    """
+    if '"""' in text or "'''" in text:
+        return
+    from supertimer.routine import locate  # only when there is something to point at
+
+    broken = locate.broken_lines(text)
+    for row, line in enumerate(text.split("\n")):
+        if row >= after and row in broken and _STATEMENT.match(line):
+            try:
+                tomllib.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield replace(_of_syntax(error, line), line=row + 1)
+
+
+def _of_syntax(error: Exception, text: str) -> Diagnostic:
     if isinstance(error, RecursionError):
-        return [Diagnostic("tables or lists are nested too deeply")]
+        return Diagnostic("tables or lists are nested too deeply")
     message = str(error)
     lines = text.split("\n")
     if "integer string conversion" in message:
         digits = re.search(r"\d{1000,}", text)
         line = text.count("\n", 0, digits.start()) + 1 if digits else 0
-        return [Diagnostic("a number has thousands of digits", line=line, column=1)]
+        return Diagnostic("a number has thousands of digits", line=line, column=1)
     at = _AT.search(message)
     said = _AT.sub("", message)
     line, column = (int(at[1]), int(at[2])) if at and at[1] else (len(lines), len(lines[-1]) + 1)
-    return [
-        Diagnostic(
-            f"this is not TOML: {said[:1].lower()}{said[1:200]}",
-            line=line,
-            column=column,
-            text=lines[line - 1].rstrip("\r") if line <= len(lines) else "",
-        )
-    ]
+    return Diagnostic(
+        f"this is not TOML: {said[:1].lower()}{said[1:200]}",
+        line=line,
+        column=column,
+        text=lines[line - 1].rstrip("\r") if line <= len(lines) else "",
+    )
 
 
 def of_values(

@@ -38,9 +38,7 @@ class Places:
         self._lines = text.encode().split(b"\n")
         self._wanted = {path[:length] for path in wanted for length in range(len(path) + 1)}
         self._found: dict[Path, Place] = {}
-        language = tree_sitter.Language(tree_sitter_toml.language())
-        tree = tree_sitter.Parser(language).parse(text.encode())
-        self._document(tree.root_node)
+        self._document(_root(text))
 
     def of(self, path: Path) -> tuple[Path, Place | None]:
         """The longest part of `path` that stands in the text, and where; None for the file."""
@@ -108,6 +106,24 @@ class Places:
         row = self._lines[line].rstrip(b"\r")
         stop = end if last == line else len(row)
         return Span(line, len(row[:start].decode()), len(row[:stop].decode()))
+
+
+def broken_lines(text: str) -> set[int]:
+    """The 0-based lines of a `text` that is not TOML on or around which it is broken."""
+    lines: set[int] = set()
+    nodes = [_root(text)]
+    while nodes:
+        node = nodes.pop()
+        if node.type == "ERROR":
+            lines.update(range(node.start_point[0], node.end_point[0] + 1))
+        elif node.has_error:
+            nodes += node.children
+    return lines
+
+
+def _root(text: str) -> tree_sitter.Node:
+    language = tree_sitter.Language(tree_sitter_toml.language())
+    return tree_sitter.Parser(language).parse(text.encode()).root_node
 
 
 def _last_of(path: Path, counts: dict[Path, int]) -> Path:
