@@ -22,7 +22,7 @@ from supertimer.history.past import Last, Past
 from supertimer.history.persons import person
 from supertimer.history.resume import Unfinished, close_as_stopped, resume, unfinished
 from supertimer.routine.compile import Remembered, compile_routine
-from supertimer.routine.load import parse_routine, read_routine
+from supertimer.routine.load import parse_routine, read_content
 from supertimer.routine.model import Exercise, Routine
 from supertimer.runner import Runner, Sound
 
@@ -56,6 +56,11 @@ class Trainer:
         self.person = person(self.store, name or config.person, add=True)
 
     @property
+    def is_silent(self) -> bool:
+        """Whether no sound was asked for, or no more than the terminal's bell."""
+        return self._audio in ("none", "bell")
+
+    @property
     def can_train(self) -> bool:
         """Whether workouts can be run here: no other instance is running one."""
         return self._history.claim is not None
@@ -64,9 +69,13 @@ class Trainer:
         """What this person did."""
         return Past(self.store, self.person)
 
-    def prepare(self, path: Path) -> Prepared:
-        """The routine in `path` with this person's loads and marks; raises RoutineError."""
-        routine = read_routine(path)
+    def prepare(self, path: Path, content: bytes | None = None) -> Prepared:
+        """The routine in `path` with this person's loads and marks; raises RoutineError.
+
+        `content` is what to take for the file's, where the file itself is being written.
+        """
+        content = read_content(path) if content is None else content
+        routine = parse_routine(content, str(path))
         past = self.past()
         memory: dict[tuple[str, Side | None], Remembered] = {}
         for exercise in routine.resolved():
@@ -75,7 +84,7 @@ class Trainer:
                 if last.sets or last.load:
                     memory |= _remembered(exercise, last)
                     break
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
         return Prepared(path, text, routine, compile_routine(routine, memory))
 
     def start(
@@ -107,12 +116,12 @@ class Trainer:
         """Workouts of this person that were cut off, the latest first."""
         return unfinished(self.store, self.person) if self.can_train else ()
 
-    def resume(self, workout: str) -> Runner:
+    def resume(self, workout: str, listen: Callable[[Event], None] | None = None) -> Runner:
         """Go on with a workout that was cut off, before the set in which it was."""
         resumed = resume(self.store, workout, self.clock.wall())
         plan = resumed.session.plan
         sound = self._sound(plan, None)
-        return Runner(resumed.session, self.clock, sound, resumed.journal)
+        return Runner(resumed.session, self.clock, sound, resumed.journal, listen)
 
     def close_as_stopped(self, workout: str) -> None:
         """Leave a workout that was cut off as it is."""

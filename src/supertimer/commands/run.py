@@ -21,8 +21,11 @@ BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
 @click.option("--plain", is_flag=True, help="No screen: one line for everything that happens.")
 @click.option("--events", is_flag=True, help="With --plain: each event as a line of JSON.")
 @click.option("--audio", type=click.Choice(BACKENDS), help="What plays the sound.")
+@click.option("--resume", is_flag=True, help="With --plain: go on with what was cut off.")
 @click.option("--as", "person", default="", metavar="NAME", help="Who trains.")
-def command(routine: str, plain: bool, events: bool, audio: str | None, person: str) -> int:
+def command(
+    routine: str, plain: bool, events: bool, audio: str | None, resume: bool, person: str
+) -> int:
     """Do the workout of ROUTINE, a name or a file.
 
     Space, Enter, or in a set any other key, marks fatigue. Every set is kept.
@@ -31,10 +34,12 @@ def command(routine: str, plain: bool, events: bool, audio: str | None, person: 
 
     if events and not plain:
         raise click.UsageError("--events goes with --plain")
+    if resume and not plain:
+        raise click.UsageError("--resume goes with --plain; the screen offers it by itself")
     path = find(routine)
     config = read_config()
     if plain:
-        run_lines(path, config, audio or "", person, as_json=events)
+        run_lines(path, config, audio or "", person, as_json=events, resume=resume)
         return 0
     need_terminal(path)
     from supertimer.ui.app import run_app
@@ -68,7 +73,9 @@ def need_terminal(path: Path | None = None) -> None:
     raise click.UsageError("there is no terminal here; `supertimer run ROUTINE --plain` needs none")
 
 
-def run_lines(path: Path, config: Config, audio: str, person: str, *, as_json: bool) -> None:
+def run_lines(
+    path: Path, config: Config, audio: str, person: str, *, as_json: bool, resume: bool
+) -> None:
     """The line mode; a signal that ends it leaves a workout that can be resumed."""
     from supertimer.clock import SystemClock
     from supertimer.keyboard import Keyboard
@@ -101,7 +108,14 @@ def run_lines(path: Path, config: Config, audio: str, person: str, *, as_json: b
         prepared = trainer.prepare(path)
         if not as_json:
             write(f"{prepared.routine.name}, for {trainer.person}. {key_words(keys)}.")
-        runner = trainer.start(prepared, tell)
+        name = prepared.routine.name
+        cut_off = [each for each in trainer.unfinished() if each.routine == name][:1]
+        if cut_off:
+            note(f"{cut_off[0].sentence(clock.wall())}{'.' if resume else ': add --resume'}")
+        if cut_off and resume:
+            runner = trainer.resume(cut_off[0].workout, tell)
+        else:
+            runner = trainer.start(prepared, tell)
         try:
             with Keyboard() as keyboard:
                 Lines(runner, clock, keys, note).run(keyboard)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from supertimer.errors import SupertimerError
-from supertimer.routine.load import read_routine
+from supertimer.routine.load import parse_routine, read_content
+from supertimer.routine.model import Routine
 
 
 class Watched:
@@ -12,10 +13,12 @@ class Watched:
     def __init__(self, path: Path) -> None:
         """Raises what `read_routine` raises: at first there is no good state to fall back on."""
         self.path = path
-        self.routine = read_routine(path)
+        self._stamp = _stamp(path)
+        self.content = read_content(path)
+        """The file as it was when it was good the last time."""
+        self.routine: Routine = parse_routine(self.content, str(path))
         self.error = ""
         """What is wrong with the file as it is now, for people; empty if nothing is."""
-        self._stamp = _stamp(path)
 
     def poll(self) -> bool:
         """Look whether the file has changed, and read it if so; whether anything is new.
@@ -27,8 +30,9 @@ class Watched:
             return False
         self._stamp = stamp
         try:
-            self.routine = read_routine(self.path)
-            self.error = ""
+            content = read_content(self.path)
+            self.routine = parse_routine(content, str(self.path))
+            self.content, self.error = content, ""
         except SupertimerError as error:
             self.error = str(error)
         return True

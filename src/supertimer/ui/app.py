@@ -124,17 +124,17 @@ class SupertimerApp(App[int]):
             self.failure = error
             self.exit(error.exit_code)
 
-    def _prepared(self, path: Path) -> "Live":
+    def _prepared(self, path: Path, content: bytes | None = None) -> "Live":
         from supertimer.ui.live import live_of
 
         assert self.trainer is not None
-        prepared = self.trainer.prepare(path)
+        prepared = self.trainer.prepare(path, content)
         return live_of(self.trainer, self.trainer.start(prepared), prepared.routine)
 
-    def begin(self, path: Path) -> None:
-        """Do the routine in `path`."""
+    def begin(self, path: Path, content: bytes | None = None) -> None:
+        """Do the routine in `path`, or what it said when it was right, given as `content`."""
         try:
-            self._enter(self._prepared(path))
+            self._enter(self._prepared(path, content))
         except SupertimerError as error:
             self._fail(error)
 
@@ -148,6 +148,15 @@ class SupertimerApp(App[int]):
                 self._enter(live_of(self.trainer, runner, None))
         except SupertimerError as error:
             self._fail(error)
+
+    def leave_cut_off(self) -> None:
+        """Keep the latest workout that was cut off as it is: it is over."""
+        try:
+            if self.trainer is not None and (cut_off := self.trainer.unfinished()):
+                self.trainer.close_as_stopped(cut_off[0].workout)
+        except SupertimerError as error:
+            self._fail(error)
+        self.home().fill()
 
     def edit(self, entry: "Entry") -> None:
         """Open a routine in the user's editor; a bundled one is copied first."""

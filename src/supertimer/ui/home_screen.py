@@ -12,6 +12,9 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from supertimer.routine.watched import Watched
     from supertimer.ui.app import SupertimerApp
     from supertimer.ui.shelf import Item, Shelf
 
@@ -31,8 +34,10 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start", priority=True),
         Binding("r", "resume", "resume", show=False),
+        Binding("x", "leave", "leave as it is", show=False),
         Binding("d", "app.demo", "demo"),
         Binding("h", "app.history", "history"),
+        Binding("m", "map", "map"),
         Binding("w", "app.who", "who"),
         Binding("e", "edit", "edit"),
         Binding("s", "app.settings", "settings"),
@@ -43,6 +48,7 @@ class HomeScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._shelf: Shelf | None = None
+        self._watched: dict[Path, Watched] = {}
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`: what can be painted at once; the rest comes with the routines."""
@@ -78,7 +84,7 @@ class HomeScreen(Screen[None]):
             return
         from supertimer.ui.shelf import read_shelf
 
-        self._shelf = shelf = read_shelf(trainer)
+        self._shelf = shelf = read_shelf(trainer, self._watched)
         self.query_one("#person", Static).update(trainer.person)
         self.query_one("#banner", Static).update(self._banner(shelf))
         self._list(shelf)
@@ -94,7 +100,7 @@ class HomeScreen(Screen[None]):
     def _banner(self, shelf: "Shelf") -> Text:
         """An interrupted workout, else a word to a newcomer."""
         if shelf.resume:
-            return Text(f"{shelf.resume}   r resume", "bold")
+            return Text(f"{shelf.resume}   r resume   x leave it", "bold")
         return Text(WELCOME if shelf.newcomer else "")
 
     def _list(self, shelf: "Shelf") -> None:
@@ -110,8 +116,6 @@ class HomeScreen(Screen[None]):
     def _body(self, shelf: "Shelf") -> None:
         from supertimer.ui.body_view import body_text
 
-        recovery = "\n".join(shelf.recovery[:6])
-        self.query_one("#recovery", Static).update(f"Recovering\n{recovery}" if recovery else "")
         dark = self.app.current_theme.dark
         picture = body_text(shelf.body, dark=dark, colour=not self.app.no_color)
         self.query_one("#body", Static).update(picture)
@@ -126,6 +130,8 @@ class HomeScreen(Screen[None]):
             text.append("\n" + "\n".join(rest), "not bold")
             self.query_one("#preview", Static).update(text)
             self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+            tired = "\n".join(item.recovering[:6])
+            self.query_one("#recovery", Static).update(f"Recovering\n{tired}" if tired else "")
 
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
@@ -136,11 +142,19 @@ class HomeScreen(Screen[None]):
         if item.broken:
             self.notify("This routine has to be mended first: e edits it.", severity="warning")
             return
-        self.app.begin(item.entry.path)
+        self.app.begin(item.entry.path, item.content)
 
     def action_resume(self) -> None:
         """Go on with the workout that was cut off."""
         self.app.resume()
+
+    def action_leave(self) -> None:
+        """Keep the workout that was cut off as it is, and offer it no more."""
+        self.app.leave_cut_off()
+
+    def action_map(self) -> None:
+        """Where there is no room for both: the body map instead of the preview, and back."""
+        self.toggle_class("map")
 
     def action_edit(self) -> None:
         """Open the chosen routine in the user's editor, and come back."""
@@ -150,7 +164,7 @@ class HomeScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be resumed is offered."""
-        if action == "resume":
+        if action in ("resume", "leave"):
             return self._shelf is not None and bool(self._shelf.resume)
         return True
 

@@ -81,6 +81,5 @@ def live_of(trainer: "Trainer", runner: Runner, routine: "Routine | None") -> Li
         briefs=read,
         weight=trainer.past().weight(),
         weigh=weigh,
-        flashes=(profile == "silent" or config.sound.backend == "none")
-        and not config.screen.reduced_motion,
+        flashes=(profile == "silent" or trainer.is_silent) and not config.screen.reduced_motion,
     )

@@ -1,7 +1,7 @@
 """The routines on the home screen: which there are, when each was done, when it is due."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from supertimer.body.recovery import in_words, recoveries
@@ -12,7 +12,7 @@ from supertimer.history.words import ago
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.library import Entry, listing
 from supertimer.routine.literal import literal
-from supertimer.routine.load import read_routine
+from supertimer.routine.watched import Watched
 from supertimer.routine.words import how_long, routine_lines
 from supertimer.trainer import Trainer
 from supertimer.units import Unit
@@ -35,6 +35,10 @@ class Item:
     lines: tuple[str, ...]
     """The routine in words, or what is wrong with it."""
     broken: bool = False
+    content: bytes | None = None
+    """What is done instead of the file, while that is wrong: the last good state of it."""
+    recovering: tuple[str, ...] = ()
+    """A line for each muscle that has not recovered yet, by this routine's own measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,6 @@ class Shelf:
     """Everything that the home screen shows, as of one moment."""
 
     items: tuple[Item, ...]
-    recovery: tuple[str, ...]
-    """A line for each muscle that has not recovered yet."""
     body: View
     newcomer: bool
     """Nothing was ever done here."""
@@ -67,22 +69,22 @@ class Shelf:
         return 0
 
 
-def read_shelf(trainer: Trainer) -> Shelf:
-    """Look at the routines and at what this person did."""
+def read_shelf(trainer: Trainer, watched: dict[Path, Watched]) -> Shelf:
+    """Look at the routines and at what this person did.
+
+    `watched` remembers the routines that were good once; it is added to.
+    """
     now = trainer.clock.wall()
     diary = read_diary(trainer.store, trainer.person, now)
     due = {each.routine.casefold(): each for each in diary.due()}
     items = []
     for entry in listing():
-        item = _item(entry, diary, now, trainer.config.unit)
+        item = _item(entry, diary, now, trainer.config.unit, watched)
         coming = due.get(item.name.casefold())
         items.append(item if coming is None else _with_due(item, coming.in_days))
-    waiting = [each for each in recoveries(diary.worked, now).values() if each.left]
-    waiting.sort(key=lambda each: each.ready, reverse=True)
     unfinished = trainer.unfinished()
     return Shelf(
         items=tuple(items),
-        recovery=tuple(in_words(each, now) for each in waiting),
         body=by_days(diary.worked, now),
         newcomer=not diary.workouts,
         resume=unfinished[0].sentence(now) if unfinished else "",
@@ -101,9 +103,19 @@ def stamps() -> dict[Path, int]:
     return found
 
 
-def _item(entry: Entry, diary: Diary, now: datetime, unit: Unit | None) -> Item:
+def _item(
+    entry: Entry,
+    diary: Diary,
+    now: datetime,
+    unit: Unit | None,
+    watched: dict[Path, Watched],
+) -> Item:
     try:
-        routine = read_routine(entry.path)
+        if entry.path not in watched:
+            watched[entry.path] = Watched(entry.path)
+        file = watched[entry.path]
+        file.poll()
+        routine = file.routine
         lines = tuple(literal(line) for line in routine_lines(routine, unit))
         length = how_long(compile_routine(routine))
     except SupertimerError as error:
@@ -114,9 +126,24 @@ def _item(entry: Entry, diary: Diary, now: datetime, unit: Unit | None) -> Item:
     ]
     last = ago(now - max(done)) if done else "never done"
     kind = " · bundled" if entry.bundled else ""
-    return Item(entry, literal(routine.name), f"{last} · {length}{kind}", "", lines)
+    facts = f"{last} · {length}{kind}"
+    if file.error:
+        facts = "wrong now; as it was before"
+        lines = (*map(literal, file.error.splitlines()), "", *lines)
+    needed = timedelta(milliseconds=routine.schedule.recovery)
+    tired = [each for each in recoveries(diary.worked, now, needed).values() if each.left]
+    tired.sort(key=lambda each: each.ready, reverse=True)
+    return Item(
+        entry,
+        literal(routine.name),
+        facts,
+        "",
+        lines,
+        content=file.content if file.error else None,
+        recovering=tuple(in_words(each, now) for each in tired),
+    )
 
 
 def _with_due(item: Item, in_days: int) -> Item:
     words = {0: "due today", 1: "due tomorrow"}.get(in_days, f"due in {in_days} days")
-    return Item(item.entry, item.name, item.facts, words, item.lines, item.broken)
+    return replace(item, due=words)
