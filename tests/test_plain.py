@@ -354,3 +354,32 @@ def test_events_as_json_lines(tmp_path: Path, folders: dict[str, str]) -> None:
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [row["event"] for row in rows] == ["waiting", "workout_ended"]
     assert b"No key can come" in done.stderr
+
+
+def test_a_workout_that_was_cut_off_goes_on_in_lines(
+    tmp_path: Path, folders: dict[str, str]
+) -> None:
+    with in_terminal(tmp_path / "short.toml", folders) as (process, terminal):
+        read_until(process, "Press Space to go")
+        os.write(terminal, b" ")
+        read_until(process, "rep 1")
+        process.kill()
+        process.wait(10)
+    command = [sys.executable, "-m", "supertimer", "run", str(tmp_path / "short.toml"), "--plain"]
+    env = {**os.environ, **folders}
+
+    def again(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*command, "--audio", "none", *more],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            env=env,
+            timeout=30,
+            check=True,
+        )
+
+    resumed = again("--resume")
+    assert "Resume Short: set 1, Leg press, 0 sets done" in resumed.stderr
+    assert "Press Space to go" not in resumed.stdout, "it is ready, and paused"
+    assert "add --resume" not in again().stderr, "stopped, as no key could come"

@@ -179,3 +179,51 @@ async def test_names_from_files_are_shown_literally(home: Home, folders: Path) -
         await pilot.pause()
         assert names(app)[0].startswith("[bold red]Loud[/]\n")
         assert "[blink]Row[/blink]" in said(app, "#preview")
+
+
+async def test_a_routine_that_has_become_wrong_is_done_as_it_was(home: Home, folders: Path) -> None:
+    path = write_routine(folders)
+    good = path.read_text(encoding="utf-8")
+    async with home() as (app, pilot):
+        path.write_text(good.replace("target", "targett", 1), encoding="utf-8")
+        screen = app.screen
+        assert isinstance(screen, HomeScreen)
+        screen.fill()
+        await pilot.pause()
+        screen.query_one(OptionList).highlighted = 0
+        await pilot.pause()
+        shown = said(app, "#preview")
+        assert "targett" in shown
+        assert "Seated row" in shown
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+
+
+async def test_the_body_map_can_be_seen_in_a_narrow_window(home: Home) -> None:
+    async with home() as (app, pilot):
+        assert not app.screen.query_one("#body").display
+        await pilot.press("m")
+        await pilot.pause()
+        assert app.screen.query_one("#body").display
+        assert not app.screen.query_one("#right").display
+        await pilot.press("m")
+        await pilot.pause()
+        assert app.screen.query_one("#right").display
+
+
+async def test_a_workout_that_was_cut_off_can_be_left_as_it_is(home: Home, folders: Path) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, WorkoutScreen)
+        screen.live.runner.press(Go())
+        screen.live.runner.close()
+        await app.pop_screen()
+        await pilot.pause()
+        assert "x leave it" in said(app, "#banner")
+        await pilot.press("x")
+        await pilot.pause()
+        assert "Resume" not in said(app, "#banner")
