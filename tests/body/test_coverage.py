@@ -10,6 +10,7 @@ from supertimer.body.coverage import (
     gap,
     lately,
     not_worked,
+    numbers,
     only_helping,
     other_half,
 )
@@ -106,3 +107,14 @@ def test_lately_takes_the_last_days_and_nothing_from_the_future(sets: list, days
 def test_seven_days_begin_a_moment_after_the_same_time_a_week_ago() -> None:
     now, week, nearly = did(NOW), did(ago(days=7)), did(ago(days=7, hours=-0.1))
     assert lately([now, week, nearly], NOW, 7) == [now, nearly]
+
+
+def test_the_numbers_of_a_week_and_of_two() -> None:
+    worked = [
+        did(ago(hours=30), Muscle.CHEST, helping=(Muscle.TRICEPS,), seconds=95),
+        did(ago(days=10), Muscle.CHEST, seconds=95),
+    ]
+    lines = {line.split("  ")[0]: line for line in numbers(worked, NOW)}
+    assert lines["chest"].split() == ["chest", "1", "x", "1:35", "2", "x", "3:10"]
+    assert lines["triceps"].split() == ["triceps", "-", "+1", "-", "+1"]
+    assert lines["calves"].split() == ["calves", "-", "-"]

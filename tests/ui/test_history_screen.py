@@ -84,3 +84,18 @@ async def test_an_empty_history_says_where_to_begin(home: Home) -> None:
         assert "No workout yet" in rows(app, "#sets")[0]
         await pilot.press("delete", "u", "e", "2", "3")
         assert "0 workouts" in str(app.screen.query_one("#calendar", Static).content)
+
+
+async def test_the_muscles_by_days_by_work_and_in_numbers(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=2)
+    async with home(now) as (app, pilot):
+        await pilot.press("h")
+        await pilot.press("4")
+        await pilot.pause()
+        worked = app.screen.query_one("#worked", Static)
+        assert str(worked.content).startswith("Last worked")
+        await pilot.press("v")
+        await pilot.pause()
+        assert not str(worked.content).startswith("Last worked")
+        numbers = str(app.screen.query_one("#shares", Static).content)
+        assert "chest        2 x" in numbers

@@ -93,6 +93,26 @@ def other_half(covers: Sequence[Muscle], worked: Iterable[Worked], now: datetime
     return f"in the last 14 days nothing has worked the {listed(missing)}"
 
 
+def numbers(worked: Sequence[Worked], now: datetime) -> list[str]:
+    """Sets and time under load of each major group in the last 7 and 14 days, a line a group.
+
+    Sets in which it only helped are told apart.
+    """
+    spans = [coverage(lately(worked, now, days)) for days in (7, 14)]
+    lines = [f"{'':12} {'7 days':14} 14 days"]
+    for muscle in MAJOR:
+        week, fortnight = (_amount(shares.get(muscle, Share())) for shares in spans)
+        lines.append(f"{muscle:12} {week:14} {fortnight}")
+    return [*lines, "", "+n: sets in which it helped"]
+
+
+def _amount(share: Share) -> str:
+    """`2 x 3:10 +1`: sets, time under load in them, and sets as a helper."""
+    minutes, seconds = divmod(share.tul_ms // 1000, 60)
+    did = f"{share.sets} x {minutes}:{seconds:02}" if share.sets else "-"
+    return f"{did} +{share.helped_sets}" if share.helped_sets else did
+
+
 def listed(muscles: Sequence[Muscle]) -> str:
     """Names joined the way a sentence has them: `chest, lats and calves`."""
     *first, last = (str(muscle) for muscle in muscles)

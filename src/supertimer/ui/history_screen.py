@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -13,12 +14,15 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static, TabbedContent, TabPane
 from textual.widgets.option_list import Option
 
+from supertimer.body.coverage import numbers
+from supertimer.body.views import by_days, by_work
 from supertimer.engine.events import Amend
 from supertimer.engine.snapshot import SetResult
 from supertimer.errors import SupertimerError
 from supertimer.history.done import SetDone
 from supertimer.history.past import SessionDone
 from supertimer.routine.literal import literal
+from supertimer.ui.body_view import body_text
 from supertimer.ui.briefing import day
 from supertimer.ui.chart import Chart
 from supertimer.ui.set_editor import Edited, SetEditor
@@ -33,7 +37,12 @@ SHOWN = 500
 """So many workouts are listed, the latest ones."""
 
 
-_PAGES = {"1": ("workouts", "#sessions"), "2": ("exercises", "#names"), "3": ("year", "Tabs")}
+_PAGES = {
+    "1": ("workouts", "#sessions"),
+    "2": ("exercises", "#names"),
+    "3": ("year", "Tabs"),
+    "4": ("muscles", "Tabs"),
+}
 """Key -> the page it turns to, and what has the focus there."""
 
 
@@ -42,7 +51,8 @@ class HistoryScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "home"),
-        Binding("1,2,3", "tab", "pages", key_display="1 2 3"),
+        Binding("1,2,3,4", "tab", "pages", key_display="1-4"),
+        Binding("v", "view", "days, work"),
         Binding("e", "edit", "edit set"),
         Binding("delete", "delete", "delete set"),
         Binding("u", "undo", "undo"),
@@ -55,6 +65,7 @@ class HistoryScreen(Screen[None]):
         self._past = trainer.past()
         self._sessions: list[SessionDone] = []
         self._exercises: tuple[str, ...] = ()
+        self._by_work = False
         self._before: list[SetDone] = []
         """Sets as they were before they were changed here, the latest last."""
 
@@ -69,6 +80,9 @@ class HistoryScreen(Screen[None]):
                 yield Chart(self._trainer.config.unit)
             with TabPane("Year", id="year"):
                 yield Static("", id="calendar")
+            with TabPane("Muscles", id="muscles"), Horizontal():
+                yield Static("", id="worked", markup=False)
+                yield Static("", id="shares", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -80,17 +94,26 @@ class HistoryScreen(Screen[None]):
         self.query_one("#sessions").focus()
 
     def on_key(self, event: events.Key) -> None:
-        """1, 2 and 3 turn to the pages."""
-        pages = {
-            "1": ("workouts", "#sessions"),
-            "2": ("exercises", "#names"),
-            "3": ("year", "Tabs"),
-        }
-        if event.key in pages:
+        """The digits turn to the pages."""
+        if event.key in _PAGES:
             event.stop()
-            page, first = pages[event.key]
+            page, first = _PAGES[event.key]
             self.query_one(TabbedContent).active = page
             self.query_one(first).focus()
+
+    def action_view(self) -> None:
+        """Shade the muscles by days since they were worked, or by the work of the last week."""
+        self._by_work = not self._by_work
+        self._muscles()
+
+    def _muscles(self) -> None:
+        """The body map, and beside it what each major group got."""
+        now = self._trainer.clock.wall()
+        worked = self._past.worked(now - timedelta(days=60))
+        view = by_work(worked, now) if self._by_work else by_days(worked, now)
+        colour, dark = not self.app.no_color, self.app.current_theme.dark
+        self.query_one("#worked", Static).update(body_text(view, dark=dark, colour=colour))
+        self.query_one("#shares", Static).update("\n".join(numbers(worked, now)))
 
     def action_tab(self) -> None:
         """Only there to be shown: `on_key` does it."""
@@ -108,6 +131,7 @@ class HistoryScreen(Screen[None]):
                 Option(Text("No workout yet: the first one begins on the first screen."))
             )
         self._calendar()
+        self._muscles()
         for fault in self._past.faults:
             self.notify(fault, markup=False, severity="warning")
         self._past.faults.clear()
