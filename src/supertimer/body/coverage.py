@@ -99,10 +99,10 @@ def numbers(worked: Sequence[Worked], now: datetime) -> list[str]:
     Sets in which it only helped are told apart.
     """
     spans = [coverage(lately(worked, now, days)) for days in (7, 14)]
-    lines = [f"{'':12} {'7 days':14} 14 days"]
+    lines = [f"{'':12} {'7 days':11} 14 days"]
     for muscle in MAJOR:
         week, fortnight = (_amount(shares.get(muscle, Share())) for shares in spans)
-        lines.append(f"{muscle:12} {week:14} {fortnight}")
+        lines.append(f"{muscle:12} {week:11} {fortnight}")
     return [*lines, "", "+n: sets in which it helped"]
 
 
