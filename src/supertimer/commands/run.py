@@ -92,7 +92,7 @@ def run_lines(
         click.echo(literal(line))
 
     def tell(event: "Event") -> None:
-        line = event_line(prepared.plan, event) if as_json else words(prepared.plan, event)
+        line = event_line(event) if as_json else words(prepared.plan, event)
         if line:
             click.echo(line) if as_json else write(line)
 
