@@ -45,6 +45,7 @@ class Diary:
         self.results: tuple[SetResult, ...] = ()
         self.ran = 0
         self.notice: str | None = None
+        self.audible = True
 
     def follow(self, session: Session, now: int) -> None:
         self.told.append("follow")
@@ -100,6 +101,14 @@ def test_what_comes_next_is_said_again_without_a_word_in_the_log() -> None:
     gym.diary.told.clear()
     gym.runner.repeat()
     assert gym.diary.told == ["repeat"]
+
+
+@pytest.mark.parametrize("audible", [True, False])
+def test_the_runner_knows_whether_the_workout_can_be_heard(audible: bool) -> None:
+    gym = Gym()
+    gym.diary.audible = audible
+    assert gym.runner.audible is audible
+    assert not Runner(Session(PLAN), gym.clock).audible
 
 
 def test_a_key_counts_from_its_own_time() -> None:

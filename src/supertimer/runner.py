@@ -38,6 +38,11 @@ class Sound(Protocol):
     notice: str | None
     """Something that the user must be told once."""
 
+    @property
+    def audible(self) -> bool:
+        """Whether a sound device plays the workout now: the screen flashes where none does."""
+        ...
+
     def follow(self, session: Session, now: int) -> None:
         """Play what the session promises from `now` on, instead of what was promised before."""
         ...
@@ -82,6 +87,7 @@ class NoSound:
     """Nothing is heard."""
 
     notice: str | None = None
+    audible = False
 
     def follow(self, session: Session, now: int) -> None:
         """See `Sound.follow`."""
@@ -150,6 +156,11 @@ class Runner:
     def events(self) -> tuple[Event, ...]:
         """Everything that has happened, without what was retracted."""
         return tuple(self._session.events)
+
+    @property
+    def audible(self) -> bool:
+        """Whether the workout can be heard at the moment, by more than the terminal's bell."""
+        return self._sound.audible
 
     def take_notice(self) -> str | None:
         """A sentence that the user must see, once: about the sound, or about the disk."""

@@ -30,8 +30,9 @@ class Card:
 
     name = told = "card"
 
-    def __init__(self, clock: ManualClock) -> None:
+    def __init__(self, clock: ManualClock, *, audible: bool = True) -> None:
         self.clock = clock
+        self.audible = audible
         self.mix = Mix()
         self.skew = 0
         self.broken = False
@@ -65,12 +66,15 @@ class Card:
 class Live:
     """A workout on a card and a clock on paper."""
 
-    def __init__(self, plan: Plan, nowhere: Path, voice: Voice | None = None) -> None:
+    def __init__(
+        self, plan: Plan, nowhere: Path, voice: Voice | None = None, style: Style | None = None
+    ) -> None:
         self.clock = ManualClock(5_000)
-        self.card, self.bell = Card(self.clock), Card(self.clock)
+        self.card, self.bell = Card(self.clock), Card(self.clock, audible=False)
         self.sounds = Sounds(voice or Voice(nowhere))
         self.session = Session(plan)
-        self.conductor = Conductor(plan, self.card, self.bell, self.sounds, Style(), self.clock.now)
+        style = style or Style()
+        self.conductor = Conductor(plan, self.card, self.bell, self.sounds, style, self.clock.now)
         self.runner = Runner(self.session, self.clock, self.conductor)
 
     def wait(self, ms: int, step: int = 50) -> None:
@@ -189,8 +193,11 @@ def test_a_lost_card_is_told_once_and_the_other_one_plays_on(live: Callable[...,
     workout = live()
     workout.runner.press(Go())
     workout.wait(12_500)
+    audible = [workout.runner.audible]
     workout.card.broken = True
     workout.wait(5_000)
+    audible.append(workout.runner.audible)
+    assert audible == [True, False]
     assert workout.runner.take_notice() == "No sound device: the workout goes on with card."
     assert workout.runner.take_notice() is None
     assert workout.heard("half", workout.bell) == [15_000]
@@ -208,7 +215,12 @@ def test_the_sound_comes_back_by_itself(
     assert workout.card.back.wait(timeout=5)
     workout.wait(18_000)
     assert workout.runner.take_notice() == "The sound is back."
+    assert workout.runner.audible
     assert workout.heard("lower") == [20_000]
+
+
+def test_the_profile_silent_is_not_audible_on_any_device(tmp_path: Path) -> None:
+    assert not Live(a_workout("Row"), tmp_path, style=Style("silent")).runner.audible
 
 
 def test_a_card_lost_in_a_rest_is_back_before_the_rest_is_over(

@@ -40,6 +40,7 @@ class BellSpeaker:
 
     name = "bell"
     told = "the terminal's bell"
+    audible = False
 
     def __init__(self, clock: Callable[[], int], ring: Callable[[], None] = ring) -> None:
         """`clock` gives monotonic milliseconds; `ring` is called from a thread."""

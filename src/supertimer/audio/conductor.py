@@ -99,6 +99,11 @@ class Conductor:
         self._opened = threading.Event()
         self._closing = threading.Event()
 
+    @property
+    def audible(self) -> bool:
+        """Whether the workout can be heard at the moment."""
+        return self._speaker.audible and self._style.profile != "silent"
+
     def follow(self, session: Session, now: int) -> None:
         """Something happened, or a command was given, at `now` milliseconds of the session."""
         clock = self._clock()

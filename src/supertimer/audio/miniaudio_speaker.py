@@ -60,6 +60,7 @@ class MiniaudioSpeaker:
 
     name = "miniaudio"
     told = "miniaudio"
+    audible = True
 
     def __init__(self, clock: Callable[[], int], device: str = "") -> None:
         """`clock` gives monotonic milliseconds; `device` is an output's name, or empty."""

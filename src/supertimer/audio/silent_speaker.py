@@ -9,6 +9,7 @@ class SilentSpeaker:
 
     name = "none"
     told = "no sound"
+    audible = False
 
     def open(self) -> None:
         """See `Speaker.open`."""

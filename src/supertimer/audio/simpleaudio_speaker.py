@@ -45,6 +45,7 @@ class SimpleaudioSpeaker:
 
     name = "simpleaudio"
     told = "simpleaudio"
+    audible = True
 
     def __init__(self, clock: Callable[[], int], device: str = "") -> None:
         """`clock` gives monotonic milliseconds; a `device` by name is more than it can do."""

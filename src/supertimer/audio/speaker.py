@@ -25,6 +25,8 @@ class Speaker(Protocol):
     """As the settings call it."""
     told: str
     """As a sentence calls it."""
+    audible: bool
+    """Whether it plays every sound: a bell does not, and may be turned off."""
 
     def open(self) -> None:
         """Get ready, without a sound, also after a loss; raises SpeakerError."""
