@@ -101,10 +101,18 @@ def _main(snapshot: Snapshot) -> tuple[Command, ...]:
     """The one big key."""
     if snapshot.state is State.WORKING:
         return (Fatigue(),) if snapshot.elapsed >= START_MS else ()
-    settled = snapshot.elapsed >= SETTLE_MS or not snapshot.results
-    if snapshot.state in (State.RESTING, State.WAITING) and settled:
+    if snapshot.state in (State.RESTING, State.WAITING) and _settled(snapshot):
         return (Go(),)
     return ()
+
+
+def _settled(snapshot: Snapshot) -> bool:
+    """Whether a key that ended the last set, pressed twice, would have come by now."""
+    if snapshot.elapsed >= SETTLE_MS or not snapshot.results:
+        return True
+    last = snapshot.results[-1]
+    rested = snapshot.at - last.ended_at - last.push_ms
+    return snapshot.state is State.WAITING and rested >= SETTLE_MS
 
 
 def latest(snapshot: Snapshot) -> int | None:

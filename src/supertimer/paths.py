@@ -1,6 +1,7 @@
 """Where things lie: what the program brings, and what belongs to the user."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -35,6 +36,18 @@ def _of_user(variable: str, kind: str) -> Path:
 def data_dir() -> Path:
     """Where the history lies; `SUPERTIMER_DATA_DIR` overrides. It need not exist yet."""
     return _of_user("SUPERTIMER_DATA_DIR", "user_data_dir")
+
+
+def welcomed() -> Path:
+    """The file that says that somebody here has read the safety card."""
+    return data_dir() / "welcomed"
+
+
+def welcome() -> None:
+    """Remember that the safety card was read; where nothing can be written, it is shown again."""
+    with suppress(OSError):
+        data_dir().mkdir(parents=True, exist_ok=True)
+        welcomed().touch()
 
 
 def config_dir() -> Path:

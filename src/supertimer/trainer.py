@@ -56,11 +56,6 @@ class Trainer:
         self.person = person(self.store, name or config.person, add=True)
 
     @property
-    def is_silent(self) -> bool:
-        """Whether no sound was asked for, or no more than the terminal's bell."""
-        return self._audio in ("none", "bell")
-
-    @property
     def can_train(self) -> bool:
         """Whether workouts can be run here: no other instance is running one."""
         return self._history.claim is not None
@@ -115,6 +110,10 @@ class Trainer:
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Workouts of this person that were cut off, the latest first."""
         return unfinished(self.store, self.person) if self.can_train else ()
+
+    def cut_off(self, routine: str) -> Unfinished | None:
+        """The latest workout of the routine with this name, if it was cut off."""
+        return next((each for each in self.unfinished() if each.routine == routine), None)
 
     def resume(self, workout: str, listen: Callable[[Event], None] | None = None) -> Runner:
         """Go on with a workout that was cut off, before the set in which it was."""

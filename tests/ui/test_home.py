@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import OptionList, Static
 
 from supertimer.clock import ManualClock
-from supertimer.engine.events import Go
+from supertimer.engine.events import Go, Skip
+from supertimer.paths import welcomed
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.first_screen import FirstScreen, mark
+from supertimer.ui.first_screen import FirstScreen
 from supertimer.ui.help_screen import HelpScreen
 from supertimer.ui.history_screen import HistoryScreen
 from supertimer.ui.home_screen import WELCOME, HomeScreen
+from supertimer.ui.resume_screen import ResumeScreen
 from supertimer.ui.review_screen import ReviewScreen
 from supertimer.ui.settings_screen import SettingsScreen
 from supertimer.ui.who_screen import WhoScreen
@@ -141,7 +144,7 @@ async def test_the_other_screens_open_and_close(home: Home) -> None:
 
 
 async def test_the_first_start_shows_the_safety_card_once(home: Home) -> None:
-    mark().unlink()
+    welcomed().unlink()
     async with home() as (app, pilot):
         assert isinstance(app.screen, FirstScreen)
         assert "Never hold your breath" in str(app.screen.query_one(Static).content)
@@ -160,6 +163,61 @@ async def test_a_routine_given_by_name_is_begun_at_once(home: Home, folders: Pat
     async with home(path=write_routine(folders)) as (app, pilot):
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
+
+
+async def test_whoever_starts_with_a_routine_reads_the_safety_card_first(
+    home: Home, folders: Path
+) -> None:
+    welcomed().unlink()
+    async with home(path=write_routine(folders)) as (app, pilot):
+        assert isinstance(app.screen, FirstScreen)
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+
+
+@pytest.mark.parametrize(("key", "sets"), [("enter", 1), ("space", 1), ("n", 0)])
+async def test_a_routine_that_was_cut_off_goes_on_or_begins_anew(
+    home: Home, folders: Path, key: str, sets: int
+) -> None:
+    path = write_routine(folders)
+    async with home() as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+        app.screen.give(Go(), Skip())
+        await app.pop_screen()
+    async with home(path=path) as (app, pilot):
+        assert isinstance(app.screen, ResumeScreen)
+        assert "Resume Push and Pull: set 2, Chest press" in said(app, "ResumeScreen #what")
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+        assert len(app.screen.live.runner.pulse().results) == sets
+        assert app.trainer is not None
+        assert len(app.trainer.unfinished()) == sets, "only what was left for good is not offered"
+
+
+async def test_leaving_the_question_leaves_the_program_or_goes_home(
+    home: Home, folders: Path
+) -> None:
+    path = write_routine(folders)
+    async with home() as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+        app.screen.give(Go())
+        await app.pop_screen()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ResumeScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+    async with home(path=path) as (app, pilot):
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.return_value == 0
 
 
 async def test_a_routine_that_cannot_be_read_ends_the_program_with_the_reason(

@@ -1,13 +1,19 @@
 """Whole workouts by keys, on a clock that only moves when it is told to."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
+from textual.widgets import Input
 
 from supertimer.engine.events import EndedBy
-from supertimer.engine.plan import Plan
+from supertimer.engine.plan import Plan, SegmentKind
 from supertimer.engine.state import State
 from supertimer.guard import START_MS
+from supertimer.ui.prompt import Prompt
 from supertimer.ui.stage import Stage
 from supertimer.ui.view import Brief
+from supertimer.units import Load, Unit
 from tests.ui.workouts import big_five, gym, pounds
 
 
@@ -81,6 +87,32 @@ async def test_space_does_nothing_in_ready_and_push_and_at_first_in_rest() -> No
         assert g.now().state is State.RESTING
         await g.wait(3_000)
         await g.press("space")
+        assert g.now().state is State.READY
+
+
+async def test_space_goes_on_at_once_when_the_rest_has_run_out() -> None:
+    async with gym() as g:
+        await g.press("space")
+        await g.press("s", 1_000)
+        await g.wait(60_000 - 2_900)
+        assert g.now().state is State.RESTING
+        await g.wait(2_000)
+        assert g.now().state is State.WAITING
+        await g.press("space")
+        assert g.now().state is State.READY
+
+
+async def test_a_second_press_at_fatigue_does_not_begin_the_next_set() -> None:
+    plan = big_five()
+    brief = [each for each in plan.segments if each.kind in (SegmentKind.READY, SegmentKind.WORK)]
+    async with gym(replace(plan, segments=tuple(brief))) as g:
+        await g.to_work(60_000)
+        await g.press("space")
+        assert g.now().state is State.WAITING
+        await g.press("enter")
+        assert g.now().state is State.WAITING
+        await g.wait(2_000)
+        await g.press("enter")
         assert g.now().state is State.READY
 
 
@@ -265,6 +297,29 @@ async def test_sixty_exercises() -> None:
     async with gym(big_five(tuple(f"Exercise {n}" for n in range(60)))) as g:
         await g.to_work(30_000)
         assert "…" in g.text()
+
+
+@pytest.mark.parametrize(
+    ("load", "weight", "asked"),
+    [
+        (Load(Decimal(0), Unit.KG, bodyweight=True), None, True),
+        (Load(Decimal(5), Unit.KG, bodyweight=True), pounds(170), False),
+        (pounds(5), None, False),
+    ],
+)
+async def test_bodyweight_is_asked_for_where_it_is_lifted_and_not_known(
+    load: Load, weight: Load | None, asked: bool
+) -> None:
+    plan = big_five()
+    sets = (plan.sets[0], replace(plan.sets[1], load=load), *plan.sets[2:])
+    async with gym(replace(plan, sets=sets), weight=weight) as g:
+        assert isinstance(g.app.screen, Prompt) is asked
+        if asked:
+            await g.pilot.press(*"81.5", "enter")
+            await g.wait(20)
+            assert g.weighed == [Load(Decimal("81.5"), Unit.KG)]
+            await g.press("b")
+            assert g.app.screen.query_one(Input).value == "81.5"
 
 
 async def test_the_screen_flashes_at_a_turnaround_and_only_then() -> None:

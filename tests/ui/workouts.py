@@ -126,6 +126,7 @@ async def gym(
     size: tuple[int, int] = (80, 24),
     briefs: Mapping[int, Brief] | None = None,
     flashes: bool = False,
+    weight: Load | None = None,
     latency_ms: int = 0,
 ) -> AsyncIterator[Gym]:
     """The app, opened on a workout."""
@@ -137,7 +138,8 @@ async def gym(
         clock,
         person="Anna",
         briefs=lambda: briefs or {},
-        flashes=flashes,
+        reduced_motion=not flashes,
+        weight=weight,
         latency_ms=latency_ms,
         weigh=weighed.append,
         arrival=lambda event, clock: clock.now(),

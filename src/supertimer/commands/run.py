@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from supertimer import paths
 from supertimer.config import Config, read_config
 
 if TYPE_CHECKING:
     from supertimer.engine.events import Event
+
+FIRST_TIME = "New here? Read `supertimer safety` once: what to know before you go to fatigue."
 
 BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
 
@@ -105,15 +108,16 @@ def run_lines(
     try:
         for notice in trainer.notices:
             note(notice)
+        if not paths.welcomed().exists():
+            note(FIRST_TIME)
         prepared = trainer.prepare(path)
         if not as_json:
             write(f"{prepared.routine.name}, for {trainer.person}. {key_words(keys)}.")
-        name = prepared.routine.name
-        cut_off = [each for each in trainer.unfinished() if each.routine == name][:1]
+        cut_off = trainer.cut_off(prepared.routine.name)
         if cut_off:
-            note(f"{cut_off[0].sentence(clock.wall())}{'.' if resume else ': add --resume'}")
+            note(f"{cut_off.sentence(clock.wall())}{'.' if resume else ': add --resume'}")
         if cut_off and resume:
-            runner = trainer.resume(cut_off[0].workout, tell)
+            runner = trainer.resume(cut_off.workout, tell)
         else:
             runner = trainer.start(prepared, tell)
         try:

@@ -4,6 +4,7 @@ import textwrap
 
 import click
 
+from supertimer import paths
 from supertimer.body.safety import EVIDENCE, SAFETY_CARD, SAFETY_TITLE
 
 WIDTH = 78
@@ -19,3 +20,4 @@ def command() -> None:
     for topic, text in EVIDENCE.items():
         click.echo("\n" + textwrap.fill(f"{topic.capitalize()}: {text}", WIDTH))
     click.echo("\nThe sources are in docs/evidence.md. This is no medical advice.")
+    paths.welcome()

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from supertimer import paths
 from supertimer.config import Config
 from supertimer.errors import SupertimerError
 from supertimer.ui.home_screen import HomeScreen
@@ -20,8 +22,9 @@ from supertimer.ui.themes import THEMES
 if TYPE_CHECKING:
     from supertimer.engine.snapshot import Snapshot
     from supertimer.routine.library import Entry
-    from supertimer.trainer import Trainer
+    from supertimer.trainer import Prepared, Trainer
     from supertimer.ui.live import Live
+    from supertimer.ui.resume_screen import Choice
     from supertimer.ui.review_screen import ReviewScreen
     from supertimer.ui.sample import Sample
 
@@ -102,19 +105,21 @@ class SupertimerApp(App[int]):
             if self._live is not None:
                 self._enter(self._live())
             elif self._path is not None:
-                self._enter(self._prepared(self._path))
+                self._welcome(partial(self.begin, self._path))
             elif isinstance(self.screen, HomeScreen):
                 await self.screen.furnish()
                 self._welcome()
         except SupertimerError as error:
             self._fail(error)
 
-    def _welcome(self) -> None:
-        """A word to somebody who starts for the first time."""
-        from supertimer.ui.first_screen import FirstScreen, is_first_start
+    def _welcome(self, then: Callable[[], None] = lambda: None) -> None:
+        """A word to somebody who starts for the first time, and `then` what they came for."""
+        if paths.welcomed().exists():
+            then()
+            return
+        from supertimer.ui.first_screen import FirstScreen
 
-        if is_first_start():
-            self.push_screen(FirstScreen(self.play_sample))
+        self.push_screen(FirstScreen(self.play_sample), lambda _: then())
 
     def _fail(self, error: SupertimerError) -> None:
         """Say what is wrong: at home on the screen, else after it."""
@@ -124,39 +129,77 @@ class SupertimerApp(App[int]):
             self.failure = error
             self.exit(error.exit_code)
 
-    def _prepared(self, path: Path, content: bytes | None = None) -> "Live":
+    def begin(self, path: Path, content: bytes | None = None) -> None:
+        """Do the routine in `path`, or what it said when it was right, given as `content`.
+
+        If it was cut off the last time, ask first whether it is to go on.
+        """
+        assert self.trainer is not None
+        try:
+            prepared = self.trainer.prepare(path, content)
+            cut_off = self.trainer.cut_off(prepared.routine.name)
+        except SupertimerError as error:
+            self._fail(error)
+            return
+        if cut_off is None:
+            self._start(prepared)
+            return
+        from supertimer.ui.resume_screen import ResumeScreen
+
+        self.push_screen(
+            ResumeScreen(cut_off.sentence(self.trainer.clock.wall())),
+            partial(self._decided, cut_off.workout, prepared),
+        )
+
+    def _decided(self, cut_off: str, prepared: "Prepared", choice: "Choice | None") -> None:
+        """What is to become of a workout that was cut off."""
+        if choice == "resume":
+            self._resume(cut_off)
+        elif choice == "anew":
+            self._leave_cut_off(cut_off)
+            self._start(prepared)
+        else:
+            self._home(None)
+
+    def _start(self, prepared: "Prepared") -> None:
         from supertimer.ui.live import live_of
 
         assert self.trainer is not None
-        prepared = self.trainer.prepare(path, content)
-        return live_of(self.trainer, self.trainer.start(prepared), prepared.routine)
-
-    def begin(self, path: Path, content: bytes | None = None) -> None:
-        """Do the routine in `path`, or what it said when it was right, given as `content`."""
         try:
-            self._enter(self._prepared(path, content))
+            runner = self.trainer.start(prepared)
         except SupertimerError as error:
             self._fail(error)
+        else:
+            self._enter(live_of(self.trainer, runner, prepared.routine))
 
     def resume(self) -> None:
         """Go on with the latest workout that was cut off."""
+        if self.trainer is not None and (cut_off := self.trainer.unfinished()):
+            self._resume(cut_off[0].workout)
+
+    def _resume(self, workout: str) -> None:
         from supertimer.ui.live import live_of
 
+        assert self.trainer is not None
         try:
-            if self.trainer is not None and (cut_off := self.trainer.unfinished()):
-                runner = self.trainer.resume(cut_off[0].workout)
-                self._enter(live_of(self.trainer, runner, None))
+            runner = self.trainer.resume(workout)
         except SupertimerError as error:
             self._fail(error)
+        else:
+            self._enter(live_of(self.trainer, runner, None))
 
     def leave_cut_off(self) -> None:
         """Keep the latest workout that was cut off as it is: it is over."""
+        if self.trainer is not None and (cut_off := self.trainer.unfinished()):
+            self._leave_cut_off(cut_off[0].workout)
+        self.home().fill()
+
+    def _leave_cut_off(self, workout: str) -> None:
+        assert self.trainer is not None
         try:
-            if self.trainer is not None and (cut_off := self.trainer.unfinished()):
-                self.trainer.close_as_stopped(cut_off[0].workout)
+            self.trainer.close_as_stopped(workout)
         except SupertimerError as error:
             self._fail(error)
-        self.home().fill()
 
     def edit(self, entry: "Entry") -> None:
         """Open a routine in the user's editor; a bundled one is copied first."""

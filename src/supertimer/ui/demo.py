@@ -114,4 +114,11 @@ def demo(config: Config, speed: float = 1.0) -> Live:
 
         sound = open_conductor(plan, replace(config.sound, profile="guided"), clock)
     runner = Runner(Session(plan), clock, sound)
-    return Live(runner, clock, keys=keymap(config.keys), caption=caption)
+    return Live(
+        runner,
+        clock,
+        keys=keymap(config.keys),
+        caption=caption,
+        latency_ms=config.sound.latency_ms,
+        reduced_motion=config.screen.reduced_motion,
+    )

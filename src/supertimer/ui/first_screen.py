@@ -1,7 +1,6 @@
 """The first start: a word on safety, and whether the sound is heard."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -21,16 +20,6 @@ NOT_HEARD = (
     " sets device and profile; `supertimer doctor` tries all that this machine has. Without sound"
     " the screen flashes at each turnaround.\n\nEnter goes on"
 )
-
-
-def mark() -> Path:
-    """The file that says that this screen has been seen."""
-    return paths.data_dir() / "welcomed"
-
-
-def is_first_start() -> bool:
-    """Whether nobody has been welcomed here yet."""
-    return not mark().exists()
 
 
 class FirstScreen(ModalScreen[None]):
@@ -66,11 +55,7 @@ class FirstScreen(ModalScreen[None]):
             self.dismiss()
             return
         self._asked = True
-        try:
-            mark().parent.mkdir(parents=True, exist_ok=True)
-            mark().touch()
-        except OSError:
-            pass  # then it is shown again the next time
+        paths.welcome()
         self.action_again()
         self.query_one(Static).update(Text(SOUND, "bold"))
 

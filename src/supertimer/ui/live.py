@@ -42,8 +42,8 @@ class Live:
     keys: Keymap = field(default_factory=lambda: keymap({}))
     briefs: Callable[[], Mapping[int, Brief]] = no_briefs
     """Reads what the history says of the sets; called after the first paint."""
-    flashes: bool = False
-    """Whether the screen flashes at turnarounds, in place of sound."""
+    reduced_motion: bool = False
+    """Whether the screen never flashes, not even at turnarounds that nobody can hear."""
     latency_ms: int = 0
     """How much later the ear hears than the machine plays: the screen waits for it."""
     caption: Callable[[Snapshot], str] = lambda snapshot: ""
@@ -70,7 +70,6 @@ def live_of(trainer: "Trainer", runner: Runner, routine: "Routine | None") -> Li
 
         keep(trainer.store, trainer.person, weight, trainer.clock.wall())
 
-    profile = (routine.sound if routine else None) or config.sound.profile
     return Live(
         runner,
         trainer.clock,
@@ -81,5 +80,5 @@ def live_of(trainer: "Trainer", runner: Runner, routine: "Routine | None") -> Li
         briefs=read,
         weight=trainer.past().weight(),
         weigh=weigh,
-        flashes=(profile == "silent" or trainer.is_silent) and not config.screen.reduced_motion,
+        reduced_motion=config.screen.reduced_motion,
     )

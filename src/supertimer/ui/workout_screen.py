@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from supertimer.engine.events import Amend, Command, Pause, Resume, Stop
+from supertimer.engine.plan import Plan
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
@@ -29,13 +30,19 @@ from supertimer.ui.prompt import Prompt
 from supertimer.ui.set_editor import Edited, SetEditor
 from supertimer.ui.stage import Stage
 from supertimer.ui.view import Brief, View
-from supertimer.units import Unit, plain_number
+from supertimer.units import Load, Unit, plain_number
 
 BEAT_S = 1 / 15
 """Seconds between two looks at the workout, at most."""
 
 HOLD_MS = 500
 """An open field stops a rest that has no more than this left, in milliseconds."""
+
+
+def lifts_themselves(plan: Plan) -> bool:
+    """Whether bodyweight is a part of any load."""
+    return any(isinstance(each.load, Load) and each.load.bodyweight for each in plan.sets)
+
 
 Over = Callable[[Snapshot], Awaitable[None]]
 
@@ -54,6 +61,7 @@ class WorkoutScreen(Screen[None]):
         self._awake = Awake()
         self._palette = DARK
         self._guard = Guard()
+        self._weight = live.weight
         self._briefs: Mapping[int, Brief] = {}
         self._stopping = False
         self._kept: int | None = None
@@ -97,6 +105,8 @@ class WorkoutScreen(Screen[None]):
         # What has been loaded by now stays: nobody need look through it for garbage in mid-set.
         gc.collect()
         gc.freeze()
+        if self._weight is None and self.live.person and lifts_themselves(self.live.runner.plan):
+            self._weigh()
 
     def beat(self) -> None:
         """Let happen what is due, show it, and set the alarm for the next look."""
@@ -152,7 +162,7 @@ class WorkoutScreen(Screen[None]):
                 briefs=self._briefs,
                 hints=hints(snapshot, live.keys),
                 question=self._question(snapshot),
-                flashes=live.flashes,
+                flashes=not (live.reduced_motion or live.runner.audible),
             )
         )
 
@@ -273,9 +283,9 @@ class WorkoutScreen(Screen[None]):
     def _weigh(self) -> None:
         """Ask what the lifter weighs."""
         live = self.live
-        unit = live.unit or (live.weight.unit if live.weight else Unit.KG)
+        unit = live.unit or (self._weight.unit if self._weight else Unit.KG)
         question = f"What do you weigh, {live.person or 'you'}? ({unit})"
-        value = plain_number(live.weight.amount) if live.weight else ""
+        value = plain_number(self._weight.amount) if self._weight else ""
         self.app.push_screen(
             Prompt(question, value, lambda text: read_load(text, unit)),
             lambda text: self._weighed(text, unit),
@@ -284,6 +294,7 @@ class WorkoutScreen(Screen[None]):
     def _weighed(self, text: str | None, unit: Unit) -> None:
         weight = read_load(text, unit) if text else None
         if weight is not None:
+            self._weight = weight
             self.live.weigh(weight)
 
     def _leave(self, snapshot: Snapshot) -> None:
