@@ -1,6 +1,7 @@
 """The user's settings: `config.toml` in the config folder, all of it optional."""
 
 import re
+import shutil
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -93,6 +94,10 @@ def read_config(path: Path | None = None) -> Config:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
+    return _read(text, path)
+
+
+def _read(text: str, path: Path) -> Config:
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -101,7 +106,11 @@ def read_config(path: Path | None = None) -> Config:
     return config
 
 
-def write_setting(place: tuple[str, ...], value: str | int | float | None, path: Path) -> Config:
+Value = str | int | float | None
+"""What a setting may be set to; None takes it out of the file."""
+
+
+def write_setting(place: tuple[str, ...], value: Value, path: Path) -> Config:
     """Put `value` at `place`, such as ("sound", "profile"), into the file at `path`.
 
     None takes it out. What the user wrote stays as it is, comments included. Returns the
@@ -110,31 +119,45 @@ def write_setting(place: tuple[str, ...], value: str | int | float | None, path:
     Raises:
         ConfigError: the file cannot be read or written, or the value does not fit.
     """
+    return write_settings({place: value}, path)
+
+
+def write_settings(changes: Mapping[tuple[str, ...], Value], path: Path) -> Config:
+    """Make several changes at once, or none of them; see `write_setting`."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        text = path.read_bytes().decode() if path.exists() else ""
+        _read(text, path)
         document = tomlkit.parse(text)
-        *tables, key = place
-        table: Any = document
-        for name in tables:
-            if name not in table:
-                table[name] = tomlkit.table()
-            table = table[name]
-        if value is None:
-            table.pop(key, None)
-        else:
-            table[key] = value
+        for (*tables, key), value in changes.items():
+            table: Any = document
+            for name in tables:
+                if name not in table:
+                    table[name] = tomlkit.table()
+                table = table[name]
+            if value is None:
+                table.pop(key, None)
+            else:
+                table[key] = value
         text = tomlkit.dumps(document)
-        _filled(Config(), tomllib.loads(text, parse_float=Decimal), str(path), "")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_suffix(".new")
-        new.write_text(text, encoding="utf-8")
-        new.replace(path)
-    except (OSError, UnicodeDecodeError, TOMLKitError, tomllib.TOMLDecodeError) as error:
+        config = _read(text, path)
+        _replace(path.resolve(), text)  # where the file is a link, what it leads to is changed
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise ConfigError(f"{path}: cannot be changed: {error}") from None
-    return read_config(path)
+    return config
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write the file whole or not at all; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    if path.exists():
+        path.open("r+b").close()  # a file that may not be written to is not replaced either
+        shutil.copy2(path, new)
+    new.write_bytes(text.encode())
+    new.replace(path)
 
 
 def _filled(defaults: Any, table: Mapping[str, object], path: str, prefix: str) -> Any:

@@ -152,16 +152,39 @@ def keymap(remapped: Mapping[str, str]) -> Keymap:
 
 
 KEY_NAMES: Mapping[str, str] = {
-    ".": "full_stop",
-    ",": "comma",
-    "+": "plus",
-    "-": "minus",
-    "[": "left_square_bracket",
-    "]": "right_square_bracket",
-    "?": "question_mark",
-    "/": "slash",
     " ": "space",
+    "!": "exclamation_mark",
+    '"': "quotation_mark",
+    "#": "number_sign",
+    "$": "dollar_sign",
+    "%": "percent_sign",
+    "&": "ampersand",
+    "'": "apostrophe",
+    "(": "left_parenthesis",
+    ")": "right_parenthesis",
+    "*": "asterisk",
+    "+": "plus",
+    ",": "comma",
+    "-": "minus",
+    ".": "full_stop",
+    "/": "slash",
+    ":": "colon",
+    ";": "semicolon",
+    "<": "less_than_sign",
     "=": "equals_sign",
+    ">": "greater_than_sign",
+    "?": "question_mark",
+    "@": "at",
+    "[": "left_square_bracket",
+    "\\": "backslash",
+    "]": "right_square_bracket",
+    "^": "circumflex_accent",
+    "_": "underscore",
+    "`": "grave_accent",
+    "{": "left_curly_bracket",
+    "|": "vertical_line",
+    "}": "right_curly_bracket",
+    "~": "tilde",
 }
 """Characters -> what Textual calls their keys."""
 
@@ -169,6 +192,12 @@ _SHOWN = {name: char for char, name in KEY_NAMES.items() if char != " "} | {
     "escape": "Esc",
     "space": "Space",
     "enter": "Enter",
+    "tab": "Tab",
+    "backspace": "Backspace",
+    "delete": "Del",
+    "insert": "Ins",
+    "home": "Home",
+    "end": "End",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "up": "↑",
@@ -180,4 +209,35 @@ _SHOWN = {name: char for char, name in KEY_NAMES.items() if char != " "} | {
 
 def shown(key: str) -> str:
     """A key's name as it is written on the keyboard."""
+    if key[:1] == "f" and key[1:].isdecimal():
+        return key.upper()
     return _SHOWN.get(key, key)
+
+
+def given(remapped: Mapping[str, str], key: str, action: Action) -> dict[str, str]:
+    """`[keys]` of the settings with `key` for `action`, whatever it was for."""
+    kept = {name: does for name, does in remapped.items() if KEY_NAMES.get(name, name) != key}
+    if keymap(kept).actions.get(key) is not action:
+        characters = {name: char for char, name in KEY_NAMES.items() if char != " "}
+        kept[characters.get(key, key)] = str(action)
+    return kept
+
+
+def as_usual(remapped: Mapping[str, str], action: Action) -> dict[str, str]:
+    """`[keys]` of the settings with no more and no fewer keys for `action` than are usual."""
+    usual = keymap(_preset(remapped)).actions
+    return _preset(remapped) | {
+        name: does
+        for name, does in remapped.items()
+        if does != action and usual.get(KEY_NAMES.get(name, name)) is not action
+    }
+
+
+def robbed(before: Mapping[str, str], after: Mapping[str, str]) -> Action | None:
+    """An action that has keys in the one `[keys]` and none in the other, if there is one."""
+    left = set(keymap(after).actions.values())
+    return next((each for each in keymap(before).actions.values() if each not in left), None)
+
+
+def _preset(remapped: Mapping[str, str]) -> dict[str, str]:
+    return {name: each for name, each in remapped.items() if name == "preset"}
