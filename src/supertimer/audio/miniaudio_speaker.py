@@ -112,11 +112,12 @@ class MiniaudioSpeaker:
         """The device of the wanted name; raises SpeakerError where there is none."""
         if not self._wanted:
             return None
-        names = []
-        for info in miniaudio.Devices(real_backends()).get_playbacks():
-            names.append(info["name"])
-            if self._wanted.casefold() in info["name"].casefold():
-                return info["id"]
+        devices = miniaudio.Devices(real_backends()).get_playbacks()
+        names = [info["name"] for info in devices]
+        wanted = self._wanted.casefold()
+        fitting = [info for info in devices if wanted in info["name"].casefold()]
+        if fitting:  # a whole name goes before a part of one
+            return min(fitting, key=lambda info: info["name"] != self._wanted)["id"]
         there = ", ".join(names) or "none"
         raise SpeakerError(f"there is no output device called {self._wanted!r}; there are: {there}")
 

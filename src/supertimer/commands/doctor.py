@@ -108,16 +108,15 @@ def play(speaker: "Speaker", sounds: "Sounds", clock: Callable[[], int]) -> None
         pause.wait(GAP_MS / 1000)
 
 
-def devices() -> list[str]:
-    """The names of the output devices."""
-    import miniaudio
-
-    from supertimer.audio.miniaudio_speaker import real_backends
+def devices() -> tuple[str, ...]:
+    """The names of the output devices; none where they cannot be found."""
+    from supertimer.audio.devices import output_devices
+    from supertimer.audio.speaker import SpeakerError
 
     try:
-        return [info["name"] for info in miniaudio.Devices(real_backends()).get_playbacks()]
-    except miniaudio.MiniaudioError:
-        return []
+        return output_devices()
+    except SpeakerError:
+        return ()
 
 
 def missing(voice: "Voice") -> Iterator[str]:

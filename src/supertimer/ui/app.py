@@ -299,13 +299,14 @@ class SupertimerApp(App[int]):
 
         self.push_screen(SettingsScreen(self.config), self._changed_settings)
 
-    def play_sample(self, config: Config | None = None) -> None:
-        """Let one short rep be heard, instead of one that is still being heard."""
+    def play_sample(self, config: Config | None = None, group: str = "") -> None:
+        """Let a sample be heard, of one group of cues, instead of one that is still heard."""
         from supertimer.ui.sample import Sample
 
         if self._sample is not None:
             self._sample.stop()
-        self._sample = Sample(config or self.config, lambda text: self.notify(text, markup=False))
+        tell = partial(self.notify, markup=False)
+        self._sample = Sample(config or self.config, tell, group)
         self._step_sample()
 
     def _step_sample(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from supertimer.clock import Clock, SystemClock
 from supertimer.config import Config
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
-from supertimer.engine.plan import ForReps, Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
+from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
 from supertimer.engine.session import Session
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
@@ -37,13 +37,6 @@ def demo_plan() -> Plan:
         Segment(SegmentKind.PUSH, 0, 10_000),
     )
     return Plan("Demo", (work,), segments)
-
-
-def sample_plan() -> Plan:
-    """One short rep, to try the sound."""
-    phases = (Phase(PhaseName.LIFT, 3_000), Phase(PhaseName.LOWER, 3_000))
-    work = SetPlan("Sample", 1, Cadence((Block(phases),)), ForReps(1), cap=60_000)
-    return Plan("Sample", (work,), (Segment(SegmentKind.WORK, 0),))
 
 
 def caption(snapshot: Snapshot) -> str:
