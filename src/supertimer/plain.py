@@ -11,11 +11,11 @@ from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
 from supertimer.guard import BURST_MS, SETTLE_MS, Guard
-from supertimer.history.words import clock
 from supertimer.keyboard import Keyboard
 from supertimer.keys import STEPS, Action, Keymap
 from supertimer.orders import meant, orders, paused_orders
 from supertimer.runner import Runner
+from supertimer.units import minutes
 
 _KEYS = {
     Action.MAIN: "go, and fatigue during a set",
@@ -66,16 +66,16 @@ def _words(plan: Plan, event: Event) -> Iterator[str]:
             yield f", {seconds(event.ms or 0)}"
             yield f", rep {event.rep}" if event.rep else ""
         case EventName.REP_COMPLETED:
-            yield f"Rep {event.rep} complete, {clock(event.tul_ms or 0)} under load"
+            yield f"Rep {event.rep} complete, {minutes(event.tul_ms or 0)} under load"
         case EventName.TARGET_REACHED:
-            yield f"Target window reached, {clock(event.tul_ms or 0)}"
+            yield f"Target window reached, {minutes(event.tul_ms or 0)}"
         case EventName.LAST_MATCHED:
-            yield f"Last time's {clock(event.tul_ms or 0)} matched"
+            yield f"Last time's {minutes(event.tul_ms or 0)} matched"
         case EventName.TARGET_TOPPED:
-            yield f"Top of the target window, {clock(event.tul_ms or 0)}"
+            yield f"Top of the target window, {minutes(event.tul_ms or 0)}"
         case EventName.SET_ENDED | EventName.SET_AMENDED:
             yield "Set over" if event.event is EventName.SET_ENDED else "Corrected"
-            yield f", {event.ended_by}: {clock(event.tul_ms or 0)} under load"
+            yield f", {event.ended_by}: {minutes(event.tul_ms or 0)} under load"
             yield "" if event.reps is None else f", {event.reps / 100:g} reps"
             yield f", {event.load}" if event.load else ""
         case EventName.SET_DISCARDED:

@@ -1,4 +1,7 @@
-"""Loads as they are lifted: decimals with a unit. Stored as lifted, converted only to be shown."""
+"""Loads as they are lifted, and times as they are said.
+
+A load is a decimal with a unit: stored as lifted, converted only to be shown.
+"""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -90,3 +93,9 @@ def plain_number(value: Decimal) -> str:
     """A decimal without an exponent and without trailing zeros: `52.5`, `120`, `0`."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def minutes(ms: int) -> str:
+    """Milliseconds as minutes and seconds, the part of a second dropped: `1:48`, `0:07`."""
+    minutes, seconds = divmod(max(0, ms) // 1000, 60)
+    return f"{minutes}:{seconds:02}"

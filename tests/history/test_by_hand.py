@@ -7,8 +7,7 @@ from supertimer.engine.plan import ForTime, Part, Plan, SetKind
 from supertimer.history.by_hand import EntryError, asked, enter, read_line, read_lines
 from supertimer.history.past import Past
 from supertimer.history.store import Store
-from supertimer.history.words import clock
-from supertimer.units import Grid, Load, Unit
+from supertimer.units import Grid, Load, Unit, minutes
 from tests.history.workouts import MONDAY, after, plan, set_plan
 
 TWO = plan("Seated row", "Leg press")
@@ -31,7 +30,7 @@ def _enter(store: Store, plan: Plan, *lines: str) -> None:
 
 def _said(store: Store) -> list[str]:
     return [
-        f"{done.exercise} {done.load} {clock(done.tul_ms)} {done.note}".strip()
+        f"{done.exercise} {done.load} {minutes(done.tul_ms)} {done.note}".strip()
         for session in Past(store, "me").sessions()
         for done in session.sets
     ]
@@ -64,7 +63,7 @@ def test_a_line_a_set(store: Store) -> None:
 def test_loads_and_times_are_read_as_a_routine_reads_them(line: str, expected: str) -> None:
     entry = read_line(TWO, 0, line, Unit.LB)
     assert entry is not None
-    assert f"{entry.load} {clock(entry.tul_ms)}" == expected
+    assert f"{entry.load} {minutes(entry.tul_ms)}" == expected
 
 
 def test_a_bare_number_is_in_the_unit_of_the_planned_load_if_the_routine_has_none() -> None:

@@ -3,13 +3,12 @@ import pytest
 from supertimer.engine.cadence import Side
 from supertimer.history.past import SessionDone
 from supertimer.history.stats import Record, RecordKind, imbalance, progress, records, sheet
-from supertimer.history.words import clock
-from supertimer.units import Unit
+from supertimer.units import Unit, minutes
 from tests.history.written import FIRST, written
 
 
 def _said(found: tuple[Record, ...]) -> list[str]:
-    return [f"{r.kind} {r.done.load} {clock(r.done.tul_ms)}" for r in found]
+    return [f"{r.kind} {r.done.load} {minutes(r.done.tul_ms)}" for r in found]
 
 
 def test_the_longest_at_each_load_and_the_heaviest_in_the_window() -> None:

@@ -188,7 +188,8 @@ def test_a_tempo_replaces_a_cadence_of_the_defaults_and_the_other_way_round() ->
     block, other = 'cadence = [{ tempo = "hold 9" }]', 'tempo = "4/4"'
     for first, second, once in ((block, other, 8_000), (other, block, 9_000)):
         plan = plan_of(f'[defaults]\n{first}\n[[exercise]]\nname = "A"\n{second}')
-        assert plan.sets[0].cadence.once_ms == once
+        (cycle,) = plan.sets[0].cadence.blocks
+        assert cycle.ms == once
 
 
 def test_rest_pause_is_one_set() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from supertimer.body.worked import Planned, Worked
 from supertimer.muscles import MAJOR, Muscle
+from supertimer.units import minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,7 @@ def numbers(worked: Sequence[Worked], now: datetime) -> list[str]:
 
 def _amount(share: Share) -> str:
     """`2 x 3:10 +1`: sets, time under load in them, and sets as a helper."""
-    minutes, seconds = divmod(share.tul_ms // 1000, 60)
-    did = f"{share.sets} x {minutes}:{seconds:02}" if share.sets else "-"
+    did = f"{share.sets} x {minutes(share.tul_ms)}" if share.sets else "-"
     return f"{did} +{share.helped_sets}" if share.helped_sets else did
 
 

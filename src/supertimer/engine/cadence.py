@@ -32,11 +32,6 @@ class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
 
-    @property
-    def other(self) -> "Side":
-        """The opposite side."""
-        return Side.RIGHT if self is Side.LEFT else Side.LEFT
-
 
 @dataclass(frozen=True, slots=True)
 class Phase:
@@ -103,11 +98,6 @@ class Cadence:
         """Whether nothing moves: holds only, for which reps mean nothing."""
         moving = (PhaseName.LIFT, PhaseName.LOWER, PhaseName.RESET)
         return not any(phase.name in moving for block in self.blocks for phase in block.phases)
-
-    @property
-    def once_ms(self) -> int:
-        """How long all blocks take, each with its reps, without repeating the last one."""
-        return sum(block.ms * block.reps for block in self.blocks)
 
     def position(self, at: int) -> Position:
         """The rep and phase that hold the moment `at` >= 0; a boundary belongs to what begins."""

@@ -20,9 +20,8 @@ from itertools import groupby
 from supertimer.engine.course import LONG_PAUSE
 from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetKind, Window
-from supertimer.history import words
 from supertimer.history.done import SetDone
-from supertimer.units import ANY_LOAD, Grid, Load, Unit, plain_number
+from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes, plain_number
 
 _TELLING = frozenset({EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP})
 """The ends that say something about the load."""
@@ -178,7 +177,7 @@ def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:
         return None
     low, high = goal.window.opens, goal.window.tops
     times = tuple(done.tul_ms for done in sessions)
-    said = (words.clock(times[0]), f"{words.clock(low)}-{words.clock(high)}")
+    said = (minutes(times[0]), f"{minutes(low)}-{minutes(high)}")
     return _Measure(low, high, times, said, times[0] > high)
 
 
@@ -278,7 +277,7 @@ def _first(goal: Goal) -> Advice:
         return Advice(Verdict.FIRST, goal.load, "the first time, so what the routine says")
     if goal.rule == "bodyweight":
         return Advice(Verdict.FIRST, None, "the first time: nothing but your own weight")
-    top = f"at {words.clock(goal.window.tops)}" if goal.window else "after two minutes"
+    top = f"at {minutes(goal.window.tops)}" if goal.window else "after two minutes"
     return Advice(
         Verdict.FIRST,
         None,

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from supertimer.engine.course import LONG_PAUSE
 from supertimer.engine.plan import SetKind
-from supertimer.history import words
 from supertimer.history.done import SetDone
 from supertimer.history.past import SessionDone
 from supertimer.history.stats import Record, RecordKind, Sheet, imbalance, progress, records
 from supertimer.routine.literal import literal
-from supertimer.units import Load, Unit, plain_number
+from supertimer.units import Load, Unit, minutes, plain_number
 
 
 def session_lines(sessions: Sequence[SessionDone], unit: Unit | None) -> Iterator[str]:
@@ -59,7 +58,7 @@ def sheet_lines(sheet: Sheet, unit: Unit | None) -> Iterator[str]:
         units = sorted({load.unit for load in loads if load and load.amount})
         once = f" ({units[0]})" if len(units) == 1 else ""
         table.append([literal(name) + once, *(_number(load, len(units) > 1) for load in loads)])
-        table.append(["", *(words.clock(cell.tul_ms) if cell else "" for cell in cells)])
+        table.append(["", *(minutes(cell.tul_ms) if cell else "" for cell in cells)])
     return _table(table, "")
 
 
@@ -124,7 +123,7 @@ def _result(done: SetDone, unit: Unit | None) -> list[str]:
     more = [name for name, holds in marks.items() if holds]
     more += [f"“{literal(done.note)}”"] if done.note else []
     ended = ", ".join([str(done.ended_by), *more])
-    return [_load(done.load, unit), words.clock(done.tul_ms), reps, ended]
+    return [_load(done.load, unit), minutes(done.tul_ms), reps, ended]
 
 
 def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
@@ -133,7 +132,7 @@ def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
         return ""
     if done.load == before.load:
         ms = done.tul_ms - before.tul_ms
-        return ("-" if ms < 0 else "+") + words.clock(abs(ms))
+        return ("-" if ms < 0 else "+") + minutes(abs(ms))
     if not done.load or not before.load or done.load.bodyweight != before.load.bodyweight:
         return ""
     shown = unit or done.load.unit
@@ -144,7 +143,7 @@ def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
 def _record(record: Record, unit: Unit | None) -> str:
     done = record.done
     side = f"{done.side}: " if done.side else ""
-    load, tul = _load(done.load, unit), words.clock(done.tul_ms)
+    load, tul = _load(done.load, unit), minutes(done.tul_ms)
     what = f"longest at {load}: {tul}" if load else f"longest: {tul}"
     if record.kind is RecordKind.HEAVIEST:
         what = f"heaviest: {load} for {tul}"

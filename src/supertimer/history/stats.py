@@ -13,7 +13,7 @@ from supertimer.engine.plan import SetKind
 from supertimer.history import words
 from supertimer.history.done import SetDone
 from supertimer.history.past import SessionDone
-from supertimer.units import LB_IN_KG, Load, Unit
+from supertimer.units import LB_IN_KG, Load, Unit, minutes
 
 CARD = 16
 """The sessions on a card, as on the paper sheets of slow training."""
@@ -129,7 +129,7 @@ def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
 
 def _said(done: SetDone, unit: Unit | None) -> str:
     load = "" if done.load is None else f"{done.load.shown_in(unit or done.load.unit)} "
-    return load + words.clock(done.tul_ms)
+    return load + minutes(done.tul_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Imbalance:
 
     def __str__(self) -> str:
         """`left 1:30, right 1:45 in 4 sessions: left lasts 14 % shorter`."""
-        times = f"left {words.clock(self.left_ms)}, right {words.clock(self.right_ms)}"
+        times = f"left {minutes(self.left_ms)}, right {minutes(self.right_ms)}"
         over = f"{times} in {words.count(self.sessions, 'session')}"
         return f"{over}: {self.weaker} lasts {self.percent} % shorter" if self.percent else over
 

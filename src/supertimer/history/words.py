@@ -7,11 +7,6 @@ from supertimer.engine.cadence import Cadence
 from supertimer.units import plain_number
 
 
-def clock(ms: int) -> str:
-    """Minutes and seconds, the part of a second dropped: `1:48`, `0:07`."""
-    return f"{ms // 60_000}:{ms // 1000 % 60:02d}"
-
-
 def ago(past: timedelta) -> str:
     """How long ago, in the largest unit of which there is one: `14 minutes ago`."""
     seconds = past // timedelta(seconds=1)

@@ -16,8 +16,8 @@ from supertimer.body.schedule import Due
 from supertimer.errors import SupertimerError
 from supertimer.history.done import SetDone
 from supertimer.history.past import SessionDone
-from supertimer.history.words import clock
 from supertimer.routine.literal import literal
+from supertimer.units import minutes
 
 EVENING = time(18, 0)
 """When workouts are planned for somebody whose habits nobody knows."""
@@ -111,7 +111,7 @@ def _line(done: SetDone) -> str:
     """A set as a line: `Leg press, left: 210 lb, 1:42`."""
     side = f", {done.side}" if done.side else ""
     load = f"{done.load}, " if done.load else ""
-    return f"{literal(done.exercise)}{side}: {load}{clock(done.tul_ms)}"
+    return f"{literal(done.exercise)}{side}: {load}{minutes(done.tul_ms)}"
 
 
 def _note(note: str) -> list[str]:
