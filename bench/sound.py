@@ -200,10 +200,21 @@ def naive(env: dict[str, str], seconds: int) -> Heard:
 
 
 @contextmanager
-def busy() -> Iterator[None]:
-    """Two busy processes, and a busy thread in this interpreter."""
+def burning() -> Iterator[None]:
+    """Two busy processes."""
     burn = [sys.executable, "-c", "while True: pass"]
     processes = [subprocess.Popen(burn) for _ in range(2)]
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """Two busy processes, and a busy thread in this interpreter."""
     stop = threading.Event()
 
     def spin() -> None:
@@ -213,13 +224,11 @@ def busy() -> Iterator[None]:
     thread = threading.Thread(target=spin)
     thread.start()
     try:
-        yield
+        with burning():
+            yield
     finally:
         stop.set()
         thread.join()
-        for process in processes:
-            process.kill()
-            process.wait()
 
 
 def mixing_cost(seconds: int = 60) -> float:
