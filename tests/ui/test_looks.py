@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.widgets import OptionList
 
 from supertimer.clock import ManualClock
 from supertimer.config import config_file, write_setting
@@ -111,6 +112,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "home": (),
     "history": ("h",),
     "settings": ("s",),
+    "keys": ("s", "k", "enter", "s"),
+    "device": ("s", "d"),
     "help": ("question_mark",),
     "who": ("w",),
 }
@@ -132,10 +135,16 @@ async def test_the_other_screens(
         monkeypatch.setenv(f"SUPERTIMER_{folder.upper()}_DIR", folder)
     write_setting(("screen", "theme"), dress(look, monkeypatch), config_file())
     now = train(write_routine(Path("config")), weeks=2)
+    monkeypatch.setattr(
+        "supertimer.audio.devices.output_devices", lambda: ("Headphones", "Built-in Audio")
+    )
     if name == "first":
         (tmp_path / "data" / "welcomed").unlink()
     async with home(now, size=size) as (app, pilot):
         await pilot.press(*KEYS.get(name, ()))
+        if name == "device":
+            while len(app.screen.query_one(OptionList).options) == 1:
+                await pilot.pause(0.01)
         if name == "chart":
             await pilot.press("h", "2", "down", "enter", "left")
         if name == "review":

@@ -4,9 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from supertimer.config import Config, ConfigError, read_config, write_setting
-from supertimer.ui.settings import OFF, settings
-from supertimer.ui.settings_screen import Row
+from supertimer.config import (
+    Config,
+    ConfigError,
+    Value,
+    read_config,
+    write_setting,
+    write_settings,
+)
+from supertimer.ui.app import SupertimerApp
+from supertimer.ui.settings import (
+    OFF,
+    Setting,
+    key_settings,
+    screen_settings,
+    sound_settings,
+    volume_settings,
+)
+from supertimer.ui.settings_screen import Row, SettingsScreen, ValueRow
 from tests.ui.conftest import Home
 
 MINE = """\
@@ -49,13 +64,42 @@ def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
     assert path.read_text() == "unit = = 3"
 
 
-@pytest.mark.parametrize(
-    "setting", [s for _, group in settings(("a", "b")) for s in group], ids=lambda s: s.label
-)
-def test_every_value_can_be_written_read_and_said(setting: object, tmp_path: Path) -> None:
-    from supertimer.ui.settings import Setting
+def test_a_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    kept = tmp_path / "dotfiles" / "supertimer.toml"
+    kept.parent.mkdir()
+    kept.write_text(MINE)
+    kept.chmod(0o600)
+    path = tmp_path / "config.toml"
+    path.symlink_to(kept)
+    write_setting(("unit",), "lb", path)
+    assert path.is_symlink()
+    assert read_config(kept).unit == "lb"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in kept.parent.iterdir()] == [kept.name]
 
-    assert isinstance(setting, Setting)
+
+@pytest.mark.parametrize(
+    "written",
+    ['keys.f6 = "main"\n', 'keys = { f6 = "main" }\n', '[keys]\nf6 = "main"\n[sound]\n'],
+)
+def test_tables_are_filled_however_they_are_written(written: str, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(written)
+    changes: dict[tuple[str, ...], Value] = {
+        ("keys", "f6"): None,
+        ("keys", "."): "pause",
+        ("sound", "profile"): "voice",
+    }
+    config = write_settings(changes, path)
+    assert (config.keys, config.sound.profile) == ({".": "pause"}, "voice")
+    assert read_config(path) == config
+
+
+ALL = (*sound_settings(), *volume_settings(), *screen_settings(("a", "b")), *key_settings())
+
+
+@pytest.mark.parametrize("setting", ALL, ids=lambda setting: setting.label)
+def test_every_value_can_be_written_read_and_said(setting: Setting, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     for value in setting.values:
         config = write_setting(setting.place, value, path)
@@ -66,20 +110,79 @@ def test_every_value_can_be_written_read_and_said(setting: object, tmp_path: Pat
     assert setting.place[0] == "screen" or setting.now(Config()) in setting.values
 
 
+def unheard(app: SupertimerApp) -> list[str]:
+    """Nothing is played; what would be is listed: volume and group."""
+    heard: list[str] = []
+
+    def play(config: Config | None = None, group: str = "") -> None:
+        assert config is not None
+        heard.append(f"{config.sound.profile} {group} {config.sound.volumes.get(group, 0):g}")
+
+    app.play_sample = play  # type: ignore[method-assign]
+    return heard
+
+
+def row(app: SupertimerApp, label: str) -> ValueRow:
+    return next(row for row in app.screen.query(ValueRow) if row.setting.label == label)
+
+
 async def test_the_arrow_keys_change_and_keep_a_setting(home: Home, folders: Path) -> None:
     async with home() as (app, pilot):
-        app.play_sample = lambda config=None: None  # type: ignore[method-assign]
+        heard = unheard(app)
         await pilot.press("s")
         await pilot.pause()
         await pilot.press("right")
         await pilot.pause()
         assert read_config().sound.profile == "sparse"
-        rows = app.screen.query(Row)
-        theme = next(row for row in rows if row.setting.label == "theme")
-        theme.focus()
+        row(app, "theme").focus()
         await pilot.press("right")
         await pilot.pause()
         assert app.theme == "supertimer-light" == read_config().screen.theme
         await pilot.press("escape")
         await pilot.pause()
         assert app.config.sound.profile == "sparse"
+        assert heard == ["sparse  0"]
+
+
+async def test_a_volume_is_heard_as_it_is_now_in_what_it_is_for(home: Home) -> None:
+    async with home() as (app, pilot):
+        heard = unheard(app)
+        await pilot.press("s")
+        await pilot.pause()
+        row(app, "rest").focus()
+        await pilot.press("left", "left", "right")
+        await pilot.pause()
+        assert heard == ["guided rest -3", "guided rest -6", "guided rest -3"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_row_that_has_the_focus_is_always_seen(home: Home, size: tuple[int, int]) -> None:
+    async with home(size=size) as (app, pilot):
+        await pilot.press("s")
+        await pilot.pause()
+        box = app.screen.query_one("#settings")
+        rows = list(app.screen.query(Row))
+        assert box.scroll_y == 0
+        for each in [*rows, *rows[:1]]:
+            assert app.focused is each
+            assert box.region.contains_region(each.region), each.about
+            await pilot.press("down")
+            await pilot.pause()
+
+
+async def test_what_cannot_be_kept_is_told_and_not_shown(home: Home, folders: Path) -> None:
+    async with home() as (app, pilot):
+        heard = unheard(app)
+        await pilot.press("s")
+        await pilot.pause()
+        (folders / "config.toml").mkdir()
+        await pilot.press("right")
+        row(app, "theme").focus()
+        await pilot.press("right")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)
+        assert app.theme == "supertimer-dark"
+        assert [note.message.split(": ")[1] for note in app._notifications] == 2 * [
+            "cannot be changed"
+        ]
+        assert heard == []

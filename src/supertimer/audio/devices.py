@@ -16,5 +16,5 @@ def output_devices() -> tuple[str, ...]:
     try:
         playbacks = miniaudio.Devices(real_backends()).get_playbacks()
     except miniaudio.MiniaudioError as error:
-        raise SpeakerError(f"no sound device can be found ({error.args[0]})") from None
+        raise SpeakerError(f"no sound server or card answers ({error.args[0]})") from None
     return tuple(dict.fromkeys(info["name"] for info in playbacks))

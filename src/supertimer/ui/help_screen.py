@@ -25,7 +25,7 @@ WORDS = (
     ("cap", "when a set ends by itself"),
 )
 
-_ACTIONS = {
+MEANINGS = {
     Action.MAIN: "go; in a set: fatigue (as is any key that is not listed here, and a click)",
     Action.PAUSE: "pause, and go on",
     Action.UNDO: "take back the last key: fatigue, skip, redo, stop",
@@ -48,7 +48,7 @@ _ACTIONS = {
 
 def workout_keys(keys: Keymap) -> Pairs:
     """The keys of the workout, as they are mapped."""
-    for action, meaning in _ACTIONS.items():
+    for action, meaning in MEANINGS.items():
         pressed = [shown(key) for key, does in keys.actions.items() if does is action]
         yield " ".join(pressed), meaning
 

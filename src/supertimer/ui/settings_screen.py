@@ -1,5 +1,6 @@
 """Settings: chosen with the arrow keys, kept at once, heard and seen at once."""
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -12,49 +13,104 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from supertimer import paths
-from supertimer.config import Config, ConfigError, config_file, write_setting
-from supertimer.ui.prompt import Prompt
-from supertimer.ui.settings import Setting, settings
+from supertimer.config import Config, ConfigError, Value, config_file, write_settings
+from supertimer.errors import SupertimerError
+from supertimer.routine.literal import literal
+from supertimer.ui.device_screen import SYSTEM, DeviceScreen
+from supertimer.ui.settings import (
+    Setting,
+    key_settings,
+    screen_settings,
+    sound_settings,
+    volume_settings,
+)
 
 if TYPE_CHECKING:
     from supertimer.ui.app import SupertimerApp
 
+NAME_CELLS = 28
+"""The width of a setting's name."""
+
 
 class Row(Static, can_focus=True):
-    """One setting: its name, and its value between arrows."""
+    """A name, and what it is set to. The arrow keys lead from row to row."""
 
-    def __init__(self, setting: Setting, config: Config) -> None:
-        super().__init__(markup=False)
-        self.setting = setting
-        self.show(config)
+    about = ""
 
-    def show(self, config: Config) -> None:
-        """Say what it is now."""
-        said = self.setting.said(self.setting.now(config))
-        text = Text(f"{self.setting.label:28}", no_wrap=True)
-        text.append(f"‹ {said} ›", "bold")
-        self.update(text)
-
-    class Turned(Message):
-        """The value is to be the one `step` places further."""
+    class Chosen(Message):
+        """Something is to be done with the row's setting: the value so many places further."""
 
         def __init__(self, row: "Row", step: int) -> None:
             super().__init__()
             self.row = row
             self.step = step
 
+    def __init__(self, name: str) -> None:
+        super().__init__(markup=False)
+        self._said = name.ljust(NAME_CELLS)
+
+    def say(self, value: str, before: str = "", after: str = "") -> None:
+        """Show what it is set to, between marks that say how to change it."""
+        text = Text(self._said, no_wrap=True, overflow="ellipsis")
+        text.append(before or "  ", "dim")
+        text.append(literal(value), "bold")
+        self.update(text.append(after, "dim"))
+
     def on_key(self, event: events.Key) -> None:
-        """Up and down go from setting to setting; left and right change this one."""
-        step = {"left": -1, "right": 1, "space": 1}.get(event.key)
-        if step is not None:
-            self.post_message(self.Turned(self, step))
-        elif event.key in ("up", "down"):
+        """Up and down go from row to row."""
+        if event.key in ("up", "down"):
             move = self.screen.focus_previous if event.key == "up" else self.screen.focus_next
             move()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+            event.stop()
+            event.prevent_default()
+
+
+class ValueRow(Row):
+    """One setting; left and right change it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", "change", key_display="← →"),
+        Binding("right,space", "turn(1)", show=False),
+    ]
+
+    def __init__(self, setting: Setting, config: Config) -> None:
+        super().__init__(setting.label)
+        self.setting = setting
+        self.about = setting.about
+        self.show(config)
+
+    def show(self, config: Config) -> None:
+        """Say what it is now."""
+        now = self.setting.now(config)
+        values = self.setting.values
+        before, after = "‹ ", " ›"
+        if values[0] == now:
+            before = ""
+        if values[-1] == now:
+            after = ""
+        self.say(self.setting.said(now), before, after)
+
+    def action_turn(self, step: int) -> None:
+        """Change it."""
+        self.post_message(self.Chosen(self, step))
+
+
+class DoorRow(Row):
+    """What has a screen of its own; Enter opens it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open", key_display="Enter"),
+        Binding("right,space", "open", show=False),
+    ]
+
+    def __init__(self, name: str, about: str, action: str) -> None:
+        super().__init__(name)
+        self.about = about
+        self._action = action
+
+    async def action_open(self) -> None:
+        """Open it."""
+        await self.screen.run_action(self._action)
 
 
 class SettingsScreen(Screen[Config]):
@@ -64,6 +120,7 @@ class SettingsScreen(Screen[Config]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "home"),
         Binding("d", "device", "device"),
+        Binding("k", "keys", "keys"),
         Binding("p", "play", "play a sample"),
         Binding("question_mark", "app.help", "help", key_display="?"),
     ]
@@ -71,58 +128,102 @@ class SettingsScreen(Screen[Config]):
     def __init__(self, config: Config) -> None:
         super().__init__()
         self._config = config
+        self._device = DoorRow("output device", "Enter lists the devices that there are.", "device")
+        self._keys = DoorRow(
+            "keys in a workout", "Enter lists what they do; each can be another one.", "keys"
+        )
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         themes = tuple(sorted(self.app.available_themes, key=_ours_first))
+        yield Static("Settings", classes="title")
         with VerticalScroll(id="settings", can_focus=False):
-            yield Static("← → change a setting, ↑ ↓ choose one", markup=False)
-            for heading, group in settings(themes):
-                yield Static(Text(heading, "bold"), classes="heading")
-                for setting in group:
-                    yield Row(setting, self._config)
-            yield Static(self._places(), classes="heading", id="places", markup=False)
+            yield from self._group("Sound", sound_settings())
+            yield self._device
+            yield from self._group("Volumes", volume_settings())
+            yield from self._group("Screen", screen_settings(themes))
+            yield from self._group("Keys", key_settings())
+            yield self._keys
+            yield Static("Folders", classes="heading")
+            yield from _folders()
+        yield Static("", id="about", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
-    def _places(self) -> str:
-        device = self._config.sound.device or "the system's own"
-        return (
-            f"Device           {device}\nHistory          {paths.data_dir()}\n"
-            f"Settings         {config_file()}"
-        )
+    def _group(self, heading: str, group: Iterable[Setting]) -> ComposeResult:
+        yield Static(heading, classes="heading")
+        for setting in group:
+            yield ValueRow(setting, self._config)
 
     def on_mount(self) -> None:
         """Begin at the first one."""
+        self._show_doors()
         self.query(Row).first().focus()
 
-    @on(Row.Turned)
-    def turn(self, event: Row.Turned) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the row is good for; with the first one, show the heading above it."""
+        row = event.widget
+        if isinstance(row, Row):
+            self.query_one("#about", Static).update(row.about)
+            if row is self.query(Row).first():
+                self.call_after_refresh(self.query_one("#settings").scroll_home, animate=False)
+
+    def _show_doors(self) -> None:
+        self._device.say(self._config.sound.device or SYSTEM, after=" …")
+        own = len(self._config.keys.keys() - {"preset"})
+        self._keys.say(f"{own} of your own" if own else "as usual", after=" …")
+
+    @on(Row.Chosen)
+    def turn(self, event: Row.Chosen) -> None:
         """Keep the new value, and let it be seen and heard."""
         row = event.row
+        assert isinstance(row, ValueRow)
+        place = row.setting.place
         now = row.setting.now(self._config)
         new = row.setting.moved(now, event.step)
-        if new != now:
-            self._write(row.setting.place, new)
-            row.show(self._config)
-            if row.setting.place == ("screen", "theme"):
-                self.app.theme = str(new)
-            elif row.setting.place[0] == "sound":
-                self.action_play()
+        if new == now or not self._write({place: new}):
+            return
+        row.show(self._config)
+        if place == ("screen", "theme"):
+            self.app.theme = str(new)
+        elif place[0] == "sound":
+            self.app.play_sample(self._config, place[-1] if "volumes" in place else "")
 
-    def _write(self, place: tuple[str, ...], value: str | int | float | None) -> None:
+    def _write(self, changes: Mapping[tuple[str, ...], Value]) -> bool:
+        """Keep changes; whether it could be done."""
         try:
-            self._config = write_setting(place, value, config_file())
+            self._config = write_settings(changes, config_file())
         except ConfigError as error:
-            self.notify(str(error), markup=False, severity="error")
-        self.query_one("#places", Static).update(self._places())
+            self.notify(literal(str(error)), markup=False, severity="error")
+            return False
+        self._show_doors()
+        return True
 
     def action_device(self) -> None:
-        """Ask for the name of an output device."""
-        question = "Output device, a part of its name is enough; empty: the system's own"
-        self.app.push_screen(
-            Prompt(question, self._config.sound.device, str),
-            lambda name: None if name is None else self._write(("sound", "device"), name),
-        )
+        """Choose the output."""
+        self.app.push_screen(DeviceScreen(self._config.sound.device), self._change_device)
+
+    def _change_device(self, name: str | None) -> None:
+        if name is not None and self._write({("sound", "device"): name or None}):
+            self.action_play()
+
+    def action_keys(self) -> None:
+        """Change what the keys of the workout do."""
+        from supertimer.keys import keymap
+        from supertimer.ui.keys_screen import KeysScreen
+
+        try:
+            keymap(self._config.keys)
+        except SupertimerError as error:
+            self.notify(literal(f"{config_file()}: {error}"), markup=False, severity="error")
+            return
+        self.app.push_screen(KeysScreen(self._config.keys, self._change_keys))
+
+    def _change_keys(self, remapped: Mapping[str, str]) -> Mapping[str, str]:
+        """Write what has changed in `[keys]`; gives it as it is then."""
+        now = self._config.keys
+        names = [name for name in {**now, **remapped} if now.get(name) != remapped.get(name)]
+        self._write({("keys", name): remapped.get(name) for name in names})
+        return self._config.keys
 
     def action_play(self) -> None:
         """Let it be heard: one short rep."""
@@ -131,6 +232,14 @@ class SettingsScreen(Screen[Config]):
     def action_leave(self) -> None:
         """Back, with what has changed."""
         self.dismiss(self._config)
+
+
+def _folders() -> Iterable[Row]:
+    for name, place in (("history", paths.data_dir()), ("settings", config_file())):
+        row = Row(name)
+        row.about = literal(str(place))
+        row.say(str(place))
+        yield row
 
 
 def _ours_first(name: str) -> tuple[bool, str]:

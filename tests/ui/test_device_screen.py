@@ -1,0 +1,115 @@
+"""The output is chosen from those that there are."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from supertimer.audio.speaker import SpeakerError
+from supertimer.config import read_config, write_setting
+from supertimer.ui.app import SupertimerApp
+from supertimer.ui.device_screen import DeviceScreen
+from tests.ui.conftest import Home
+
+THERE = ("Headphones", "[b]Radio\x1b[2J", "スピーカー")
+
+
+def listed(app: SupertimerApp) -> list[str]:
+    return [str(option.prompt) for option in app.screen.query_one(OptionList).options]
+
+
+def told(app: SupertimerApp) -> str:
+    found = app.screen.query_one("#found", Static)
+    return str(found.content) if found.display else ""
+
+
+async def ask(app: SupertimerApp, pilot: Pilot[int]) -> list[str]:
+    """Ask for the device; returns what is played from then on."""
+    played: list[str] = []
+    app.play_sample = lambda config=None, group="": played.append(  # type: ignore[method-assign]
+        config.sound.device if config else "?"
+    )
+    await pilot.press("s", "d")
+    await pilot.pause()
+    assert isinstance(app.screen, DeviceScreen)
+    return played
+
+
+async def until_told(app: SupertimerApp, pilot: Pilot[int]) -> None:
+    while told(app).startswith("Looking"):
+        await pilot.pause(0.01)
+
+
+def finds(monkeypatch: pytest.MonkeyPatch, find: Callable[[], tuple[str, ...]]) -> None:
+    monkeypatch.setattr("supertimer.audio.devices.output_devices", find)
+
+
+async def test_a_device_is_chosen_kept_and_heard(
+    home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finds(monkeypatch, lambda: THERE)
+    async with home() as (app, pilot):
+        played = await ask(app, pilot)
+        await until_told(app, pilot)
+        assert listed(app) == ["the system's own", "Headphones", "[b]Radio<1B>[2J", "スピーカー"]
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert read_config().sound.device == THERE[1]
+        assert played == [THERE[1]]
+        await pilot.press("d")
+        await until_told(app, pilot)
+        assert app.screen.query_one(OptionList).highlighted == 2, "what is set now"
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert read_config().sound.device == ""
+        assert played == [THERE[1], ""]
+
+
+async def test_a_slow_sound_server_keeps_nobody_waiting(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+
+    def slow() -> tuple[str, ...]:
+        asked.wait()
+        return THERE
+
+    finds(monkeypatch, slow)
+    async with home() as (app, pilot):
+        played = await ask(app, pilot)
+        assert told(app) == "Looking for devices…"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, DeviceScreen)
+        asked.set()
+        await pilot.pause()
+        assert played == []
+
+
+async def test_no_sound_server_is_said(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> tuple[str, ...]:
+        raise SpeakerError("no sound server or card answers")
+
+    finds(monkeypatch, refuse)
+    async with home() as (app, pilot):
+        await ask(app, pilot)
+        await until_told(app, pilot)
+        assert told(app) == "Nothing else to choose from: no sound server or card answers."
+        assert listed(app) == ["the system's own"]
+
+
+async def test_a_device_that_was_pulled_out_stays_chosen(
+    home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_setting(("sound", "device"), "Dock", folders / "config.toml")
+    finds(monkeypatch, lambda: THERE)
+    async with home() as (app, pilot):
+        await ask(app, pilot)
+        await until_told(app, pilot)
+        assert listed(app)[-1] == "Dock  not there now"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert read_config().sound.device == "Dock"

@@ -1,0 +1,130 @@
+"""Keys of one's own, without an editor."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Label, OptionList
+
+from supertimer.config import read_config
+from supertimer.keys import Action
+from supertimer.ui.app import SupertimerApp
+from supertimer.ui.key_question import KeyQuestion
+from supertimer.ui.keys_screen import ACTIONS, KeysScreen
+from supertimer.ui.settings_screen import SettingsScreen
+from tests.ui.conftest import Home
+
+MINE = """\
+# my pedal is worn
+[keys]
+f6 = "main"  # its left side
+"""
+
+
+async def list_keys(app: SupertimerApp, pilot: Pilot[int], action: Action) -> None:
+    """Go to the keys, and there to those of an action."""
+    await pilot.press("s", "k")
+    await pilot.pause()
+    assert isinstance(app.screen, KeysScreen)
+    app.screen.query_one(OptionList).highlighted = ACTIONS.index(action)
+    await pilot.pause()
+
+
+def shown(app: SupertimerApp) -> str:
+    """The row that is chosen."""
+    options = app.screen.query_one(OptionList)
+    return str(options.get_option_at_index(options.highlighted or 0).prompt)
+
+
+def told(app: SupertimerApp) -> str:
+    return str(app.screen.query_one("#advice", Label).content)
+
+
+async def test_the_next_key_is_the_one_and_the_file_keeps_its_comments(
+    home: Home, folders: Path
+) -> None:
+    (folders / "config.toml").write_text(MINE)
+    async with home() as (app, pilot):
+        await list_keys(app, pilot, Action.PAUSE)
+        assert shown(app).split()[:2] == ["pause", "p"]
+        await pilot.press("enter", "f7")
+        await pilot.pause()
+        assert shown(app).split()[:3] == ["pause", "p", "F7"]
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert app.config.keys == {"f6": "main", "f7": "pause"}
+    assert (folders / "config.toml").read_text() == MINE + 'f7 = "pause"\n'
+
+
+async def test_a_key_that_is_taken_is_told_and_given_only_when_that_is_meant(home: Home) -> None:
+    async with home() as (app, pilot):
+        await list_keys(app, pilot, Action.PAUSE)
+        await pilot.press("enter", "enter")
+        assert isinstance(app.screen, KeyQuestion)
+        assert told(app) == 'Enter is for "main". Press y to take it from there.'
+        await pilot.press("enter", "enter", "p")
+        assert told(app) == "p does that already."
+        await pilot.press("y")
+        assert told(app).startswith('y is the only key for "accept"'), "y is a key like others"
+        await pilot.press("enter", "y")
+        await pilot.pause()
+        assert read_config().keys == {"enter": "pause"}
+        await pilot.press("enter", "s")
+        assert told(app) == 's is the only key for "skip": give that another one first.'
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, KeysScreen)
+        assert read_config().keys == {"enter": "pause"}
+
+
+async def test_chords_cannot_be_used(home: Home) -> None:
+    async with home() as (app, pilot):
+        await list_keys(app, pilot, Action.PAUSE)
+        await pilot.press("enter", "ctrl+t")
+        assert "cannot be used" in told(app)
+        await pilot.press("shift+f3")
+        assert "cannot be used" in told(app)
+    assert not read_config().keys
+
+
+async def test_backspace_goes_back_to_the_usual_keys(home: Home, folders: Path) -> None:
+    (folders / "config.toml").write_text(MINE + 'x = "main"\nenter = "pause"\np = "skip"\n')
+    async with home() as (app, pilot):
+        await list_keys(app, pilot, Action.MAIN)
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert read_config().keys["enter"] == "pause", "pause would have no key"
+        app.screen.query_one(OptionList).highlighted = ACTIONS.index(Action.PAUSE)
+        await pilot.press("enter", "f7")
+        await pilot.pause()
+        app.screen.query_one(OptionList).highlighted = ACTIONS.index(Action.MAIN)
+        await pilot.press("delete")
+        await pilot.pause()
+        assert read_config().keys == {"p": "skip", "f7": "pause"}
+        assert shown(app).split()[:5] == ["main", "Space", "Enter", "PgDn", "→"]
+    assert "my pedal is worn" in (folders / "config.toml").read_text()
+
+
+async def test_keys_that_mean_nothing_are_told_and_the_settings_stay(
+    home: Home, folders: Path
+) -> None:
+    (folders / "config.toml").write_text('[keys]\nf6 = "fatgue"\n')
+    async with home() as (app, pilot):
+        await pilot.press("s", "k")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)
+        assert ["there is no action fatgue" in note.message for note in app._notifications] == [
+            True
+        ]
+
+
+async def test_a_file_that_broke_meanwhile_is_told_and_nothing_changes(
+    home: Home, folders: Path
+) -> None:
+    async with home() as (app, pilot):
+        await list_keys(app, pilot, Action.PAUSE)
+        (folders / "config.toml").write_text("[keys\n\x1b[2J")
+        await pilot.press("enter", "f7")
+        await pilot.pause()
+        assert shown(app).split()[:3] == ["pause", "p", "pause,"]
+        notes = [note.message for note in app._notifications]
+        assert len(notes) == 1 and "not TOML" in notes[0] and "\x1b" not in notes[0]
