@@ -23,12 +23,19 @@ Keep = Callable[[Mapping[str, str]], Mapping[str, str]]
 ACTIONS = tuple(Action)
 
 
+class Actions(OptionList):
+    """The list; its Enter is shown, and comes in its turn, however fast one types."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "one more key", key_display="Enter")
+    ]
+
+
 class KeysScreen(Screen[None]):
     """All actions, each with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "settings"),
-        Binding("enter", "ask", "one more key", key_display="Enter", priority=True),
         Binding("backspace,delete", "usual", "as usual", key_display="Backspace"),
     ]
 
@@ -40,7 +47,7 @@ class KeysScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         yield Static("Keys in a workout", classes="title")
-        yield OptionList(id="actions")
+        yield Actions(id="actions")
         yield Static("", id="about", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
@@ -79,7 +86,7 @@ class KeysScreen(Screen[None]):
         self.query_one("#about", Static).update(f"{MEANINGS[self._action]}\nusually: {usual}")
 
     @on(OptionList.OptionSelected)
-    def action_ask(self) -> None:
+    def ask(self) -> None:
         """Ask for one more key."""
         self.app.push_screen(KeyQuestion(self._action, self._remapped), self._change)
 
