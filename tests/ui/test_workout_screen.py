@@ -172,6 +172,16 @@ async def test_a_pause_can_end_the_set_as_interrupted() -> None:
         assert g.now().state is State.RESTING
 
 
+async def test_the_count_after_a_pause_shows_no_key_that_would_do_nothing() -> None:
+    async with gym() as g:
+        await g.to_work(60_000)
+        await g.press("p")
+        await g.press("space", then=1_000)
+        assert g.now().resumes_in is not None
+        assert "Space" not in g.text()
+        assert "? keys" in g.text()
+
+
 async def test_a_pause_can_redo_the_set() -> None:
     async with gym() as g:
         await g.to_work(60_000)
@@ -186,7 +196,7 @@ async def test_a_false_start_is_asked_about_and_redone() -> None:
     async with gym() as g:
         await g.to_work(5_000)
         await g.press("space")
-        assert "False start?   r restart   k keep" in g.text()
+        assert "False start?   u go on   r restart   k keep" in g.text()
         await g.press("r")
         assert g.now().index == 0
         assert "False start?" not in g.text()

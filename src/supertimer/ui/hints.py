@@ -26,6 +26,8 @@ def hints(snapshot: Snapshot, keys: Keymap) -> str:
         for action, text in _HINTS[snapshot.state]
         if action is not Action.EDIT or snapshot.results
     ]
+    if snapshot.resumes_in is not None:
+        pairs = [(Action.HELP, "keys")]
     return "  ".join(f"{keys.key(action)} {text}" for action, text in pairs if keys.key(action))
 
 
@@ -41,3 +43,9 @@ def pause_question(snapshot: Snapshot, keys: Keymap) -> str:
         ]
     choices.append(f"{keys.key(Action.REDO)} redo")
     return "Paused.  " + "   ".join(choices)
+
+
+def early_question(snapshot: Snapshot, keys: Keymap) -> str:
+    """What can be done about a set that ended suspiciously early."""
+    goes_on = f"{keys.key(Action.UNDO)} go on   " if snapshot.state is State.PUSHING else ""
+    return f"False start?   {goes_on}{keys.key(Action.REDO)} restart   k keep"

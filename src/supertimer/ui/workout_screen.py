@@ -23,7 +23,7 @@ from supertimer.orders import false_start, latest, meant, orders, paused_orders
 from supertimer.ui.awake import Awake
 from supertimer.ui.entries import read_load
 from supertimer.ui.help_screen import HelpScreen, workout_keys
-from supertimer.ui.hints import hints, pause_question
+from supertimer.ui.hints import early_question, hints, pause_question
 from supertimer.ui.live import Live
 from supertimer.ui.palette import DARK, palette
 from supertimer.ui.prompt import Prompt
@@ -175,7 +175,7 @@ class WorkoutScreen(Screen[None]):
             return pause_question(snapshot, keys)
         early = false_start(snapshot)
         if early is not None and early != self._kept:
-            return f"False start?   {keys.key(Action.REDO)} restart   k keep"
+            return early_question(snapshot, keys)
         return self.live.caption(snapshot)
 
     def give(self, *commands: Command, at: int | None = None) -> None:
