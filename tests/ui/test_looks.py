@@ -70,15 +70,27 @@ async def paused(g: Gym) -> None:
     await g.press("p", then=3_000)
 
 
+async def edit(g: Gym) -> None:
+    await rest(g)
+    await g.press("e")
+    await g.pilot.press("up", "tab", "down")
+
+
+async def weigh(g: Gym) -> None:
+    await rest(g)
+    await g.press("b")
+    await g.pilot.press(*"lots", "enter")
+
+
 WORN = (((80, 24), "dark"), ((120, 40), "light"), ((80, 24), "no-colour"))
 """In what every screen is seen; the two that matter most are seen in everything."""
 
 WORKOUTS = [
     pytest.param(moment, size, look, id=f"{moment.__name__}-{size[0]}x{size[1]}-{look}")
-    for moment in (lift, lower, push, rest, paused)
+    for moment in (lift, lower, push, rest, paused, edit, weigh)
     for size in SIZES
     for look in DRESSES
-    if moment in (lift, rest) or (size, look) in WORN
+    if moment in (lift, rest, edit) or (size, look) in WORN
 ]
 
 

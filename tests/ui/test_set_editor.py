@@ -1,5 +1,7 @@
 """Correcting the set that is over, while the rest goes on."""
 
+import pytest
+from textual import events
 from textual.widgets import Input, Label
 
 from supertimer.engine.events import EndedBy
@@ -61,13 +63,76 @@ async def test_nothing_is_corrected_by_keeping_what_was_there() -> None:
         assert not g.now().results[0].amended
 
 
-async def test_what_means_nothing_is_told_and_the_field_stays_open() -> None:
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("time", "soon", "1:30"),
+        ("reps", "[b]many\x1b", "4.5"),
+        ("load", "-5", "120"),
+        ("load", "", "the load must be told"),
+    ],
+)
+async def test_what_means_nothing_is_told_and_the_field_stays_open(
+    field: str, typed: str, told: str
+) -> None:
     async with gym() as g:
         await rested(g)
-        g.app.screen.query_one("#time", Input).value = "soon"
+        wrong = g.app.screen.query_one(f"#{field}", Input)
+        wrong.value = typed
+        g.app.screen.query_one("#note", Input).focus()
         await g.pilot.press("enter")
+        await g.pilot.pause()
         assert isinstance(g.app.screen, SetEditor)
-        assert "1:30" in str(g.app.screen.query_one("#advice", Label).content)
+        assert told in advice(g) and "\x1b" not in advice(g)
+        assert g.app.focused is wrong
+        await g.pilot.press("1")
+        assert told not in advice(g), "who corrects it is told of the keys again"
+
+
+def advice(g: Gym) -> str:
+    return str(g.app.screen.query_one("#advice", Label).content)
+
+
+async def test_the_arrows_count_in_every_field_and_the_page_says_how() -> None:
+    async with gym() as g:
+        await rested(g)
+        assert advice(g).startswith("↑↓ by 5 lb ")
+        await g.pilot.press("down", "tab")
+        assert advice(g).startswith("↑↓ another word ")
+        await g.pilot.press("down", "tab")
+        assert advice(g).startswith("↑↓ a rep ")
+        await g.pilot.press("up", "tab")
+        assert advice(g).startswith("↑↓ a second ")
+        await g.pilot.press("down", "down", "tab")
+        assert advice(g).startswith("Tab next field")
+        await g.pilot.press(*"sore", "enter")
+        await g.pilot.pause()
+        result = g.now().results[0]
+        assert result.load == pounds(115)
+        assert result.ended_by is EndedBy.NOT_TO_FATIGUE
+        assert (result.reps, result.tul_ms, result.note) == (500, 91_000, "sore")
+
+
+async def test_enter_waits_its_turn_behind_what_was_typed() -> None:
+    async with gym() as g:
+        await rested(g)
+        for key in ("1", "3", "5", "enter"):
+            g.app.post_message(events.Key(key, key if key.isdigit() else None))
+        await g.pilot.pause()
+        await g.pilot.pause()
+        assert g.now().results[0].load == pounds(135)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+async def test_all_fields_are_seen(size: tuple[int, int]) -> None:
+    async with gym(size=size) as g:
+        await rested(g)
+        inside = g.app.screen.query_one("#editor").region
+        fields = [*g.app.screen.query(Input), g.app.screen.query_one(Choice)]
+        for field in fields:
+            assert inside.contains_region(field.region) and field.region.width >= 8, field.id
+        regions = [field.region for field in fields]
+        assert not any(a.overlaps(b) for a in regions for b in regions if a is not b)
 
 
 async def test_an_open_field_keeps_the_next_set_waiting() -> None:

@@ -10,7 +10,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from supertimer.routine.literal import literal
 from supertimer.ui.entries import EntryError
+
+KEYS = "Enter keep   Esc leave"
 
 
 class Prompt(ModalScreen[str | None]):
@@ -27,9 +30,16 @@ class Prompt(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         with Vertical(id="prompt"):
-            yield Label(self._question, markup=False)
-            yield Input(self._value, compact=True)
-            yield Label("Enter keep   Esc leave", id="advice", markup=False)
+            yield Label(literal(self._question), id="what", markup=False)
+            yield Input(self._value, compact=True, select_on_focus=True)
+            yield Label(KEYS, id="advice", markup=False)
+
+    @on(Input.Changed)
+    def advise(self) -> None:
+        """Say what the keys do, until something is wrong again."""
+        advice = self.query_one("#advice", Label)
+        advice.update(KEYS)
+        advice.remove_class("wrong")
 
     @on(Input.Submitted)
     def keep(self, event: Input.Submitted) -> None:
@@ -38,7 +48,9 @@ class Prompt(ModalScreen[str | None]):
         try:
             self._check(event.value)
         except EntryError as error:
-            self.query_one("#advice", Label).update(str(error))
+            advice = self.query_one("#advice", Label)
+            advice.update(literal(str(error)))
+            advice.add_class("wrong")
             return
         self.dismiss(event.value)
 

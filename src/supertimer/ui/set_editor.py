@@ -1,13 +1,17 @@
 """Correcting a set that is over: load, reps, time, how it ended, a note."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import ClassVar
+from decimal import Decimal
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from supertimer.engine.events import Amend, EndedBy
@@ -15,7 +19,9 @@ from supertimer.engine.snapshot import SetResult
 from supertimer.routine.literal import literal
 from supertimer.ui.entries import EntryError, read_load, read_reps, read_time
 from supertimer.ui.view import mmss
-from supertimer.units import Grid, Load, Unit, plain_number
+from supertimer.units import ANY_LOAD, Grid, Load, Unit, plain_number
+
+T = TypeVar("T")
 
 ENDINGS = (
     EndedBy.FATIGUE,
@@ -25,6 +31,10 @@ ENDINGS = (
     EndedBy.INTERRUPTED,
 )
 """What a lifter can say of the end of a set."""
+
+
+ROW_CELLS = 76
+"""The width that all fields take beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class Choice(Static, can_focus=True):
     def _turn(self, step: int) -> None:
         place = (self.words.index(self.chosen) + step) % len(self.words)
         self.chosen = self.words[place]
-        self.update(f"‹ {self.chosen} ›")
+        self.update(f"‹ {self.chosen.replace('-', ' ')} ›")
 
 
 class SetEditor(ModalScreen[Amend | None]):
@@ -70,51 +80,100 @@ class SetEditor(ModalScreen[Amend | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss_nothing", "leave"),
-        Binding("enter", "keep", "keep", priority=True),
+        Binding("enter", "keep", "keep"),
     ]
 
     def __init__(self, edited: Edited) -> None:
         super().__init__()
         self._edited = edited
+        self._wrong = ""
+        result = edited.result
+        self._texts = {
+            "load": "" if result.load is None else str(result.load),
+            "reps": "" if result.reps is None else f"{result.reps / 100:g}",
+            "time": mmss(result.tul_ms),
+            "note": literal(result.note),
+        }
+        """What the fields say at first: what is left like that is not corrected."""
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         result = self._edited.result
-        reps = "" if result.reps is None else f"{result.reps / 100:g}"
         with Vertical(id="editor"):
             yield Label(literal(self._edited.title), id="what", markup=False)
-            with Horizontal():
-                yield from _field("load", _load_text(result.load))
-                yield from _field("time", mmss(result.tul_ms))
-                yield from _field("reps", reps)
-                yield Label("ended by", classes="name")
-                yield Choice(tuple(map(str, ENDINGS)), str(result.ended_by), id="ended")
-            with Horizontal():
-                yield from _field("note", literal(result.note))
-            yield Label(
-                "Tab next field   ↑↓ next load   Enter keep   Esc leave as it was",
-                id="advice",
-                markup=False,
-            )
+            with Horizontal(classes="fields"):
+                yield self._field("load")
+                ended = Choice(tuple(map(str, ENDINGS)), str(result.ended_by), id="ended")
+                yield _labelled("ended", ended)
+                yield self._field("reps")
+                yield self._field("time")
+            with Horizontal(classes="fields", id="last"):
+                yield self._field("note")
+            yield Label("", id="advice", markup=False)
+
+    def _field(self, name: str) -> Horizontal:
+        field = Input(self._texts[name], id=name, compact=True, select_on_focus=True)
+        return _labelled(name, field)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a narrow window the fields stand below each other."""
+        self.set_class(event.size.width < ROW_CELLS, "narrow")
+
+    @on(Input.Changed)
+    def mended(self) -> None:
+        """What was wrong is being corrected."""
+        self._wrong = ""
+        self.advise()
+
+    @on(events.DescendantFocus)
+    def advise(self) -> None:
+        """Say what is wrong, or what the keys do in the field that has the focus."""
+        name = self.focused.id if self.focused is not None else None
+        for field in self.query(".field"):
+            field.set_class(field.has_class(name or "none"), "now")
+        step = {
+            "load": f"↑↓ {self._step_text()}",
+            "ended": "↑↓ another word",
+            "reps": "↑↓ a rep",
+            "time": "↑↓ a second",
+        }.get(name or "", "")
+        keys = [step, "Tab next field", "Enter keep", "Esc leave as it was"]
+        advice = self.query_one("#advice", Label)
+        advice.update(literal(self._wrong) or "   ".join(filter(None, keys)))
+        advice.set_class(bool(self._wrong), "wrong")
+
+    def _step_text(self) -> str:
+        step = self._grid.step
+        return "next load" if step is None else f"by {plain_number(step)} {self._unit}"
 
     def on_key(self, event: events.Key) -> None:
-        """Up and down put on the next real load."""
-        field = self.query_one("#load", Input)
-        if event.key in ("up", "down") and field.has_focus:
+        """Up and down put on the next real load, or make it a rep or a second more or less."""
+        field = self.focused
+        if event.key in ("up", "down") and isinstance(field, Input) and field.id in _STEPPED:
             event.stop()
-            self._step(field, up=event.key == "up")
+            with suppress(EntryError):
+                field.value = self._stepped(field, up=event.key == "up")
+                field.select_all()
 
-    def _step(self, field: Input, *, up: bool) -> None:
-        try:
-            load = read_load(field.value, self._unit)
-        except EntryError:
-            return
+    def _stepped(self, field: Input, *, up: bool) -> str:
+        """What the field says a step further; raises EntryError if it says nothing now."""
+        if field.id == "time":
+            return mmss(read_time(field.value) + (1000 if up else -1000))
+        if field.id == "reps":
+            reps = Decimal(read_reps(field.value) or 0) / 100
+            whole = Grid(step=Decimal(1))
+            return plain_number((whole.above(reps) if up else whole.below(reps)) or Decimal(0))
+        load = read_load(field.value, self._unit)
         if load is None:
-            return
+            return field.value
+        amount = self._grid.above(load.amount) if up else self._grid.below(load.amount)
+        return field.value if amount is None else str(Load(amount, load.unit, load.bodyweight))
+
+    @property
+    def _grid(self) -> Grid:
+        """What the machine can be set to; where that is not known, whole numbers."""
         grid = self._edited.grid
-        amount = grid.above(load.amount) if up else grid.below(load.amount)
-        if amount is not None:
-            field.value = _load_text(Load(amount, load.unit, load.bodyweight))
+        return Grid(step=Decimal(1)) if grid == ANY_LOAD else grid
 
     @property
     def _unit(self) -> Unit:
@@ -123,41 +182,55 @@ class SetEditor(ModalScreen[Amend | None]):
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
-        """Take what is in the fields, or say what is wrong with it."""
+        """Take what was changed in the fields, or say what is wrong with it."""
         result = self._edited.result
         try:
-            load = read_load(self.query_one("#load", Input).value, self._unit)
-            tul = read_time(self.query_one("#time", Input).value)
-            reps = read_reps(self.query_one("#reps", Input).value)
+            load = self._read("load", lambda text: read_load(text, self._unit))
+            reps = self._read("reps", read_reps)
+            tul = self._read("time", read_time)
+            note = self._read("note", str.strip)
         except EntryError as error:
-            self.query_one("#advice", Label).update(str(error))
+            self._wrong = str(error)
+            self.advise()
             return
         ended = EndedBy(self.query_one(Choice).chosen)
-        note = self.query_one("#note", Input).value
-        same_tul = tul == result.tul_ms // 1000 * 1000
-        same_reps = result.reps is not None and reps == result.reps
         self.dismiss(
             Amend(
                 attempt=self._edited.attempt,
                 ended_by=None if ended is result.ended_by else ended,
-                tul_ms=None if same_tul else tul,
-                reps=None if same_reps else reps,
-                load=None if load == result.load else load,
-                note=None if note == result.note else note,
+                tul_ms=tul,
+                reps=reps,
+                load=load,
+                note=note,
             )
         )
+
+    def _read(self, name: str, read: Callable[[str], T | None]) -> T | None:
+        """What a field says now, None if it was not touched.
+
+        Raises EntryError, with the focus on the field, if that means nothing.
+        """
+        field = self.query_one(f"#{name}", Input)
+        if field.value == self._texts[name]:
+            return None
+        try:
+            value = read(field.value)
+            if value is None:
+                raise EntryError(f"the {name} must be told; right would be {self._texts[name]}")
+        except EntryError:
+            field.focus()
+            raise
+        return value
 
     def action_dismiss_nothing(self) -> None:
         """Leave everything as it was."""
         self.dismiss(None)
 
 
-def _field(name: str, value: str) -> ComposeResult:
-    yield Label(name, classes="name")
-    yield Input(value, id=name, compact=True, select_on_focus=True)
+_STEPPED = ("load", "reps", "time")
+"""Fields in which the arrows count."""
 
 
-def _load_text(load: Load | None) -> str:
-    if load is None:
-        return ""
-    return plain_number(load.amount) if not load.bodyweight else str(load)
+def _labelled(name: str, widget: Widget) -> Horizontal:
+    """A field with its name before it."""
+    return Horizontal(Label(name, classes="name"), widget, classes=f"field {name}")
