@@ -35,6 +35,12 @@ SAFETY_CARD = (
 )
 """Head and text of each point, most important first: for the first start, and on demand."""
 
+SAFETY_NOTE = (
+    "New here? Keep breathing, stop at once on pain, ask a doctor first if your heart or blood"
+    " pressure is not sound. Read it all, once: supertimer safety"
+)
+"""For somebody who starts a workout without having seen the card: it must not stand in the way."""
+
 EVIDENCE = {
     "tempo": "No tempo has been shown to be best. Reps of 0.5 to 8 seconds build muscle alike; "
     "above 10 seconds they probably build less, though there are few data.",

@@ -14,8 +14,6 @@ from supertimer.config import Config, read_config
 if TYPE_CHECKING:
     from supertimer.engine.events import Event
 
-FIRST_TIME = "New here? Read `supertimer safety` once: what to know before you go to fatigue."
-
 BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
 
 
@@ -80,6 +78,7 @@ def run_lines(
     path: Path, config: Config, audio: str, person: str, *, as_json: bool, resume: bool
 ) -> None:
     """The line mode; a signal that ends it leaves a workout that can be resumed."""
+    from supertimer.body.safety import SAFETY_NOTE
     from supertimer.clock import SystemClock
     from supertimer.keyboard import Keyboard
     from supertimer.keys import keymap
@@ -109,7 +108,7 @@ def run_lines(
         for notice in trainer.notices:
             note(notice)
         if not paths.welcomed().exists():
-            note(FIRST_TIME)
+            note(SAFETY_NOTE)
         prepared = trainer.prepare(path)
         if not as_json:
             write(f"{prepared.routine.name}, for {trainer.person}. {key_words(keys)}.")

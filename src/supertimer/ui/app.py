@@ -105,21 +105,27 @@ class SupertimerApp(App[int]):
             if self._live is not None:
                 self._enter(self._live())
             elif self._path is not None:
-                self._welcome(partial(self.begin, self._path))
+                self._remind()
+                self.begin(self._path)
             elif isinstance(self.screen, HomeScreen):
                 await self.screen.furnish()
                 self._welcome()
         except SupertimerError as error:
             self._fail(error)
 
-    def _welcome(self, then: Callable[[], None] = lambda: None) -> None:
-        """A word to somebody who starts for the first time, and `then` what they came for."""
-        if paths.welcomed().exists():
-            then()
-            return
+    def _welcome(self) -> None:
+        """A word to somebody who starts for the first time."""
         from supertimer.ui.first_screen import FirstScreen
 
-        self.push_screen(FirstScreen(self.play_sample), lambda _: then())
+        if not paths.welcomed().exists():
+            self.push_screen(FirstScreen(self.play_sample))
+
+    def _remind(self) -> None:
+        """The same in short, to somebody who came for a workout."""
+        from supertimer.body.safety import SAFETY_NOTE
+
+        if not paths.welcomed().exists():
+            self.notify(SAFETY_NOTE, markup=False, timeout=20)
 
     def _fail(self, error: SupertimerError) -> None:
         """Say what is wrong: at home on the screen, else after it."""
