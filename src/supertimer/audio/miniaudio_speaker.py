@@ -23,8 +23,9 @@ PERIOD_MS = 120
 quarters; miniaudio keeps the rest of another. At 60 ms a busy machine was too late now and then."""
 PERIODS = 2
 """Blocks in the card where there is no server between."""
-OUTPUT_MS = 80
-"""From being asked for until it is heard, measured on PulseAudio; a device may add to it."""
+OUTPUT_MS = PERIOD_MS
+"""From being asked for until it is heard: PulseAudio asks one period ahead, where no other program
+asks it to be quicker. Measured on a null sink; a device may add to it."""
 SPARE_MS = 90
 """What PulseAudio still has to play when it asks: a later answer leaves a gap."""
 SETTLED = 4
