@@ -2,7 +2,8 @@
 
 Whenever something has happened that was not promised, it asks the session what will happen, has
 that scored, and gives the speaker the new mix. Sound is so scheduled a whole set ahead: nobody has
-to be awake for a tick to be in its place.
+to be awake for a tick to be in its place. What was promised sounds already; when it happens, the
+screen goes first, and what can be promised after it is scored at the next pulse.
 
 Milliseconds of the session are tied to frames of the speaker once a segment, before its first
 sound is handed over: by this anchor every cue of the segment stands at its exact frame, whatever
@@ -110,16 +111,16 @@ class Conductor:
         behind = clock - now
         # A key's moment lies before that of its handling: the least difference is the true one.
         self._behind = behind if self._behind is None else min(self._behind, behind)
+        now = clock - self._behind
         news = self._news(session)
-        turned = news is None or any(event.event in _TURNS for event in news)
         self._mind_speaker(clock)
         kept = news is not None and news == self._promised[: len(news)]
-        changed = not kept or session.ends != self._ends
-        anew = self._gap(clock - self._behind) or self._slipped(clock - self._behind)
-        if self._stale or turned or changed or anew:
-            self._schedule(session, clock - self._behind)
-        elif news:
-            del self._promised[: len(news)]
+        if news is None or not kept or self._stale or session.ends != self._ends:
+            self._schedule(session, now)
+            return
+        del self._promised[: len(news)]
+        turned = any(event.event in _TURNS for event in news)
+        self._stale = turned or self._gap(now) or self._slipped(now)
 
     def hush(self) -> None:
         """Be silent at once, until `follow`."""
@@ -127,12 +128,13 @@ class Conductor:
         self._stale = True
 
     def tend(self, session: Session) -> None:
-        """Nothing happened: once a second, see whether the device has gone, or is back."""
+        """Nothing happened: score what is left to; see once a second to the device."""
         clock = self._clock()
-        if clock - self._tended < TEND or self._behind is None:
+        if self._behind is None:
             return
-        self._tended = clock
-        self._mind_speaker(clock)
+        if clock - self._tended >= TEND:
+            self._tended = clock
+            self._mind_speaker(clock)
         if self._stale:
             self._schedule(session, clock - self._behind)
 

@@ -7,10 +7,11 @@ thread can read it while the workout's thread makes the next. The law it is held
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
+from random import Random
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ FADE = 8 * FRAMES_PER_MS
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sound that begins at `frame`, at its loudness."""
+    """A sound that begins at `frame`, `gain` times as loud as its samples are."""
 
     frame: int
     samples: Samples
@@ -41,6 +42,7 @@ class Placed:
     speech: bool = False
     faded: int | None = None
     """The frame from which it fades out, if it was cut off."""
+    gain: float = 1.0
 
     @property
     def end(self) -> int:
@@ -103,9 +105,8 @@ class Mix:
         end = min(start + len(mixed), sound.end)
         if end <= begin:
             return
-        part = sound.samples[begin - sound.frame : end - sound.frame]
-        if sound.ducks and self._spoken(sound):
-            part = part * np.float32(DUCKED)
+        gain = sound.gain * (DUCKED if sound.ducks and self._spoken(sound) else 1)
+        part = sound.samples[begin - sound.frame : end - sound.frame] * np.float32(gain)
         if sound.faded is not None and end > sound.faded:
             place = np.arange(begin - sound.faded, end - sound.faded, dtype=np.float32)
             part = part * np.clip(1 - place / np.float32(FADE), 0, 1)
@@ -139,10 +140,10 @@ class Mix:
 
 def _faded(sound: Placed, frame: int) -> Placed:
     faded = frame if sound.faded is None else min(frame, sound.faded)
-    return Placed(sound.frame, sound.samples, sound.label, sound.ducks, sound.speech, faded)
+    return replace(sound, faded=faded)
 
 
-_NOISE: Pcm = np.random.default_rng(48).integers(0, 2, RATE + 1).astype(np.int16)
+_NOISE: Pcm = np.frombuffer(Random(48).randbytes(RATE + 1), dtype=np.uint8).astype(np.int16) & 1
 """A second of the last bit going up and down at random: -90 dB, below any amplifier's own noise."""
 
 

@@ -146,8 +146,8 @@ class SimpleaudioSpeaker:
 def _same(before: Iterable[Placed], after: Iterable[Placed]) -> bool:
     """Whether two lists of sounds sound the same."""
 
-    def keys(sounds: Iterable[Placed]) -> list[tuple[int, int, int | None]]:
-        return [(sound.frame, id(sound.samples), sound.faded) for sound in sounds]
+    def keys(sounds: Iterable[Placed]) -> list[tuple[int, int, float, int | None]]:
+        return [(sound.frame, id(sound.samples), sound.gain, sound.faded) for sound in sounds]
 
     return keys(before) == keys(after)
 

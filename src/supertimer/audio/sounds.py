@@ -19,7 +19,7 @@ LONGEST_MS = 3_000
 
 
 class Sounds:
-    """Makes samples of cues and remembers them."""
+    """Makes samples of cues; none of them is made, or kept, twice."""
 
     def __init__(self, voice: Voice, folder: Path | None = None) -> None:
         """`folder` may hold own sounds, one file a kind of cue, such as `tick.wav`."""
@@ -27,17 +27,16 @@ class Sounds:
         self.problems: list[str] = []
         """Own sounds that could not be used, one sentence each."""
         self._own = self._own_sounds(folder) if folder else {}
-        self._made: dict[tuple[Kind, int, tuple[str, ...], float], Samples] = {}
 
     def placed(self, cue: Cue, frame: int) -> Placed:
-        """The cue as it is heard, beginning at `frame`."""
-        key = (cue.kind, cue.pitch, cue.words, cue.decibels)
-        samples = self._made.get(key)
-        if samples is None:
-            gain = np.float32(10 ** (cue.decibels / 20))
-            samples = self._made[key] = self._samples(cue) * gain
+        """The cue as it is heard, beginning at `frame`; its samples are made the first time."""
         return Placed(
-            frame, samples, cue.label, ducks=cue.kind in DUCKING, speech=cue.kind is Kind.SPEECH
+            frame,
+            self._samples(cue),
+            cue.label,
+            ducks=cue.kind in DUCKING,
+            speech=cue.kind is Kind.SPEECH,
+            gain=10 ** (cue.decibels / 20),
         )
 
     def _samples(self, cue: Cue) -> Samples:

@@ -81,7 +81,7 @@ class Voice:
                 if place + 1 < len(words):
                     wide = word in STOPS and words[place + 1] != HALF
                     parts.append(np.zeros(PAUSE if wide else GAP, dtype=np.float32))
-            self._sentences[words] = np.concatenate(parts)
+            self._sentences[words] = parts[0] if len(parts) == 1 else np.concatenate(parts)
         return self._sentences[words]
 
     def _clip(self, word: str) -> Samples | None:

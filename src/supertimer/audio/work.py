@@ -1,13 +1,14 @@
 """What a set sounds like: accents, ticks, marks of the time under load, and the words between."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from supertimer.audio import spoken
 from supertimer.audio.cue import Kind
 from supertimer.audio.spoken import Words
 from supertimer.audio.stretch import Line, Stretch, Tone
 from supertimer.audio.style import Style
-from supertimer.engine.cadence import PhaseName, Side
+from supertimer.engine.cadence import Cadence, PhaseName, Side
 from supertimer.engine.events import Event, EventName
 from supertimer.engine.plan import SetPlan
 
@@ -149,7 +150,7 @@ class _Work:
             return 0
         cadence = self.work.cadence
         start = cadence.rep_end(self.begun.rep - self.first_rep)
-        return round(OCTAVE * cadence.height(start + self.before + place))
+        return _semitones(cadence, start + self.before + place)
 
     def _tell_tul(self, event: Event, at: int) -> None:
         """Speak the time under load, if it has come to the next of the moments asked for."""
@@ -172,6 +173,12 @@ class _Work:
         """Say it from `at` on, before anything comes that is after `since`."""
         if words:
             self.lines.append(Line(at, self.stretch.until(since), rank, words))
+
+
+@lru_cache(maxsize=2048)  # the same seconds are asked for again at every key
+def _semitones(cadence: Cadence, at: int) -> int:
+    """The pitch of a tick, `at` milliseconds into a set."""
+    return round(OCTAVE * cadence.height(at))
 
 
 def _accent(event: Event) -> Kind:
