@@ -3,8 +3,9 @@
 The trainer knows who trains, what they did before, and the settings; every front end asks it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from supertimer.engine.events import Event
 from supertimer.engine.plan import Plan, SetKind
 from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
-from supertimer.history.journal import Journal
+from supertimer.history import by_hand
+from supertimer.history.done import SetDone
+from supertimer.history.journal import Journal, Muscles
 from supertimer.history.opening import open_history
 from supertimer.history.past import Last, Past
 from supertimer.history.persons import person
@@ -60,6 +63,11 @@ class Trainer:
         """Whether workouts can be run here: no other instance is running one."""
         return self._history.claim is not None
 
+    def need_floor(self) -> None:
+        """Raise SupertimerError where another instance is running a workout."""
+        if not self.can_train:
+            raise SupertimerError("another supertimer is running; end its workout first")
+
     def past(self) -> Past:
         """What this person did."""
         return Past(self.store, self.person)
@@ -88,8 +96,7 @@ class Trainer:
         listen: Callable[[Event], None] | None = None,
     ) -> Runner:
         """A live workout; raises SupertimerError where another instance is running one."""
-        if not self.can_train:
-            raise SupertimerError("another supertimer is running; end its workout first")
+        self.need_floor()
         routine = prepared.routine
         journal = Journal.begin(
             self.store,
@@ -100,9 +107,7 @@ class Trainer:
             plan=prepared.plan,
             started=self.clock.wall(),
             version=__version__,
-            muscles={
-                exercise.name: (exercise.muscles, exercise.also) for exercise in routine.resolved()
-            },
+            muscles=_muscles(routine),
         )
         sound = self._sound(prepared.plan, routine.sound)
         return Runner(Session(prepared.plan), self.clock, sound, journal, listen)
@@ -126,6 +131,33 @@ class Trainer:
         """Leave a workout that was cut off as it is."""
         close_as_stopped(self.store, workout)
 
+    def enter(
+        self, prepared: Prepared, entries: Sequence[by_hand.Entry], started: datetime | None = None
+    ) -> list[SetDone]:
+        """Keep a workout that was done away from the computer, all of it or nothing.
+
+        Without `started` it has just ended.
+
+        Raises:
+            EntryError: nothing was done, or it was not done yet.
+            SupertimerError: the history cannot be written, or another instance runs a workout.
+        """
+        self.need_floor()
+        routine, now = prepared.routine, self.clock.wall()
+        return by_hand.enter(
+            self.store,
+            entries,
+            person=self.person,
+            routine_name=routine.name,
+            routine_text=prepared.text,
+            routine_path=prepared.path,
+            plan=prepared.plan,
+            started=started or now - by_hand.lasts(entries),
+            version=__version__,
+            now=now,
+            muscles=_muscles(routine),
+        )
+
     def _sound(self, plan: Plan, profile: str | None) -> Sound:
         """What makes `plan` heard; numpy and the audio library are loaded only now."""
         from supertimer.audio.studio import open_conductor
@@ -137,6 +169,11 @@ class Trainer:
     def close(self) -> None:
         """Close the history."""
         self._history.close()
+
+
+def _muscles(routine: Routine) -> Muscles:
+    """What each exercise works, and what helps."""
+    return {each.name: (each.muscles, each.also) for each in routine.resolved()}
 
 
 def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None], Remembered]:

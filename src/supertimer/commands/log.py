@@ -27,43 +27,25 @@ def command(routine: str, day: datetime | None, name: str) -> None:
 
     The lines are asked for, or read from a pipe. All are entered, marked as such, or none.
     """
-    from supertimer import __version__
     from supertimer.clock import SystemClock
     from supertimer.config import read_config
-    from supertimer.errors import SupertimerError
     from supertimer.history import by_hand
     from supertimer.history.report import set_line
     from supertimer.routine.library import find
     from supertimer.trainer import Trainer
 
-    clock = SystemClock()
-    trainer = Trainer(read_config(), clock, name)
+    trainer = Trainer(read_config(), SystemClock(), name)
     try:
         for notice in trainer.notices:
             click.echo(notice, err=True)
-        if not trainer.can_train:
-            raise SupertimerError("end the workout in the other window first")
+        trainer.need_floor()
         prepared = trainer.prepare(find(routine))
         unit = prepared.routine.unit
         if sys.stdin.isatty():
             entries = _ask(prepared.plan, unit)
         else:
             entries = by_hand.read_lines(prepared.plan, sys.stdin, unit)
-        now = clock.wall()
-        started = _moment(day) if day else now - by_hand.lasts(entries)
-        sets = by_hand.enter(
-            trainer.store,
-            entries,
-            person=trainer.person,
-            routine_name=prepared.routine.name,
-            routine_text=prepared.text,
-            routine_path=prepared.path,
-            plan=prepared.plan,
-            started=started,
-            version=__version__,
-            now=now,
-            muscles={each.name: (each.muscles, each.also) for each in prepared.routine.resolved()},
-        )
+        sets = trainer.enter(prepared, entries, _moment(day) if day else None)
         for done in sets:
             click.echo(set_line(done, trainer.config.unit))
     finally:
