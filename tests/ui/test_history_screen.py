@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.widgets import Input, OptionList, Static
 
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.chart import Chart
+from supertimer.ui.chart import Chart, Days, Loads
 from supertimer.ui.set_editor import SetEditor
 from tests.ui.conftest import Home
 from tests.ui.seeded import train, write_routine
@@ -66,7 +66,7 @@ async def test_the_crosshair_goes_from_set_to_set(home: Home, folders: Path) -> 
     async with home(now, size=(120, 40)) as (app, pilot):
         await pilot.press("h")
         await pilot.pause()
-        await pilot.press("2", "down", "enter")
+        await pilot.press("2", "enter")
         await pilot.pause()
         told = app.screen.query_one("#told", Static)
         assert str(told.content).startswith("17 Sep 2026")
@@ -81,9 +81,58 @@ async def test_an_empty_history_says_where_to_begin(home: Home) -> None:
     async with home() as (app, pilot):
         await pilot.press("h")
         await pilot.pause()
-        assert "No workout yet" in rows(app, "#sets")[0]
+        assert app.screen.query_one("#nothing").region.height == 1
+        assert not rows(app, "#sessions")
+        assert offered(app) >= {"home", "help"} and not offered(app) & {"edit set", "undo"}
         await pilot.press("delete", "u", "e", "2", "3")
         assert "0 workouts" in str(app.screen.query_one("#calendar", Static).content)
+        assert str(app.screen.query_one("#told", Static).content) == "Nothing to draw yet."
+        assert not app.screen.query_one("#loads").display
+
+
+async def test_each_page_offers_the_keys_that_mean_something_there(
+    home: Home, folders: Path
+) -> None:
+    now = train(write_routine(folders), weeks=1)
+    async with home(now) as (app, pilot):
+        await pilot.press("h")
+        await pilot.pause()
+        assert offered(app) >= {"edit set", "delete set"} and "days, work" not in offered(app)
+        await pilot.press("4")
+        await pilot.pause()
+        assert "days, work" in offered(app) and "edit set" not in offered(app)
+        await pilot.press("1", "tab", "delete")
+        await pilot.pause()
+        assert "undo" in offered(app)
+
+
+def offered(app: SupertimerApp) -> set[str]:
+    """What the last row of the screen says can be done."""
+    keys = app.screen.active_bindings.values()
+    return {key.binding.description for key in keys if key.enabled and key.binding.show}
+
+
+async def test_the_chart_draws_what_was_corrected(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=1)
+    async with home(now) as (app, pilot):
+        await pilot.press("h")
+        await pilot.pause()
+        await pilot.press("tab", "down", "e")
+        app.screen.query_one("#load", Input).value = "125"
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        assert "125 lb" in str(app.screen.query_one("#told", Static).content)
+
+
+def test_axes_say_round_numbers_as_many_as_there_is_room_for() -> None:
+    assert Loads().get_ticks(95, 105) == [95, 97.5, 100, 102.5, 105]
+    assert Loads().get_ticks(93, 152) == [100, 125, 150]
+    assert Loads().get_ticks(0, 1e9) == [0, 1e9]
+    assert Loads().get_labels_for_ticks([97.5, 100]) == ["97.5", "100"]
+    assert len(Days(lambda: 50).get_ticks(20_700, 20_800)) == 5
+    assert Days(lambda: 50).get_ticks(20_700, 20_702) == [20_700, 20_701, 20_702]
 
 
 async def test_the_muscles_by_days_by_work_and_in_numbers(home: Home, folders: Path) -> None:

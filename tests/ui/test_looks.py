@@ -123,6 +123,8 @@ async def test_the_workout(
 KEYS: dict[str, tuple[str, ...]] = {
     "home": (),
     "history": ("h",),
+    "year": ("h", "3"),
+    "muscles": ("h", "4"),
     "settings": ("s",),
     "keys": ("s", "k", "enter", "s"),
     "device": ("s", "d"),
@@ -158,7 +160,7 @@ async def test_the_other_screens(
             while len(app.screen.query_one(OptionList).options) == 1:
                 await pilot.pause(0.01)
         if name == "chart":
-            await pilot.press("h", "2", "down", "enter", "left")
+            await pilot.press("h", "2", "enter", "left")
         if name == "review":
             await pilot.press("enter")
             await pilot.pause()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.ui.year import MARKS, year_rows
+from supertimer.ui.year import MARKS, year_rows, year_sum
 
 
 def test_days_stand_in_their_week_and_weekday() -> None:
@@ -24,3 +24,11 @@ def test_every_workout_day_is_marked_once(year: int, data: st.DataObject) -> Non
     cells = "".join(row[4:] for row in rows[1:])
     assert cells.count(MARKS[1]) == len(days)
     assert cells.count(MARKS[0]) == length - len(days)
+
+
+def test_how_often_counts_from_the_first_workout_of_the_year() -> None:
+    workouts = {date(2025, 12, 30): 1, date(2026, 9, 7): 1, date(2026, 9, 10): 2}
+    assert year_sum(workouts, 2026, date(2026, 9, 11)) == "3 workouts"
+    assert year_sum(workouts, 2026, date(2026, 9, 27)) == "3 workouts, 1.0 a week"
+    assert year_sum(workouts, 2025, date(2026, 9, 27)) == "1 workout"
+    assert year_sum({}, 2026, date(2026, 9, 27)) == "0 workouts"

@@ -1,7 +1,8 @@
 """Load and time under load of one exercise over time, with a crosshair."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from math import ceil
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -23,19 +24,44 @@ from supertimer.units import Unit
 
 EPOCH = date(1970, 1, 1)
 
+DATE_CELLS = 11
+"""The width of a date under the plot, with the space around it."""
+
+MARGIN = 0.15
+"""Of the axis above and below what is drawn."""
+LEAST = {"#loads": 5.0, "#times": 15.0}
+"""The same in the axis's own measure, where all that is drawn is level."""
+
 
 class Days(AxisFormatter):
-    """Days since 1970 as dates."""
+    """Days since 1970 as dates, as many as the plot has room for."""
+
+    def __init__(self, room: Callable[[], int]) -> None:
+        self._room = room
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
-        """See `AxisFormatter.get_ticks`: at most six whole days."""
-        count = max(1, min(6, max_ticks, int(max_ - min_)))
+        """See `AxisFormatter.get_ticks`: whole days."""
+        count = max(1, min(self._room() // DATE_CELLS, max_ticks, int(max_ - min_)))
         return [round(min_ + (max_ - min_) * place / count) for place in range(count + 1)]
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
         """See `AxisFormatter.get_labels_for_ticks`."""
         days = [EPOCH + timedelta(days=int(tick)) for tick in ticks]
         return [f"{each.day} {each:%b}" for each in days]
+
+
+class Loads(AxisFormatter):
+    """Loads as numbers that a machine could have."""
+
+    def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
+        """See `AxisFormatter.get_ticks`: at most five, at multiples of a round number."""
+        steps = (step * 10**power for power in range(5) for step in (1, 2.5, 5))
+        step = next((s for s in steps if (max_ - min_) / s <= min(4, max_ticks)), max_ - min_)
+        return [step * place for place in range(ceil(min_ / step), int(max_ / step) + 1)]
+
+    def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
+        """See `AxisFormatter.get_labels_for_ticks`."""
+        return [f"{tick:g}" for tick in ticks]
 
 
 class Clock(AxisFormatter):
@@ -72,6 +98,10 @@ class Plot(PlotWidget):
                 yield Styled(1, 1, id=part)
         yield Legend(id="legend")
 
+    def cells(self) -> int:
+        """How wide it is."""
+        return self.size.width
+
 
 class Chart(Vertical, can_focus=True):
     """Two plots over the same days; the arrow keys move the crosshair from set to set."""
@@ -92,18 +122,20 @@ class Chart(Vertical, can_focus=True):
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         yield Static("", id="told", markup=False)
+        yield Static("load", classes="quiet")
         yield Plot(id="loads", allow_pan_and_zoom=False)
+        yield Static("time under load", classes="quiet")
         yield Plot(id="times", allow_pan_and_zoom=False)
 
     def on_mount(self) -> None:
         """The axes stay the same."""
-        for plot in self.query(PlotWidget):
+        for plot in self.query(Plot):
             plot.can_focus = False
-            plot.set_x_formatter(Days())
-        self.query_one("#loads", PlotWidget).set_ylabel("load")
-        times = self.query_one("#times", PlotWidget)
-        times.set_y_formatter(Clock())
-        times.set_ylabel("time under load")
+            plot.set_x_formatter(Days(plot.cells))
+            plot.margin_top, plot.margin_left, plot.margin_bottom = 1, 7, 2
+        self.query_one("#loads", PlotWidget).set_y_formatter(Loads())
+        self.query_one("#times", PlotWidget).set_y_formatter(Clock())
+        self._draw()
 
     def show(self, sets: Sequence[SetDone]) -> None:
         """Draw these sets, the earliest first, with the crosshair on the last one."""
@@ -117,6 +149,7 @@ class Chart(Vertical, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
+        self.set_class(not self._sets, "empty")
         if not self._sets:
             self.query_one("#told", Static).update("Nothing to draw yet.")
             return
@@ -139,7 +172,7 @@ class Chart(Vertical, can_focus=True):
             if points:
                 xs, ys = zip(*points, strict=True)
                 plot.set_xlimits(min(xs) - 1, max(xs) + 1)
-                margin = max(1.0, (max(ys) - min(ys)) * 0.15)
+                margin = (max(ys) - min(ys)) * MARGIN or LEAST[name]
                 plot.set_ylimits(max(0.0, min(ys) - margin), max(ys) + margin)
                 plot.plot(xs, ys, line_style=colour, hires_mode=HiResMode.BRAILLE)
                 plot.scatter(xs, ys, marker="●", marker_style=colour)

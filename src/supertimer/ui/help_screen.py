@@ -62,7 +62,10 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, pairs: Pairs) -> None:
         super().__init__()
-        self._pairs = tuple(pairs)
+        keys: dict[str, list[str]] = {}
+        for key, meaning in pairs:
+            keys.setdefault(meaning, []).append(key)
+        self._pairs = [(" ".join(each), meaning) for meaning, each in keys.items()]
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static, TabbedContent, TabPane
 from textual.widgets.option_list import Option
@@ -36,14 +36,18 @@ if TYPE_CHECKING:
 SHOWN = 500
 """So many workouts are listed, the latest ones."""
 
+NOTHING = "No workout yet: the first one begins on the first screen."
 
 _PAGES = {
     "1": ("workouts", "#sessions"),
     "2": ("exercises", "#names"),
-    "3": ("year", "Tabs"),
-    "4": ("muscles", "Tabs"),
+    "3": ("year", "#year-page"),
+    "4": ("muscles", "#muscles-page"),
 }
 """Key -> the page it turns to, and what has the focus there."""
+
+_ONLY = {"view": "muscles", "edit": "workouts", "delete": "workouts"}
+"""Action -> the page on which it means something."""
 
 
 class HistoryScreen(Screen[None]):
@@ -72,15 +76,21 @@ class HistoryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         with TabbedContent():
-            with TabPane("Workouts", id="workouts"), Horizontal():
-                yield OptionList(id="sessions")
-                yield OptionList(id="sets")
+            with TabPane("Workouts", id="workouts"):
+                yield Static(NOTHING, id="nothing")
+                with Horizontal():
+                    yield OptionList(id="sessions")
+                    yield OptionList(id="sets")
             with TabPane("Exercises", id="exercises"), Horizontal():
                 yield OptionList(id="names")
                 yield Chart(self._trainer.config.unit)
-            with TabPane("Year", id="year"):
+            with TabPane("Year", id="year"), VerticalScroll(id="year-page"):
                 yield Static("", id="calendar")
-            with TabPane("Muscles", id="muscles"), Horizontal():
+            with (
+                TabPane("Muscles", id="muscles"),
+                VerticalScroll(id="muscles-page"),
+                Horizontal(),
+            ):
                 yield Static("", id="worked", markup=False)
                 yield Static("", id="shares", markup=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -91,6 +101,7 @@ class HistoryScreen(Screen[None]):
         self._exercises = self._past.exercises()
         names = self.query_one("#names", OptionList)
         names.add_options([Option(Text(literal(name), "bold")) for name in self._exercises])
+        names.highlighted = 0 if self._exercises else None
         self.query_one("#sessions").focus()
 
     def on_key(self, event: events.Key) -> None:
@@ -100,6 +111,20 @@ class HistoryScreen(Screen[None]):
             page, first = _PAGES[event.key]
             self.query_one(TabbedContent).active = page
             self.query_one(first).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """See `DOMNode.check_action`: what means nothing on a page is not offered there."""
+        if action == "undo":
+            return bool(self._before)
+        if action in ("edit", "delete") and not self._sessions:
+            return False
+        pages = self.query(TabbedContent)
+        return action not in _ONLY or not pages or pages.first().active == _ONLY[action]
+
+    @on(TabbedContent.TabActivated)
+    def turned(self) -> None:
+        """Another page, other keys."""
+        self.refresh_bindings()
 
     def action_view(self) -> None:
         """Shade the muscles by days since they were worked, or by the work of the last week."""
@@ -113,7 +138,7 @@ class HistoryScreen(Screen[None]):
         view = by_work(worked, now) if self._by_work else by_days(worked, now)
         colour, dark = not self.app.no_color, self.app.current_theme.dark
         self.query_one("#worked", Static).update(body_text(view, dark=dark, colour=colour))
-        self.query_one("#shares", Static).update("\n".join(numbers(worked, now)))
+        self.query_one("#shares", Static).update(Text("\n".join(numbers(worked, now))))
 
     def action_tab(self) -> None:
         """Only there to be shown: `on_key` does it."""
@@ -126,10 +151,8 @@ class HistoryScreen(Screen[None]):
         sessions.add_options([Option(_session(each)) for each in self._sessions])
         if self._sessions:
             sessions.highlighted = min(place, len(self._sessions) - 1)
-        else:
-            self.query_one("#sets", OptionList).add_option(
-                Option(Text("No workout yet: the first one begins on the first screen."))
-            )
+        self.query_one("#workouts").set_class(not self._sessions, "empty")
+        self.refresh_bindings()
         self._calendar()
         self._muscles()
         for fault in self._past.faults:
@@ -158,9 +181,11 @@ class HistoryScreen(Screen[None]):
                 sets.highlighted = min(place, len(session.sets) - 1)
 
     @on(OptionList.OptionHighlighted, "#names")
-    def open_exercise(self, event: OptionList.OptionHighlighted) -> None:
+    def open_exercise(self) -> None:
         """Draw the chosen exercise."""
-        self.query_one(Chart).show(self._past.sets(self._exercises[event.option_index]))
+        place = self.query_one("#names", OptionList).highlighted
+        if place is not None:
+            self.query_one(Chart).show(self._past.sets(self._exercises[place]))
 
     @on(OptionList.OptionSelected, "#names")
     def to_chart(self) -> None:
@@ -235,6 +260,7 @@ class HistoryScreen(Screen[None]):
             self._before.append(before)
         self._fill()
         self.open_session()
+        self.open_exercise()
 
 
 def _session(session: SessionDone) -> Text:

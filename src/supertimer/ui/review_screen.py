@@ -20,7 +20,8 @@ class ReviewScreen(Screen[None]):
     """One workout that is over."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, "dismiss", "home", show=key == "enter") for key in ("enter", "space", "escape")
+        Binding("enter", "dismiss", "home", key_display="Enter"),
+        Binding("space,escape,q", "dismiss", show=False),
     ]
 
     def __init__(

@@ -44,8 +44,15 @@ def year_text(workouts: Mapping[date, int], year: int, today: date, done: str, q
         for char in row:
             text.append(char, f"bold {done}" if char in MARKS[1:] else quiet)
         text.append("\n")
-    total = sum(count for day, count in workouts.items() if day.year == year)
-    last = today if today.year == year else date(year, 12, 31)
-    weeks = max(1, ((last - date(year, 1, 1)).days + 1) / 7)
-    text.append(f"\n{total} workout{'' if total == 1 else 's'}, {total / weeks:.1f} a week")
+    text.append(f"\n{year_sum(workouts, year, today)}")
     return text
+
+
+def year_sum(workouts: Mapping[date, int], year: int, today: date) -> str:
+    """`12 workouts, 1.8 a week`: how many, and how often since the first one of the year."""
+    done = {day: count for day, count in workouts.items() if day.year == year and count}
+    total = sum(done.values())
+    said = f"{total} workout{'' if total == 1 else 's'}"
+    last = today if today.year == year else date(year, 12, 31)
+    weeks = ((last - min(done, default=last)).days + 1) / 7
+    return f"{said}, {total / weeks:.1f} a week" if weeks >= 2 else said
