@@ -131,7 +131,8 @@ def test_axes_say_round_numbers_as_many_as_there_is_room_for() -> None:
     assert Loads().get_ticks(93, 152) == [100, 125, 150]
     assert Loads().get_ticks(0, 1e9) == [0, 1e9]
     assert Loads().get_labels_for_ticks([97.5, 100]) == ["97.5", "100"]
-    assert len(Days(lambda: 50).get_ticks(20_700, 20_800)) == 5
+    assert Days(lambda: 50).get_ticks(20_700, 20_800) == [20_700, 20_725, 20_750, 20_775, 20_800]
+    assert Days(lambda: 50).get_ticks(20_700, 20_710) == [20_700, 20_703, 20_706, 20_709]
     assert Days(lambda: 50).get_ticks(20_700, 20_702) == [20_700, 20_701, 20_702]
 
 

@@ -40,9 +40,10 @@ class Days(AxisFormatter):
         self._room = room
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
-        """See `AxisFormatter.get_ticks`: whole days."""
-        count = max(1, min(self._room() // DATE_CELLS, max_ticks, int(max_ - min_)))
-        return [round(min_ + (max_ - min_) * place / count) for place in range(count + 1)]
+        """See `AxisFormatter.get_ticks`: whole days, equally far from each other."""
+        count = max(1, min(self._room() // DATE_CELLS, max_ticks))
+        step = max(1, ceil((max_ - min_) / count))
+        return [float(day) for day in range(ceil(min_), int(max_) + 1, step)]
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
         """See `AxisFormatter.get_labels_for_ticks`."""
