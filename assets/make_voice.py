@@ -1,8 +1,9 @@
 """Makes the voice clips: `python assets/make_voice.py` writes assets/voice/*.flac anew.
 
 Needs hibari-tts and soundfile, and the package itself. The clips are made at 24 kHz, trimmed of
-silence, matched in loudness like every other sound, and stored as FLAC. A seed makes them the same
-each time. Where a bare word comes out unclear, `SPELT` gives the voice something clearer to say.
+silence, matched in loudness as they are heard at 48 kHz, and stored as FLAC. A seed makes them the
+same each time. Where a bare word comes out unclear, `SPELT` gives the voice something clearer.
+Named clips are made anew alone: `python assets/make_voice.py lift lower`.
 """
 
 import sys
@@ -12,18 +13,16 @@ import numpy as np
 import soundfile
 from hibari import Hibari
 
+from supertimer.audio.decode import decode
 from supertimer.audio.namer import trimmed
-from supertimer.audio.synth import matched
-from supertimer.audio.voice import slug
+from supertimer.audio.synth import REFERENCE, Samples, level, matched
+from supertimer.audio.voice import STORED, slug
 
 FOLDER = Path(__file__).parent / "voice"
 RATE = 24_000
-STORED = 0.6
-"""Leaves room for the peaks; when a clip is loaded, its loudness is matched again.
-
-Samples are rounded to 12 bits, which FLAC stores as such: a noise 70 dB below the voice saves a
-third of the size.
-"""
+BITS = 12
+"""Samples are rounded to so many, which FLAC stores as such: a noise 70 dB below the voice saves a
+third of the size."""
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -58,8 +57,15 @@ HUNDREDS = {
     )
 }
 
-SPELT = {"2": "Two!", "9": "Nine,", "30": "Thirty,"}
-"""Clip -> what the voice is given to say, where the plain word with a full stop is not clear."""
+SPELT = {
+    **{"2": "Two!", "6": "Six?", "9": "Nine,", "30": "Thirty,"},
+    **{"lift": "And lift.", "lower": "And lower.", "hold": "And hold."},
+}
+"""Clip -> what the voice is given to say, where the plain word with a full stop is not clear.
+
+The phases' names are over in 650 ms: they begin 350 ms after an accent, and a second later the
+next one may begin.
+"""
 
 
 def clips() -> dict[str, str]:
@@ -72,25 +78,28 @@ def clips() -> dict[str, str]:
     return {name: SPELT.get(name, f"{text.capitalize()}.") for name, text in said.items()}
 
 
-def main() -> None:
-    """Write every clip, and take away those that are no longer wanted."""
+def write(samples: Samples, path: Path) -> None:
+    """Store speech so that it has the reference loudness when it is played."""
+    stored = samples * STORED
+    for _ in range(2):  # the second time by how loud it came out at 48 kHz
+        pcm = np.rint(stored * 2 ** (BITS - 1)).astype(np.int16) << (16 - BITS)
+        soundfile.write(path, pcm, RATE, subtype="PCM_16", compression_level=1.0)
+        stored = stored * np.float32(REFERENCE * STORED / level(decode(path)))
+
+
+def main(names: list[str]) -> None:
+    """Write the clips called `names`, or all of them; those no longer wanted are taken away."""
     voice = Hibari()
     FOLDER.mkdir(exist_ok=True)
-    total = 0.0
-    wanted = set()
-    for name, text in clips().items():
-        samples = np.asarray(voice(text, seed=1), dtype=np.float32)
-        samples = matched(trimmed(samples, RATE), RATE)
-        path = FOLDER / f"{slug(name)}.flac"
-        pcm = np.rint(samples * STORED * 2**11).astype(np.int16) << 4
-        soundfile.write(path, pcm, RATE, subtype="PCM_16", compression_level=1.0)
-        wanted.add(path)
-        total += len(samples) / RATE
-    for path in set(FOLDER.glob("*.flac")) - wanted:
+    wanted = {name: FOLDER / f"{slug(name)}.flac" for name in clips()}
+    for name in names or wanted:
+        samples = np.asarray(voice(clips()[name], seed=1), dtype=np.float32)
+        write(matched(trimmed(samples, RATE), RATE), wanted[name])
+    for path in set(FOLDER.glob("*.flac")) - set(wanted.values()):
         path.unlink()
-    size = sum(path.stat().st_size for path in wanted)
-    print(f"{len(wanted)} clips, {total:.0f} s, {size / 1e6:.2f} MB", file=sys.stderr)
+    size = sum(path.stat().st_size for path in wanted.values())
+    print(f"{len(wanted)} clips, {size / 1e6:.2f} MB", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

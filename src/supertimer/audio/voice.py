@@ -13,8 +13,10 @@ import numpy as np
 from supertimer.audio.cue import FRAMES_PER_MS
 from supertimer.audio.decode import SoundFileError, decode
 from supertimer.audio.spoken import HALF, Words
-from supertimer.audio.synth import Samples, matched
+from supertimer.audio.synth import Samples
 
+STORED = 0.6
+"""The loudness of the clips' files against the reference: it leaves room for their peaks."""
 GAP = 50 * FRAMES_PER_MS
 """Between two words."""
 PAUSE = 220 * FRAMES_PER_MS
@@ -91,7 +93,7 @@ class Voice:
             if path is None:
                 return None
             try:
-                self._clips[name] = matched(decode(path))
+                self._clips[name] = decode(path) / np.float32(STORED)
             except SoundFileError:
                 del self._files[name]
                 return None
