@@ -1,8 +1,11 @@
-"""What all tests share: how long hypothesis may search."""
+"""What all tests share: how long hypothesis may search, and a program that is compiled once."""
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+# Tests start the program in processes of its own; each would compile it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile(
     "quick", max_examples=60, deadline=None, suppress_health_check=list(HealthCheck)

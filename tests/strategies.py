@@ -37,7 +37,8 @@ from supertimer.engine.plan import (
 from supertimer.units import Grid, Load, Unit
 
 # Whole seconds meet each other often, odd milliseconds hardly ever: both matter.
-lengths = st.one_of(st.integers(1, 8).map(lambda seconds: seconds * 1000), st.integers(1, 6000))
+# One draw for both, as every set has a dozen of them: the upper half are the whole seconds.
+lengths = st.integers(1, 12_000).map(lambda n: n if n <= 6000 else (n - 6000 + 749) // 750 * 1000)
 
 phases = st.builds(Phase, name=st.sampled_from(PhaseName), ms=lengths, alternates=st.booleans())
 
@@ -142,8 +143,12 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(Stop),
 )
 
-steps = st.one_of(st.integers(0, 12).map(lambda seconds: seconds * 1000), st.integers(0, 12_000))
+steps = st.integers(0, 24_999).map(lambda n: n if n < 12_000 else (n - 12_000) // 1000 * 1000)
 """Milliseconds between two keys."""
 
-scripts = st.lists(st.tuples(commands, steps), max_size=14)
-"""Commands, each with the milliseconds since the one before."""
+scripts = st.builds(
+    lambda begin, more: begin + more,
+    st.sampled_from([[], *3 * [[(Go(), 0)]]]),
+    st.lists(st.tuples(commands, steps), max_size=14),
+)
+"""Commands, each with the milliseconds since the one before; most begin the workout at once."""

@@ -1,6 +1,7 @@
 """Folders of a test's own, and the app at home in them."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import gc
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,14 @@ from tests.ui.seeded import BEGIN
 
 Home = Callable[..., AbstractAsyncContextManager[tuple[SupertimerApp, Pilot[int]]]]
 Settle = Callable[[Pilot[int]], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate() -> Iterator[None]:
+    """A workout looks for garbage as it opens: only in what is its own, not in all other tests'."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture
