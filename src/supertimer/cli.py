@@ -88,9 +88,10 @@ DATA_DIR = click.Option(
     context_settings={"help_option_names": ["-h", "--help"]},
     params=[DATA_DIR],
 )
+@click.option("--as", "person", metavar="NAME", default="", help="Who trains.")
 @click.version_option(__version__, prog_name="supertimer")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context, person: str) -> None:
     """A slow-tempo strength workout timer for the terminal.
 
     Without a command it opens the list of routines; with the name or file of a routine it opens
@@ -99,7 +100,9 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from supertimer.commands.run import open_home
 
-        open_home()
+        open_home(person)
+    elif person:
+        raise click.UsageError(f"--as goes behind the command: {ctx.invoked_subcommand} --as NAME")
 
 
 def main(args: list[str] | None = None) -> None:

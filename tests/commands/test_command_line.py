@@ -48,6 +48,7 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
 def test_wrong_usage_is_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("simulate") == 2
     assert call("simulate", BIG_FIVE, "--loudly") == 2
+    assert call("--as", "Ann", "simulate", BIG_FIVE) == 2
     assert call("simulate", BIG_FIVE, "--fatigue-after", "soon") == 2
     assert "soon" in capsys.readouterr().err
 

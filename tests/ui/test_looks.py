@@ -130,6 +130,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "device": ("s", "d"),
     "help": ("question_mark",),
     "who": ("w",),
+    "log": ("l", *"125 1:42", "enter", *"heavy", "ctrl+s"),
 }
 
 

@@ -1,7 +1,6 @@
 """`supertimer log`: a workout that was done away from the computer."""
 
 import sys
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 import click
@@ -17,12 +16,11 @@ if TYPE_CHECKING:
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]),
     metavar="DATE",
     help="When it was done; else it has just ended.",
 )
 @click.option("--as", "name", metavar="NAME", default="", help="Who did it; else the settings say.")
-def command(routine: str, day: datetime | None, name: str) -> None:
+def command(routine: str, day: str | None, name: str) -> None:
     """Enter a workout by ROUTINE, a line a set: "120 1:42", or "-" if it was not done.
 
     The lines are asked for, or read from a pipe. All are entered, marked as such, or none.
@@ -39,23 +37,18 @@ def command(routine: str, day: datetime | None, name: str) -> None:
         for notice in trainer.notices:
             click.echo(notice, err=True)
         trainer.need_floor()
+        started = by_hand.begun(by_hand.read_day(day), trainer.clock.wall()) if day else None
         prepared = trainer.prepare(find(routine))
         unit = prepared.routine.unit
         if sys.stdin.isatty():
             entries = _ask(prepared.plan, unit)
         else:
             entries = by_hand.read_lines(prepared.plan, sys.stdin, unit)
-        sets = trainer.enter(prepared, entries, _moment(day) if day else None)
+        sets = trainer.enter(prepared, entries, started)
         for done in sets:
             click.echo(set_line(done, trainer.config.unit))
     finally:
         trainer.close()
-
-
-def _moment(day: datetime) -> datetime:
-    """A day without a time is meant at noon, which is the same day in most of the world."""
-    at_noon = datetime.combine(day, time(12)) if day.time() == time(0) else day
-    return at_noon.astimezone()
 
 
 def _ask(plan: "Plan", unit: "Unit | None") -> "tuple[Entry, ...]":

@@ -48,12 +48,12 @@ def command(
     return run_app(config, path=path, person=person, audio=audio or "")
 
 
-def open_home() -> None:
-    """The screen with the list of routines."""
+def open_home(person: str = "") -> None:
+    """The screen with the list of routines; `person` trains, else whom the settings name."""
     need_terminal()
     from supertimer.ui.app import run_app
 
-    run_app(read_config())
+    run_app(read_config(), person=person)
 
 
 def need_terminal(path: Path | None = None) -> None:

@@ -6,8 +6,9 @@ are not asked for.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from supertimer.engine.events import EndedBy
@@ -21,6 +22,8 @@ from supertimer.routine import notation
 from supertimer.units import Load, Unit
 
 NOT_DONE = "-"
+DAYS = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
+"""How a day is written, with a time or without."""
 _BETWEEN_MS = 60_000
 """Nobody knows how long the rests were; a minute keeps the sets in order."""
 
@@ -39,6 +42,31 @@ class Entry:
     """None: the planned one."""
     tul_ms: int
     note: str = ""
+
+
+def begun(day: datetime, now: datetime) -> datetime | None:
+    """When a workout of `day`, in the machine's own time zone, began; None: it has just ended.
+
+    A day without a time is meant at noon, which is the same day in most of the world; today
+    without a time is now.
+    """
+    if day.time() != time(0):
+        return day.astimezone()
+    if day.date() == now.date():
+        return None
+    return datetime.combine(day, time(12)).astimezone()
+
+
+def read_day(text: str) -> datetime:
+    """A day as people write it.
+
+    Raises:
+        EntryError: it is none.
+    """
+    for form in DAYS:
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form)
+    raise EntryError(f"“{text.strip()}” is no day; right would be 2026-11-20 or 2026-11-20 18:30")
 
 
 def asked(plan: Plan) -> tuple[int, ...]:
@@ -65,9 +93,9 @@ def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> Entry | N
             continue
         load = None if written is None else _meant(written, _planned(plan, index, {}), unit)
         return Entry(index, load, tul_ms, " ".join(words[size + 1 :]))
-    name = plan.sets[index].exercise
+    said = f"“{line.strip()}” is no load and time" if words else "nothing is said"
     raise EntryError(
-        f"“{line.strip()}” for {name} is no load and time;"
+        f"{plan.sets[index].exercise}: {said};"
         f" write 120 1:42, 52.5 kg 1:42, 1:42, or {NOT_DONE} if it was not done"
     )
 

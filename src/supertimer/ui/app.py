@@ -207,6 +207,23 @@ class SupertimerApp(App[int]):
         except SupertimerError as error:
             self._fail(error)
 
+    def log_workout(self, path: Path, content: bytes | None = None) -> None:
+        """Enter what was done of the routine in `path` away from here."""
+        from supertimer.ui.log_screen import LogScreen
+
+        assert self.trainer is not None
+        try:
+            self.trainer.need_floor()
+            prepared = self.trainer.prepare(path, content)
+        except SupertimerError as error:
+            self._fail(error)
+        else:
+            self.push_screen(LogScreen(self.trainer, prepared), self._logged)
+
+    def _logged(self, sets: int | None) -> None:
+        if sets is not None:
+            self.notify("One set was entered." if sets == 1 else f"{sets} sets were entered.")
+
     def edit(self, entry: "Entry") -> None:
         """Open a routine in the user's editor; a bundled one is copied first."""
         from supertimer.ui.editor import open_editor, own_copy
@@ -265,10 +282,11 @@ class SupertimerApp(App[int]):
         from supertimer.keys import shown
         from supertimer.ui.help_screen import HelpScreen
 
+        own = {each.action for each in type(self.screen).BINDINGS if isinstance(each, Binding)}
         pairs = [
             (shown(active.binding.key), active.binding.description)
             for active in self.screen.active_bindings.values()
-            if active.binding.show and active.binding.description
+            if active.binding.action in own and active.enabled
         ]
         self.push_screen(HelpScreen(pairs))
 

@@ -11,6 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from supertimer.routine.literal import literal
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,8 +39,9 @@ class HomeScreen(Screen[None]):
         Binding("x", "leave", "leave as it is", show=False),
         Binding("d", "app.demo", "demo"),
         Binding("h", "app.history", "history"),
+        Binding("l", "log", "log"),
         Binding("m", "map", "map"),
-        Binding("w", "app.who", "who"),
+        Binding("w", "app.who", "who trains", show=False),
         Binding("e", "edit", "edit"),
         Binding("s", "app.settings", "settings"),
         Binding("question_mark,f1", "app.help", "help", key_display="?"),
@@ -85,7 +88,7 @@ class HomeScreen(Screen[None]):
         from supertimer.ui.shelf import read_shelf
 
         self._shelf = shelf = read_shelf(trainer, self._watched)
-        self.query_one("#person", Static).update(trainer.person)
+        self.query_one("#person", Static).update(_who(trainer.person))
         self.query_one("#banner", Static).update(self._banner(shelf))
         self._list(shelf)
         self._body(shelf)
@@ -156,6 +159,12 @@ class HomeScreen(Screen[None]):
         """Where there is no room for both: the body map instead of the preview, and back."""
         self.toggle_class("map")
 
+    def action_log(self) -> None:
+        """Enter what was done of the chosen routine away from here."""
+        item = self._chosen()
+        if item is not None and not item.broken:
+            self.app.log_workout(item.entry.path, item.content)
+
     def action_edit(self) -> None:
         """Open the chosen routine in the user's editor, and come back."""
         item = self._chosen()
@@ -182,3 +191,8 @@ def _prompt(item: "Item") -> Text:
         text.append(f"   {item.due}", "not bold italic")
     text.append(f"\n{item.facts}", "not bold not italic dim")
     return text
+
+
+def _who(person: str) -> Text:
+    """Who trains, and the key that changes it."""
+    return Text.assemble((literal(person), "bold"), "   ", ("w", "bold"), " who")

@@ -1,0 +1,85 @@
+"""A workout done elsewhere is entered on the screen, a line a set, all of it or nothing."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Input, Label
+
+from supertimer.ui.app import SupertimerApp
+from supertimer.ui.home_screen import HomeScreen
+from supertimer.ui.log_screen import LogScreen
+from tests.ui.conftest import Home
+from tests.ui.seeded import BEGIN, write_routine
+
+
+async def opened(app: SupertimerApp, pilot: Pilot[int]) -> LogScreen:
+    await pilot.press("l")
+    await pilot.pause()
+    assert isinstance(app.screen, LogScreen)
+    return app.screen
+
+
+def fault(app: SupertimerApp, name: str) -> str:
+    return str(app.screen.query_one(f"#{name}-fault", Label).content)
+
+
+async def test_lines_are_kept_as_a_workout_that_has_just_ended(home: Home, folders: Path) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        screen = await opened(app, pilot)
+        assert screen.query(Input)[1].placeholder == "120 lb was planned"
+        await pilot.press(*"125 1:42", "enter", *"1:30 felt easy", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert "2 sets were entered." in [notice.message for notice in app._notifications]
+        assert app.trainer is not None
+        (session,) = app.trainer.past().sessions()
+        kept = [(done.exercise, str(done.load), done.tul_ms, done.note) for done in session.sets]
+        assert kept == [
+            ("Seated row", "125 lb", 102_000, ""),
+            ("Chest press", "100 lb", 90_000, "felt easy"),
+        ]
+        assert all(done.by_hand for done in session.sets)
+        assert timedelta() < BEGIN - session.started < timedelta(minutes=10)
+
+
+async def test_a_day_can_be_named(home: Home, folders: Path) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        await opened(app, pilot)
+        await pilot.press("up", *"2026-01-05", "down", *"1:42", "down", "minus", "ctrl+s")
+        await pilot.pause()
+        assert app.trainer is not None
+        (session,) = app.trainer.past().sessions()
+        assert f"{session.started:%Y-%m-%d %H:%M}" == "2026-01-05 12:00"
+        assert [done.exercise for done in session.sets] == ["Seated row"]
+
+
+async def test_what_means_nothing_is_said_where_it_stands_and_nothing_is_kept(
+    home: Home, folders: Path
+) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        screen = await opened(app, pilot)
+        await pilot.press("up", *"yesterday", "down", *"[b]12[/b]", "ctrl+s")
+        await pilot.pause()
+        assert app.screen is screen
+        assert "yesterday" in fault(app, "day")
+        assert "[b]12[/b]" in fault(app, "set-0"), "shown as it was typed"
+        assert "1:42" in fault(app, "set-1"), "an empty line is told, too"
+        assert app.focused is screen.query_one("#day")
+        assert app.trainer is not None
+        assert not app.trainer.past().sessions()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_workout_of_tomorrow_is_refused(home: Home, folders: Path) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        await opened(app, pilot)
+        await pilot.press("up", *"2999-01-01", "down", *"1:42", "down", *"1:42", "ctrl+s")
+        await pilot.pause()
+        assert "still to come" in fault(app, "day")
