@@ -129,7 +129,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(Pause),
     st.builds(Resume),
     st.builds(Skip),
-    st.builds(Redo),
+    st.builds(Redo, wait=st.booleans()),
     st.builds(Undo),
     st.builds(Extend, ms=st.integers(-5000, 30_000)),
     st.builds(SetLoad, load=st.none() | loads, index=st.none() | st.integers(-1, 4)),

@@ -303,6 +303,29 @@ def test_redo_in_a_set_discards_it() -> None:
         Session(a_plan(a_set())).apply(Redo(), 0)
 
 
+def test_a_set_that_was_interrupted_waits_for_go_and_its_time_is_kept() -> None:
+    session = working(a_plan(a_set(), a_set("Row")), 5000)
+    session.apply(Redo(wait=True), 15_000)
+    (cut,) = session.results
+    assert (cut.tul_ms, cut.ended_by, cut.discarded) == (5000, EndedBy.INTERRUPTED, True)
+    shown = session.snapshot()
+    assert (shown.state, shown.can_undo) == (State.WAITING, False)
+    assert session.advance(900_000) == []
+    session.apply(SetLoad(None), 900_000)
+    session.apply(Go(), 900_000)
+    assert session.state is State.READY
+
+
+def test_of_a_set_that_begins_at_this_very_moment_there_is_nothing_to_keep() -> None:
+    session = working(a_plan(a_set()), 0)
+    session.apply(Redo(wait=True), 10_000)
+    assert (session.state, session.results) == (State.WAITING, ())
+    session.apply(Go(), 20_000)
+    session.advance(30_000)
+    session.apply(Fatigue(), 90_000)
+    assert [(r.started_at, r.tul_ms) for r in session.results] == [(30_000, 60_000)]
+
+
 def test_the_second_side_matches_the_first() -> None:
     sets = (
         a_set(side=Side.LEFT),

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.engine.events import Command, EndedBy, Fatigue, Go, Pause, Skip, Stop, Undo
+from supertimer.engine.events import (
+    Command,
+    EndedBy,
+    Extend,
+    Fatigue,
+    Go,
+    Pause,
+    SetLoad,
+    Skip,
+    Stop,
+    Undo,
+)
 from supertimer.engine.plan import Plan
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
@@ -92,11 +104,8 @@ def test_a_resumed_workout_keeps_every_set_and_can_be_replayed(
         assert [(r.index, r.tul_ms, r.load) for r in kept] == [
             (r.index, r.tul_ms, r.load) for r in before
         ]
-        # Nothing runs until the lifter is back.
-        assert resumed.session.snapshot().paused or resumed.session.state in (
-            State.WAITING,
-            State.DONE,
-        )
+        # Nothing runs until the lifter says go, and every key of the waiting state is alive.
+        assert resumed.session.state in (State.WAITING, State.DONE)
         for cut in resumed.session.results[len(before) :]:
             assert cut.discarded
             assert cut.ended_by is EndedBy.INTERRUPTED
@@ -128,6 +137,29 @@ def test_the_set_that_was_cut_off_is_done_again_and_its_time_is_kept(store: Stor
     first, cut = resumed.session.results
     assert (first.tul_ms, first.ended_by, first.push_ms) == (97_000, EndedBy.FATIGUE, 10_000)
     assert (cut.tul_ms, cut.ended_by, cut.discarded) == (32_000, EndedBy.INTERRUPTED, True)
+    assert resumed.session.state is State.WAITING
+    assert not resumed.session.snapshot().can_undo, "or it would have gone on all the while"
+    drive(resumed.session, resumed.journal, [(SetLoad(None), 0), (Skip(), 0)])
+    assert resumed.session.results[-1].load is None
+
+
+@pytest.mark.parametrize(("minutes", "waited"), [(2.5, 0), (20, 17 * 60_000 + 3000)])
+def test_a_rest_that_was_cut_off_has_gone_on_and_the_next_set_waits(
+    store: Store, minutes: float, waited: int
+) -> None:
+    auto = replace(TWO, segments=tuple(replace(s, waits=not i) for i, s in enumerate(TWO.segments)))
+    session, journal = Session(auto), begin(store, auto)
+    drive(session, journal, [*ONE_SET, (Extend(0), 12_000)])
+    shown = resume(store, journal.workout, after(minutes)).session.snapshot()
+    assert (shown.state, shown.index, shown.elapsed) == (State.WAITING, 1, waited)
+    assert len(shown.results) == 1
+
+
+def test_a_set_that_was_skipped_is_none_that_was_done(store: Store) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, [(Skip(), 0)])
+    (offer,) = unfinished(store, "me")
+    assert offer.sets_done == 0
 
 
 def test_a_workout_closed_as_stopped_is_not_offered_again(store: Store) -> None:

@@ -16,6 +16,7 @@ from supertimer.engine.events import (
     Event,
     EventName,
     Extend,
+    Redo,
     SetLoad,
 )
 from supertimer.engine.outcome import amended, outcome
@@ -125,7 +126,7 @@ class Course:
     def _start(self, progress: Progress, command: Command, at: int) -> Step:
         waiting = progress.state is State.WAITING
         target = progress.index if waiting else progress.index + 1
-        return self._enter(progress, target, at, go=True), []
+        return self._enter(progress, target, at, waits=False), []
 
     def _follow(self, progress: Progress, command: Command | None, at: int) -> Step:
         return self._enter(self._push_over(progress, at), progress.index + 1, at), []
@@ -153,22 +154,25 @@ class Course:
         return self._enter(progress, after, at), events
 
     def _repeat(self, progress: Progress, command: Command, at: int) -> Step:
-        segment = self._segment(progress)
+        assert isinstance(command, Redo)
         events: list[Event] = []
-        if progress.set_started is not None:
-            progress, events = self._record(progress, at, EndedBy.SKIP)
-        if progress.state is State.READY:
-            index = segment.set
+        begins = progress.set_started == at
+        if progress.state is State.READY or begins:  # of the set itself there is nothing as yet
+            progress = replace(progress, set_started=None)
+            index = self._segment(progress).set
         else:
+            if progress.set_started is not None:
+                ended_by = EndedBy.INTERRUPTED if command.wait else EndedBy.SKIP
+                progress, events = self._record(progress, at, ended_by)
             progress, discarded = self._discard(self._push_over(progress, at), at)
             events.append(discarded)
             index = progress.results[-1].index
-        begins = next(
+        first = next(
             place
             for place, other in enumerate(self.plan.segments)
             if other.set == index and other.kind is not SegmentKind.REST
         )
-        return self._enter(progress, begins, at, go=True), events
+        return self._enter(progress, first, at, waits=command.wait), events
 
     def _discard(self, progress: Progress, at: int) -> tuple[Progress, Event]:
         """The last result does not count any more."""
@@ -278,14 +282,16 @@ class Course:
 
     # Segments
 
-    def _enter(self, progress: Progress, index: int, at: int, *, go: bool = False) -> Progress:
-        """The segment at `index` begins, or with `go` not given waits for it if it must."""
+    def _enter(
+        self, progress: Progress, index: int, at: int, *, waits: bool | None = None
+    ) -> Progress:
+        """The segment at `index` begins, or waits for go; without `waits` as the plan says."""
         entered = replace(progress, index=index, timeline=Timeline(at))
         if index == len(self.plan.segments):
             over = Event(at=at, event=EventName.WORKOUT_ENDED)
             return replace(entered, state=State.DONE, agenda=Agenda((over,)))
         segment = self.plan.segments[index]
-        if segment.waits and not go:
+        if segment.waits if waits is None else waits:
             waiting = self._set_event(segment.set, EventName.WAITING, at)
             return replace(entered, state=State.WAITING, agenda=Agenda((waiting,)))
         entered = replace(entered, state=_STATES[segment.kind])

@@ -135,6 +135,9 @@ class Skip:
 class Redo:
     """Repeat the current set, or in a rest the one before it."""
 
+    wait: bool = False
+    """Whether it begins only when the lifter says go: nobody was here, and what there is of the
+    set is kept as interrupted."""
     name: Literal["redo"] = "redo"
 
 

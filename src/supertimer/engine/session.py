@@ -18,6 +18,7 @@ from supertimer.engine.events import (
     Fatigue,
     Go,
     Pause,
+    Redo,
     Resume,
     SetLoad,
     Undo,
@@ -195,8 +196,8 @@ class Session:
             command = self._entries[place].command
             if isinstance(command, Pause | Resume | SetLoad):
                 continue
-            if isinstance(command, Go):
-                break
+            if isinstance(command, Go) or command == Redo(wait=True):
+                break  # nobody was here just before it: nothing there goes on
             if isinstance(command, Fatigue) and not self._fresh(place, progress, at):
                 raise RefusedError("too late to undo; correct the result instead")
             return place

@@ -35,7 +35,7 @@ class Action(StrEnum):
     SKIP_SET = "skip set"
     """Record the set as skipped, go on to the rest after it."""
     REPEAT = "repeat"
-    """Do the current set, or the one that just ended, once more."""
+    """Do the current set, or the one that just ended, once more; at once, or when told to go."""
     PAUSE = "pause"
     RESUME = "resume"
     EXTEND = "extend"
@@ -58,37 +58,38 @@ ELAPSED = "elapsed"
 """The trigger that is no command: the current segment's time is over."""
 
 _BEGUN = frozenset({State.READY, State.WORKING})
+_AGAIN = _BEGUN | {State.WAITING}
 _OVER = frozenset({State.RESTING, State.WAITING, State.READY, State.WORKING, State.DONE})
 
 TRANSITIONS: dict[tuple[State, bool], dict[str, Row]] = {
     (State.RESTING, False): {
-        ELAPSED: Row(Action.FOLLOW, _BEGUN | {State.WAITING}),
+        ELAPSED: Row(Action.FOLLOW, _AGAIN),
         "go": Row(Action.START, _BEGUN),
         "skip": Row(Action.START, _BEGUN),
-        "redo": Row(Action.REPEAT, _BEGUN),
+        "redo": Row(Action.REPEAT, _AGAIN),
         "extend": Row(Action.EXTEND, frozenset({State.RESTING})),
     },
     (State.WAITING, False): {
         "go": Row(Action.START, _BEGUN),
         "skip": Row(Action.SKIP_SET, _OVER),
-        "redo": Row(Action.REPEAT, _BEGUN),
+        "redo": Row(Action.REPEAT, _AGAIN),
         "extend": Row(Action.EXTEND, frozenset({State.RESTING})),
     },
     (State.READY, False): {
         ELAPSED: Row(Action.FOLLOW, frozenset({State.WORKING})),
         "skip": Row(Action.SKIP_SET, _OVER),
-        "redo": Row(Action.REPEAT, _BEGUN),
+        "redo": Row(Action.REPEAT, _AGAIN),
     },
     (State.WORKING, False): {
         ELAPSED: Row(Action.END_WORK, _OVER),
         "fatigue": Row(Action.END_WORK, _OVER | {State.PUSHING}),
         "skip": Row(Action.SKIP_SET, _OVER),
-        "redo": Row(Action.REPEAT, _BEGUN),
+        "redo": Row(Action.REPEAT, _AGAIN),
     },
     (State.PUSHING, False): {
         ELAPSED: Row(Action.FOLLOW, _OVER),
         "skip": Row(Action.FOLLOW, _OVER),
-        "redo": Row(Action.REPEAT, _BEGUN),
+        "redo": Row(Action.REPEAT, _AGAIN),
     },
     (State.DONE, False): {},
 }

@@ -9,16 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from supertimer.engine.events import (
-    Amend,
-    Command,
-    EndedBy,
-    Pause,
-    Redo,
-    Resume,
-    Skip,
-    Stop,
-)
+from supertimer.engine.events import Command, Extend, Redo, Resume, Skip, Stop
 from supertimer.engine.plan import Plan, RestLabel
 from supertimer.engine.session import Session, replay
 from supertimer.engine.state import State
@@ -73,6 +64,7 @@ class Unfinished:
     """1-based in the workout: the set that was cut off, or that comes next."""
     exercise: str
     sets_done: int
+    """Without those that were skipped before any work."""
     last: datetime
     """When it was last known to run."""
 
@@ -89,7 +81,7 @@ class Resumed:
 
     kept: Kept
     session: Session
-    """Waiting or paused before the set that was cut off, or where else it stood."""
+    """Waiting before the set that was cut off, or that comes next; or done."""
     journal: Journal
     at: int
     """The session's time now: it goes on from here as the clock does."""
@@ -117,7 +109,7 @@ def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
             continue
         if snapshot.state is State.DONE:
             continue
-        done = [result for result in snapshot.results if not result.discarded]
+        done = [each for each in snapshot.results if each.tul_ms and not each.discarded]
         workouts.append(
             Unfinished(
                 workout=kept.workout,
@@ -193,8 +185,9 @@ def resume(store: Store, workout: str, now: datetime) -> Resumed:
     kept = read_kept(store, workout)
     session = kept.session()
     journal = _journal(store, kept, session)
-    _tidy(session, journal)
-    at = max(session.now, (now - kept.started) // timedelta(milliseconds=1))
+    now_ms = (now - kept.started) // timedelta(milliseconds=1)
+    _tidy(session, journal, now_ms)
+    at = max(session.now, now_ms)
     session.advance(at)
     journal.mark(at, session.results)
     return Resumed(kept, session, journal, at)
@@ -229,11 +222,10 @@ def _journal(store: Store, kept: Kept, session: Session) -> Journal:
     )
 
 
-def _tidy(session: Session, journal: Journal) -> None:
-    """Lead a workout from where it was cut off to where a lifter can go on, by commands.
+def _tidy(session: Session, journal: Journal, now: int) -> None:
+    """Lead a workout from where it was cut off to before the set that comes, by commands.
 
-    A rest is held; a get-ready count begins anew and is held; a push is over; a set in progress is
-    kept as interrupted, and the get-ready count before it is held.
+    A set in progress is kept as interrupted, a push is over, and a rest has gone on until `now`.
     """
     at = session.now
 
@@ -244,18 +236,18 @@ def _tidy(session: Session, journal: Journal) -> None:
     stood = session.snapshot()
     if stood.state in (State.DONE, State.WAITING):
         return
-    if stood.paused and stood.state is not State.WORKING:
-        return
     if stood.paused:
         # It takes a count of three to go on with a paused set, and only then can it be repeated.
         if stood.resumes_in is None:
             give(Resume())
         at += session.snapshot().resumes_in or 0
-    if stood.state is State.PUSHING:
+    if session.state is State.PUSHING:
         give(Skip())
-    elif stood.state is not State.RESTING or stood.label is RestLabel.PAUSE:
-        give(Redo())
+    if session.state is State.RESTING and session.snapshot().label is not RestLabel.PAUSE:
+        assert session.ends is not None
+        at = max(at, min(now, session.ends))
+        if at < session.ends:
+            give(Extend(at - session.ends))
+        session.advance(at)
     if session.state not in (State.DONE, State.WAITING):
-        give(Pause())
-    if len(session.results) > len(stood.results):
-        give(Amend(ended_by=EndedBy.INTERRUPTED))
+        give(Redo(wait=True))
