@@ -111,6 +111,25 @@ def test_a_set_that_was_promised_is_heard_where_the_screen_shows_it(
     assert workout.heard("half") == [16_000, 26_000]
 
 
+def test_a_turn_that_was_promised_is_scored_after_it_was_shown(
+    live: Callable[..., Live],
+) -> None:
+    workout = live()
+    changes: list[int] = []
+    change = workout.card.change
+
+    def watched(edit: Edit, now: int) -> None:
+        changes.append(now - 5_000)
+        change(edit, now)
+
+    workout.card.change = watched  # type: ignore[method-assign]
+    workout.runner.press(Go())
+    workout.wait(10_000)
+    changes.clear()
+    workout.wait(1_000)
+    assert changes == [10_050]
+
+
 def test_a_skew_of_the_cards_clock_never_reaches_into_a_set(live: Callable[..., Live]) -> None:
     workout = live()
     workout.runner.press(Go())

@@ -114,12 +114,12 @@ class Conductor:
         now = clock - self._behind
         news = self._news(session)
         self._mind_speaker(clock)
-        kept = news is not None and news == self._promised[: len(news)]
-        if news is None or not kept or self._stale or session.ends != self._ends:
+        turned = any(event.event in _TURNS for event in news or ())
+        moved = session.ends != self._ends and not turned
+        if self._stale or moved or news is None or news != self._promised[: len(news)]:
             self._schedule(session, now)
             return
         del self._promised[: len(news)]
-        turned = any(event.event in _TURNS for event in news)
         self._stale = turned or self._gap(now) or self._slipped(now)
 
     def hush(self) -> None:
