@@ -13,6 +13,7 @@ from textual.widgets import Footer, Input, Label
 from supertimer.errors import SupertimerError
 from supertimer.history.by_hand import Entry, EntryError, asked, begun, read_day, read_line
 from supertimer.routine.literal import literal
+from supertimer.ui.field import Field
 from supertimer.ui.view import load_text
 from supertimer.units import Load
 
@@ -49,7 +50,7 @@ class LogScreen(Screen[int | None]):
             yield Label(EXPLAINED, classes="told", markup=False)
             with Horizontal():
                 yield Label("day", classes="name")
-                yield Input(
+                yield Field(
                     placeholder="just now; else 2026-11-20 or 2026-11-20 18:30",
                     id="day",
                     compact=True,
@@ -58,7 +59,7 @@ class LogScreen(Screen[int | None]):
             for index in self._places:
                 with Horizontal():
                     yield Label(self._set(index), classes="name", markup=False)
-                    yield Input(placeholder=self._planned(index), id=f"set-{index}", compact=True)
+                    yield Field(placeholder=self._planned(index), id=f"set-{index}", compact=True)
                 yield Label("", classes="fault", id=f"set-{index}-fault", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 

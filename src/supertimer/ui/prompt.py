@@ -12,6 +12,7 @@ from textual.widgets import Input, Label
 
 from supertimer.routine.literal import literal
 from supertimer.ui.entries import EntryError
+from supertimer.ui.field import Field
 
 KEYS = "Enter keep   Esc leave"
 
@@ -31,7 +32,7 @@ class Prompt(ModalScreen[str | None]):
         """See `Widget.compose`."""
         with Vertical(id="prompt"):
             yield Label(literal(self._question), id="what", markup=False)
-            yield Input(self._value, compact=True, select_on_focus=True)
+            yield Field(self._value, compact=True, select_on_focus=True)
             yield Label(KEYS, id="advice", markup=False)
 
     @on(Input.Changed)

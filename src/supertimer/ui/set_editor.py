@@ -18,6 +18,7 @@ from supertimer.engine.events import Amend, EndedBy
 from supertimer.engine.snapshot import SetResult
 from supertimer.routine.literal import literal
 from supertimer.ui.entries import EntryError, read_load, read_reps, read_time
+from supertimer.ui.field import Field
 from supertimer.ui.view import mmss
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, plain_number
 
@@ -112,7 +113,7 @@ class SetEditor(ModalScreen[Amend | None]):
             yield Label("", id="advice", markup=False)
 
     def _field(self, name: str) -> Horizontal:
-        field = Input(self._texts[name], id=name, compact=True, select_on_focus=True)
+        field = Field(self._texts[name], id=name, compact=True, select_on_focus=True)
         return _labelled(name, field)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from supertimer.routine.literal import literal
+from supertimer.ui.field import Field
 
 
 class WhoScreen(ModalScreen[str | None]):
@@ -30,7 +31,7 @@ class WhoScreen(ModalScreen[str | None]):
             yield Label("Who trains?", id="what")
             yield OptionList(*(Option(Text(literal(name), "bold")) for name in self._people))
             yield Label("Somebody new:")
-            yield Input(placeholder="name", compact=True, max_length=40)
+            yield Field(placeholder="name", compact=True, max_length=40)
             yield Label("Enter choose   Tab to the field   Esc leave", id="advice")
 
     def on_mount(self) -> None:
