@@ -7,6 +7,9 @@ READY = $(VENV)/.ready
 TESTS_READY = $(VENV)/.tests-ready
 LINT_READY = $(VENV)/.lint-ready
 
+# Played and recorded in real time: nothing may keep the processors busy beside it.
+LIVE = tests/audio/test_live_sound.py
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types imports format bench docs screenshot sounds wheel clean
 
@@ -16,8 +19,13 @@ help: ## List the targets
 run: $(READY) ## Install into .venv and open the program
 	@$(BIN)/supertimer
 
-test: $(TESTS_READY) ## Install what the tests need and run them all
+test: $(TESTS_READY) ## Install what the tests need and run them; ARGS="-k undo" for some of them
+ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
+else
+	$(BIN)/python -m pytest --quiet --numprocesses 4 --dist worksteal --ignore $(LIVE)
+	$(BIN)/python -m pytest --quiet --numprocesses 6 $(LIVE)
+endif
 
 check: lint types imports test ## Everything that must hold before a commit
 
