@@ -1,10 +1,9 @@
 """From what a parser or a model complains about to what a lifter can mend, and where."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -47,41 +46,14 @@ OTHER_KEYS = {
 
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
-_STATEMENT = re.compile(r"\s*(?:[A-Za-z_]|\[\[?\s*[A-Za-z_])(?!.*[\[{,]\s*$)")
-"""How a line begins that is not the inside of a list; and it does not end as if one went on."""
-
 _COUNTED = {
     "greater_than_equal": ("ge", "less"),
     "less_than_equal": ("le", "more"),
 }
 
 
-def of_syntax(error: Exception, text: str) -> list[Diagnostic]:
-    """What keeps the file from being TOML at all: all that can be told apart."""
-    first = _of_syntax(error, text)
-    return [first, *islice(_further(first.line, text), MOST - 1)] if first.line else [first]
-
-
-def _further(after: int, text: str) -> Iterator[Diagnostic]:
-    """The lines below line `after` that would not be TOML in any file.
-
-    The parser stops at its first error. Below that, whatever stands in a stretch that is broken and
-    is no statement by itself is wrong, unless it may be the inside of a list or of a long text.
-    """
-    if '"""' in text or "'''" in text:
-        return
-    from supertimer.routine import locate  # only when there is something to point at
-
-    broken = locate.broken_lines(text)
-    for row, line in enumerate(text.split("\n")):
-        if row >= after and row in broken and _STATEMENT.match(line):
-            try:
-                tomllib.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield replace(_of_syntax(error, line), line=row + 1)
-
-
-def _of_syntax(error: Exception, text: str) -> Diagnostic:
+def of_syntax(error: Exception, text: str) -> Diagnostic:
+    """What the parser says of a file, where nothing better is known."""
     if isinstance(error, RecursionError):
         return Diagnostic("tables or lists are nested too deeply")
     message = str(error)
@@ -106,13 +78,20 @@ def of_values(
 ) -> list[Diagnostic]:
     """Everything that the models refuse, and `others` that are known besides, up to `MOST`."""
     errors = error.errors(include_url=False)
-    found = [_of_value(each) for each in errors[:MOST]]
+    found = [told for each in errors[:MOST] for told in _of_value(each)]
     renamed = {(*each.path[:-1], each.meant) for each in found if each.meant}
     found = [each for each in found if each.path not in renamed]
     found += others[: max(0, MOST - len(errors))]
     if (more := len(errors) + len(others) - MOST) > 0:
         found.append(Diagnostic(f"and {more} more"))
     return placed(found, text)
+
+
+def together(*found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """All of them in the order of their places, those without one last, up to `MOST`."""
+    whole = sorted(chain(*found), key=lambda each: (not each.line, each.line, each.column))
+    more = len(whole) - MOST
+    return whole if more <= 0 else [*whole[:MOST], Diagnostic(f"and {more} more")]
 
 
 def placed(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
@@ -136,21 +115,38 @@ def _placed(diagnostic: Diagnostic, places: "Places", lines: list[str]) -> Diagn
     span = place.key if diagnostic.on_key or not whole else place.value
     text = lines[span.line].rstrip("\r")
     start, end = span.start, span.end
-    if diagnostic.part and (at := text.lower().find(diagnostic.part, start, end)) >= 0:
-        start, end = at, at + len(diagnostic.part)
+    if part := diagnostic.part:
+        at = text.lower().find(part, start, end)
+        for _ in range(diagnostic.nth):
+            at = text.lower().find(part, at + len(part), end)
+        start, end = (at, at + len(part)) if at >= 0 else (start, end)
     return replace(
         diagnostic, line=span.line + 1, column=start + 1, width=max(1, end - start), text=text
     )
 
 
-def _of_value(error: "ErrorDetails") -> Diagnostic:
+def _of_value(error: "ErrorDetails") -> list[Diagnostic]:
+    """What is wrong with one value."""
+    inner = error.get("ctx", {}).get("error")
+    if isinstance(inner, NotationError):
+        path = tuple(error["loc"])
+        return [_of_notation(each, path) for each in (inner, *inner.others)]
+    return [_of_model(error)]
+
+
+def _of_notation(error: NotationError, path: Path) -> Diagnostic:
+    path = path if error.at is None else (*path, error.at)
+    return Diagnostic(
+        error.message, error.hint, path, part=error.part, nth=error.nth, on_key=error.on_key
+    )
+
+
+def _of_model(error: "ErrorDetails") -> Diagnostic:
     path: Path = tuple(error["loc"])
     context = error.get("ctx", {})
-    inner = context.get("error")
-    if isinstance(inner, NotationError):
-        path = (*path, inner.at) if inner.at else path
-        return Diagnostic(inner.message, inner.hint, path, part=inner.part, on_key=inner.on_key)
     key = str(path[-1]) if path else ""
+    if path == ("exercise",) and error["type"] != "missing":
+        return Diagnostic("this should be a list of exercises", "[[exercise]] above each", path)
     match error["type"]:
         case "extra_forbidden":
             hint, meant = _meant(path)

@@ -37,6 +37,8 @@ class Diagnostic:
     path: Path = ()
     part: str = ""
     """The part of the value that is meant, in lower case, if not all of it."""
+    nth: int = 0
+    """Which one, from 0, where the part is in the value more than once."""
     on_key: bool = False
     """Whether the key is wrong and not its value."""
     meant: str = ""

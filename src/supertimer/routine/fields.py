@@ -12,7 +12,7 @@ from supertimer.routine import notation
 from supertimer.routine.catalogue import catalogue
 from supertimer.routine.literal import unsafe
 from supertimer.routine.near import near
-from supertimer.routine.notation import HOUR, MINUTE, SECOND, NotationError
+from supertimer.routine.notation import HOUR, MINUTE, SECOND, NotationError, refuse
 from supertimer.units import plain_number
 
 LONGEST_NAME = 80
@@ -92,20 +92,29 @@ def _settings(value: object) -> tuple[tuple[str, str], ...]:
         raise NotationError("settings are names with values", right)
     if len(value) > 20:
         raise NotationError(f"{len(value)} settings for one machine", "at most 20")
-    read = prose(LONGEST_NAME)
-    pairs = []
+    pairs, errors = [], []
     for name, setting in value.items():
-        if isinstance(setting, int | float) and not isinstance(setting, bool):
-            if not abs(setting) < 10**6:
-                raise NotationError(f"no machine has “{name}” at that", right, at=name)
-            setting = str(setting)
-        for part, on_key in ((name, True), (setting, False)):
-            try:
-                read(part)
-            except NotationError as error:
-                raise NotationError(error.message, error.hint, at=name, on_key=on_key) from None
-        pairs.append((read(name), read(setting)))
+        try:
+            pairs.append(_setting(name, setting))
+        except NotationError as error:
+            errors.append(error)
+    refuse(errors)
     return tuple(pairs)
+
+
+def _setting(name: str, value: object) -> tuple[str, str]:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if not abs(value) < 10**6:
+            right = '{ seat = 4, "chest pad" = "B" }'
+            raise NotationError(f"no machine has “{name}” at that", right, at=name)
+        value = str(value)
+    read = prose(LONGEST_NAME)
+    for part, on_key in ((name, True), (value, False)):
+        try:
+            read(part)
+        except NotationError as error:
+            raise NotationError(error.message, error.hint, at=name, on_key=on_key) from None
+    return read(name), read(value)
 
 
 def _muscle(value: object) -> Muscle:
@@ -136,7 +145,15 @@ def _covers(value: object) -> str | tuple[Muscle, ...]:
         raise NotationError(
             "this should be a part of the body or a list of muscles", '"lower body"'
         )
-    return tuple(_muscle(each) for each in value)
+    muscles, errors = [], []
+    for place, each in enumerate(value):
+        try:
+            muscles.append(_muscle(each))
+        except NotationError as error:
+            error.at = place
+            errors.append(error)
+    refuse(errors)
+    return tuple(muscles)
 
 
 def listed(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[object, ...]:

@@ -2,12 +2,13 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from supertimer.errors import SupertimerError
 from supertimer.routine import diagnose
-from supertimer.routine.diagnostic import RoutineError
+from supertimer.routine.diagnostic import Diagnostic, RoutineError
 from supertimer.routine.literal import literal
 from supertimer.routine.model import Routine
 from supertimer.routine.scan import LARGEST, scan
@@ -47,15 +48,41 @@ def parse_routine(content: str | bytes, source: str) -> Routine:
     text, found = scan(content)
     if found:
         raise RoutineError(diagnose.placed(found, text), source)
+    document, broken = _parsed(text)
+    if broken or isinstance(document.get("exercise"), dict):
+        if wrong := _all_wrong(text):
+            raise RoutineError(wrong, source)
+        if broken:
+            raise RoutineError([diagnose.of_syntax(broken, text)], source)
+    routine, wrong = _routine(document, text)
+    if routine is None:
+        raise RoutineError(wrong, source)
+    return routine
+
+
+def _parsed(text: str) -> tuple[dict[str, Any], Exception | None]:
+    """The document, or why there is none."""
     try:
-        document = tomllib.loads(text)
+        return tomllib.loads(text), None
     except (ValueError, RecursionError) as error:
-        raise RoutineError(diagnose.of_syntax(error, text), source) from None
+        return {}, error
+
+
+def _all_wrong(text: str) -> list[Diagnostic]:
+    """What keeps a text from being TOML, and what is wrong with the values beside that."""
+    from supertimer.routine import syntax  # only where something is wrong
+
+    reading = syntax.read(text)
+    _, values = _routine(reading.document, reading.mended)
+    return diagnose.together(reading.found, filter(None, map(reading.in_source, values)))
+
+
+def _routine(document: dict[str, Any], text: str) -> tuple[Routine | None, list[Diagnostic]]:
+    """What a document says, or all that is wrong with it, at its places in the `text`."""
     try:
         routine = Routine.model_validate(document)
     except ValidationError as error:
         rest = faults_of_rest(document, [each["loc"] for each in error.errors(include_url=False)])
-        raise RoutineError(diagnose.of_values(error, text, rest), source) from None
-    if wrong := faults(routine):
-        raise RoutineError(diagnose.placed(wrong, text), source)
-    return routine
+        return None, diagnose.of_values(error, text, rest)
+    wrong = faults(routine)
+    return (None if wrong else routine), diagnose.placed(wrong, text)

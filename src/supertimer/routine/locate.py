@@ -108,19 +108,6 @@ class Places:
         return Span(line, len(row[:start].decode()), len(row[:stop].decode()))
 
 
-def broken_lines(text: str) -> set[int]:
-    """The 0-based lines of a `text` that is not TOML on or around which it is broken."""
-    lines: set[int] = set()
-    nodes = [_root(text)]
-    while nodes:
-        node = nodes.pop()
-        if node.type == "ERROR":
-            lines.update(range(node.start_point[0], node.end_point[0] + 1))
-        elif node.has_error:
-            nodes += node.children
-    return lines
-
-
 def _root(text: str) -> tree_sitter.Node:
     language = tree_sitter.Language(tree_sitter_toml.language())
     return tree_sitter.Parser(language).parse(text.encode()).root_node

@@ -6,6 +6,7 @@ for the trainers' notations differ most in what they leave out.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,19 +32,36 @@ HEAVIEST = Decimal(5000)
 class NotationError(ValueError):
     """The text is not what it should be.
 
-    `hint` says what would be right; `part` is the part of the text that is meant, if not all of it;
-    `at` is the key whose value is meant in a table, or with `on_key` that key itself.
+    `hint` says what would be right; `part` is the part of the text that is meant, if not all of it,
+    and `nth` tells which, from 0, where it is there more than once; `at` is the key or the index
+    whose value is meant in a table or list, or with `on_key` that key itself. What else is wrong
+    with the same value is in `others`.
     """
 
     def __init__(
-        self, message: str, hint: str = "", part: str = "", *, at: str = "", on_key: bool = False
+        self,
+        message: str,
+        hint: str = "",
+        part: str = "",
+        *,
+        at: str | int | None = None,
+        on_key: bool = False,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.part = part
+        self.nth = 0
         self.at = at
         self.on_key = on_key
+        self.others: tuple[NotationError, ...] = ()
+
+
+def refuse(errors: Sequence[NotationError]) -> None:
+    """Raise all of them as one, if there are any."""
+    if errors:
+        errors[0].others = tuple(errors[1:])
+        raise errors[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +257,7 @@ def tempo(value: object) -> tuple[Phase, ...]:
             raise NotationError(
                 f"there is a comma too many{where}", f'"{without}"' if without else right
             )
-        phases = tuple(_phase(part, right) for part in parts)
+        phases = tuple(_phases(text, right))
     if len(phases) > MOST_PHASES:
         raise NotationError(f"a rep has at most {MOST_PHASES} phases, this one {len(phases)}")
     if all(phase.name is PhaseName.RESET for phase in phases):
@@ -250,6 +268,21 @@ def tempo(value: object) -> tuple[Phase, ...]:
 def is_shorthand(text: str) -> bool:
     """Whether a tempo is written in bare numbers, which must be said back in words."""
     return _SHORTHAND.fullmatch(text.strip().lower()) is not None
+
+
+def _phases(text: str, right: str) -> list[Phase]:
+    """The phases between the commas of a tempo; all that are wrong are told at once."""
+    phases, errors, start = [], [], 0
+    for part in text.split(","):
+        try:
+            phases.append(_phase(part.strip(), right))
+        except NotationError as error:
+            if error.part:
+                error.nth = text.count(error.part, 0, start + part.find(error.part))
+            errors.append(error)
+        start += len(part) + 1
+    refuse(errors)
+    return phases
 
 
 def _phase(text: str, right: str) -> Phase:
