@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Label, OptionList
 
@@ -74,6 +75,28 @@ async def test_a_key_that_is_taken_is_told_and_given_only_when_that_is_meant(hom
         await pilot.pause()
         assert isinstance(app.screen, KeysScreen)
         assert read_config().keys == {"enter": "pause"}
+
+
+async def test_keys_typed_ahead_go_where_they_were_meant_to(home: Home) -> None:
+    async with home() as (app, pilot):
+        await list_keys(app, pilot, Action.MAIN)
+        for key in ("down", "down", "enter", "q"):
+            app.post_message(events.Key(key, key if key == "q" else None))
+        await pilot.pause()
+        assert isinstance(app.screen, KeyQuestion)
+        await pilot.press("f9")
+        await pilot.pause()
+        assert isinstance(app.screen, KeysScreen)
+        assert read_config().keys == {"f9": "skip"}
+
+
+async def test_a_click_on_an_action_asks_for_its_key(home: Home) -> None:
+    async with home() as (app, pilot):
+        await list_keys(app, pilot, Action.MAIN)
+        await pilot.click("#actions", offset=(5, 3))
+        await pilot.press("f9")
+        await pilot.pause()
+        assert read_config().keys == {"f9": "redo"}
 
 
 async def test_chords_cannot_be_used(home: Home) -> None:

@@ -24,11 +24,19 @@ ACTIONS = tuple(Action)
 
 
 class Actions(OptionList):
-    """The list; its Enter is shown, and comes in its turn, however fast one types."""
+    """The list. Its Enter is shown, and asks at once: a key right after it is not for the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "one more key", key_display="Enter")
     ]
+
+    def __init__(self, ask: Callable[[], None]) -> None:
+        super().__init__(id="actions")
+        self._ask = ask
+
+    def action_select(self) -> None:
+        """See `OptionList.action_select`."""
+        self._ask()
 
 
 class KeysScreen(Screen[None]):
@@ -47,7 +55,7 @@ class KeysScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         yield Static("Keys in a workout", classes="title")
-        yield Actions(id="actions")
+        yield Actions(self._ask)
         yield Static("", id="about", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
@@ -85,8 +93,7 @@ class KeysScreen(Screen[None]):
         usual = self._said(as_usual(self._remapped, self._action), self._action)
         self.query_one("#about", Static).update(f"{MEANINGS[self._action]}\nusually: {usual}")
 
-    @on(OptionList.OptionSelected)
-    def ask(self) -> None:
+    def _ask(self) -> None:
         """Ask for one more key."""
         self.app.push_screen(KeyQuestion(self._action, self._remapped), self._change)
 
