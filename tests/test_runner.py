@@ -1,5 +1,7 @@
 """The runner: who is told what, in which order, and what happens when the machine sleeps."""
 
+from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,13 +10,13 @@ from hypothesis import strategies as st
 
 from supertimer.clock import ManualClock
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
-from supertimer.engine.events import Command, Event, Fatigue, Go, Pause, Resume, Stop
+from supertimer.engine.events import Command, Event, Fatigue, Go, Pause, Redo, Resume, Stop
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue
 from supertimer.engine.session import Session, replay
 from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
-from supertimer.runner import Runner
+from supertimer.runner import NAP, Runner
 from supertimer.units import Load, Unit
 from tests.strategies import plans, scripts
 
@@ -167,6 +169,64 @@ def test_a_rest_goes_on_while_the_machine_sleeps() -> None:
     assert gym.runner.pulse().remaining == 25_000
     gym.clock.sleep(600_000)
     assert gym.later(0) is State.WAITING
+
+
+def test_a_rest_is_over_at_most_and_the_set_after_it_waits() -> None:
+    first, *others = PLAN.segments
+    gym = Gym(replace(PLAN, segments=(first, *(replace(each, waits=False) for each in others))))
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.runner.press(Fatigue())
+    gym.later(15_000)
+    gym.clock.sleep(8 * 3_600_000)
+    shown = gym.runner.pulse()
+    assert (shown.state, shown.index, len(shown.results)) == (State.WAITING, 1, 1)
+    assert gym.diary.commands[-1] == (Redo(wait=True), 95_000)
+    gym.runner.press(Go())
+    assert gym.later(10_000) is State.WORKING
+
+
+def test_the_count_back_into_a_set_leads_to_nobody_who_is_asleep() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.runner.press(Pause())
+    gym.runner.press(Resume())
+    gym.later(1000)
+    gym.clock.sleep(8 * 3_600_000)
+    shown = gym.runner.pulse()
+    assert (shown.paused, shown.resumes_in, shown.tul_ms) == (True, None, 15_000)
+
+
+def loads(session: Session) -> list[int]:
+    """The times under load of all sets, the one that is being done included."""
+    shown = session.snapshot()
+    begun = [shown.tul_ms] if shown.state is State.WORKING else []
+    return [*(result.tul_ms for result in shown.results), *begun]
+
+
+@given(plans(), scripts, st.integers(0, 20_000), st.integers(NAP, 40_000_000), st.integers(0, 30))
+def test_no_set_is_done_or_ended_by_anybody_asleep(
+    plan: Plan, script: list[tuple[Command, int]], step: int, nap: int, awake: int
+) -> None:
+    gym = Gym(plan)
+    for command, wait in script:
+        gym.later(wait)
+        with suppress(RefusedError):
+            gym.runner.press(command)
+    gym.later(step)
+    before, ended = loads(gym.session), len(gym.session.results)
+    gym.clock.sleep(nap)
+    shown = gym.runner.pulse()
+    assert loads(gym.session)[: len(before)] == before
+    assert len(gym.session.results) == ended
+    if len(loads(gym.session)) > len(before):  # the next part of a rest-pause set, held
+        assert (shown.paused, shown.elapsed) == (True, 0)
+    again = replay(plan, gym.diary.commands, gym.session.now)
+    assert again.snapshot() == gym.session.snapshot()
+    if nap > 1_000_000:  # longer than any rest or count
+        gym.later(awake)
+        assert gym.session.next_deadline() is None, "nothing goes on by itself"
 
 
 def test_a_short_nap_is_nothing() -> None:

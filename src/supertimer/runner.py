@@ -17,7 +17,7 @@ from supertimer.engine.events import (
     Skip,
     Stop,
 )
-from supertimer.engine.plan import Plan
+from supertimer.engine.plan import Plan, RestLabel
 from supertimer.engine.session import Session
 from supertimer.engine.snapshot import SetResult, Snapshot
 from supertimer.engine.state import State
@@ -230,16 +230,34 @@ class Runner:
         self._tell(events)
 
     def _wake(self) -> None:
-        """If the machine slept since the last pulse: a rest has gone on, anything else stopped."""
+        """If the machine slept since the last pulse: time has gone on, but nobody was here."""
         slept = self._clock.slept()
         nap, self._slept = slept - self._slept, slept
         if nap < NAP:
             return
-        snapshot = self._session.snapshot()
-        if snapshot.state in (State.RESTING, State.WAITING, State.DONE) or snapshot.paused:
-            self._opened -= nap
-        else:
-            self._apply(Pause(), self._pulsed)
+        held = self._held()
+        self._opened -= nap
+        now = self._clock.now() - self._opened
+        if held and held[1] <= now:
+            self._apply(*held)
+        self._sound.follow(self._session, now)
+
+    def _held(self) -> tuple[Command, int] | None:
+        """What keeps the workout from going on without its lifter, and from when on.
+
+        A rest goes on to its end, and the set after it waits; anything else stops where it is.
+        """
+        shown, ends = self._session.snapshot(), self._session.ends
+        if shown.resumes_in is not None:
+            return Pause(), shown.at + shown.resumes_in
+        if shown.paused or shown.state in (State.WAITING, State.DONE):
+            return None
+        if shown.state is not State.RESTING or ends is None:
+            return Pause(), self._pulsed
+        if shown.label is RestLabel.PAUSE:
+            return Pause(), ends
+        follows = self.plan.segments[self._session.segment + 1]
+        return None if follows.waits else (Redo(wait=True), ends)
 
     def _mark(self, at: int) -> None:
         self._marked = at
