@@ -8,6 +8,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 
+MOST_FAULTS = 100
+"""Nobody reads further in one value."""
+
 _CLOSING = {"[": "]", "{": "}"}
 
 _STRING = re.compile(r"\"(?:\\[^\n]|[^\"\\\n])*\"|'[^'\n]*'")
@@ -170,6 +173,8 @@ class _Collection:
         """See `mend_value`."""
         for token in _TOKEN.finditer(self._text):
             sign, at = token[0], token.start()
+            if len(self._faults) > MOST_FAULTS:
+                return None, self._faults
             if sign[0] in "\"'" and not _STRING.fullmatch(sign):
                 first = self._open[-1][1] if self._open else 0
                 message = "one of the quotes in here is missing"

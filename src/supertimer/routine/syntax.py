@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from supertimer.routine.diagnose import OTHER_KEYS, TABLES, of_syntax
+from supertimer.routine.diagnose import MOST, OTHER_KEYS, TABLES, of_syntax
 from supertimer.routine.diagnostic import Diagnostic
 from supertimer.routine.mend import Fault, mend_value
 
@@ -235,6 +235,8 @@ class _Reader:
         new = statement if error is None else self._mend(statement, start, error)
         if error is not None:
             values, _ = _parsed(new)
+        if not values:
+            return new
         key = _KEY.match(statement) or _COLON.match(statement)
         at, end = (start + key.start(1), start + key.end(1)) if key else (start, start + 1)
         self._merge(self._table, values, at, end)
@@ -242,6 +244,9 @@ class _Reader:
 
     def _mend(self, statement: str, start: int, error: Exception) -> str:
         """Tell all that is wrong with a statement; what it should be, or nothing."""
+        if len(self._result.found) > 2 * MOST:  # nobody reads that far: it is only counted
+            self._result.found.append(Diagnostic("", line=self._line(start)))
+            return ""
         mendable = isinstance(error, tomllib.TOMLDecodeError)  # and not a number without end
         faults, new = _mended(statement) if mendable else ([], "")
         right = re.sub(r"\s+", " ", new).replace(" ,", ",").strip()
