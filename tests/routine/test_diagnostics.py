@@ -181,6 +181,28 @@ def test_all_faults_within_one_value_are_told(line: str, columns: list[int]) -> 
     assert [each.column for each in refused(text)] == [11, 28]
 
 
+@pytest.mark.parametrize(
+    ("covers", "line", "message", "hint"),
+    [
+        ("", 1, "nothing here works the ", 'such as covers = "lower body"'),
+        ('covers = "lower body"\n', 2, "which it means to cover",
+         'an exercise for it, or covers = ["quadriceps", "hamstrings", "glutes"]'),
+        ('covers = ["chest"]\n', 2, "which it means to cover", "an exercise for it"),
+    ],
+)  # fmt: skip
+def test_what_is_not_worked_is_measured_by_what_it_means_to_cover(
+    covers: str, line: int, message: str, hint: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(
+        f'name = "T"\n{covers}[[exercise]]\nname = "Squats"\n'
+        'muscles = ["quadriceps", "glutes"]\nalso = ["hamstrings"]\n'
+    )
+    (told,) = diagnostics(str(path))[1]
+    assert (told.line, message in told.message) == (line, True)
+    assert told.hint.endswith(hint)
+
+
 def test_all_problems_at_once_but_not_without_end() -> None:
     found = refused(GOOD + "".join(f"key{number} = 1\n" for number in range(80)))
     assert len(found) == 51

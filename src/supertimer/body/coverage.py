@@ -74,12 +74,7 @@ def gap(planned: Iterable[Planned], covers: Sequence[Muscle] = MAJOR) -> str | N
     None if it leaves out nothing. `worked.covered` turns the key `covers` into muscles.
     """
     missing = not_worked(coverage(planned), covers)
-    if not missing:
-        return None
-    return (
-        f"nothing here works the {listed(missing)}; if that is meant, "
-        'say what it covers, such as covers = "lower body"'
-    )
+    return f"nothing here works the {listed(missing)}" if missing else None
 
 
 def other_half(covers: Sequence[Muscle], worked: Iterable[Worked], now: datetime) -> str | None:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Collection, Iterator
 
-from supertimer.body.coverage import gap, listed
+from supertimer.body.coverage import coverage, gap, listed
 from supertimer.body.worked import covered
 from supertimer.engine.plan import ForReps, ForTime, Plan, RestLabel
 from supertimer.routine import notation
@@ -51,9 +51,18 @@ def _warn(message: str, hint: str, path: Path) -> Diagnostic:
 
 
 def _coverage(routine: Routine) -> Iterator[Diagnostic]:
-    if missing := gap(planned(routine), covered(routine.covers)):
-        message, _, hint = missing.partition("; ")
-        yield _warn(message, hint, ("covers",) if "covers" in routine.model_fields_set else WHOLE)
+    among = covered(routine.covers)
+    sets = planned(routine)
+    if (missing := gap(sets, among)) is None:
+        return
+    if "covers" not in routine.model_fields_set:
+        hint = 'if that is meant, say what it covers, such as covers = "lower body"'
+        yield _warn(missing, hint, WHOLE)
+        return
+    worked = coverage(sets)
+    names = ", ".join(f'"{muscle}"' for muscle in among if muscle in worked)
+    hint = f"an exercise for it, or covers = [{names}]" if names else "an exercise for it"
+    yield _warn(f"{missing}, which it means to cover", hint, ("covers",))
 
 
 def _session(plan: Plan) -> Iterator[Diagnostic]:
