@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from supertimer.body.coverage import coverage, listed, not_worked, only_helping
 from supertimer.body.worked import covered
-from supertimer.engine.plan import Plan
+from supertimer.engine.plan import Plan, ToFatigue
 from supertimer.routine import describe
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.estimate import length
-from supertimer.routine.model import Routine
+from supertimer.routine.model import Exercise, Routine
 from supertimer.routine.planned import planned
 from supertimer.units import Unit
 
@@ -20,6 +20,7 @@ def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
     if routine.about:
         yield routine.about
     yield f"{how_long(plan)}{how_often(routine)}"
+    written = {exercise.name: exercise for exercise in routine.resolved()}
     for place, (work, lines) in enumerate(describe.exercises(plan), start=1):
         yield ""
         load = describe.load(work, unit)
@@ -27,6 +28,8 @@ def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
         facts = "; ".join(part for part in (load, settings) if part)
         yield f"{place}. {work.exercise}" + (f" ({facts})" if facts else "")
         for line in lines:
+            yield f"   {line}"
+        for line in _limits(written[work.exercise]):
             yield f"   {line}"
         if partners := _partners(routine, work.exercise):
             yield f"   in turn with {' and '.join(partners)}"
@@ -36,6 +39,15 @@ def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
             yield f"   rest {describe.duration(rest)}"
     yield ""
     yield from muscle_lines(routine)
+
+
+def _limits(exercise: Exercise) -> Iterator[str]:
+    """What ends a set besides fatigue, and how fatigue is marked where not as it comes."""
+    if exercise.cap is not None:
+        yield f"over at {describe.duration(exercise.cap)} at the latest"
+    if exercise.mark == "after" and isinstance(exercise.until, ToFatigue):
+        before = f" {describe.duration(exercise.reach)} before that" if exercise.reach else " then"
+        yield f"the key is pressed after the push: fatigue counts as{before}"
 
 
 def _partners(routine: Routine, name: str) -> list[str]:
