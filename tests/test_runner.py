@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from supertimer.clock import ManualClock
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
-from supertimer.engine.events import Command, Event, Fatigue, Go, Pause, Redo, Resume, Stop
+from supertimer.engine.events import Command, Event, Fatigue, Go, Pause, Redo, Resume, Stop, Undo
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue
 from supertimer.engine.session import Session, replay
 from supertimer.engine.snapshot import SetResult
@@ -70,7 +70,7 @@ class Diary:
         self.results, self.ran = results, at
 
     def close(self, *over: object) -> None:
-        self.told.append("close")
+        self.told.append("over" if over else "close")
 
 
 class Gym:
@@ -254,7 +254,19 @@ def test_only_a_workout_that_is_done_is_closed() -> None:
     other = Gym()
     other.runner.press(Stop())
     other.runner.close()
-    assert other.diary.told[-2:] == ["close", "close"]
+    assert other.diary.told[-2:] == ["close", "over"]
+
+
+def test_a_workout_is_over_at_once_and_not_when_the_program_ends() -> None:
+    gym = Gym(replace(PLAN, segments=PLAN.segments[:2]))
+    gym.runner.press(Go())
+    gym.later(40_000)
+    gym.runner.press(Fatigue())
+    assert "over" in gym.diary.told
+    gym.runner.press(Undo())
+    assert gym.diary.told[-1] == "commit undo", "and its journal goes on"
+    gym.later(300_000)
+    assert gym.diary.told[-1] == "over", "by time as well"
 
 
 def test_a_session_that_has_run_goes_on_from_there() -> None:

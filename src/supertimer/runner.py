@@ -29,7 +29,7 @@ NAP = 2000
 """A machine that slept for longer, in milliseconds, has interrupted the workout."""
 
 _SILENCING = (Fatigue, Pause, Skip, Redo, Stop)
-_MARKED = (EventName.SEGMENT_STARTED, EventName.SET_ENDED)
+_MARKED = (EventName.SEGMENT_STARTED, EventName.SET_ENDED, EventName.WORKOUT_ENDED)
 
 
 class Sound(Protocol):
@@ -79,7 +79,7 @@ class Log(Protocol):
         ...
 
     def close(self, at: int, results: tuple[SetResult, ...]) -> None:
-        """The workout is over, and is left at `at`."""
+        """The workout is over at `at`; an undo may open it again."""
         ...
 
 
@@ -214,10 +214,7 @@ class Runner:
             return
         self._closed = True
         self._sound.close()
-        if self._session.state is State.DONE:
-            self._log.close(self._session.now, self._session.results)
-        else:
-            self._mark(self._session.now)
+        self._mark(self._session.now)
 
     def _apply(self, command: Command, at: int) -> None:
         """Apply, silence, play on, commit, in this order."""
@@ -227,6 +224,8 @@ class Runner:
         self._sound.follow(self._session, at)
         self._log.command(command, at, self._session.results)
         self._marked = at
+        if self._session.state is State.DONE:
+            self._mark(at)
         self._tell(events)
 
     def _wake(self) -> None:
@@ -260,8 +259,10 @@ class Runner:
         return None if follows.waits else (Redo(wait=True), ends)
 
     def _mark(self, at: int) -> None:
+        """Have it written down how far the workout has come, or that it is over."""
         self._marked = at
-        self._log.mark(at, self._session.results)
+        keep = self._log.close if self._session.state is State.DONE else self._log.mark
+        keep(at, self._session.results)
 
     def _tell(self, events: list[Event]) -> None:
         for event in events:

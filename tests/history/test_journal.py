@@ -155,6 +155,17 @@ def test_a_rest_that_was_cut_off_has_gone_on_and_the_next_set_waits(
     assert len(shown.results) == 1
 
 
+@pytest.mark.parametrize("push", [1, 10_000])
+def test_a_workout_that_was_cut_off_after_its_last_set_is_over(store: Store, push: int) -> None:
+    session, journal = Session(plan("Dip")), begin(store, plan("Dip"))
+    drive(session, journal, ONE_SET)
+    session.advance(session.now + push)
+    journal.mark(session.now, session.results)
+    assert unfinished(store, "me") == ()
+    (done,) = Past(store, "me").sessions()
+    assert (done.over, [each.push_ms for each in done.sets]) == (True, [push])
+
+
 def test_a_set_that_was_skipped_is_none_that_was_done(store: Store) -> None:
     session, journal = Session(TWO), begin(store, TWO)
     drive(session, journal, [(Skip(), 0)])

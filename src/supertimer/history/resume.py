@@ -90,7 +90,8 @@ class Resumed:
 def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
     """The workouts of `person` that were not ended, the latest first.
 
-    One that nobody began, that ran to its end, or whose journal cannot be read, is left out.
+    One that nobody began, or whose journal cannot be read, is left out. One in which nothing is
+    left to be done, whose end only was not written down any more, is ended now.
     """
     found = store.rows(
         # CROSS: begin with the few that are open, not with all of this person's.
@@ -104,11 +105,14 @@ def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
     for (workout,) in found:
         try:
             kept = read_kept(store, str(workout))
-            snapshot = kept.session().snapshot()
+            session = kept.session()
         except WorkoutError:
             continue
-        if snapshot.state is State.DONE:
+        if _all_done(session):
+            if not store.read_only:
+                close_as_stopped(store, kept.workout)
             continue
+        snapshot = session.snapshot()
         done = [each for each in snapshot.results if each.tul_ms and not each.discarded]
         workouts.append(
             Unfinished(
@@ -121,6 +125,12 @@ def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
             )
         )
     return tuple(workouts)
+
+
+def _all_done(session: Session) -> bool:
+    """Whether at most the push of the last set is left."""
+    last = session.segment >= len(session.plan.segments) - 1
+    return session.state is State.DONE or (session.state is State.PUSHING and last)
 
 
 def read_kept(store: Store, workout: str) -> Kept:
