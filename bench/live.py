@@ -52,7 +52,6 @@ name = "Bench"
 tempo = "lift {PHASE}, lower {PHASE}"
 target = "90-150s"
 ready = "4s"
-cap = "10m"
 [[exercise]]
 name = "Leg press"
 load = "100 kg"

@@ -10,11 +10,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
 from supertimer.audio.cue import RATE
 from supertimer.audio.monitor import found
+from supertimer.audio.synth import Pcm, Samples
 
 NEEDED = ("pulseaudio", "parec", "pactl")
 """Programs without which there is nothing to be measured."""
@@ -105,8 +103,8 @@ def sound_server() -> Iterator[SoundServer]:
 
 
 def differences(
-    recording: npt.NDArray[np.float32],
-    sounds: Sequence[tuple[int, npt.NDArray[np.float32]]],
+    recording: Samples,
+    sounds: Sequence[tuple[int, Samples | Pcm]],
     near: int,
     within: int = RATE // 4,
 ) -> list[int]:

@@ -21,7 +21,7 @@ def write(path: Path, samples: Samples, rate: int = 44_100) -> None:
 
 
 def heard(sounds: Sounds, kind: Kind) -> Samples:
-    return sounds.placed(Cue(0, kind, 0.0), 0).samples
+    return sounds.placed(Cue(0, kind, 0.0), 0).samples.astype(np.float32)
 
 
 @pytest.fixture

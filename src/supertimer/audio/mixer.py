@@ -14,13 +14,9 @@ from operator import attrgetter
 from random import Random
 
 import numpy as np
-import numpy.typing as npt
 
 from supertimer.audio.cue import FRAMES_PER_MS, RATE
-from supertimer.audio.synth import Samples
-
-Pcm = npt.NDArray[np.int16]
-"""Mono samples at 48 kHz as a sound card takes them."""
+from supertimer.audio.synth import Pcm, Samples
 
 DUCKED = 10 ** (-9 / 20)
 """A tick under speech is taken down by 9 dB."""
@@ -35,7 +31,7 @@ class Placed:
     """A sound that begins at `frame`, `gain` times as loud as its samples are."""
 
     frame: int
-    samples: Samples
+    samples: Samples | Pcm
     label: str = ""
     ducks: bool = False
     """Gives way to speech."""

@@ -15,7 +15,7 @@ import numpy as np
 from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
 from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.speaker import Speaker, SpeakerError
-from supertimer.audio.synth import Samples, tone
+from supertimer.audio.synth import Pcm, Samples, tone
 
 ALIKE = 0.8
 """How alike a click and what came back must be."""
@@ -146,7 +146,7 @@ class Recording:
 
 def found(
     recording: Samples,
-    sound: Samples,
+    sound: Samples | Pcm,
     near: int,
     within: int,
 ) -> tuple[int, float]:

@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 
 from supertimer.audio.cue import FRAMES_PER_MS, RATE
-from supertimer.audio.mixer import Mix, Pcm, Placed
+from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.quiet import quiet_alsa
 from supertimer.audio.speaker import Edit, SpeakerError
+from supertimer.audio.synth import Pcm
 
 PREPARE_MS = 60
 """Mixing and starting a buffer may take so long: what comes sooner can no longer be changed."""

@@ -8,7 +8,7 @@ from supertimer.audio.cue import FRAMES_PER_MS, Cue, Kind
 from supertimer.audio.decode import SoundFileError, decode
 from supertimer.audio.mixer import Placed
 from supertimer.audio.synth import Samples, matched, tone
-from supertimer.audio.voice import Voice
+from supertimer.audio.voice import FULL, Voice
 
 DUCKING = frozenset({Kind.TICK, Kind.HALF, Kind.TURN, Kind.PULSE, Kind.PREPARE})
 """Kinds that give way to speech."""
@@ -30,20 +30,13 @@ class Sounds:
 
     def placed(self, cue: Cue, frame: int) -> Placed:
         """The cue as it is heard, beginning at `frame`; its samples are made the first time."""
-        return Placed(
-            frame,
-            self._samples(cue),
-            cue.label,
-            ducks=cue.kind in DUCKING,
-            speech=cue.kind is Kind.SPEECH,
-            gain=10 ** (cue.decibels / 20),
-        )
-
-    def _samples(self, cue: Cue) -> Samples:
+        gain = 10 ** (cue.decibels / 20)
         if cue.kind is Kind.SPEECH:
-            return self.voice.samples(cue.words)
+            spoken = self.voice.pcm(cue.words)
+            return Placed(frame, spoken, cue.label, speech=True, gain=gain / FULL)
         own = self._own.get(cue.kind)
-        return tone(cue.kind, cue.pitch) if own is None else own
+        samples = tone(cue.kind, cue.pitch) if own is None else own
+        return Placed(frame, samples, cue.label, ducks=cue.kind in DUCKING, gain=gain)
 
     def _own_sounds(self, folder: Path) -> dict[Kind, Samples]:
         own = {}

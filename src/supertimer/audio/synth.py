@@ -14,6 +14,8 @@ from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
 
 Samples = npt.NDArray[np.float32]
 """Mono samples at 48 kHz, full scale is -1.0 to 1.0."""
+Pcm = npt.NDArray[np.int16]
+"""Mono samples at 48 kHz as a sound card takes them."""
 
 REFERENCE = 10 ** (-13 / 20)
 """The A-weighted level of an accent against full scale: loud, with room for two cues at once."""

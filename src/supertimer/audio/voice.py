@@ -13,10 +13,12 @@ import numpy as np
 from supertimer.audio.cue import FRAMES_PER_MS
 from supertimer.audio.decode import SoundFileError, decode
 from supertimer.audio.spoken import HALF, Words
-from supertimer.audio.synth import Samples
+from supertimer.audio.synth import Pcm, Samples
 
 STORED = 0.6
 """The loudness of the clips' files against the reference: it leaves room for their peaks."""
+FULL = 32767 * STORED
+"""What a sample of 1.0 at the reference loudness is in a clip, which is kept in 16 bits."""
 GAP = 50 * FRAMES_PER_MS
 """Between two words."""
 PAUSE = 220 * FRAMES_PER_MS
@@ -45,14 +47,14 @@ class Voice:
     def __init__(self, folder: Path) -> None:
         """`folder` holds the clips; where it does not exist nothing can be said."""
         self._files = {path.stem: path for path in folder.glob("*.flac")}
-        self._clips: dict[str, Samples] = {}
-        self._sentences: dict[Words, Samples] = {}
+        self._clips: dict[str, Pcm] = {}
+        self._sentences: dict[Words, Pcm] = {}
 
     def learn(self, texts: Iterable[str], namer: Namer) -> None:
         """Have `namer` say the texts that have no clip. May take a second."""
         for text in texts:
             if not self.say(text) and (samples := namer.speak(text)) is not None:
-                self._clips[slug(text)] = samples
+                self._clips[slug(text)] = _pcm(samples * np.float32(FULL))
 
     def say(self, text: str) -> Words:
         """The words of a free text: the text itself if there is a clip of it, else nothing."""
@@ -64,17 +66,21 @@ class Voice:
 
     def ms(self, words: Words) -> int | None:
         """How long the words take, in milliseconds; None if one of them cannot be said."""
-        samples = self._sentence(words)
-        return None if samples is None else -(-len(samples) // FRAMES_PER_MS)
+        pcm = self._sentence(words)
+        return None if pcm is None else -(-len(pcm) // FRAMES_PER_MS)
+
+    def pcm(self, words: Words) -> Pcm:
+        """The words, at `FULL` times the reference loudness; silence if they cannot be said."""
+        pcm = self._sentence(words)
+        return np.zeros(0, dtype=np.int16) if pcm is None else pcm
 
     def samples(self, words: Words) -> Samples:
         """The words as samples at the reference loudness; silence if they cannot be said."""
-        samples = self._sentence(words)
-        return np.zeros(0, dtype=np.float32) if samples is None else samples
+        return self.pcm(words).astype(np.float32) / np.float32(FULL)
 
-    def _sentence(self, words: Words) -> Samples | None:
+    def _sentence(self, words: Words) -> Pcm | None:
         if words not in self._sentences:
-            parts: list[Samples] = []
+            parts: list[Pcm] = []
             for place, word in enumerate(words):
                 clip = self._clip(word)
                 if clip is None:
@@ -82,19 +88,23 @@ class Voice:
                 parts.append(clip)
                 if place + 1 < len(words):
                     wide = word in STOPS and words[place + 1] != HALF
-                    parts.append(np.zeros(PAUSE if wide else GAP, dtype=np.float32))
+                    parts.append(np.zeros(PAUSE if wide else GAP, dtype=np.int16))
             self._sentences[words] = parts[0] if len(parts) == 1 else np.concatenate(parts)
         return self._sentences[words]
 
-    def _clip(self, word: str) -> Samples | None:
+    def _clip(self, word: str) -> Pcm | None:
         name = slug(word)
         if name not in self._clips:
             path = self._files.get(name)
             if path is None:
                 return None
             try:
-                self._clips[name] = decode(path) / np.float32(STORED)
+                self._clips[name] = _pcm(decode(path) * np.float32(32767))
             except SoundFileError:
                 del self._files[name]
                 return None
         return self._clips[name]
+
+
+def _pcm(samples: Samples) -> Pcm:
+    return np.clip(np.rint(samples), -32767, 32767).astype(np.int16)
