@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from supertimer.body.safety import SAFETY_NOTE
 from supertimer.clock import ManualClock
 from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import Plan
@@ -72,6 +73,11 @@ def test_the_words_of_a_workout() -> None:
         "Set over, time: 0:02 under load",
         "Workout over",
     ]
+
+
+def test_one_rep_is_one_rep() -> None:
+    told = [words(PLAN, event) for event in simulate(PLAN, lambda _: 2000)]
+    assert "Set over, fatigue: 0:02 under load, 1 rep, 52.5 kg" in told
 
 
 class Room:
@@ -356,8 +362,9 @@ def test_events_as_json_lines(tmp_path: Path, folders: dict[str, str]) -> None:
     assert b"No key can come" in done.stderr
 
 
-def test_a_workout_that_was_cut_off_goes_on_in_lines(
-    tmp_path: Path, folders: dict[str, str]
+@pytest.mark.parametrize("how", ["--resume", "--anew"])
+def test_a_workout_that_was_cut_off_goes_on_in_lines_or_is_closed(
+    how: str, tmp_path: Path, folders: dict[str, str]
 ) -> None:
     with in_terminal(tmp_path / "short.toml", folders) as (process, terminal):
         read_until(process, "Press Space to go")
@@ -379,7 +386,32 @@ def test_a_workout_that_was_cut_off_goes_on_in_lines(
             check=True,
         )
 
-    resumed = again("--resume")
-    assert "Resume Short: set 1, Leg press, 0 sets done" in resumed.stderr
-    assert "Press Space to go" not in resumed.stdout, "it is ready, and paused"
-    assert "add --resume" not in again().stderr, "stopped, as no key could come"
+    if how == "--anew":
+        assert "add --resume, or --anew to close it" in again().stderr, (
+            "and nothing is done about it"
+        )
+    done = again(how)
+    assert "Resume Short: set 1, Leg press, 0 sets done" in done.stderr
+    assert "Next: Leg press, set 1. Seat 6. Breathe. Press Space to go." in done.stdout
+    assert ("closed as stopped" in done.stderr) is (how == "--anew")
+    assert "Resume Short" not in again().stderr, "stopped, as no key could come"
+
+
+def test_the_safety_card_is_told_of_once_and_not_beside_an_error(
+    tmp_path: Path, folders: dict[str, str]
+) -> None:
+    def told(text: str) -> bool:
+        (tmp_path / "short.toml").write_text(text, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "supertimer", "run", str(tmp_path / "short.toml"), "--plain",
+             "--audio", "none"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            env={**os.environ, **folders},
+            timeout=30,
+        )  # fmt: skip
+        assert done.returncode == (0 if text == SHORT else 1)
+        return SAFETY_NOTE in done.stderr
+
+    assert [told("no routine"), told(SHORT), told(SHORT)] == [False, True, False]

@@ -11,6 +11,7 @@ from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
 from supertimer.guard import BURST_MS, SETTLE_MS, Guard
+from supertimer.history.words import reps
 from supertimer.keyboard import Keyboard
 from supertimer.keys import STEPS, Action, Keymap
 from supertimer.orders import meant, orders, paused_orders
@@ -76,7 +77,7 @@ def _words(plan: Plan, event: Event) -> Iterator[str]:
         case EventName.SET_ENDED | EventName.SET_AMENDED:
             yield "Set over" if event.event is EventName.SET_ENDED else "Corrected"
             yield f", {event.ended_by}: {minutes(event.tul_ms or 0)} under load"
-            yield "" if event.reps is None else f", {event.reps / 100:g} reps"
+            yield "" if event.reps is None else f", {reps(event.reps)}"
             yield f", {event.load}" if event.load else ""
         case EventName.SET_DISCARDED:
             yield "That set will be repeated"

@@ -14,6 +14,9 @@ from supertimer.config import Config, read_config
 if TYPE_CHECKING:
     from supertimer.engine.events import Event
 
+_BESIDE = {True: ".", False: ": closed as stopped.", None: ": add --resume, or --anew to close it."}
+"""What is said beside the offer to resume, by what was chosen."""
+
 BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
 
 
@@ -22,10 +25,14 @@ BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
 @click.option("--plain", is_flag=True, help="No screen: one line for everything that happens.")
 @click.option("--events", is_flag=True, help="With --plain: each event as a line of JSON.")
 @click.option("--audio", type=click.Choice(BACKENDS), help="What plays the sound.")
-@click.option("--resume", is_flag=True, help="With --plain: go on with what was cut off.")
+@click.option(
+    "--resume/--anew",
+    default=None,
+    help="With --plain: go on with what was cut off, or close it as stopped and begin anew.",
+)
 @click.option("--as", "person", default="", metavar="NAME", help="Who trains.")
 def command(
-    routine: str, plain: bool, events: bool, audio: str | None, resume: bool, person: str
+    routine: str, plain: bool, events: bool, audio: str | None, resume: bool | None, person: str
 ) -> int:
     """Do the workout of ROUTINE, a name or a file.
 
@@ -35,8 +42,9 @@ def command(
 
     if events and not plain:
         raise click.UsageError("--events goes with --plain")
-    if resume and not plain:
-        raise click.UsageError("--resume goes with --plain; the screen offers it by itself")
+    if resume is not None and not plain:
+        option = "--resume" if resume else "--anew"
+        raise click.UsageError(f"{option} goes with --plain; the screen offers it by itself")
     path = find(routine)
     config = read_config()
     if plain:
@@ -75,7 +83,7 @@ def need_terminal(path: Path | None = None) -> None:
 
 
 def run_lines(
-    path: Path, config: Config, audio: str, person: str, *, as_json: bool, resume: bool
+    path: Path, config: Config, audio: str, person: str, *, as_json: bool, resume: bool | None
 ) -> None:
     """The line mode; a signal that ends it leaves a workout that can be resumed."""
     from supertimer.body.safety import SAFETY_NOTE
@@ -94,7 +102,7 @@ def run_lines(
         click.echo(literal(line))
 
     def tell(event: "Event") -> None:
-        line = event_line(event) if as_json else words(prepared.plan, event)
+        line = event_line(event) if as_json else words(runner.plan, event)
         if line:
             click.echo(line) if as_json else write(line)
 
@@ -107,17 +115,22 @@ def run_lines(
     try:
         for notice in trainer.notices:
             note(notice)
+        prepared = trainer.prepare(path)
         if not paths.welcomed().exists():
             note(SAFETY_NOTE)
-        prepared = trainer.prepare(path)
+            paths.welcome()
         if not as_json:
             write(f"{prepared.routine.name}, for {trainer.person}. {key_words(keys)}.")
         cut_off = trainer.cut_off(prepared.routine.name)
         if cut_off:
-            note(f"{cut_off.sentence(clock.wall())}{'.' if resume else ': add --resume'}")
+            note(cut_off.sentence(clock.wall()) + _BESIDE[resume])
         if cut_off and resume:
             runner = trainer.resume(cut_off.workout, tell)
+            for event in [each for each in runner.events if each.event == "waiting"][-1:]:
+                tell(event)  # it was not heard when it happened
         else:
+            if cut_off and resume is False:
+                trainer.close_as_stopped(cut_off.workout)
             runner = trainer.start(prepared, tell)
         try:
             with Keyboard() as keyboard:

@@ -9,6 +9,7 @@ from supertimer.engine.events import Event, EventName, as_json
 from supertimer.engine.plan import Plan, SetPlan
 from supertimer.engine.simulate import middle_of_window, simulate
 from supertimer.errors import SupertimerError
+from supertimer.history import words
 
 
 @click.command("simulate")
@@ -111,7 +112,7 @@ def _words(event: Event) -> str:
             f"{what}{length}  {_set(event)}{load}" if event.segment != "rest" else f"{what}{length}"
         )
     if event.event is EventName.SET_ENDED:
-        reps = "" if event.reps is None else f", {event.reps / 100:g} reps"
+        reps = "" if event.reps is None else f", {words.reps(event.reps)}"
         return f"{_set(event)}: {clock(event.tul_ms or 0)} under load{reps}, {event.ended_by}"
     names = {
         EventName.TARGET_REACHED: "target window reached",

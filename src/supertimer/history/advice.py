@@ -20,8 +20,9 @@ from itertools import groupby
 from supertimer.engine.course import LONG_PAUSE
 from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetKind, Window
+from supertimer.history import words
 from supertimer.history.done import SetDone
-from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes, plain_number
+from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes
 
 _TELLING = frozenset({EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP})
 """The ends that say something about the load."""
@@ -169,7 +170,7 @@ def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:
         if goal.reps is None or not reps:
             return None
         low, high = goal.reps
-        result = f"{plain_number(Decimal(reps[0]) / 100)} reps"
+        result = words.reps(reps[0])
         # A set that ends at the window's last rep cannot show more.
         topped = reps[0] >= high * 100
         return _Measure(low * 100, high * 100, reps, (result, f"{low}-{high} reps"), topped)

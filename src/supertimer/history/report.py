@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from supertimer.engine.course import LONG_PAUSE
 from supertimer.engine.plan import SetKind
+from supertimer.history import words
 from supertimer.history.done import SetDone
 from supertimer.history.past import SessionDone
 from supertimer.history.stats import Record, RecordKind, Sheet, imbalance, progress, records
@@ -113,7 +114,7 @@ def _name(done: SetDone) -> str:
 
 def _result(done: SetDone, unit: Unit | None) -> list[str]:
     """Load, time under load, reps, how it ended, and what else there is to know."""
-    reps = "" if done.reps is None else f"{_whole(done.reps):g} reps"
+    reps = "" if done.reps is None else words.reps(done.reps)
     marks = {
         "paused": done.paused_ms > LONG_PAUSE,
         "estimated": done.estimated,

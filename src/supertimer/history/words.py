@@ -21,6 +21,11 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def reps(hundredths: int) -> str:
+    """`1 rep`, `4.85 reps`."""
+    return f"{hundredths / 100:g} {'rep' if hundredths == 100 else 'reps'}"
+
+
 def cadence(whole: Cadence) -> str:
     """A cadence as a routine writes it, blocks parted by semicolons: `lift 10, lower 10`."""
     blocks = []
