@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from supertimer.audio import sound_file
 from supertimer.audio.cue import RATE
+from supertimer.audio.track import Track, cue_sheet
 from supertimer.cli import cli
 
 ROUTINE = """
@@ -106,8 +107,12 @@ def test_sets_to_fatigue_play_to_the_top_of_the_window_or_as_told(
 def test_one_track_a_set_with_a_playlist(routine: Path, tmp_path: Path) -> None:
     folder = tmp_path / "tracks"
     assert call("render", routine, "--split", folder).exit_code == 0
-    names = (folder / "playlist.m3u8").read_text().splitlines()
-    assert names == ["#EXTM3U", "01-Leg-press-1.wav", "02-Zercher-squat-1.wav"]
+    head, *lines = (folder / "playlist.m3u8").read_text().splitlines()
+    names = lines[1::2]
+    assert head == "#EXTM3U"
+    assert names == ["01-Leg-press-1.wav", "02-Zercher-squat-1.wav"]
+    seconds = len(samples(folder / names[0])) // RATE
+    assert lines[0] == f"#EXTINF:{seconds},01 Leg press 1"
     heard = samples(folder / names[1])
     assert heard[20 * RATE : 20 * RATE + 960].any()  # the first lift, after 20 s to get ready
     assert not heard[-60 * RATE :].any()  # time to press next
@@ -118,6 +123,7 @@ def test_a_cue_sheet_names_the_sets(routine: Path, tmp_path: Path) -> None:
     sheet = (tmp_path / "short.cue").read_text()
     assert 'FILE "short.wav" WAVE' in sheet
     assert '    TITLE "Leg press, set 1"\n    INDEX 01 00:03:00\n' in sheet
+    assert 'FILE "short.mp3" MP3' in cue_sheet(Track("Short", (), 1), "short.mp3")
 
 
 @pytest.mark.parametrize("suffix", ["flac", "ogg", "opus", "mp3"])
@@ -129,6 +135,8 @@ def test_other_formats_hold_the_same_length(routine: Path, tmp_path: Path, suffi
     call("render", routine, "-o", tmp_path / "short.wav")
     length = len(samples(tmp_path / "short.wav"))
     assert abs(soundfile.info(out).frames - length) < RATE / 10
+    with soundfile.SoundFile(out) as file:
+        assert file.title == "Short"
 
 
 def test_a_format_that_cannot_be_written_is_told_with_the_remedy(

@@ -42,15 +42,18 @@ def check_format(path: Path) -> None:
         )
 
 
-def write(mix: Mix, seconds: int, path: Path, progress: Callable[[], None]) -> None:
+def write(
+    mix: Mix, seconds: int, path: Path, progress: Callable[[], None], title: str = ""
+) -> None:
     """Write the first `seconds` of a mix; `progress` is called after each.
 
-    The file appears under its name only when it is complete. Raises ExportError.
+    `title` is what players show, in every format but WAV. The file appears under its name only when
+    it is complete. Raises ExportError.
     """
     check_format(path)
     part = path.with_name(f"{path.name}.part")
     try:
-        with _opened(part, path.suffix.lower()) as take:
+        with _opened(part, path.suffix.lower(), title) as take:
             for start in range(0, seconds * RATE, RATE):
                 heard = mix.between(start, start + RATE)
                 take(mix.read(start, RATE).tobytes() if heard else SILENCE)
@@ -63,7 +66,7 @@ def write(mix: Mix, seconds: int, path: Path, progress: Callable[[], None]) -> N
 
 
 @contextmanager
-def _opened(path: Path, suffix: str) -> Iterator[Callable[[bytes], Any]]:
+def _opened(path: Path, suffix: str, title: str) -> Iterator[Callable[[bytes], Any]]:
     """Something that takes a file's samples, little-endian and of 16 bits."""
     if suffix == ".wav":
         with path.open("wb") as raw, wave.open(raw, "wb") as file:
@@ -77,6 +80,7 @@ def _opened(path: Path, suffix: str) -> Iterator[Callable[[bytes], Any]]:
     container, encoding = FORMATS[suffix]
     try:
         with soundfile.SoundFile(path, "w", RATE, 1, encoding, format=container) as file:
+            file.title = title
             # A long Vorbis block at once would crash libsndfile; a second is safe.
             yield lambda pcm: file.buffer_write(pcm, dtype="int16")
     except soundfile.LibsndfileError as error:

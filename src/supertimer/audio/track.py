@@ -103,7 +103,8 @@ def file_name(title: str) -> str:
 
 def cue_sheet(track: Track, file: str) -> str:
     """A cue sheet: the chapters of a sound file for players that know them."""
-    lines = [f'TITLE "{_quoted(track.title)}"', f'FILE "{_quoted(file)}" WAVE']
+    kind = "MP3" if file.lower().endswith(".mp3") else "WAVE"  # which stands for all others
+    lines = [f'TITLE "{_quoted(track.title)}"', f'FILE "{_quoted(file)}" {kind}']
     for number, chapter in enumerate(track.chapters[:99], 1):
         frames = chapter.at * 75 // 1000  # a cue sheet counts 75 frames a second
         minutes, rest = divmod(frames, 75 * 60)
@@ -112,6 +113,14 @@ def cue_sheet(track: Track, file: str) -> str:
             f'    TITLE "{_quoted(chapter.title)}"',
             f"    INDEX 01 {minutes:02}:{rest // 75:02}:{rest % 75:02}",
         ]
+    return "\n".join(lines) + "\n"
+
+
+def playlist(tracks: Iterable[tuple[Track, str]]) -> str:
+    """A playlist (extended M3U) of tracks, each with the name of its file."""
+    lines = ["#EXTM3U"]
+    for track, file in tracks:
+        lines += [f"#EXTINF:{track.seconds},{_quoted(track.title)}", file]
     return "\n".join(lines) + "\n"
 
 

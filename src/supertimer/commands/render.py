@@ -66,7 +66,15 @@ def command(
 
     from supertimer.audio.sound_file import check_format
     from supertimer.audio.studio import open_sounds, style_of
-    from supertimer.audio.track import as_json, by_set, cue_sheet, file_name, top_of_window, whole
+    from supertimer.audio.track import (
+        as_json,
+        by_set,
+        cue_sheet,
+        file_name,
+        playlist,
+        top_of_window,
+        whole,
+    )
     from supertimer.routine.compile import compile_routine
     from supertimer.routine.library import find
     from supertimer.routine.load import read_routine
@@ -93,11 +101,13 @@ def command(
             _text(output.with_suffix(".cue"), cue_sheet(track, output.name))
     if split:
         _folder(split)
-        names = []
-        for track in by_set(plan, style, sounds):
-            names.append(f"{file_name(track.title)}{track_suffix}")
-            _write(track, sounds, split / names[-1])
-        _text(split / "playlist.m3u8", "".join(f"{name}\n" for name in ("#EXTM3U", *names)))
+        tracks = [
+            (track, f"{file_name(track.title)}{track_suffix}")
+            for track in by_set(plan, style, sounds)
+        ]
+        for track, name in tracks:
+            _write(track, sounds, split / name)
+        _text(split / "playlist.m3u8", playlist(tracks))
 
 
 def _write(track: "Track", sounds: "Sounds", path: Path) -> None:
@@ -107,7 +117,7 @@ def _write(track: "Track", sounds: "Sounds", path: Path) -> None:
     with click.progressbar(
         length=track.seconds, label=path.name, file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
-        write(track.mix(sounds), track.seconds, path, lambda: bar.update(1))
+        write(track.mix(sounds), track.seconds, path, lambda: bar.update(1), track.title)
     click.echo(f"{path}: {track.seconds // 60}:{track.seconds % 60:02}")
 
 
