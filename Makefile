@@ -23,7 +23,7 @@ test: $(TESTS_READY) ## Install what the tests need and run them; ARGS="-k undo"
 ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
 else
-	$(BIN)/python -m pytest --quiet --numprocesses 4 --dist worksteal --ignore $(LIVE)
+	$(BIN)/python -m pytest --quiet --numprocesses 3 --dist worksteal --ignore $(LIVE)
 	$(BIN)/python -m pytest --quiet --numprocesses 6 $(LIVE)
 endif
 
