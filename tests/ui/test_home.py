@@ -93,6 +93,17 @@ async def test_enter_begins_the_chosen_routine_and_leaving_it_offers_to_resume(
         assert isinstance(app.screen, WorkoutScreen)
 
 
+async def test_enter_right_after_an_arrow_begins_what_the_arrow_led_to(
+    home: Home, folders: Path
+) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+        assert app.screen.live.runner.plan.name != "Push and Pull"
+
+
 async def test_a_workout_that_is_over_is_reviewed_then_home(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=3)
     async with home(now) as (app, pilot):

@@ -286,7 +286,7 @@ class SupertimerApp(App[int]):
         pairs = [
             (shown(active.binding.key), active.binding.description)
             for active in self.screen.active_bindings.values()
-            if active.binding.action in own and active.enabled
+            if active.enabled and (active.binding.show or active.binding.action in own)
         ]
         self.push_screen(HelpScreen(pairs))
 

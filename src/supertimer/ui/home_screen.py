@@ -29,12 +29,17 @@ WIDE = 118
 WELCOME = "New here? Enter starts the chosen routine; d shows how a set goes, with its sounds."
 
 
+class Routines(OptionList):
+    """The list; Enter comes in its turn, also right after an arrow."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "start")]
+
+
 class HomeScreen(Screen[None]):
     """The list of routines, and a preview of the chosen one."""
 
     app: "SupertimerApp"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "start", priority=True),
         Binding("r", "resume", "resume", show=False),
         Binding("x", "leave", "leave as it is", show=False),
         Binding("d", "app.demo", "demo"),
@@ -62,11 +67,13 @@ class HomeScreen(Screen[None]):
 
     async def furnish(self) -> None:
         """Add what needs the routines, and show them; the history is open now."""
+        from supertimer.ui.body_view import BodyMap
+
         left = Vertical(
-            OptionList(id="routines"), Static("", id="recovery", markup=False), id="left"
+            Routines(id="routines"), Static("", id="recovery", markup=False), id="left"
         )
         right = VerticalScroll(Static("", id="preview", markup=False), id="right", can_focus=False)
-        middle = Horizontal(left, right, Static("", id="body", markup=False), id="middle")
+        middle = Horizontal(left, right, BodyMap(id="body"), id="middle")
         await self.mount(middle, Footer(compact=True, show_command_palette=False))
         self.query_one(OptionList).focus()
         self.set_interval(WATCH_S, self._look_again)
@@ -117,11 +124,9 @@ class HomeScreen(Screen[None]):
             options.highlighted = min(place, len(shelf.items) - 1)
 
     def _body(self, shelf: "Shelf") -> None:
-        from supertimer.ui.body_view import body_text
+        from supertimer.ui.body_view import BodyMap
 
-        dark = self.app.current_theme.dark
-        picture = body_text(shelf.body, dark=dark, colour=not self.app.no_color)
-        self.query_one("#body", Static).update(picture)
+        self.query_one(BodyMap).show(shelf.body)
 
     @on(OptionList.OptionHighlighted)
     def preview(self) -> None:

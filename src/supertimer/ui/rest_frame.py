@@ -6,6 +6,7 @@ from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetPlan
 from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
+from supertimer.history.words import count
 from supertimer.routine.literal import literal
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.frame import accent, blank, paint_foot, paint_header, word
@@ -199,7 +200,7 @@ def _paint_done(pen: _Pen) -> None:
     total = sum(result.tul_ms for result in kept)
     pen.big(["DONE"], 5, Style(color=accent(view)))
     pen.space()
-    pen.line(f"{len(kept)} sets, {mmss(total)} under load", view.palette.strong)
+    pen.line(f"{count(len(kept), 'set')}, {mmss(total)} under load", view.palette.strong)
     pen.space()
     for result in kept:
         pen.line(result_text(view, result), view.palette.plain)
