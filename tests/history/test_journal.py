@@ -271,9 +271,25 @@ def test_a_folder_that_cannot_be_written_sends_the_workout_to_the_temporary_file
     notice = journal.notice
     assert notice is not None
     assert "temporary" in notice
-    with Store.open(tmp_path / "data" / "history.db") as later:
-        take_in(later, tmp_path / "data")
+    with Store.open(tmp_path / "data" / "history.db") as other:
+        assert take_in(other, tmp_path / "data") == [], "it belongs to another history"
+    blocked.unlink()
+    with Store.open(blocked / "history.db") as later:
+        take_in(later, blocked)
         assert len(Past(later, "me").sets("Seated row")) == 1
+
+
+def test_a_fallback_file_that_is_gone_is_written_again_whole(store: Store) -> None:
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, ONE_SET[:1])
+    (path,) = store.path.parent.glob("unsaved-*.jsonl")
+    path.unlink()
+    drive(session, journal, ONE_SET[1:])
+    other.close()
+    take_in(store, store.path.parent)
+    assert read_kept(store, journal.workout).session().results == session.results
 
 
 def test_nothing_is_raised_where_nothing_can_be_written(

@@ -145,6 +145,28 @@ def test_the_claim_ends_with_the_program_that_has_it(tmp_path: Path) -> None:
     claim.release()
 
 
+def test_where_no_lock_can_be_kept_the_claim_is_beside_the_fallback_file(tmp_path: Path) -> None:
+    folder = tmp_path / "history"
+    folder.write_text("not a folder")
+    first = open_history(folder, MONDAY)
+    assert first.claim is not None
+    session, journal = Session(TWO), begin(first.store, TWO)
+    drive(session, journal, ONE_SET[:1])
+    second = open_history(folder, MONDAY)
+    second.close()
+    folder.unlink()
+    third = open_history(folder, MONDAY)
+    third.close()
+    assert (second.claim, third.claim) == (None, None), "also when it could be kept here now"
+    drive(session, journal, ONE_SET[1:])
+    first.close()
+    again = open_history(folder, MONDAY)
+    assert again.claim is not None
+    assert "taken in" in again.notices[0]
+    assert read_kept(again.store, journal.workout).session().results == session.results
+    again.close()
+
+
 _FULL = """
 import resource, signal, sys
 from pathlib import Path

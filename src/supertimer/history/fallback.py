@@ -1,19 +1,21 @@
 """Rows that the database would not take now: kept in a file, a JSON line each, until it does.
 
-The file lies beside the database where that can be written, else in a folder of the user's own
-among the temporary files. Since every row is written whole and under its key, taking a file in
-twice changes nothing.
+The file lies beside the database where that can be written, else in a folder among the temporary
+files that belongs to this data folder alone. Since every row is written whole and under its key,
+taking a file in twice changes nothing.
 """
 
+import hashlib
 import json
 import os
+import stat
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from supertimer.history.schema import TABLES
-from supertimer.history.store import Row, Store
+from supertimer.history.store import Claim, Row, Store
 
 _PREFIX = "unsaved-"
 
@@ -23,22 +25,24 @@ class Fallback:
 
     def __init__(self, workout: str, folder: Path) -> None:
         self._name = f"{_PREFIX}{workout}.jsonl"
-        self._folders = [place for place in (folder, _temporary()) if place is not None]
+        self._folder = folder
+        self._full: set[Path] = set()
+        """Files that took no more."""
         self.path: Path | None = None
         """Where it is; None while there is none."""
 
     def add(self, rows: Sequence[Row], all_rows: Sequence[Row]) -> bool:
         """Append `rows`, and be sure that they are on the disk; True if they are.
 
-        Where the file must be begun, or begun anew in the next folder, `all_rows` go into it.
+        Where the file must be begun, or begun anew as it is gone or full, `all_rows` go into it.
         """
-        if self.path is not None:
+        if self.path is not None and self.path.exists():
             if _append(self.path, rows):
                 return True
-            self._folders = [place for place in self._folders if place != self.path.parent]
-        for folder in self._folders:
-            path = folder / self._name
-            if _append(path, all_rows):
+            self._full.add(self.path)
+        for folder in (self._folder, _aside(self._folder, make=True)):
+            path = None if folder is None else folder / self._name
+            if path and path not in self._full and _append(path, all_rows):
                 self.path = path
                 return True
         return False
@@ -50,48 +54,72 @@ class Fallback:
             self.path = None
 
 
-def has_left(folder: Path) -> bool:
-    """Whether an earlier workout left rows that the database does not have."""
-    return any(True for _ in _left(folder))
+def left(folder: Path) -> list[Path]:
+    """The files of earlier workouts with rows that the database in `folder` may not have."""
+    return [path for place in (folder, _aside(folder)) for path in _files(place)]
 
 
 def take_in(store: Store, folder: Path) -> list[str]:
     """Put into `store` what earlier workouts left in fallback files; sentences about it.
 
-    Only for the program that has the claim: another one's workout may be writing its file.
+    Only for the program that has the `claim`: another one's workout may be writing its file.
 
     Raises:
         StoreError: the database takes nothing; the files stay.
     """
-    said = []
-    for path in _left(folder):
-        rows, faults = _read(path)
-        faults += len(store.write_good(rows))
-        if faults:
-            target = path.with_suffix(".damaged")
-            path.replace(target)
-            said.append(
-                f"An unsaved workout was taken in, but for {faults} of its lines, which mean"
-                f" nothing; the file is kept as {target}"
-            )
-        else:
-            said.append(f"An unsaved workout was taken in from {path}")
-            _remove(path)
-    return said
+    return [_taken_in(store, path) for path in left(folder)]
 
 
-def _temporary() -> Path | None:
-    """A folder among the temporary files that is nobody else's; None if there can be none."""
+def claim(folder: Path) -> Claim | None:
+    """The right to run a workout on the history in `folder`; None while another program has it.
+
+    Where it cannot be kept in `folder` it is kept beside the fallback files.
+    """
+    taken = Claim.take(folder)
+    aside = None if taken is None else _aside(folder, make=not taken.kept)
+    if taken is None or aside is None:
+        return taken
+    beside = Claim.take(aside)
+    if beside is None or not taken.kept:
+        taken.release()
+        return beside
+    beside.release()
+    return taken
+
+
+def _taken_in(store: Store, path: Path) -> str:
+    rows, faults = _read(path)
+    faults += len(store.write_good(rows))
+    if not faults:
+        _remove(path)
+        return f"An unsaved workout was taken in from {path}"
+    target = path.with_suffix(".damaged")
+    path.replace(target)
+    return (
+        f"An unsaved workout was taken in, but for {faults} of its lines, which mean"
+        f" nothing; the file is kept as {target}"
+    )
+
+
+def _aside(folder: Path, *, make: bool = False) -> Path | None:
+    """The place among the temporary files for the data folder `folder`; None if there is none."""
     user = os.getuid() if hasattr(os, "getuid") else 0
-    folder = Path(tempfile.gettempdir()) / f"supertimer-{user}"
+    name = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        found = folder.lstat()
+        aside = Path(tempfile.gettempdir()) / f"supertimer-{user}" / name
+        if make:
+            for place in (aside.parent, aside):
+                place.mkdir(mode=0o700, exist_ok=True)
+        found = aside.parent.lstat()
     except OSError:
         return None
     # Somebody else may have made it first, to read what we write or to have us read theirs.
-    ours = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-    return folder if ours and folder.is_dir() and not folder.is_symlink() else None
+    ours = stat.S_ISDIR(found.st_mode) and found.st_uid == user
+    return aside if ours and aside.is_dir() else None
+
+
+def _files(place: Path | None) -> list[Path]:
+    return [] if place is None else sorted(place.glob(f"{_PREFIX}*.jsonl"))
 
 
 def _append(path: Path, rows: Sequence[Row]) -> bool:
@@ -117,12 +145,6 @@ def _append(path: Path, rows: Sequence[Row]) -> bool:
 def _remove(path: Path) -> None:
     with suppress(OSError):  # should it stay: taking it in again changes nothing
         path.unlink()
-
-
-def _left(folder: Path) -> Iterator[Path]:
-    for place in (folder, _temporary()):
-        if place is not None and place.is_dir():
-            yield from sorted(place.glob(f"{_PREFIX}*.jsonl"))
 
 
 def _read(path: Path) -> tuple[list[Row], int]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from supertimer import paths
 from supertimer.config import read_config
-from supertimer.history.fallback import has_left, take_in
+from supertimer.history import fallback
 from supertimer.history.persons import person
 from supertimer.history.store import (
     FILE,
@@ -53,14 +53,14 @@ def open_history(folder: Path, now: datetime) -> Opened:
     name of a damaged file.
     """
     path = folder / FILE
-    claim = Claim.take(folder)
+    claim = fallback.claim(folder)
     if claim is None:
         told = "supertimer is running in another window; here the history can only be read."
         return Opened(_readable(path), None, (told,))
     notices: list[str] = []
     try:
         store = _sound_store(path, now, notices)
-        notices += take_in(store, folder)
+        notices += fallback.take_in(store, folder)
     except StoreError as error:
         notices.append(f"{error}. Workouts are kept in a file until the history can be written.")
         return Opened(_readable(path), claim, tuple(notices))
@@ -87,7 +87,7 @@ def _sound_store(path: Path, now: datetime, notices: list[str]) -> Store:
         store = Store.open(path, wait_ms=_PATIENCE_MS)
         store.wait(WAIT_MS)
         # A workout that could not be written may have met a damage that opening does not.
-        if has_left(path.parent) and (faults := store.faults()):
+        if fallback.left(path.parent) and (faults := store.faults()):
             store.close()
             raise DamagedStoreError(f"{path}: damaged: {faults[0]}")
     except DamagedStoreError as error:

@@ -242,6 +242,11 @@ class Claim:
             return None if _is_lock(error) else cls(None)
         return cls(connection)
 
+    @property
+    def kept(self) -> bool:
+        """Whether there is a lock that keeps others out."""
+        return self._connection is not None
+
     def release(self) -> None:
         """Let another program have it."""
         if self._connection is not None:
