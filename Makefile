@@ -24,7 +24,7 @@ ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
 else
 	$(BIN)/python -m pytest --quiet --numprocesses 3 --dist worksteal --ignore $(LIVE)
-	$(BIN)/python -m pytest --quiet --numprocesses 6 $(LIVE)
+	$(BIN)/python -m pytest --quiet --numprocesses 2 $(LIVE)
 endif
 
 check: lint types imports test ## Everything that must hold before a commit

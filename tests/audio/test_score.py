@@ -275,7 +275,8 @@ def live(session: Session, style: Style) -> set[Cue]:
         cues |= {cue for cue in found if now <= cue.at < session.ends}
         now = session.ends
         session.advance(now)
-    return cues | set(score(session.plan, session.events, style, READER, now))
+    found = score(session.plan, session.events, style, READER, now)
+    return cues | {cue for cue in found if cue.at >= now}
 
 
 def by_itself(plan: Plan) -> Plan:
