@@ -44,6 +44,7 @@ def test_a_line_a_set(store: Store) -> None:
     assert second.by_hand
     assert first.reps == 510
     assert first.settings == TWO.sets[0].settings
+    assert first.cadence == "lift 10, lower 10"
     assert second.started > first.ended
 
 

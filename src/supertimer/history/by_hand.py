@@ -18,6 +18,7 @@ from supertimer.history.done import SetDone
 from supertimer.history.journal import Muscles, workout_row
 from supertimer.history.keys import later
 from supertimer.history.store import Row, Store
+from supertimer.history.words import cadence
 from supertimer.routine import notation
 from supertimer.units import Load, Unit
 
@@ -178,7 +179,7 @@ def enter(
                 ended=later(started, at + entry.tul_ms),
                 load=load,
                 settings=work.settings,
-                cadence="",
+                cadence=cadence(work.cadence),
                 window=work.window,
                 tul_ms=entry.tul_ms,
                 reps=_reps(work, entry.tul_ms),
