@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -6,13 +7,15 @@ from hypothesis import strategies as st
 
 from supertimer.body.coverage import (
     Share,
+    column,
     coverage,
     gap,
+    history_columns,
     lately,
     not_worked,
-    numbers,
     only_helping,
     other_half,
+    table,
 )
 from supertimer.body.worked import Planned, Region, covered
 from supertimer.muscles import MAJOR, Muscle
@@ -109,9 +112,31 @@ def test_seven_days_begin_a_moment_after_the_same_time_a_week_ago() -> None:
 def test_the_numbers_of_a_week_and_of_two() -> None:
     worked = [
         did(ago(hours=30), Muscle.CHEST, helping=(Muscle.TRICEPS,), seconds=95),
-        did(ago(days=10), Muscle.CHEST, seconds=95),
+        did(ago(days=10), Muscle.CHEST, Muscle.FOREARMS, seconds=605),
     ]
-    lines = {line.split("  ")[0]: line for line in numbers(worked, NOW)}
-    assert lines["chest"].split() == ["chest", "1", "x", "1:35", "2", "x", "3:10"]
-    assert lines["triceps"].split() == ["triceps", "-", "+1", "-", "+1"]
-    assert lines["calves"].split() == ["calves", "-", "-"]
+    assert table(history_columns(worked, NOW)) == [
+        "             7 days     14 days",
+        "chest        1 1:35     2 11:40",
+        "triceps      -      +1  -       +1",
+    ]
+
+
+def test_the_time_that_a_routine_asks_for_is_a_range() -> None:
+    least, most = (
+        coverage([replace(each, tul_ms=ms) for each in BIG_FIVE[:3]]) for ms in (90_000, 150_000)
+    )
+    assert table({"this routine": column(least, most)}) == [
+        "             this routine",
+        "chest        1 1:30-2:30",
+        "lats         2 3:00-5:00",
+        "middle back  1 1:30-2:30",
+        "shoulders    -           +1",
+        "biceps       -           +2",
+        "triceps      -           +1",
+    ]
+    assert column({}) == {}
+
+
+@given(st.lists(sets_worked))
+def test_no_table_of_the_last_days_is_wider_than_there_is_room(sets: list) -> None:  # type: ignore[type-arg]
+    assert all(len(line) <= 39 for line in table(history_columns(sets, NOW)))

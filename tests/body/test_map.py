@@ -1,4 +1,4 @@
-"""The picture itself is in body_map.txt; `python -m tests.body.test_map` draws it anew."""
+"""The pictures are in body_map.txt and body_low.txt; `python -m tests.body.test_map` draws them."""
 
 from pathlib import Path
 
@@ -6,9 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.body.map import COLUMNS, LEVELS, PATTERNS, ROWS, SKIN, Cell, body_map, pattern_map
+from supertimer.body.map import (
+    COLUMNS,
+    HEIGHTS,
+    LEVELS,
+    PATTERNS,
+    ROWS,
+    SKIN,
+    Cell,
+    body_map,
+    pattern_map,
+)
+from supertimer.body.views import by_days, by_plan, by_work, picture
+from supertimer.body.worked import Worked
 from supertimer.muscles import Muscle
+from tests.body.histories import NOW, ago, did, sets_worked
 
+LOW = Path(__file__).with_name("body_low.txt")
 GOLDEN = Path(__file__).with_name("body_map.txt")
 MIRRORED = str.maketrans("▘▝▖▗▌▐▞▚▛▜▙▟", "▝▘▗▖▐▌▚▞▜▛▟▙")
 
@@ -41,14 +55,48 @@ def drawn() -> str:
     return "\n\n".join("\n".join(line.rstrip() for line in part) for part in parts) + "\n"
 
 
+def drawn_low() -> str:
+    """The map with its legend where there is room for 28, 21, 19 and 17 rows; without colours."""
+    worked = [
+        did(ago(hours=2), Muscle.CHEST, Muscle.TRICEPS, helping=(Muscle.SHOULDERS,), seconds=95),
+        did(ago(days=3), Muscle.QUADRICEPS, Muscle.GLUTES, seconds=250),
+        did(ago(days=6), Muscle.LATS, seconds=130),
+    ]
+    view = by_days(worked, NOW)
+    parts = [picture(view, rows, colour=False) for rows in (28, 21, 19, 17)]
+    parts += [picture(by_work(worked, NOW), 19, colour=False)[-1:]]
+    parts += [picture(by_plan(()), 19, colour=False)[-1:]]
+    texts = [
+        "\n".join("".join(cell.text for cell in row).rstrip() for row in part) for part in parts
+    ]
+    return "\n\n".join(texts) + "\n"
+
+
+def test_the_low_pictures_are_those_that_were_approved() -> None:
+    assert drawn_low() == LOW.read_text(encoding="utf-8")
+
+
+@given(st.lists(sets_worked, max_size=9), st.integers(17, 60), st.booleans())
+def test_all_of_it_fits(worked: list[Worked], rows: int, colour: bool) -> None:
+    for view in (by_days(worked, NOW), by_work(worked, NOW), by_plan(())):
+        shown = picture(view, rows, colour=colour)
+        assert len(shown) <= rows
+        assert all(len(row) <= COLUMNS + 1 for row in shown)
+        words = "".join(cell.text for row in shown for cell in row)
+        legend = view.legend if rows >= ROWS + 3 + len(view.legend) else view.brief
+        assert all(meaning in words for _, meaning in legend)
+        inks = {cell.ink for row in shown for cell in row}
+        assert inks >= {level for level, _ in legend} if colour else inks == {None}
+
+
 def test_the_picture_is_the_one_that_was_approved() -> None:
     assert drawn() == GOLDEN.read_text(encoding="utf-8")
 
 
-@given(levels)
-def test_it_has_its_size_whatever_the_levels(levels: dict[Muscle, int]) -> None:
-    for rows in (body_map(levels), pattern_map(levels)):
-        assert len(rows) == ROWS
+@given(levels, st.sampled_from(list(HEIGHTS)))
+def test_it_has_its_size_whatever_the_levels(levels: dict[Muscle, int], height: int) -> None:
+    for rows in (body_map(levels, height), pattern_map(levels, height)):
+        assert len(rows) == height
         assert all(len(row) == COLUMNS for row in rows)
         assert all(len(cell.text) == 1 for row in rows for cell in row)
 
@@ -61,17 +109,18 @@ def test_both_figures_are_their_own_mirror_images(levels: dict[Muscle, int]) -> 
             assert seen[::-1] == [(cell.text, cell.ink, cell.paper) for cell in figure]
 
 
+@pytest.mark.parametrize("height", HEIGHTS)
 @pytest.mark.parametrize("muscle", Muscle)
-def test_every_muscle_can_be_seen(muscle: Muscle) -> None:
+def test_every_muscle_can_be_seen(muscle: Muscle, height: int) -> None:
     def cells(rows: list[list[Cell]]) -> list[Cell]:
         return [cell for row in rows for cell in row]
 
-    hot = cells(body_map({muscle: 4}))
+    hot = cells(body_map({muscle: 4}, height))
     assert any(4 in (cell.ink, cell.paper) for cell in hot)
     for cell in hot:
         if cell.muscle is muscle:
             assert 4 in (cell.ink, cell.paper)
-    assert PATTERNS[4] in {cell.text for cell in cells(pattern_map({muscle: 4}))}
+    assert PATTERNS[4] in {cell.text for cell in cells(pattern_map({muscle: 4}, height))}
 
 
 @given(levels)
@@ -84,3 +133,4 @@ def test_no_colour_is_needed_for_the_patterns(levels: dict[Muscle, int]) -> None
 
 if __name__ == "__main__":
     GOLDEN.write_text(drawn(), encoding="utf-8")
+    LOW.write_text(drawn_low(), encoding="utf-8")

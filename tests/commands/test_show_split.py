@@ -21,13 +21,31 @@ def test_a_split_says_what_its_other_half_has_left_out_lately(home: Home) -> Non
         " and this routine leaves it to others.\n"
     )
     home.did("Upper", ago(days=2), ["Crunch"], {"Crunch": (["abdominals"], [])})
-    assert "14 days" not in shown("legs")
+    assert "leaves it to others" not in shown("legs")
 
 
 def test_a_whole_body_routine_leaves_nothing_to_others(home: Home) -> None:
     home.has(legs=LOWER)
     home.did("Upper", ago(days=3), ["Press"], {"Press": (["chest"], [])})
-    assert "14 days" not in shown("legs")
+    assert "leaves it to others" not in shown("legs")
+
+
+def test_it_says_what_each_muscle_gets_and_got(home: Home) -> None:
+    home.has(legs=LEGS.replace('muscles = ["quadriceps"]', 'sets = 2\ntarget = "90-150s"'))
+    assert shown("legs").splitlines()[-6:] == [
+        "             this routine",
+        "quadriceps   2 3:00-5:00",
+        "hamstrings   -           +2",
+        "glutes       2 3:00-5:00",
+        "calves       -           +2",
+        "(sets, time under load, +n as a helper)",
+    ]
+    home.did("Upper", ago(days=9), ["Chest press"], {"Chest press": (["chest"], ["triceps"])})
+    lines = shown("legs").splitlines()
+    assert "             this routine    7 days  14 days" in lines
+    assert "quadriceps   2 3:00-5:00     -       -" in lines
+    assert "chest        -               -       1 1:42" in lines
+    assert "triceps      -               -       -      +1" in lines
 
 
 def test_a_damaged_history_does_not_hide_a_routine(home: Home) -> None:

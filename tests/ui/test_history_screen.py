@@ -148,4 +148,4 @@ async def test_the_muscles_by_days_by_work_and_in_numbers(home: Home, folders: P
         await pilot.pause()
         assert not str(worked.content).startswith("Last worked")
         numbers = str(app.screen.query_one("#shares", Static).content)
-        assert "chest        2 x" in numbers
+        assert "chest        2 4:11" in numbers

@@ -122,6 +122,7 @@ async def test_the_workout(
 
 KEYS: dict[str, tuple[str, ...]] = {
     "home": (),
+    "map": ("m",),
     "history": ("h",),
     "year": ("h", "3"),
     "muscles": ("h", "4"),

@@ -89,23 +89,55 @@ def other_half(covers: Sequence[Muscle], worked: Iterable[Worked], now: datetime
     return f"in the last 14 days nothing has worked the {listed(missing)}"
 
 
-def numbers(worked: Sequence[Worked], now: datetime) -> list[str]:
-    """Sets and time under load of each major group in the last 7 and 14 days, a line a group.
+Column = Mapping[Muscle, str]
+"""What each muscle got, in words."""
 
-    Sets in which it only helped are told apart.
+KEY = "sets, time under load, +n as a helper"
+"""What the numbers in a column are."""
+
+
+def column(shares: Mapping[Muscle, Share], most: Mapping[Muscle, Share] | None = None) -> Column:
+    """What each muscle got: `2 4:10 +1` are two sets of 4:10 in all, and a third as a helper.
+
+    `most` makes ranges of the times: `2 3:00-5:00`.
     """
-    spans = [coverage(lately(worked, now, days)) for days in (7, 14)]
-    lines = [f"{'':12} {'7 days':11} 14 days"]
-    for muscle in MAJOR:
-        week, fortnight = (_amount(shares.get(muscle, Share())) for shares in spans)
-        lines.append(f"{muscle:12} {week:11} {fortnight}")
-    return [*lines, "", "+n: sets in which it helped"]
+    times = {}
+    for muscle, share in shares.items():
+        low, high = minutes(share.tul_ms), minutes((most or shares)[muscle].tul_ms)
+        times[muscle] = "" if not share.sets else low if low == high else f"{low}-{high}"
+    width = max(map(len, times.values()), default=0)
+    return {
+        muscle: f"{share.sets or '-':>2} {times[muscle]:>{width}}"
+        + (f" +{share.helped_sets}" if share.helped_sets else "")
+        for muscle, share in shares.items()
+    }
 
 
-def _amount(share: Share) -> str:
-    """`2 x 3:10 +1`: sets, time under load in them, and sets as a helper."""
-    did = f"{share.sets} x {minutes(share.tul_ms)}" if share.sets else "-"
-    return f"{did} +{share.helped_sets}" if share.helped_sets else did
+def history_columns(worked: Sequence[Worked], now: datetime) -> dict[str, Column]:
+    """The last 7 and 14 days as columns for `table`."""
+    return {f"{days} days": column(coverage(lately(worked, now, days))) for days in (7, 14)}
+
+
+def table(columns: Mapping[str, Column], muscles: Iterable[Muscle] = ()) -> list[str]:
+    """The columns side by side under their names, a line a muscle.
+
+    Without `muscles` there is a line for each major group that is in any of the columns.
+    """
+    muscles = muscles or [
+        each for each in MAJOR if any(each in found for found in columns.values())
+    ]
+    names = [f" {name}" for name in columns]
+    rows = [("", *names)]
+    rows += [
+        (str(muscle), *(found.get(muscle, " -") for found in columns.values()))
+        for muscle in muscles
+    ]
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    widths[0] = max(map(len, Muscle))
+    return [
+        " ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
 
 
 def listed(muscles: Sequence[Muscle]) -> str:

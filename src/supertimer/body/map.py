@@ -3,6 +3,7 @@
 A figure is drawn in pixels half a cell wide and half a cell high, 36 by 40 of them. The half right
 of the middle is written down below; the other one is its mirror image. Four pixels make a cell:
 one of the sixteen quadrant characters, in at most two inks. Without colours a cell shows a pattern.
+In a low window some lines of pixels are left out.
 
 The picture knows levels and not what they mean: `body.views` turns histories into levels and words.
 """
@@ -22,6 +23,9 @@ SKIN = -1
 
 ROWS, COLUMNS = 20, 38
 """The size of the picture in cells: two figures of 18 columns, and 2 between them."""
+
+HEIGHTS = {20: (), 18: (2, 10, 28, 35), 16: (2, 10, 14, 17, 24, 28, 30, 35)}
+"""The rows that it can have -> the lines of pixels that are left out for that."""
 
 PATTERNS = ("-", "░", "▒", "▓", "█")
 """How the levels look without colours."""
@@ -59,24 +63,26 @@ _Pixels = tuple[str, str, str, str]
 """The letters at a cell's upper left, upper right, lower left and lower right."""
 
 
-def body_map(levels: Mapping[Muscle, int]) -> list[list[Cell]]:
-    """The picture for a terminal with colours: `ROWS` rows of `COLUMNS` cells.
+def body_map(levels: Mapping[Muscle, int], height: int = ROWS) -> list[list[Cell]]:
+    """The picture for a terminal with colours: `height` (see `HEIGHTS`) rows of `COLUMNS` cells.
 
     `levels` has a level from 0 to 4 for a muscle; one that is not in it is at 0. Six inks are
     needed besides the background: the skin and the five levels.
     """
-    return _picture(levels, _quadrants)
+    return _picture(levels, _quadrants, height)
 
 
-def pattern_map(levels: Mapping[Muscle, int]) -> list[list[Cell]]:
+def pattern_map(levels: Mapping[Muscle, int], height: int = ROWS) -> list[list[Cell]]:
     """The same picture for NO_COLOR: a level is one of `PATTERNS`, and every ink is None."""
-    return _picture(levels, _pattern)
+    return _picture(levels, _pattern, height)
 
 
 def _picture(
-    levels: Mapping[Muscle, int], cell: Callable[[_Pixels, Mapping[Muscle, int]], Cell]
+    levels: Mapping[Muscle, int],
+    cell: Callable[[_Pixels, Mapping[Muscle, int]], Cell],
+    height: int,
 ) -> list[list[Cell]]:
-    front, back = _cells(_FRONT), _cells(_BACK)
+    front, back = _cells(_FRONT, height), _cells(_BACK, height)
     # a few dozen kinds of cells make up the picture
     right = {pixels: cell(pixels, levels) for row in front + back for pixels in row}
     left = {
@@ -130,9 +136,13 @@ def _muscle(pixels: _Pixels) -> Muscle | None:
 
 
 @cache
-def _cells(figure: str) -> list[list[_Pixels]]:
-    """The right half of a figure as rows of cells."""
-    lines = [line.ljust(COLUMNS // 2 - 1) for line in figure.strip("\n").split("\n")]
+def _cells(figure: str, height: int) -> list[list[_Pixels]]:
+    """The right half of a figure as `height` rows of cells."""
+    lines = [
+        line.ljust(COLUMNS // 2 - 1)
+        for place, line in enumerate(figure.strip("\n").split("\n"))
+        if place not in HEIGHTS[height]
+    ]
     return [
         [(up[x], up[x + 1], low[x], low[x + 1]) for x in range(0, len(up), 2)]
         for up, low in zip(lines[::2], lines[1::2], strict=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from supertimer.body.coverage import Share, coverage, lately
+from supertimer.body.map import HEIGHTS, PATTERNS, ROWS, Cell, body_map, pattern_map
 from supertimer.body.worked import Planned, Worked
 from supertimer.muscles import Muscle
 
@@ -17,6 +18,8 @@ class View:
     levels: Mapping[Muscle, int]
     legend: tuple[tuple[int, str], ...]
     """Level and meaning, hottest first."""
+    brief: tuple[tuple[int, str], ...]
+    """The same for one line, which must do without the title."""
 
 
 def by_days(worked: Iterable[Worked], now: datetime) -> View:
@@ -43,7 +46,8 @@ def by_days(worked: Iterable[Worked], now: datetime) -> View:
         (1, "5-7 days ago"),
         (0, "longer ago, or never"),
     )
-    return View("Last worked", levels, legend)
+    brief = ((4, "today"), (3, "1-2"), (2, "3-4"), (1, "5-7 days"), (0, "longer"))
+    return View("Last worked", levels, legend, brief)
 
 
 def _heat(when: datetime, now: datetime) -> int:
@@ -63,7 +67,8 @@ def by_work(worked: Iterable[Worked], now: datetime) -> View:
         (1, "less"),
         (0, "nothing"),
     )
-    return View("Time under load, last 7 days", levels, legend)
+    brief = ((4, "4 min"), (3, "2-4"), (2, "1-2"), (1, "<1"), (0, "0 in 7 days"))
+    return View("Time under load, last 7 days", levels, legend, brief)
 
 
 def _amount(share: Share) -> int:
@@ -74,4 +79,31 @@ def _amount(share: Share) -> int:
 def by_plan(planned: Iterable[Planned]) -> View:
     """What a routine works, and what only helps in it."""
     levels = {muscle: 4 if share.sets else 2 for muscle, share in coverage(planned).items()}
-    return View("This routine", levels, ((4, "worked"), (2, "helping"), (0, "not worked")))
+    legend = ((4, "worked"), (2, "helping"), (0, "not worked"))
+    return View("This routine", levels, legend, legend)
+
+
+def picture(view: View, rows: int, *, colour: bool) -> list[list[Cell]]:
+    """The map with all that explains it, in at most so many rows; 17 are the least.
+
+    Where there is room: the title, and a line for each level. Else one line for all levels, below
+    the highest drawing that fits. Without colours a level is one of `PATTERNS`.
+    """
+    draw = body_map if colour else pattern_map
+    blank: list[Cell] = []
+    if rows >= ROWS + 3 + len(view.legend):
+        legend = [_sign(level, colour) * 2 + _cells(f" {text}") for level, text in view.legend]
+        return [_cells(view.title), blank, *draw(view.levels), blank, *legend]
+    height = next((each for each in HEIGHTS if each < rows), min(HEIGHTS))
+    line: list[Cell] = []
+    for level, text in view.brief:
+        line += [*_cells(" " if line else ""), *_sign(level, colour), *_cells(f" {text}")]
+    return [*draw(view.levels, height), line]
+
+
+def _sign(level: int, colour: bool) -> list[Cell]:
+    return [Cell("█", level) if colour else Cell(PATTERNS[level])]
+
+
+def _cells(text: str) -> list[Cell]:
+    return [Cell(sign) for sign in text]

@@ -9,7 +9,15 @@ from itertools import zip_longest
 
 import click
 
-from supertimer.body.coverage import coverage, lately, listed, not_worked
+from supertimer.body.coverage import (
+    KEY,
+    coverage,
+    history_columns,
+    lately,
+    listed,
+    not_worked,
+    table,
+)
 from supertimer.body.map import (
     COLUMNS,
     DARK,
@@ -101,7 +109,10 @@ def _advice(worked: Sequence[Worked], now: datetime, recovery: timedelta = DEFAU
     missing = not_worked(coverage(lately(worked, now, 14)))
     if missing and worked:
         lines += ["", "Not worked in the last 14 days", *_wrapped(listed(missing))]
-    if not worked:
+    if worked:
+        shares = table(history_columns(worked, now))
+        lines += ["", *shares, *textwrap.wrap(f"({KEY})", WIDTH - COLUMNS - 3)]
+    else:
         lines += textwrap.wrap("Nothing was done in the last 60 days.", WIDTH - COLUMNS - 3)
     return lines
 

@@ -1,12 +1,14 @@
 """`supertimer show`: a routine in words, or as a card to print."""
 
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from supertimer.body.worked import Worked
     from supertimer.routine.model import Routine
 
 
@@ -22,36 +24,44 @@ def command(routine: str, card: bool, person: str) -> None:
 
     path = find(routine)
     config = read_config()
-    lines: Iterable[str]
+    lines: list[str]
     if card:
         from supertimer.commands.card import card_lines
 
-        lines = card_lines(path, person, config)
+        lines = list(card_lines(path, person, config))
     else:
+        from supertimer.body.coverage import KEY, table
+        from supertimer.clock import SystemClock
         from supertimer.routine.load import read_routine
-        from supertimer.routine.words import routine_lines
+        from supertimer.routine.words import muscle_columns, routine_lines
 
-        whole = read_routine(path)
-        lines = [*routine_lines(whole, config.unit), *_other_half(whole, person)]
+        whole, now = read_routine(path), SystemClock().wall()
+        worked = _worked(person, now)
+        columns = muscle_columns(whole, worked, now)
+        lines = [*routine_lines(whole, config.unit), "", *table(columns), f"({KEY})"]
+        lines += _other_half(whole, worked, now)
     for line in lines:
         click.echo(literal(line))
 
 
-def _other_half(routine: "Routine", person: str) -> Iterator[str]:
-    """What a split leaves to other routines, and none of them has done lately."""
-    from supertimer.body.coverage import other_half
-    from supertimer.body.worked import covered
-    from supertimer.clock import SystemClock
+def _worked(person: str, now: "datetime") -> "Sequence[Worked]":
+    """What was done lately; nothing if that cannot be told."""
     from supertimer.history.diary import read_diary, reading
     from supertimer.history.store import StoreError
 
-    now = SystemClock().wall()
     try:
         with reading(person) as (store, who):
-            worked = read_diary(store, who, now).worked
+            return read_diary(store, who, now).worked
     except StoreError:  # `supertimer history` tells what is wrong with it
-        return
+        return ()
+
+
+def _other_half(routine: "Routine", worked: "Sequence[Worked]", now: "datetime") -> Iterator[str]:
+    """What a split leaves to other routines, and none of them has done lately."""
+    from supertimer.body.coverage import lately, other_half
+    from supertimer.body.worked import covered
+
     missing = other_half(covered(routine.covers), worked, now)
-    if missing and any(each.when > now - timedelta(days=14) for each in worked):
+    if missing and lately(worked, now, 14):
         yield ""
         yield f"{missing[0].upper()}{missing[1:]}, and this routine leaves it to others."

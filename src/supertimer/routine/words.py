@@ -1,15 +1,24 @@
 """A whole routine in words, line by line, as `supertimer show` prints it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from supertimer.body.coverage import coverage, listed, not_worked, only_helping
-from supertimer.body.worked import covered
+from supertimer.body.coverage import (
+    Column,
+    column,
+    coverage,
+    history_columns,
+    listed,
+    not_worked,
+    only_helping,
+)
+from supertimer.body.worked import Worked, covered
 from supertimer.engine.plan import Plan, ToFatigue
 from supertimer.routine import describe
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.estimate import length
 from supertimer.routine.model import Exercise, Routine
-from supertimer.routine.planned import planned
+from supertimer.routine.planned import planned, range_of
 from supertimer.units import Unit
 
 
@@ -83,3 +92,15 @@ def muscle_lines(routine: Routine) -> Iterator[str]:
         yield f"Only helping: {listed(helping)}"
     if missing := not_worked(shares, among):
         yield f"Not worked: {listed(missing)}"
+
+
+def muscle_columns(routine: Routine, worked: Sequence[Worked], now: datetime) -> dict[str, Column]:
+    """What the routine asks of each muscle, and what the last days did, for `coverage.table`.
+
+    Without any work in these days there is nothing to say of them.
+    """
+    least, most = map(coverage, range_of(routine))
+    lately_done = history_columns(worked, now)
+    return {"this routine": column(least, most)} | (
+        lately_done if any(lately_done.values()) else {}
+    )

@@ -1,9 +1,9 @@
 """The body map as text in the colours of a theme."""
 
 from rich.text import Text
+from textual.widgets import Static
 
-from supertimer.body.map import PATTERNS, body_map, pattern_map
-from supertimer.body.views import View
+from supertimer.body.views import View, picture
 
 DARK_INKS = ("#3a4350", "#5a4a3a", "#96672c", "#d08420", "#ff9f1c")
 LIGHT_INKS = ("#c9ced5", "#e3c9a8", "#dba35a", "#c97a1a", "#b85600")
@@ -11,27 +11,44 @@ LIGHT_INKS = ("#c9ced5", "#e3c9a8", "#dba35a", "#c97a1a", "#b85600")
 SKIN_DARK, SKIN_LIGHT = "#232a33", "#dfe3e7"
 
 
-def body_text(view: View, *, dark: bool, colour: bool) -> Text:
-    """The picture of `view`, with its title and legend; without colours, in patterns."""
+def body_text(view: View, rows: int, *, dark: bool, colour: bool) -> Text:
+    """The picture of `view` with its legend in so many rows; without colours, in patterns."""
     inks = DARK_INKS if dark else LIGHT_INKS
     skin = SKIN_DARK if dark else SKIN_LIGHT
 
-    def shade(ink: int | None) -> str:
-        return "default" if ink is None else skin if ink < 0 else inks[ink]
+    def shade(ink: int) -> str:
+        return skin if ink < 0 else inks[ink]
 
     text = Text(no_wrap=True)
-    text.append(f"{view.title}\n\n", "bold")
-    for row in body_map(view.levels) if colour else pattern_map(view.levels):
-        for cell in row:
-            if not colour:
-                text.append(cell.text)
-                continue
+    for line in picture(view, rows, colour=colour):
+        for cell in line:
+            ink = "" if cell.ink is None else shade(cell.ink)
             paper = "" if cell.paper is None else f" on {shade(cell.paper)}"
-            text.append(cell.text, f"{shade(cell.ink)}{paper}")
+            text.append(cell.text, f"{ink}{paper}")
         text.append("\n")
-    text.append("\n")
-    for level, meaning in view.legend:
-        sign = "██" if colour else PATTERNS[level] * 2
-        text.append(sign, inks[level] if colour else "")
-        text.append(f" {meaning}\n")
+    text.rstrip()
+    if text.plain.startswith(view.title):
+        text.stylize("bold", 0, len(view.title))
     return text
+
+
+class BodyMap(Static):
+    """The body map, as high as there is room."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__("", id=id, markup=False)
+        self._view: View | None = None
+
+    def show(self, view: View) -> None:
+        """Draw `view` from now on."""
+        self._view = view
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Another height may have room for another drawing."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._view is not None and (rows := self.size.height):
+            colour, dark = not self.app.no_color, self.app.current_theme.dark
+            self.update(body_text(self._view, rows, dark=dark, colour=colour))

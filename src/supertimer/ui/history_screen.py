@@ -14,15 +14,16 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static, TabbedContent, TabPane
 from textual.widgets.option_list import Option
 
-from supertimer.body.coverage import numbers
+from supertimer.body.coverage import KEY, history_columns, table
 from supertimer.body.views import by_days, by_work
 from supertimer.engine.events import Amend
 from supertimer.engine.snapshot import SetResult
 from supertimer.errors import SupertimerError
 from supertimer.history.done import SetDone
 from supertimer.history.past import SessionDone
+from supertimer.muscles import MAJOR
 from supertimer.routine.literal import literal
-from supertimer.ui.body_view import body_text
+from supertimer.ui.body_view import BodyMap
 from supertimer.ui.briefing import day
 from supertimer.ui.chart import Chart
 from supertimer.ui.set_editor import Edited, SetEditor
@@ -86,13 +87,10 @@ class HistoryScreen(Screen[None]):
                 yield Chart(self._trainer.config.unit)
             with TabPane("Year", id="year"), VerticalScroll(id="year-page"):
                 yield Static("", id="calendar")
-            with (
-                TabPane("Muscles", id="muscles"),
-                VerticalScroll(id="muscles-page"),
-                Horizontal(),
-            ):
-                yield Static("", id="worked", markup=False)
-                yield Static("", id="shares", markup=False)
+            with TabPane("Muscles", id="muscles"), Horizontal():
+                yield BodyMap(id="worked")
+                with VerticalScroll(id="muscles-page"):
+                    yield Static("", id="shares", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -136,9 +134,9 @@ class HistoryScreen(Screen[None]):
         now = self._trainer.clock.wall()
         worked = self._past.worked(now - timedelta(days=60))
         view = by_work(worked, now) if self._by_work else by_days(worked, now)
-        colour, dark = not self.app.no_color, self.app.current_theme.dark
-        self.query_one("#worked", Static).update(body_text(view, dark=dark, colour=colour))
-        self.query_one("#shares", Static).update(Text("\n".join(numbers(worked, now))))
+        self.query_one(BodyMap).show(view)
+        shares = [*table(history_columns(worked, now), MAJOR), "", KEY]
+        self.query_one("#shares", Static).update(Text("\n".join(shares)))
 
     def action_tab(self) -> None:
         """Only there to be shown: `on_key` does it."""

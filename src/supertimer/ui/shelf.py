@@ -1,9 +1,11 @@
 """The routines on the home screen: which there are, when each was done, when it is due."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from supertimer.body.coverage import KEY, table
 from supertimer.body.recovery import in_words, recoveries
 from supertimer.body.views import View, by_days
 from supertimer.errors import SupertimerError
@@ -12,8 +14,9 @@ from supertimer.history.words import ago
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.library import Entry, listing
 from supertimer.routine.literal import literal
+from supertimer.routine.model import Routine
 from supertimer.routine.watched import Watched
-from supertimer.routine.words import how_long, routine_lines
+from supertimer.routine.words import how_long, muscle_columns, routine_lines
 from supertimer.trainer import Trainer
 from supertimer.units import Unit
 
@@ -117,6 +120,7 @@ def _item(
         file.poll()
         routine = file.routine
         lines = tuple(literal(line) for line in routine_lines(routine, unit))
+        lines += tuple(_coverage(routine, diary, now))
         length = how_long(compile_routine(routine))
     except SupertimerError as error:
         told = tuple(literal(line) for line in str(error).splitlines())
@@ -142,6 +146,13 @@ def _item(
         content=file.content if file.error else None,
         recovering=tuple(in_words(each, now) for each in tired),
     )
+
+
+def _coverage(routine: Routine, diary: Diary, now: datetime) -> Iterator[str]:
+    """What the routine asks of each muscle, and what the last days did, one below the other."""
+    for name, found in muscle_columns(routine, diary.worked, now).items():
+        yield from ("", *table({name: found}))
+    yield f"({KEY})"
 
 
 def _with_due(item: Item, in_days: int) -> Item:
