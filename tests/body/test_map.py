@@ -81,7 +81,7 @@ def test_all_of_it_fits(worked: list[Worked], rows: int, colour: bool) -> None:
     for view in (by_days(worked, NOW), by_work(worked, NOW), by_plan(())):
         shown = picture(view, rows, colour=colour)
         assert len(shown) <= rows
-        assert all(len(row) <= COLUMNS + 1 for row in shown)
+        assert all(len(row) <= COLUMNS for row in shown)
         words = "".join(cell.text for row in shown for cell in row)
         legend = view.legend if rows >= ROWS + 3 + len(view.legend) else view.brief
         assert all(meaning in words for _, meaning in legend)

@@ -46,7 +46,7 @@ def by_days(worked: Iterable[Worked], now: datetime) -> View:
         (1, "5-7 days ago"),
         (0, "longer ago, or never"),
     )
-    brief = ((4, "today"), (3, "1-2"), (2, "3-4"), (1, "5-7 days"), (0, "longer"))
+    brief = ((4, "today"), (3, "1-2"), (2, "3-4"), (1, "5-7 days"), (0, "older"))
     return View("Last worked", levels, legend, brief)
 
 
