@@ -225,6 +225,29 @@ def test_what_is_entered_by_hand_worked_the_muscles_of_the_catalogue(home: Home)
     assert json.loads(written)["Seated row"][0]
 
 
+def test_a_folder_that_is_a_file_is_no_empty_history(home: Home) -> None:
+    home.data.write_text("not a folder")
+    for view in ("history", "next", "body"):
+        with pytest.raises(SupertimerError, match=r"history\.db: cannot be read"):
+            ask(view)
+
+
+def test_who_only_looks_is_told_of_what_waits_to_be_taken_in(home: Home) -> None:
+    home.data.mkdir()
+    (home.data / "unsaved-1.jsonl").write_text('{"table": "persons", "row": {"name": "me"}}\n')
+    for view in ("history", "body"):
+        assert "unsaved-1.jsonl and is taken in when" in ask(view).stderr
+    home.has(two=ROUTINE)
+    assert "was taken in" in ask("log", "two", lines="125 1:42\n1:30\n").stderr
+    assert ask("history").stderr == ""
+
+
+def test_a_backup_into_a_folder_that_is_not_there_is_refused(home: Home, tmp_path: Path) -> None:
+    with pytest.raises(SupertimerError, match="there is no folder"):
+        ask("backup", str(tmp_path / "missing" / "copy.db"))
+    assert not (tmp_path / "missing").exists()
+
+
 def test_backup_and_merge_go_round(home: Home, tmp_path: Path) -> None:
     _live(home)
     copy = tmp_path / "copy.db"

@@ -114,8 +114,8 @@ def test_a_line_that_means_nothing_is_refused(line: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        (["120 1:42"], "2 sets and 1 lines"),
-        (["120 1:42"] * 3, "2 sets and 3 lines"),
+        (["120 1:42"], "2 sets asked for, 1 line given"),
+        (["120 1:42"] * 3, "2 sets asked for, 3 lines given"),
         (["120 1:42", "heavy"], "set 2: Leg press: “heavy” is no load"),
         (["-", "-"], "nothing was done"),
     ],

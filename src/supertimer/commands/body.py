@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 import click
 
+from supertimer import paths
 from supertimer.body.coverage import (
     KEY,
     coverage,
@@ -32,6 +33,7 @@ from supertimer.body.views import View, by_days, by_work
 from supertimer.body.worked import Worked
 from supertimer.clock import SystemClock
 from supertimer.history.diary import read_diary, reading
+from supertimer.history.fallback import waiting
 from supertimer.muscles import Muscle
 
 VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], View]] = {
@@ -56,6 +58,8 @@ def command(by: str, name: str | None) -> None:
     Without colours (NO_COLOR, or into a file) muscles are shaded with patterns.
     """
     now = SystemClock().wall()
+    for sentence in waiting(paths.data_dir()):
+        click.echo(sentence, err=True)
     with reading(name) as (store, who):
         diary = read_diary(store, who, now)
     upcoming = {each.routine for each in diary.due()[:1]}

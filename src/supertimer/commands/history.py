@@ -32,9 +32,11 @@ def command(
     if doomed is not None:
         _delete(doomed)
         return
+    from supertimer import paths
     from supertimer.config import read_config
     from supertimer.history import report, stats
     from supertimer.history.diary import reading
+    from supertimer.history.fallback import waiting
     from supertimer.history.past import Past
 
     if sheet and (exercise or as_lines):
@@ -48,6 +50,8 @@ def command(
     def shown(started: datetime) -> bool:
         return since is None or started.date() >= since.date()
 
+    for sentence in waiting(paths.data_dir()):
+        click.echo(sentence, err=True)
     with reading(name) as (store, person):
         past = Past(store, person)
         if exercise:

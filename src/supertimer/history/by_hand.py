@@ -18,7 +18,7 @@ from supertimer.history.done import SetDone
 from supertimer.history.journal import Muscles, workout_row
 from supertimer.history.keys import later
 from supertimer.history.store import Row, Store
-from supertimer.history.words import cadence
+from supertimer.history.words import cadence, count
 from supertimer.routine import notation
 from supertimer.units import Load, Unit
 
@@ -117,7 +117,7 @@ def read_lines(plan: Plan, lines: Iterable[str], unit: Unit | None) -> tuple[Ent
             faults.append(f"set {number}: {error}")
     if len(told) != len(places):
         faults.append(
-            f"there are {len(places)} sets and {len(told)} lines;"
+            f"{count(len(places), 'set')} asked for, {count(len(told), 'line')} given;"
             f" write {NOT_DONE} for a set that was not done"
         )
     if faults:

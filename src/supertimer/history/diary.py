@@ -11,7 +11,7 @@ from supertimer.body.schedule import Due, Program, coming, due
 from supertimer.body.worked import Worked, Workout
 from supertimer.config import read_config
 from supertimer.history.persons import person
-from supertimer.history.store import FILE, Store
+from supertimer.history.store import FILE, Store, StoreError
 from supertimer.history.worked import sets_worked, workouts_done
 from supertimer.routine.outline import read_outlines
 
@@ -54,11 +54,21 @@ def reading(name: str | None = None) -> Iterator[tuple[Store, str]]:
         SupertimerError: the history or the settings cannot be read, or nobody is called that.
     """
     path = paths.data_dir() / FILE
-    with Store.open_for_reading(path) if path.exists() else Store.empty(path) as store:
+    with _opened(path) as store:
         if name:
             yield store, person(store, name)
         else:  # whom the settings name may be about to begin
             yield store, person(store, read_config().person, add=True)
+
+
+def _opened(path: Path) -> Store:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return Store.empty(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
+    return Store.open_for_reading(path)
 
 
 def read_diary(store: Store, who: str, now: datetime) -> Diary:

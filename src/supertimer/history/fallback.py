@@ -59,6 +59,14 @@ def left(folder: Path) -> list[Path]:
     return [path for place in (folder, _aside(folder)) for path in _files(place)]
 
 
+def waiting(folder: Path) -> list[str]:
+    """Sentences about what waits to be taken in, for who only looks at the history."""
+    return [
+        f"An unsaved workout waits in {path} and is taken in when supertimer is opened"
+        for path in left(folder)
+    ]
+
+
 def take_in(store: Store, folder: Path) -> list[str]:
     """Put into `store` what earlier workouts left in fallback files; sentences about it.
 

@@ -196,6 +196,8 @@ class Store:
         """
         if path.exists():
             raise StoreError(f"{path}: there is a file already; choose another name")
+        if not path.parent.is_dir():
+            raise StoreError(f"{path}: there is no folder {path.parent}")
         with _explained(path):
             _back_up(self._connection, path)
 
