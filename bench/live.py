@@ -46,12 +46,13 @@ from supertimer.ui.letters import HEIGHT, big
 COLUMNS, LINES = 80, 24
 PHASE = 10
 """Seconds of each phase of the routine: the screen counts them down."""
+READY = 4
 ROUTINE = f"""
 name = "Bench"
 [defaults]
 tempo = "lift {PHASE}, lower {PHASE}"
 target = "90-150s"
-ready = "4s"
+ready = "{READY}s"
 [[exercise]]
 name = "Leg press"
 load = "100 kg"
@@ -97,6 +98,14 @@ class Terminal:
                 self.drawn.append((time.monotonic() * 1000, block))
         except OSError:  # the program has gone
             return
+
+    def sees(self, text: str) -> None:
+        """Wait until `text` has been drawn; raises TimeoutError after half a minute."""
+        for _ in range(300):
+            if text.encode() in b"".join(block for _, block in self.drawn):
+                return
+            time.sleep(0.1)
+        raise TimeoutError(f"{text} was not drawn")
 
     def press(self, key: bytes) -> None:
         os.write(self._ours, key)
@@ -216,9 +225,10 @@ def perform(server: SoundServer, backend: str, seconds: int, *, load: bool) -> S
         told = "busy" if load else "calm"
         run = ("-c", PROGRAM, told, "run", str(routine), "--audio", backend)
         terminal = Terminal(*run, env=env)
-        time.sleep(4)
+        terminal.sees("Space")
+        time.sleep(3)  # a stream that was just opened may stall
         terminal.press(b" ")
-        time.sleep(4 + 4)  # getting ready, and the first words
+        time.sleep(READY + 4)
         spent = cost(terminal.process.pid, seconds)
         terminal.end()
         heard = recording.stop()
