@@ -80,6 +80,10 @@ def test_a_file_that_is_no_routine_is_left_out_and_told(home: Home) -> None:
     assert result.stdout.startswith("Upper today")
     assert "broken.toml is left out: supertimer check broken says why" in result.stderr
     assert "nameless.toml" in result.stderr
+    home.has(alone=UPPER.replace("[[exercise]]", '[[exercise]]\ntempo = "lfit 10, lower 10"'))
+    result = ask()
+    assert result.stdout == f"{NOTHING}\n"
+    assert "alone.toml is left out: supertimer check alone says why" in result.stderr
     assert ask("--short").stderr == ""
 
 

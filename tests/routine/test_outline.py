@@ -1,5 +1,7 @@
 """The outline of a routine says what the whole routine says, and takes anything else quietly."""
 
+import random
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,8 +12,19 @@ from hypothesis import strategies as st
 from supertimer.body.schedule import Program
 from supertimer.muscles import Muscle
 from supertimer.paths import bundled_routines
-from supertimer.routine.load import read_routine
+from supertimer.routine.diagnostic import RoutineError
+from supertimer.routine.load import parse_routine, read_routine
 from supertimer.routine.outline import read_outline, read_outlines
+from supertimer.routine.usable import usable
+from tests.routine.test_fuzz import KEYS, VALUES, mutated
+
+MORE = (
+    '" 90S "', '" 1M30S"', '"1:30"', '"1 h"', "0.5", '"Lift 10, LOWER 10"', '"30X1"', '" 50% "',
+    '"Bodyweight + 10 KG"', '["Middle Back", " lats"]', '["- 20 %"]', '["5 kg", 6]', '"EACH"',
+    '" 4 - 8 Reps "', '"8 Reps"', '"Fatigue"', "{ rule = \'reps\' }", '{ seat = 4, "b c" = "x" }',
+    "[{ tempo = '4/4', reps = 2 }]", "{ times = 1, rest = 5 }", "{ times = 2, rest = [5, '6s'] }",
+)  # fmt: skip
+"""Values that are right for some key, written in unusual ways."""
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -74,8 +87,52 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "deep.toml").write_text(f"name = {'[' * 5000}")
     (tmp_path / "folder.toml").mkdir()
-    (tmp_path / "good.toml").write_text('name = "Good"\n')
-    (tmp_path / "twin.toml").write_text('name = "good"\n')
+    (tmp_path / "good.toml").write_text('name = "Good"\n[[exercise]]\nname = "A"\n')
+    (tmp_path / "twin.toml").write_text('name = "good"\n[[exercise]]\nname = "A"\n')
+    (tmp_path / "useless.toml").write_text('name = "No exercise"\n')
     programs, broken = read_outlines([tmp_path, tmp_path / "missing"])
     assert [each.name for each in programs] == ["Good"]
-    assert [path.stem for path in broken] == ["deep", "folder"]
+    assert [path.stem for path in broken] == ["deep", "folder", "useless"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'tempo = "lfit 10, lower 10"', "tempo = 4", 'tempo = "4-1-4"', 'until = "8"', "until = 90",
+        'target = "90"', 'load = "120 stone"', 'rest = "soon"', "rest = -1", "sets = 0",
+        'sets = "2"', "sets = true", "lfit = 3", 'muscles = ["bicep"]', 'muscles = "chest"',
+        'sides = "left"', "warmup = [{ load = 50 }]", "rest_pause = {}", 'drops = ["20"]',
+        'cadence = [{ tempo = "x" }]', "settings = { seat = [1] }",
+    ],
+)  # fmt: skip
+def test_a_routine_with_a_wrong_value_cannot_be_used(line: str, tmp_path: Path) -> None:
+    text = f'name = "A"\n[[exercise]]\nname = "B"\n{line}\n'
+    with pytest.raises(RoutineError):
+        parse_routine(text, "a.toml")
+    (tmp_path / "a.toml").write_text(text)
+    assert read_outlines([tmp_path]) == ([], [tmp_path / "a.toml"])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_routine_that_can_be_used_is_left_out(seed: int) -> None:
+    chance = random.Random(seed)
+    used = 0
+    for _ in range(100):
+        content = mutated(chance)
+        try:
+            parse_routine(content, "a.toml")
+        except RoutineError:
+            continue
+        assert usable(tomllib.loads(content.decode().removeprefix("\ufeff"))), content.decode()
+        used += 1
+    assert used
+
+
+@given(st.sampled_from(KEYS), st.sampled_from([*VALUES, *MORE]))
+def test_no_value_that_is_right_is_taken_for_wrong(key: str, value: str) -> None:
+    text = f'name = "x"\n[[exercise]]\nname = "a"\n{key} = {value}\n'
+    try:
+        parse_routine(text, "a.toml")
+    except RoutineError:
+        return
+    assert usable(tomllib.loads(text))

@@ -68,10 +68,14 @@ def _library(path: Path) -> set[str]:
     Of a file that cannot be understood its own name stands in, for it may be the one that is meant.
     """
     from supertimer.paths import bundled_routines, routines_dir
-    from supertimer.routine.outline import read_outlines
+    from supertimer.routine.outline import read_outline
 
-    programs, broken = read_outlines([routines_dir(), bundled_routines(), path.parent])
-    return {program.name for program in programs} | {each.stem for each in broken}
+    names = set()
+    for folder in (routines_dir(), bundled_routines(), path.parent):
+        for each in folder.glob("*.toml"):
+            outline = read_outline(each)
+            names.add(each.stem if outline is None else outline.name)
+    return names
 
 
 def summary(total: Counter[Severity], files: int) -> str:

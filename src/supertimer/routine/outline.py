@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from supertimer.body.recovery import DEFAULT
 from supertimer.body.schedule import Program
@@ -16,6 +17,7 @@ from supertimer.muscles import Muscle
 from supertimer.routine.catalogue import known
 from supertimer.routine.literal import literal
 from supertimer.routine.scan import LARGEST, scan
+from supertimer.routine.usable import usable
 
 _HOURS = re.compile(r"\s*([0-9]{1,3})\s*h\s*")
 """How nearly every file writes it; any other way the whole notation is loaded for."""
@@ -24,7 +26,7 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def read_outlines(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
-    """The routines in `folders`, by name within each; and the files that are none.
+    """The routines in `folders`, by name within each; and the files that cannot be used.
 
     Of two routines with one name the first leads. A folder that is missing has no routines.
     """
@@ -32,8 +34,9 @@ def read_outlines(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
     broken: list[Path] = []
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
-            program = read_outline(path)
-            if program is None:
+            table = _table(path)
+            program = _outline(table)
+            if program is None or not usable(table):
                 broken.append(path)
             else:
                 programs.setdefault(program.name.casefold(), program)
@@ -42,12 +45,20 @@ def read_outlines(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
 
 def read_outline(path: Path) -> Program | None:
     """When the routine in `path` wants to be done, or None if the file cannot be understood."""
+    return _outline(_table(path))
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """The document in a file; empty if there is none."""
     try:
         with path.open("rb") as file:
             text, found = scan(file.read(LARGEST + 1))
-        table = {} if found else tomllib.loads(text)
+        return {} if found else tomllib.loads(text)
     except (OSError, ValueError, RecursionError):  # TOMLDecodeError is a ValueError
-        return None
+        return {}
+
+
+def _outline(table: dict[str, Any]) -> Program | None:
     name = table.get("name")
     if not isinstance(name, str) or not name.strip():
         return None
