@@ -1,3 +1,4 @@
+import json
 import re
 from itertools import pairwise
 
@@ -55,6 +56,20 @@ def test_the_work_of_the_week(home: Home) -> None:
     home.did("Lower", ago(hours=1), ["Leg press"], MUSCLES)
     assert words("--by", "work").startswith("Time under load, last 7 days\n")
     assert CliRunner().invoke(command, ["--by", "luck"]).exit_code == 2
+
+
+def test_all_of_it_as_json(home: Home) -> None:
+    home.did("Upper", ago(hours=30), ["Chest press"], MUSCLES)
+    found = json.loads(CliRunner().invoke(command, ["--json"]).output)
+    assert found["levels"]["chest"] in (3, 4)
+    assert found["levels"]["calves"] == 0
+    assert found["legend"]["0"] == "longer ago, or never"
+    share = {"sets": 1, "seconds": 102, "helped_sets": 0, "helped_seconds": 0}
+    assert found["last_7_days"]["triceps"] == found["last_14_days"]["chest"] == share
+    assert found["last_7_days"]["shoulders"]["helped_seconds"] == 102
+    waiting = {each["muscle"]: (each["hours"], each["of_hours"]) for each in found["recovering"]}
+    assert waiting["chest"] in ((29, 72), (30, 72))  # it ended some minutes after it began
+    assert "lats" in found["not_worked"]
 
 
 @pytest.mark.parametrize(

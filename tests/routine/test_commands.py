@@ -124,6 +124,19 @@ def test_show(capsys: pytest.CaptureFixture[str]) -> None:
     assert "13 to 18 min, twice a week" in out
 
 
+def test_show_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("show", "big-five", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["name"] == "Big Five"
+    assert found["exercises"][0]["settings"] == {"seat": "4", "chest pad": "B"}
+    assert found["exercises"][0]["load"] == "120 lb"
+    assert found["exercises"][0]["sets"][0].startswith("lift 10 s, lower 10 s, to fatigue")
+    assert found["muscles"]["lats"]["seconds"] == [180, 300]
+    assert (found["muscles"]["biceps"]["sets"], found["muscles"]["biceps"]["helped_sets"]) == (0, 2)
+    assert found["last_14_days"] == {}
+    assert call("show", "big-five", "--json", "--card") == 2
+
+
 def test_show_in_the_unit_of_the_settings(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own.parent.mkdir()
     (own.parent / "config.toml").write_text('unit = "kg"\n')

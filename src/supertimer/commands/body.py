@@ -1,5 +1,6 @@
 """`supertimer body`: the body map and the state of recovery, on the command line."""
 
+import json
 import os
 import sys
 import textwrap
@@ -10,6 +11,7 @@ from itertools import zip_longest
 import click
 
 from supertimer import paths
+from supertimer.body import as_json
 from supertimer.body.coverage import (
     KEY,
     coverage,
@@ -52,7 +54,8 @@ WIDTH = 80
     help="Shade muscles by the days since they were worked, or by the work of the last week.",
 )
 @click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
-def command(by: str, name: str | None) -> None:
+@click.option("--json", "as_object", is_flag=True, help="Everything that is known, as JSON.")
+def command(by: str, name: str | None, as_object: bool) -> None:
     """Draw which muscles were worked lately, and say which have recovered.
 
     Without colours (NO_COLOR, or into a file) muscles are shaded with patterns.
@@ -65,12 +68,29 @@ def command(by: str, name: str | None) -> None:
     upcoming = {each.routine for each in diary.due()[:1]}
     wanted = [each.recovery for each in diary.programs if each.name in upcoming]
     view = VIEWS[by](diary.worked, now)
+    if as_object:
+        click.echo(json.dumps(_object(view, diary.worked, now, *wanted)))
+        return
     inks = palette(os.environ, sys.stdout.isatty())
     picture = body_map(view.levels) if inks else pattern_map(view.levels)
     text = [*_legend(view, inks), "", *_advice(diary.worked, now, *wanted)]
     for row, line in zip_longest(picture, text, fillvalue=None):
         drawn = "".join(styled(cell, inks) for cell in row) if row else " " * COLUMNS
         click.echo(f"{drawn}   {line or ''}".rstrip(), color=bool(inks))
+
+
+def _object(
+    view: View, worked: Sequence[Worked], now: datetime, recovery: timedelta = DEFAULT
+) -> dict[str, object]:
+    tired_now = tired(worked, tuple(Muscle), now, recovery)
+    return {
+        "view": view.title,
+        "levels": {str(muscle): view.levels.get(muscle, 0) for muscle in Muscle},
+        "legend": {str(level): words for level, words in view.legend},
+        **as_json.last_days(worked, now),
+        "recovering": list(map(as_json.waiting, tired_now)),
+        "not_worked": list(map(str, not_worked(coverage(lately(worked, now, 14))))),
+    }
 
 
 def palette(environment: Mapping[str, str], terminal: bool) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ Prompts and status bars call this all the time, so nothing here imports pydantic
 """
 
 import json
-from datetime import timedelta
 
 import click
 
+from supertimer.body.as_json import waiting
 from supertimer.body.schedule import Due
 from supertimer.clock import SystemClock
 from supertimer.history.diary import read_diary, reading
@@ -54,19 +54,10 @@ def _object(found: list[Due]) -> dict[str, object]:
     if not found:
         return {"routine": None, "why": NOTHING, "then": []}
     first, *others = found
-    waiting = [
-        {
-            "muscle": str(each.muscle),
-            "hours": each.since // timedelta(hours=1),
-            "of_hours": each.needed // timedelta(hours=1),
-            "ready": each.ready.isoformat(timespec="minutes"),
-        }
-        for each in first.waiting
-    ]
     return {
         **_brief(first),
         "why": first.why,
-        "waiting": waiting,
+        "waiting": list(map(waiting, first.waiting)),
         "then": list(map(_brief, others)),
     }
 

@@ -1,0 +1,50 @@
+"""What muscles got and need, as plain values for programs: times in seconds and hours."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from supertimer.body.coverage import Share, coverage, lately
+from supertimer.body.recovery import Recovery
+from supertimer.body.worked import Worked
+from supertimer.muscles import Muscle
+
+Object = dict[str, object]
+
+
+def shares(found: Mapping[Muscle, Share], most: Mapping[Muscle, Share] | None = None) -> Object:
+    """By muscle: sets and seconds under load, as a prime mover and apart from that as a helper.
+
+    With `most`, seconds are lists of the least and the most.
+    """
+
+    def seconds(muscle: Muscle, *, helped: bool) -> object:
+        values = [
+            (share.helped_tul_ms if helped else share.tul_ms) // 1000
+            for share in (found[muscle], (most or found)[muscle])
+        ]
+        return values if most else values[0]
+
+    return {
+        str(muscle): {
+            "sets": share.sets,
+            "seconds": seconds(muscle, helped=False),
+            "helped_sets": share.helped_sets,
+            "helped_seconds": seconds(muscle, helped=True),
+        }
+        for muscle, share in found.items()
+    }
+
+
+def last_days(worked: Sequence[Worked], now: datetime) -> Object:
+    """The shares of the last 7 and 14 days."""
+    return {f"last_{days}_days": shares(coverage(lately(worked, now, days))) for days in (7, 14)}
+
+
+def waiting(one: Recovery) -> Object:
+    """A muscle that has not recovered yet."""
+    return {
+        "muscle": str(one.muscle),
+        "hours": one.since // timedelta(hours=1),
+        "of_hours": one.needed // timedelta(hours=1),
+        "ready": one.ready.isoformat(timespec="minutes"),
+    }
