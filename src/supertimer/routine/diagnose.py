@@ -87,9 +87,19 @@ def of_values(
     return placed(found, text)
 
 
-def together(*found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """All of them in the order of their places, those without one last, up to `MOST`."""
-    whole = sorted(chain(*found), key=lambda each: (not each.line, each.line, each.column))
+def together(slips: Iterable[Diagnostic], values: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """All of them in the order of their places, those without one last, up to `MOST`.
+
+    Where a value is wrong, whatever its quotes or brackets, there is no more to say.
+    """
+    values = list(values)
+    wrong = {
+        (each.line, each.column, each.width)
+        for each in values
+        if each.path and isinstance(each.path[-1], str)
+    }
+    left = (each for each in slips if (each.line, each.column, each.width) not in wrong)
+    whole = sorted(chain(left, values), key=lambda each: (not each.line, each.line, each.column))
     more = len(whole) - MOST
     return whole if more <= 0 else [*whole[:MOST], Diagnostic(f"and {more} more")]
 

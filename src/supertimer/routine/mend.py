@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _COMMENT = re.compile(r"(?:^|\s)#.*", re.DOTALL)
 _NUMBER = re.compile(r"[0-9]{0,15}[.,]?[0-9]{0,15}")
-_DECIMAL_COMMA = re.compile(r"([0-9]{1,9}),([0-9]{1,3}\s*(?:lb|kg)s?)")
+_DECIMAL_COMMA = re.compile(r"([0-9]{1,9}),([0-9]{1,3})(\s*(?:lb|kg)s?)")
 _WITH_COLON = re.compile(r"([\"']?[\w-]+[\"']?)\s*(:)\s*(\S.*)")
 _WITHOUT_EQUALS = re.compile(r"([\w-]+)\s+(\S.*)")
 
@@ -120,9 +120,11 @@ def _quoted(text: str, first: int) -> tuple[str | None, list[Fault]]:
         return quoted(value[1:-1]), [Fault(first, end, message)]
     if not rest.strip(",; "):
         return string[0], [_too_many(rest, first + start)]
+    if _STRING.fullmatch(rest):
+        return string[0], [Fault(first + start, end, "there is a second value here")]
     if '"' in rest:
         message = "quotes within quotes end the text too early"
-        return quoted(value.strip('"')), [Fault(first, end, message)]
+        return quoted(value.replace('"', "")), [Fault(first, end, message)]
     return (
         quoted(string[0][1:-1] + value[behind:]),
         [Fault(first + start, end, f"“{rest[:80]}” stands outside of the quotes")],
@@ -132,7 +134,9 @@ def _quoted(text: str, first: int) -> tuple[str | None, list[Fault]]:
 def plain(value: str) -> tuple[str, str]:
     """A value without quotes as TOML, and what was wrong with it; nothing if the case was only."""
     if comma := _DECIMAL_COMMA.fullmatch(value):
-        return f'"{comma[1]}.{comma[2]}"', f"“{value}” has a decimal comma, and no quotes"
+        point = "" if len(comma[2]) == 3 else "."  # 1,000 lb
+        right = f'"{comma[1]}{point}{comma[2]}{comma[3]}"'
+        return right, f"“{value}” has a comma in the number, and no quotes"
     if _NUMBER.fullmatch(value) and any(map(str.isdigit, value)):
         whole, _, part = value.replace(",", ".").partition(".")
         number = (whole.lstrip("0") or "0") + (f".{part}" if part else "")
@@ -243,7 +247,13 @@ class _Collection:
         self._full = True
 
     def _key(self) -> None:
-        """What was read is a key."""
+        """What was read is a key; or a value, and the next key without a comma."""
+        piece = self._text[max(0, self._start) : self._end]
+        if self._keyed and self._start >= 0 and (words := piece.split(None, 1))[1:]:
+            key, end = self._end - len(words[1]), self._end
+            self._end = self._start + len(words[0])
+            self._flush()
+            self._start, self._end = key, end
         self._separate(self._start if self._start >= 0 else 0)
         if self._start >= 0:
             key = self._text[self._start : self._end]
