@@ -250,10 +250,10 @@ class _Collection:
         """What was read is a key; or a value, and the next key without a comma."""
         piece = self._text[max(0, self._start) : self._end]
         if self._keyed and self._start >= 0 and (words := piece.split(None, 1))[1:]:
-            key, end = self._end - len(words[1]), self._end
+            begin, end = self._end - len(words[1]), self._end
             self._end = self._start + len(words[0])
             self._flush()
-            self._start, self._end = key, end
+            self._start, self._end = begin, end
         self._separate(self._start if self._start >= 0 else 0)
         if self._start >= 0:
             key = self._text[self._start : self._end]
