@@ -225,12 +225,14 @@ def perform(server: SoundServer, backend: str, seconds: int, *, load: bool) -> S
         told = "busy" if load else "calm"
         run = ("-c", PROGRAM, told, "run", str(routine), "--audio", backend)
         terminal = Terminal(*run, env=env)
-        terminal.sees("Space")
-        time.sleep(3)  # a stream that was just opened may stall
-        terminal.press(b" ")
-        time.sleep(READY + 4)
-        spent = cost(terminal.process.pid, seconds)
-        terminal.end()
+        try:
+            terminal.sees("Space")
+            time.sleep(3)  # a stream that was just opened may stall
+            terminal.press(b" ")
+            time.sleep(READY + 4)
+            spent = cost(terminal.process.pid, seconds)
+        finally:
+            terminal.end()
         heard = recording.stop()
         ticks = _score(routine, (seconds + 2) * 1000)
     numbers = [PHASE - at // 1000 % PHASE for at, _ in ticks]
