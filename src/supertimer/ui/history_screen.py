@@ -54,6 +54,7 @@ _ONLY = {"view": "muscles", "edit": "workouts", "delete": "workouts"}
 class HistoryScreen(Screen[None]):
     """The history of whoever trains."""
 
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (80, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "home"),
         Binding("1,2,3,4", "tab", "pages", key_display="1-4"),
@@ -87,10 +88,13 @@ class HistoryScreen(Screen[None]):
                 yield Chart(self._trainer.config.unit)
             with TabPane("Year", id="year"), VerticalScroll(id="year-page"):
                 yield Static("", id="calendar")
-            with TabPane("Muscles", id="muscles"), Horizontal():
+            with (
+                TabPane("Muscles", id="muscles"),
+                VerticalScroll(id="muscles-page"),
+                Horizontal(),
+            ):
                 yield BodyMap(id="worked")
-                with VerticalScroll(id="muscles-page"):
-                    yield Static("", id="shares", markup=False)
+                yield Static("", id="shares", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
