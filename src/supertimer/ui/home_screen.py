@@ -69,9 +69,7 @@ class HomeScreen(Screen[None]):
         """Add what needs the routines, and show them; the history is open now."""
         from supertimer.ui.body_view import BodyMap
 
-        left = Vertical(
-            Routines(id="routines"), Static("", id="recovery", markup=False), id="left"
-        )
+        left = Vertical(Routines(id="routines"), Static("", id="recovery", markup=False), id="left")
         right = VerticalScroll(Static("", id="preview", markup=False), id="right", can_focus=False)
         middle = Horizontal(left, right, BodyMap(id="body"), id="middle")
         await self.mount(middle, Footer(compact=True, show_command_palette=False))
