@@ -32,11 +32,18 @@ def names(app: SupertimerApp) -> list[str]:
     return [str(option.prompt) for option in options]
 
 
-async def test_a_newcomer_is_told_in_one_line_what_to_press(home: Home) -> None:
-    async with home() as (app, _):
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_newcomer_is_told_what_to_press_and_what_the_classic_does(
+    size: tuple[int, int], home: Home
+) -> None:
+    async with home(size=size) as (app, _):
         assert isinstance(app.screen, HomeScreen)
         assert said(app, "#banner") == WELCOME
         assert said(app, "#preview").startswith("Big Five")
+        room = app.screen.query_one("#preview").content_size.width
+        table = said(app, "#preview").partition("here, about")[2].splitlines()[1:-1]
+        assert "shoulders    1 2:00 +1" in table
+        assert max(map(len, table)) <= room
 
 
 async def test_own_routines_come_first_with_what_is_known_of_them(

@@ -94,13 +94,17 @@ def muscle_lines(routine: Routine) -> Iterator[str]:
         yield f"Not worked: {listed(missing)}"
 
 
-def muscle_columns(routine: Routine, worked: Sequence[Worked], now: datetime) -> dict[str, Column]:
+def muscle_columns(
+    routine: Routine, worked: Sequence[Worked], now: datetime, *, narrow: bool = False
+) -> dict[str, Column]:
     """What the routine asks of each muscle, and what the last days did, for `coverage.table`.
 
-    Without any work in these days there is nothing to say of them.
+    Where there is no room for ranges of time, the middle stands for them. Without any work in
+    these days there is nothing to say of them.
     """
-    least, most = map(coverage, range_of(routine))
-    lately_done = history_columns(worked, now)
-    return {"this routine": column(least, most)} | (
-        lately_done if any(lately_done.values()) else {}
-    )
+    if narrow:
+        mine = {"here, about": column(coverage(planned(routine)))}
+    else:
+        mine = {"this routine": column(*map(coverage, range_of(routine)))}
+    done = history_columns(worked, now)
+    return mine | (done if any(done.values()) else {})

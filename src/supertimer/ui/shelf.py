@@ -150,7 +150,7 @@ def _item(
 
 def _coverage(routine: Routine, diary: Diary, now: datetime) -> Iterator[str]:
     """What the routine asks of each muscle, and what the last days did, one below the other."""
-    for name, found in muscle_columns(routine, diary.worked, now).items():
+    for name, found in muscle_columns(routine, diary.worked, now, narrow=True).items():
         yield from ("", *table({name: found}))
     yield f"({KEY})"
 
