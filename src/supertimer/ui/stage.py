@@ -48,20 +48,20 @@ class Stage(Widget):
 
     def show(self, view: View) -> None:
         """Paint `view`, and have redrawn what differs from before."""
-        width, height = self.size
+        size = self.size
         self._view = view
-        before, shown = self._canvas, (visible(view), self.size)
-        if not (width and height):
+        before, shown = self._canvas, (visible(view), size)
+        if not (size.width and size.height):
             return
         if before is not None and shown == self._shown:
-            if _moves(view, self.size) and (regions := move_pacer(before, view)):
+            if _moves(view, size) and (regions := move_pacer(before, view)):
                 self.refresh(*regions)
             return
         self._shown = shown
-        self._canvas = canvas = paint(view, width, height)
+        self._canvas = canvas = paint(view, size.width, size.height)
         if before is None or (before.width, before.height, before.ground) != (
-            width,
-            height,
+            size.width,
+            size.height,
             canvas.ground,
         ):
             self.refresh()
