@@ -38,7 +38,7 @@ STALLED_MS = 3_000
 
 BYTES = 2
 """Of a sample."""
-AHEAD = 3 * RATE
+AHEAD = 2 * RATE
 """So many frames are mixed before they are asked for."""
 
 

@@ -144,4 +144,5 @@ _NOISE: Pcm = np.frombuffer(Random(48).randbytes(RATE + 1), dtype=np.uint8).asty
 
 
 def _noise(start: int, frames: int) -> Pcm:
-    return np.take(_NOISE, np.arange(start, start + frames), mode="wrap")
+    rest = _NOISE[start % len(_NOISE) :][:frames]
+    return np.concatenate((rest, np.resize(_NOISE, frames - len(rest))))

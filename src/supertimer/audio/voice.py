@@ -47,19 +47,19 @@ class Voice:
     def __init__(self, folder: Path) -> None:
         """`folder` holds the clips; where it does not exist nothing can be said."""
         self._files = {path.stem: path for path in folder.glob("*.flac")}
-        self._clips: dict[str, Pcm] = {}
+        self._learnt: dict[str, Pcm] = {}
         self._sentences: dict[Words, Pcm] = {}
 
     def learn(self, texts: Iterable[str], namer: Namer) -> None:
         """Have `namer` say the texts that have no clip. May take a second."""
         for text in texts:
             if not self.say(text) and (samples := namer.speak(text)) is not None:
-                self._clips[slug(text)] = _pcm(samples * np.float32(FULL))
+                self._learnt[slug(text)] = _pcm(samples * np.float32(FULL))
 
     def say(self, text: str) -> Words:
         """The words of a free text: the text itself if there is a clip of it, else nothing."""
         name = slug(text)
-        if name and (name in self._files or name in self._clips):
+        if name and (name in self._files or name in self._learnt):
             return (text,)
         single = name.removesuffix("s")
         return (single,) if single in self._files else ()
@@ -93,17 +93,16 @@ class Voice:
         return self._sentences[words]
 
     def _clip(self, word: str) -> Pcm | None:
+        """A word as it was learnt or recorded; it is kept in the sentences that it is a part of."""
         name = slug(word)
-        if name not in self._clips:
-            path = self._files.get(name)
-            if path is None:
-                return None
-            try:
-                self._clips[name] = _pcm(decode(path) * np.float32(32767))
-            except SoundFileError:
-                del self._files[name]
-                return None
-        return self._clips[name]
+        path = self._files.get(name)
+        if name in self._learnt or path is None:
+            return self._learnt.get(name)
+        try:
+            return _pcm(decode(path) * np.float32(32767))
+        except SoundFileError:
+            del self._files[name]
+            return None
 
 
 def _pcm(samples: Samples) -> Pcm:
