@@ -12,8 +12,8 @@ from supertimer.history.past import Past
 from supertimer.routine.describe import shown
 from supertimer.routine.model import Exercise, Routine
 from supertimer.routine.notation import RepRange
-from supertimer.ui.view import Brief, mmss
-from supertimer.units import Load, Unit
+from supertimer.ui.view import Brief
+from supertimer.units import Load, Unit, minutes
 
 LATELY = 60
 """So many sets of an exercise are looked at."""
@@ -41,7 +41,7 @@ def briefs(plan: Plan, routine: Routine | None, past: Past, config: Config) -> M
 def last_time(done: SetDone, unit: Unit | None) -> str:
     """`205 lb for 1:32 on 3 Nov`."""
     load = f"{shown(done.load, unit)} for " if done.load else ""
-    return f"{load}{mmss(done.tul_ms)} on {day(done.started)}"
+    return f"{load}{minutes(done.tul_ms)} on {day(done.started)}"
 
 
 def day(moment: datetime) -> str:

@@ -19,8 +19,8 @@ from textual_plot.plot_widget import Legend
 
 from supertimer.history.done import SetDone
 from supertimer.ui.briefing import day
-from supertimer.ui.view import load_text, mmss, reps_text
-from supertimer.units import Unit
+from supertimer.ui.view import load_text, reps_text
+from supertimer.units import Unit, minutes
 
 EPOCH = date(1970, 1, 1)
 
@@ -77,7 +77,7 @@ class Clock(AxisFormatter):
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
         """See `AxisFormatter.get_labels_for_ticks`."""
-        return [mmss(int(tick) * 1000) for tick in ticks]
+        return [minutes(int(tick) * 1000) for tick in ticks]
 
 
 class Styled(Canvas):
@@ -185,7 +185,7 @@ class Chart(Vertical, can_focus=True):
             f"{day(done.started)} {done.started.year}",
             f"{done.side}" if done.side else "",
             load_text(done.load, self._unit),
-            mmss(done.tul_ms),
+            minutes(done.tul_ms),
             reps_text(done.reps),
             str(done.ended_by),
         )

@@ -9,7 +9,8 @@ from supertimer.engine.state import State
 from supertimer.routine.literal import literal
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.dots import Dot, dot_row
-from supertimer.ui.view import View, mmss, seconds_left
+from supertimer.ui.view import View, seconds_left
+from supertimer.units import minutes
 
 SMALLEST = (40, 12)
 """Columns and rows below which nothing sensible can be shown."""
@@ -113,7 +114,7 @@ def blank(columns: int, lines: int, view: View) -> Canvas:
 def paint_header(canvas: Canvas, y: int, view: View) -> None:
     """Who does which workout, and for how long by now."""
     palette = view.palette
-    clock = mmss(view.snapshot.at)
+    clock = minutes(view.snapshot.at)
     right = f"{literal(view.person)}  {clock}" if view.person else clock
     x = max(2, canvas.width - 2 - len(cut(right, canvas.width // 2)))
     canvas.put(2, y, cut(literal(view.plan.name), x - 4), palette.dim)

@@ -27,9 +27,9 @@ from supertimer.ui.body_view import BodyMap
 from supertimer.ui.briefing import day
 from supertimer.ui.chart import Chart
 from supertimer.ui.set_editor import Edited, SetEditor
-from supertimer.ui.view import load_text, mmss, reps_text
+from supertimer.ui.view import load_text, reps_text
 from supertimer.ui.year import year_text
-from supertimer.units import ANY_LOAD, Unit
+from supertimer.units import ANY_LOAD, Unit, minutes
 
 if TYPE_CHECKING:
     from supertimer.trainer import Trainer
@@ -270,7 +270,7 @@ def _session(session: SessionDone) -> Text:
     text = Text(f"{day(session.started)} {session.started.year}", "bold", no_wrap=True)
     tul = sum(done.tul_ms for done in session.sets)
     count = f"{len(session.sets)} set{'' if len(session.sets) == 1 else 's'}"
-    text.append(f"\n{literal(session.routine)} · {count} · {mmss(tul)}", "not bold dim")
+    text.append(f"\n{literal(session.routine)} · {count} · {minutes(tul)}", "not bold dim")
     return text
 
 
@@ -281,7 +281,7 @@ def _set(done: SetDone, unit: Unit | None) -> Text:
     text = Text(f"{literal(done.exercise)}{side}{kind}", "bold", no_wrap=True)
     facts = (
         load_text(done.load, unit),
-        mmss(done.tul_ms),
+        minutes(done.tul_ms),
         reps_text(done.reps),
         str(done.ended_by),
         "corrected" if done.amended else "",

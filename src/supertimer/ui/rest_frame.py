@@ -11,7 +11,8 @@ from supertimer.routine.literal import literal
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.frame import accent, blank, paint_foot, paint_header, word
 from supertimer.ui.letters import HEIGHT, big, rows, spelled, width
-from supertimer.ui.view import View, load_text, mmss, reps_text, seconds_left
+from supertimer.ui.view import View, load_text, reps_text, seconds_left
+from supertimer.units import minutes
 
 
 def paint_rest(view: View, columns: int, lines: int) -> Canvas:
@@ -123,9 +124,9 @@ def _clock(view: View) -> str:
     """The rest that is left; while go is awaited, how long that has been."""
     shot = view.snapshot
     if shot.state is State.WAITING:
-        return f"+{mmss(shot.elapsed)}" if shot.results else ""
+        return f"+{minutes(shot.elapsed)}" if shot.results else ""
     if shot.remaining is None:
-        return mmss(shot.elapsed)
+        return minutes(shot.elapsed)
     left = seconds_left(shot.remaining)
     return f"{left // 60}:{left % 60:02}"
 
@@ -179,9 +180,9 @@ def result_text(view: View, result: SetResult) -> str:
     plan = view.plan.sets[result.index]
     if result.ended_by is EndedBy.SKIP and not result.tul_ms:
         return f"skipped  {literal(_title(plan))}"
-    tul = mmss(result.tul_ms)
+    tul = minutes(result.tul_ms)
     if result.estimated and plan.reach:
-        tul = f"{tul} (pressed {mmss(result.tul_ms + plan.reach)})"
+        tul = f"{tul} (pressed {minutes(result.tul_ms + plan.reach)})"
     parts = (
         literal(_title(plan)),
         load_text(result.load, view.unit),
@@ -200,7 +201,7 @@ def _paint_done(pen: _Pen) -> None:
     total = sum(result.tul_ms for result in kept)
     pen.big(["DONE"], 5, Style(color=accent(view)))
     pen.space()
-    pen.line(f"{count(len(kept), 'set')}, {mmss(total)} under load", view.palette.strong)
+    pen.line(f"{count(len(kept), 'set')}, {minutes(total)} under load", view.palette.strong)
     pen.space()
     for result in kept:
         pen.line(result_text(view, result), view.palette.plain)

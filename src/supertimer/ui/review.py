@@ -9,8 +9,8 @@ from supertimer.engine.snapshot import SetResult, Snapshot
 from supertimer.history.past import Past
 from supertimer.history.stats import Record, RecordKind, all_records
 from supertimer.routine.literal import literal
-from supertimer.ui.view import Brief, load_text, mmss, reps_text
-from supertimer.units import Unit
+from supertimer.ui.view import Brief, load_text, reps_text
+from supertimer.units import Unit, minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def lines(plan: Plan, snapshot: Snapshot, records: dict[int, str], unit: Unit | 
             Line(
                 name=literal(work.exercise) + side + kind,
                 load=load_text(result.load, unit),
-                tul=mmss(result.tul_ms),
+                tul=minutes(result.tul_ms),
                 against=_against(result, work.last_tul),
                 reps=reps_text(result.reps),
                 ended=str(result.ended_by),
@@ -58,7 +58,7 @@ def _against(result: SetResult, last: int | None) -> str:
     if last is None:
         return ""
     seconds = result.tul_ms // 1000 - last // 1000
-    return f"{'-' if seconds < 0 else '+'}{mmss(abs(seconds) * 1000)}"
+    return f"{'-' if seconds < 0 else '+'}{minutes(abs(seconds) * 1000)}"
 
 
 def records_of(plan: Plan, snapshot: Snapshot, past: Past, opened: datetime) -> dict[int, str]:

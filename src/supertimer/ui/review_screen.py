@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 from supertimer.engine.snapshot import Snapshot
 from supertimer.routine.literal import literal
 from supertimer.ui.review import Line
-from supertimer.ui.view import mmss
+from supertimer.units import minutes
 
 
 class ReviewScreen(Screen[None]):
@@ -52,7 +52,7 @@ class ReviewScreen(Screen[None]):
         kept = [result for result in self._snapshot.results if not result.discarded]
         tul = sum(result.tul_ms for result in kept)
         sets = f"{len(kept)} set{'' if len(kept) == 1 else 's'}"
-        return Text(f"{sets}   {mmss(tul)} under load   {mmss(self._snapshot.at)} in all\n")
+        return Text(f"{sets}   {minutes(tul)} under load   {minutes(self._snapshot.at)} in all\n")
 
     def _sets(self) -> Table:
         table = Table.grid(padding=(0, 3, 0, 0))

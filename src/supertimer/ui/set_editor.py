@@ -19,8 +19,7 @@ from supertimer.engine.snapshot import SetResult
 from supertimer.routine.literal import literal
 from supertimer.ui.entries import EntryError, read_load, read_reps, read_time
 from supertimer.ui.field import Field
-from supertimer.ui.view import mmss
-from supertimer.units import ANY_LOAD, Grid, Load, Unit, plain_number
+from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes, plain_number
 
 T = TypeVar("T")
 
@@ -92,7 +91,7 @@ class SetEditor(ModalScreen[Amend | None]):
         self._texts = {
             "load": "" if result.load is None else str(result.load),
             "reps": "" if result.reps is None else f"{result.reps / 100:g}",
-            "time": mmss(result.tul_ms),
+            "time": minutes(result.tul_ms),
             "note": literal(result.note),
         }
         """What the fields say at first: what is left like that is not corrected."""
@@ -159,7 +158,7 @@ class SetEditor(ModalScreen[Amend | None]):
     def _stepped(self, field: Input, *, up: bool) -> str:
         """What the field says a step further; raises EntryError if it says nothing now."""
         if field.id == "time":
-            return mmss(read_time(field.value) + (1000 if up else -1000))
+            return minutes(read_time(field.value) + (1000 if up else -1000))
         if field.id == "reps":
             reps = Decimal(read_reps(field.value) or 0) / 100
             whole = Grid(step=Decimal(1))

@@ -41,12 +41,6 @@ class View:
     """Whether the screen flashes at turnarounds, in place of sound."""
 
 
-def mmss(ms: int) -> str:
-    """Milliseconds as `1:32`, whole seconds that have passed."""
-    minutes, seconds = divmod(max(0, ms) // 1000, 60)
-    return f"{minutes}:{seconds:02}"
-
-
 def seconds_left(ms: int) -> int:
     """Milliseconds as the seconds that are not over yet: 10 at the start of ten, 1 in the last."""
     return -(-max(0, ms) // 1000)

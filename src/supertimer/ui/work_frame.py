@@ -22,8 +22,9 @@ from supertimer.ui.frame import (
 )
 from supertimer.ui.letters import HEIGHT, big, rows, width
 from supertimer.ui.pacer import pacer_rows
-from supertimer.ui.view import View, load_text, mmss, seconds_left
+from supertimer.ui.view import View, load_text, seconds_left
 from supertimer.ui.window_bar import full_ms, window_bar
+from supertimer.units import minutes
 
 FIXED_ROWS = 3
 """The bar, the exercise and the foot: always there."""
@@ -220,7 +221,7 @@ def _paint_numbers(canvas: Canvas, place: Layout, view: View, plan: SetPlan, col
         + (GUTTER if place.columns >= 50 else 3)
     )
     room = place.left + place.columns - x
-    tul = mmss(shot.tul_ms)
+    tul = minutes(shot.tul_ms)
     rep = "" if shot.rep is None or shot.state is State.PUSHING else f"REP {shot.rep}"
     bottom = place.digit_row + rows(place.digit_scale)
     scale = min(place.word_scale, room // width(tul if len(tul) > 4 else TUL_SLOT, 1))
@@ -259,11 +260,11 @@ def _paint_bar(canvas: Canvas, place: Layout, view: View, plan: SetPlan, colour:
     labels: list[tuple[int, str]] = []
     if plan.window is not None and bar.opens is not None and bar.tops is not None:
         labels = [
-            (bar.opens, f"{mmss(plan.window.opens)}"),
-            (bar.tops, f"{mmss(plan.window.tops)}"),
+            (bar.opens, f"{minutes(plan.window.opens)}"),
+            (bar.tops, f"{minutes(plan.window.tops)}"),
         ]
     if bar.last is not None:
-        labels.insert(0, (bar.last, f"▲ last {mmss(plan.last_tul or 0)}"))
+        labels.insert(0, (bar.last, f"▲ last {minutes(plan.last_tul or 0)}"))
     taken: list[range] = []
     for start, text in labels:
         start = max(0, min(start, columns - len(text)))
