@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from supertimer.engine.session import Session
-from supertimer.history.fallback import take_in
+from supertimer.history.fallback import left, take_in
 from supertimer.history.merge import merge
 from supertimer.history.opening import open_history
 from supertimer.history.past import Past
@@ -25,6 +25,7 @@ from tests.history.test_journal import ONE_SET, TWO
 from tests.history.workouts import LOAD, MONDAY, after, begin, drive
 
 ROOT = Path(__file__).parent.parent.parent
+FULL = Path("/dev/full")
 
 
 def _filled(folder: Path, workouts: int = 1) -> str:
@@ -207,6 +208,23 @@ def test_a_disk_that_fills_up_costs_nothing(tmp_path: Path) -> None:
     opened.close()
 
 
+@pytest.mark.skipif(not FULL.exists(), reason="no device there that is always full")
+def test_no_file_is_left_of_a_workout_that_the_database_has(store: Store) -> None:
+    folder = store.path.parent
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    session, journal = Session(TWO), begin(store, TWO)
+    (path,) = left(folder)
+    path.unlink()
+    path.symlink_to(FULL)
+    drive(session, journal, ONE_SET[:1])
+    assert len(left(folder)) == 2, "the full one, and the one among the temporary files"
+    other.close()
+    drive(session, journal, ONE_SET[1:])
+    assert left(folder) == []
+    assert read_kept(store, journal.workout).session().results == session.results
+
+
 def test_a_backup_is_a_whole_history_and_overwrites_nothing(tmp_path: Path) -> None:
     key = _filled(tmp_path)
     with Store.open(tmp_path / FILE) as store:
@@ -368,11 +386,11 @@ def test_taking_in_twice_is_taking_in_once(tmp_path: Path) -> None:
     with Store.empty(tmp_path / FILE) as empty:
         session, journal = Session(TWO), begin(empty, TWO)
         drive(session, journal, ONE_SET)
-    (left,) = tmp_path.glob("unsaved-*.jsonl")
-    lines = left.read_bytes()
+    (kept,) = tmp_path.glob("unsaved-*.jsonl")
+    lines = kept.read_bytes()
     with Store.open(tmp_path / FILE) as store:
         take_in(store, tmp_path)
         before = store.rows("SELECT * FROM sets"), store.rows("SELECT * FROM commands")
-        left.write_bytes(lines)
+        kept.write_bytes(lines)
         take_in(store, tmp_path)
         assert (store.rows("SELECT * FROM sets"), store.rows("SELECT * FROM commands")) == before

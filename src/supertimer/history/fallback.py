@@ -48,9 +48,11 @@ class Fallback:
         return False
 
     def remove(self) -> None:
-        """The database has everything: the file is not needed any more."""
+        """The database has everything: neither the file nor a full one is needed any more."""
         if self.path is not None:
-            _remove(self.path)
+            for path in (*self._full, self.path):
+                _remove(path)
+            self._full.clear()
             self.path = None
 
 
