@@ -225,6 +225,21 @@ def test_no_file_is_left_of_a_workout_that_the_database_has(store: Store) -> Non
     assert read_kept(store, journal.workout).session().results == session.results
 
 
+def test_a_damaged_file_that_cannot_be_renamed_is_told_by_its_name(tmp_path: Path) -> None:
+    with Store.empty(tmp_path / FILE) as empty:
+        session, journal = Session(TWO), begin(empty, TWO)
+        drive(session, journal, ONE_SET)
+    (path,) = left(tmp_path)
+    path.write_bytes(path.read_bytes() + b"no row\n")
+    path.with_suffix(".damaged").mkdir()  # in the way of the new name
+    for _ in range(2):
+        opened = open_history(tmp_path, MONDAY)
+        (told,) = opened.notices
+        assert told.endswith(f"kept as {path}")
+        assert read_kept(opened.store, journal.workout).session().results == session.results
+        opened.close()
+
+
 def test_a_backup_is_a_whole_history_and_overwrites_nothing(tmp_path: Path) -> None:
     key = _filled(tmp_path)
     with Store.open(tmp_path / FILE) as store:

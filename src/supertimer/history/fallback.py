@@ -103,11 +103,12 @@ def _taken_in(store: Store, path: Path) -> str:
     if not faults:
         _remove(path)
         return f"An unsaved workout was taken in from {path}"
-    target = path.with_suffix(".damaged")
-    path.replace(target)
+    kept = path
+    with suppress(OSError):  # should it keep its name: taking it in again changes nothing
+        kept = path.replace(path.with_suffix(".damaged"))
     return (
         f"An unsaved workout was taken in, but for {faults} of its lines, which mean"
-        f" nothing; the file is kept as {target}"
+        f" nothing; the file is kept as {kept}"
     )
 
 
