@@ -103,6 +103,8 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
         'sets = "2"', "sets = true", "lfit = 3", 'muscles = ["bicep"]', 'muscles = "chest"',
         'sides = "left"', "warmup = [{ load = 50 }]", "rest_pause = {}", 'drops = ["20"]',
         'cadence = [{ tempo = "x" }]', "settings = { seat = [1] }",
+        'tempo = "reset 5"', 'tempo = "reset 5, reset 15"', 'cadence = [{ tempo = "reset 5" }]',
+        f'tempo = "{", ".join(["squeeze 10"] * 9)}"',
     ],
 )  # fmt: skip
 def test_a_routine_with_a_wrong_value_cannot_be_used(line: str, tmp_path: Path) -> None:

@@ -27,12 +27,14 @@ _PHASE = r"(?:lift|lower|hold|squeeze|stretch|reset) [1-9][0-9]?"
 _LOAD = re.compile(r"[0-9]{1,3}(?:\.[0-9])? (?:lb|kg)|bodyweight|none")
 _WINDOW = re.compile(r"([1-9][0-9]{0,2})-([1-9][0-9]{0,2})(?:s| reps)")
 _COMMON = {
-    "tempo": re.compile(rf"{_PHASE}(?:, {_PHASE}){{0,9}}|[1-9][0-9]?/[1-9][0-9]?"),
+    "tempo": re.compile(
+        rf"(?!(?:reset [0-9, ]+)+$){_PHASE}(?:, {_PHASE}){{0,7}}|[1-9][0-9]?/[1-9][0-9]?"
+    ),
     "until": re.compile(r"fatigue|[1-9][0-9]? reps?|[1-9][0-9]{1,2}s"),
     "load": _LOAD,
     "increment": _LOAD,
 }
-"""Forms that are right whatever the digits are."""
+"""Forms that are right whatever the digits are; a tempo of resets alone, or too long, is none."""
 _KEYS = (*_COMMON, "target")
 
 
