@@ -38,16 +38,23 @@ def data_dir() -> Path:
     return _of_user("SUPERTIMER_DATA_DIR", "user_data_dir")
 
 
-def welcomed() -> Path:
-    """The file that says that somebody here has read the safety card."""
-    return data_dir() / "welcomed"
+def was_welcomed() -> bool:
+    """Whether somebody here has read the safety card, as far as can be told."""
+    try:
+        return _welcomed().exists()
+    except OSError:  # a folder that nobody may look into
+        return False
 
 
 def welcome() -> None:
     """Remember that the safety card was read; where nothing can be written, it is shown again."""
     with suppress(OSError):
         data_dir().mkdir(parents=True, exist_ok=True)
-        welcomed().touch()
+        _welcomed().touch()
+
+
+def _welcomed() -> Path:
+    return data_dir() / "welcomed"
 
 
 def config_dir() -> Path:

@@ -8,7 +8,7 @@ from textual.widgets import OptionList, Static
 from supertimer.body.safety import SAFETY_NOTE
 from supertimer.clock import ManualClock
 from supertimer.engine.events import Go, Skip
-from supertimer.paths import welcomed
+from supertimer.paths import data_dir
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.first_screen import FirstScreen
 from supertimer.ui.help_screen import HelpScreen
@@ -163,7 +163,7 @@ async def test_the_other_screens_open_and_close(home: Home) -> None:
 
 
 async def test_the_first_start_shows_the_safety_card_once(home: Home) -> None:
-    welcomed().unlink()
+    (data_dir() / "welcomed").unlink()
     async with home() as (app, pilot):
         assert isinstance(app.screen, FirstScreen)
         assert "Never hold your breath" in str(app.screen.query_one(Static).content)
@@ -187,7 +187,7 @@ async def test_a_routine_given_by_name_is_begun_at_once(home: Home, folders: Pat
 async def test_whoever_starts_with_a_routine_is_told_of_the_safety_card_and_can_go(
     home: Home, folders: Path
 ) -> None:
-    welcomed().unlink()
+    (data_dir() / "welcomed").unlink()
     async with home(path=write_routine(folders)) as (app, pilot):
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Label
 
@@ -80,6 +81,22 @@ async def test_a_workout_of_tomorrow_is_refused(home: Home, folders: Path) -> No
     write_routine(folders)
     async with home() as (app, pilot):
         await opened(app, pilot)
-        await pilot.press("up", *"2999-01-01", "down", *"1:42", "down", *"1:42", "ctrl+s")
+        await pilot.press(
+            "up", *f"{BEGIN.year + 1}-12-31", "down", *"1:42", "down", *"1:42", "ctrl+s"
+        )
         await pilot.pause()
-        assert "still to come" in fault(app, "day")
+        assert isinstance(app.screen, LogScreen)
+        assert "still to come" in " ".join(notice.message for notice in app._notifications)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0026-11-20", "9999-12-31 23:59"])
+async def test_a_day_of_which_nobody_can_know_is_told_where_it_stands(
+    home: Home, folders: Path, day: str
+) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        await opened(app, pilot)
+        await pilot.press("up", *day, "down", *"1:42", "down", *"1:42", "ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, LogScreen)
+        assert "is no day" in fault(app, "day")

@@ -37,7 +37,7 @@ def command(routine: str, day: str | None, name: str) -> None:
         for notice in trainer.notices:
             click.echo(notice, err=True)
         trainer.need_floor()
-        started = by_hand.begun(by_hand.read_day(day), trainer.clock.wall()) if day else None
+        started = by_hand.begun(day, trainer.clock.wall()) if day else None
         prepared = trainer.prepare(find(routine))
         unit = prepared.routine.unit
         if sys.stdin.isatty():

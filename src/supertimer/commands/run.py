@@ -116,7 +116,7 @@ def run_lines(
         for notice in trainer.notices:
             note(notice)
         prepared = trainer.prepare(path)
-        if not paths.welcomed().exists():
+        if not paths.was_welcomed():
             note(SAFETY_NOTE)
             paths.welcome()
         if not as_json:

@@ -54,6 +54,8 @@ class Session:
         """What happened, without anything that was retracted."""
         self._course = Course(plan)
         self._entries: list[Entry] = []
+        self._sealed = 0
+        """How many of the entries cannot be undone any more."""
         self._now = -1
         self._last_command = 0
         self._base = self._progress = self._course.begin()
@@ -136,6 +138,13 @@ class Session:
         self._progress, more = self._course.run(base, at)
         return self._heard(stands, [*events, *more], at)
 
+    def seal(self) -> None:
+        """Let `undo` take back nothing that was given before: it was another day.
+
+        Without that an undo would have a set that nobody did go on through all the time since.
+        """
+        self._sealed = len(self._entries)
+
     def snapshot(self) -> Snapshot:
         """What the workout looks like now."""
         now, progress = self.now, self._progress
@@ -192,12 +201,13 @@ class Session:
 
     def _undoable(self, progress: Progress, at: int) -> int:
         """Which entry `undo` at `at`, where `progress` is, takes back; raises RefusedError."""
-        for place in range(len(self._entries) - 1, -1, -1):
+        for place in range(len(self._entries) - 1, self._sealed - 1, -1):
             command = self._entries[place].command
             if isinstance(command, Pause | Resume | SetLoad):
                 continue
+            # Before a go another set was done; before a redo that waits nobody was here.
             if isinstance(command, Go) or command == Redo(wait=True):
-                break  # nobody was here just before it: nothing there goes on
+                break
             if isinstance(command, Fatigue) and not self._fresh(place, progress, at):
                 raise RefusedError("too late to undo; correct the result instead")
             return place

@@ -8,7 +8,7 @@ are not asked for.
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from supertimer.engine.events import EndedBy
@@ -25,6 +25,8 @@ from supertimer.units import Load, Unit
 NOT_DONE = "-"
 DAYS = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
 """How a day is written, with a time or without."""
+EARLIEST = 1970
+"""The first year that a key of the history can tell."""
 _BETWEEN_MS = 60_000
 """Nobody knows how long the rests were; a minute keeps the sets in order."""
 
@@ -45,29 +47,25 @@ class Entry:
     note: str = ""
 
 
-def begun(day: datetime, now: datetime) -> datetime | None:
-    """When a workout of `day`, in the machine's own time zone, began; None: it has just ended.
+def begun(text: str, now: datetime) -> datetime | None:
+    """When a workout of the day in `text`, in the machine's own time zone, began.
 
     A day without a time is meant at noon, which is the same day in most of the world; today
-    without a time is now.
-    """
-    if day.time() != time(0):
-        return day.astimezone()
-    if day.date() == now.date():
-        return None
-    return datetime.combine(day, time(12)).astimezone()
-
-
-def read_day(text: str) -> datetime:
-    """A day as people write it.
+    without a time is None: it has just ended.
 
     Raises:
-        EntryError: it is none.
+        EntryError: it is no day, or one on which nobody kept a log of this kind.
     """
+    told = text.strip()
     for form in DAYS:
         with suppress(ValueError):
-            return datetime.strptime(text.strip(), form)
-    raise EntryError(f"“{text.strip()}” is no day; right would be 2026-11-20 or 2026-11-20 18:30")
+            day = datetime.strptime(told, form)
+            if not EARLIEST <= day.year < 9999:
+                break
+            if "%H" in form:
+                return day.astimezone()
+            return None if day.date() == now.date() else day.replace(hour=12).astimezone()
+    raise EntryError(f"“{told}” is no day; right would be 2026-11-20 or 2026-11-20 18:30")
 
 
 def asked(plan: Plan) -> tuple[int, ...]:

@@ -197,6 +197,7 @@ def resume(store: Store, workout: str, now: datetime) -> Resumed:
     journal = _journal(store, kept, session)
     now_ms = (now - kept.started) // timedelta(milliseconds=1)
     _tidy(session, journal, now_ms)
+    session.seal()
     at = max(session.now, now_ms)
     session.advance(at)
     journal.mark(at, session.results)

@@ -117,14 +117,14 @@ class SupertimerApp(App[int]):
         """A word to somebody who starts for the first time."""
         from supertimer.ui.first_screen import FirstScreen
 
-        if not paths.welcomed().exists():
+        if not paths.was_welcomed():
             self.push_screen(FirstScreen(self.play_sample))
 
     def _remind(self) -> None:
         """The same in short, to somebody who came for a workout."""
         from supertimer.body.safety import SAFETY_NOTE
 
-        if not paths.welcomed().exists():
+        if not paths.was_welcomed():
             self.notify(SAFETY_NOTE, markup=False, timeout=20)
 
     def _fail(self, error: SupertimerError) -> None:
@@ -162,8 +162,8 @@ class SupertimerApp(App[int]):
         if choice == "resume":
             self._resume(cut_off)
         elif choice == "anew":
-            self._leave_cut_off(cut_off)
-            self._start(prepared)
+            if self._leave_cut_off(cut_off):
+                self._start(prepared)
         else:
             self._home(None)
 
@@ -200,12 +200,15 @@ class SupertimerApp(App[int]):
             self._leave_cut_off(cut_off[0].workout)
         self.home().fill()
 
-    def _leave_cut_off(self, workout: str) -> None:
+    def _leave_cut_off(self, workout: str) -> bool:
+        """Whether that could be written down."""
         assert self.trainer is not None
         try:
             self.trainer.close_as_stopped(workout)
         except SupertimerError as error:
             self._fail(error)
+            return False
+        return True
 
     def log_workout(self, path: Path, content: bytes | None = None) -> None:
         """Enter what was done of the routine in `path` away from here."""
@@ -331,11 +334,11 @@ class SupertimerApp(App[int]):
             self._sample.stop()
         tell = partial(self.notify, markup=False)
         self._sample = Sample(config or self.config, tell, group)
-        self._step_sample()
+        self._step_sample(self._sample)
 
-    def _step_sample(self) -> None:
-        if self._sample is not None and self._sample.step():
-            self.set_timer(0.2, self._step_sample)
+    def _step_sample(self, sample: "Sample") -> None:
+        if sample is self._sample and sample.step():
+            self.set_timer(0.2, partial(self._step_sample, sample))
 
     def _changed_settings(self, config: Config | None) -> None:
         if config is not None:

@@ -56,7 +56,7 @@ class Loads(AxisFormatter):
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
         """See `AxisFormatter.get_ticks`: at most five, at multiples of a round number."""
-        steps = (step * 10**power for power in range(5) for step in (1, 2.5, 5))
+        steps = (step * 10**power for power in range(-2, 5) for step in (1, 2.5, 5))
         step = next((s for s in steps if (max_ - min_) / s <= min(4, max_ticks)), max_ - min_)
         return [step * place for place in range(ceil(min_ / step), int(max_ / step) + 1)]
 

@@ -142,13 +142,8 @@ class HomeScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
         """Do the chosen routine."""
-        item = self._chosen()
-        if item is None:
-            return
-        if item.broken:
-            self.notify("This routine has to be mended first: e edits it.", severity="warning")
-            return
-        self.app.begin(item.entry.path, item.content)
+        if item := self._usable():
+            self.app.begin(item.entry.path, item.content)
 
     def action_resume(self) -> None:
         """Go on with the workout that was cut off."""
@@ -164,8 +159,7 @@ class HomeScreen(Screen[None]):
 
     def action_log(self) -> None:
         """Enter what was done of the chosen routine away from here."""
-        item = self._chosen()
-        if item is not None and not item.broken:
+        if item := self._usable():
             self.app.log_workout(item.entry.path, item.content)
 
     def action_edit(self) -> None:
@@ -179,6 +173,14 @@ class HomeScreen(Screen[None]):
         if action in ("resume", "leave"):
             return self._shelf is not None and bool(self._shelf.resume)
         return True
+
+    def _usable(self) -> "Item | None":
+        """The chosen routine, if it can be done."""
+        item = self._chosen()
+        if item is not None and item.broken:
+            self.notify("This routine has to be mended first: e edits it.", severity="warning")
+            return None
+        return item
 
     def _chosen(self) -> "Item | None":
         place = self.query_one(OptionList).highlighted

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Label
 
 from supertimer.errors import SupertimerError
-from supertimer.history.by_hand import Entry, EntryError, asked, begun, read_day, read_line
+from supertimer.history.by_hand import Entry, EntryError, asked, begun, read_line
 from supertimer.routine.literal import literal
 from supertimer.ui.field import Field
 from supertimer.ui.view import load_text
@@ -98,8 +98,6 @@ class LogScreen(Screen[int | None]):
             return
         try:
             kept = self._trainer.enter(self._prepared, entries, started)
-        except EntryError as error:
-            self._say("day", str(error))
         except SupertimerError as error:
             self.notify(str(error), markup=False, severity="error", timeout=12)
         else:
@@ -111,7 +109,7 @@ class LogScreen(Screen[int | None]):
         if not text:
             return None
         try:
-            return begun(read_day(text), self._trainer.clock.wall())
+            return begun(text, self._trainer.clock.wall())
         except EntryError as error:
             self._say("day", str(error))
             wrong.append("day")
