@@ -30,6 +30,9 @@ END_STEP = 1000
 FALSE_START = 10_000
 """A set that is shorter, in milliseconds, may have been ended by mistake."""
 
+ASKED_MS = 20_000
+"""That is asked for so long after the effort; then the question makes room for the keys."""
+
 
 def meant(key: str, keys: Keymap, snapshot: Snapshot) -> Action | None:
     """The action of a key: in a set, what is not bound means fatigue."""
@@ -147,6 +150,7 @@ def false_start(snapshot: Snapshot) -> int | None:
         return None
     result = snapshot.results[-1]
     early = result.ended_by is EndedBy.FATIGUE and result.tul_ms < FALSE_START
-    if not early or result.discarded or result.amended:
+    asked = snapshot.at - result.ended_at - result.push_ms <= ASKED_MS
+    if not (early and asked) or result.discarded or result.amended:
         return None
     return len(snapshot.results) - 1

@@ -66,7 +66,7 @@ class Trainer:
     def need_floor(self) -> None:
         """Raise SupertimerError where another instance is running a workout."""
         if not self.can_train:
-            raise SupertimerError("another supertimer is running; end its workout first")
+            raise SupertimerError("supertimer is open in another window; go on there, or close it")
 
     def past(self) -> Past:
         """What this person did."""

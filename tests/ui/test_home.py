@@ -147,6 +147,14 @@ async def test_who_trains_can_be_changed(home: Home) -> None:
         assert said(app, "#person").startswith("Ben ")
 
 
+async def test_who_types_a_name_at_once_means_the_field(home: Home) -> None:
+    async with home() as (app, pilot):
+        await pilot.press("w", *"Ben", "enter")
+        await pilot.pause()
+        assert app.trainer is not None
+        assert app.trainer.person == "Ben"
+
+
 async def test_the_other_screens_open_and_close(home: Home) -> None:
     async with home() as (app, pilot):
         for key, kind in (

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.engine.plan import Window
-from supertimer.ui.window_bar import window_bar
+from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
+from supertimer.engine.plan import ForReps, SetPlan, Window
+from supertimer.ui.window_bar import full_ms, window_bar
 
 WINDOW = Window(90_000, 150_000)
 
@@ -44,3 +45,9 @@ def test_the_stretches_fill_the_bar(
             assert start == at
             at += length
     assert at == columns
+
+
+def test_a_set_of_so_many_reps_fills_the_bar_when_they_are_done() -> None:
+    ten = Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000)
+    plan = SetPlan("Row", 1, Cadence((Block(ten),)), ForReps(5), cap=300_000)
+    assert full_ms(plan) == 100_000

@@ -202,6 +202,17 @@ async def test_a_false_start_is_asked_about_and_redone() -> None:
         assert "False start?" not in g.text()
 
 
+async def test_a_false_start_is_not_asked_about_for_the_whole_rest() -> None:
+    async with gym() as g:
+        await g.to_work(5_000)
+        await g.press("space")
+        await g.wait(10_000 + 15_000)
+        assert "False start?" in g.text()
+        await g.wait(10_000)
+        assert "False start?" not in g.text()
+        assert "edit last" in g.text()
+
+
 async def test_a_false_start_can_be_kept() -> None:
     async with gym() as g:
         await g.to_work(5_000)

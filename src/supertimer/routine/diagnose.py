@@ -196,9 +196,15 @@ def _meant(path: Path) -> tuple[str, str]:
     """A hint for an unknown key, and the key here that it was probably meant to be."""
     owner = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
     key = str(path[-1])
+    if key == "reps" and owner in ("exercise", "defaults"):
+        return 'how many reps: until = "8 reps"; to fatigue within some: target = "4-8 reps"', ""
     for name, table in TABLES.items():
         if key in table.model_fields:
-            where = {"": "to the top of the file", "exercise": "into [[exercise]]"}
+            where = {
+                "": "to the top of the file",
+                "exercise": "into [[exercise]]",
+                "cadence": "into a block of cadence = [{ … }]",
+            }
             return f"it belongs {where.get(name, f'into [{name}]')}", ""
     here = tuple(TABLES[owner].model_fields) if owner in TABLES else ()
     meant = OTHER_KEYS.get(key.lower(), "")

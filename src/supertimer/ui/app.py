@@ -125,7 +125,7 @@ class SupertimerApp(App[int]):
         from supertimer.body.safety import SAFETY_NOTE
 
         if not paths.was_welcomed():
-            self.notify(SAFETY_NOTE, markup=False, timeout=20)
+            self.notify(SAFETY_NOTE, markup=False, timeout=12)
 
     def _fail(self, error: SupertimerError) -> None:
         """Say what is wrong: at home on the screen, else after it."""

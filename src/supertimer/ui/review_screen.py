@@ -58,7 +58,7 @@ class ReviewScreen(Screen[None]):
         table = Table.grid(padding=(0, 3, 0, 0))
         for line in self._lines:
             table.add_row(
-                Text(line.name, "bold", overflow="ellipsis", no_wrap=True),
+                Text(line.name, "bold"),
                 Text(line.load, justify="right"),
                 Text(line.tul, "bold", justify="right"),
                 Text(line.against, "dim", justify="right"),

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -31,8 +31,8 @@ class WhoScreen(ModalScreen[str | None]):
             yield Label("Who trains?", id="what")
             yield OptionList(*(Option(Text(literal(name), "bold")) for name in self._people))
             yield Label("Somebody new:")
-            yield Field(placeholder="name", compact=True, max_length=40)
-            yield Label("Enter choose   Tab to the field   Esc leave", id="advice")
+            yield Field(placeholder="name", compact=True, max_length=40, select_on_focus=False)
+            yield Label("Enter choose   Esc leave   or type a name", id="advice")
 
     def on_mount(self) -> None:
         """Begin at whoever trains now."""
@@ -41,6 +41,14 @@ class WhoScreen(ModalScreen[str | None]):
             people.highlighted = self._people.index(self._now)
         if not self._people:
             self.query_one(Input).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Whoever types a name means the field."""
+        field = self.query_one(Input)
+        if event.is_printable and event.character and not field.has_focus:
+            event.stop()
+            field.focus()
+            field.insert_text_at_cursor(event.character)
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from supertimer.engine.plan import SetPlan, Window
+from supertimer.engine.plan import ForReps, ForTime, SetPlan, Window
 
 ROOM = 1.15
 """How much longer the bar is than the last thing marked on it."""
@@ -10,8 +10,11 @@ ROOM = 1.15
 
 def full_ms(plan: SetPlan) -> int:
     """What the whole length of the bar stands for, in milliseconds."""
-    if plan.end.by == "time":
-        return plan.end.ms
+    match plan.end:
+        case ForTime(ms):
+            return ms
+        case ForReps(reps):
+            return plan.cadence.tul(plan.cadence.rep_end(reps))
     if plan.window is None:
         return plan.cap
     marked = max(plan.window.tops, plan.last_tul or 0)

@@ -245,7 +245,9 @@ def _paint_bar(canvas: Canvas, place: Layout, view: View, plan: SetPlan, colour:
     """The time under load against the window, with last time's end."""
     palette = view.palette
     columns = place.columns
-    bar = window_bar(view.snapshot.tul_ms, full_ms(plan), plan.window, plan.last_tul, columns)
+    # Before a set that is repeated the snapshot still tells the time of the one before.
+    tul = 0 if view.snapshot.state is State.READY else view.snapshot.tul_ms
+    bar = window_bar(tul, full_ms(plan), plan.window, plan.last_tul, columns)
     left, y = place.left, place.bar
     stretches = [
         (0, bar.done, "█", colour),
