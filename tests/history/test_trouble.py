@@ -1,5 +1,6 @@
 """Full disks, damaged files, other programs, other versions, other hands."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -12,14 +13,15 @@ from pathlib import Path
 import pytest
 
 from supertimer.engine.session import Session
-from supertimer.history.fallback import left, take_in
+from supertimer.history.fallback import Fallback, left, take_in
+from supertimer.history.fallback import _aside as fallback_aside
 from supertimer.history.merge import merge
 from supertimer.history.opening import open_history
 from supertimer.history.past import Past
 from supertimer.history.persons import PersonError, choose, join, person, persons, weigh
 from supertimer.history.resume import WorkoutError, read_kept, unfinished
 from supertimer.history.schema import MIGRATIONS
-from supertimer.history.store import FILE, Claim, DamagedStoreError, Store, StoreError
+from supertimer.history.store import FILE, Claim, DamagedStoreError, Row, Store, StoreError
 from supertimer.units import Load, Unit
 from tests.history.test_journal import ONE_SET, TWO
 from tests.history.workouts import LOAD, MONDAY, after, begin, drive
@@ -409,3 +411,24 @@ def test_taking_in_twice_is_taking_in_once(tmp_path: Path) -> None:
         kept.write_bytes(lines)
         take_in(store, tmp_path)
         assert (store.rows("SELECT * FROM sets"), store.rows("SELECT * FROM commands")) == before
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device there that is always full")
+def test_what_no_disk_took_is_written_as_soon_as_one_does(tmp_path: Path) -> None:
+    rows = [Row("marks", {"workout": "w", "at": at}) for at in range(3)]
+    fallback = Fallback("w", tmp_path)
+    assert fallback.add(rows[:1], rows[:1])
+    aside = fallback_aside(tmp_path, make=True)
+    assert fallback.path is not None
+    assert aside is not None
+    places = [fallback.path, aside / fallback.path.name]
+    for place in places:
+        place.unlink(missing_ok=True)
+        place.symlink_to(FULL)
+    assert not fallback.add(rows[1:2], rows[:2])
+    for place in places:
+        place.unlink()
+        place.touch()
+    assert fallback.add(rows[2:], rows)
+    kept = fallback.path.read_text().splitlines()
+    assert [json.loads(line)["row"]["at"] for line in kept] == [0, 1, 2]

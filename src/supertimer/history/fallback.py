@@ -27,23 +27,26 @@ class Fallback:
         self._name = f"{_PREFIX}{workout}.jsonl"
         self._folder = folder
         self._full: set[Path] = set()
-        """Files that took no more."""
+        """Files that took no more when they were tried last."""
         self.path: Path | None = None
         """Where it is; None while there is none."""
 
     def add(self, rows: Sequence[Row], all_rows: Sequence[Row]) -> bool:
         """Append `rows`, and be sure that they are on the disk; True if they are.
 
-        Where the file must be begun, or begun anew as it is gone or full, `all_rows` go into it.
+        Where the file must be begun, or rows before these may not be in it as it was gone or
+        full, `all_rows` go into it: twice the same row is one row.
         """
-        if self.path is not None and self.path.exists():
+        if self.path is not None and self.path not in self._full and self.path.exists():
             if _append(self.path, rows):
                 return True
             self._full.add(self.path)
-        for folder in (self._folder, _aside(self._folder, make=True)):
-            path = None if folder is None else folder / self._name
-            if path and path not in self._full and _append(path, all_rows):
+        folders = (self._folder, _aside(self._folder, make=True))
+        places = [folder / self._name for folder in folders if folder is not None]
+        for path in sorted(places, key=lambda place: place in self._full):
+            if _append(path, all_rows):
                 self.path = path
+                self._full.discard(path)
                 return True
         return False
 
