@@ -110,20 +110,15 @@ Value = str | int | float | None
 """What a setting may be set to; None takes it out of the file."""
 
 
-def write_setting(place: tuple[str, ...], value: Value, path: Path) -> Config:
-    """Put `value` at `place`, such as ("sound", "profile"), into the file at `path`.
+def write_settings(changes: Mapping[tuple[str, ...], Value], path: Path) -> Config:
+    """Put each value at its place, such as ("sound", "profile"), into the file at `path`.
 
-    None takes it out. What the user wrote stays as it is, comments included. Returns the
-    settings as they are now.
+    None takes it out. All changes are made or none; what the user wrote stays as it is, comments
+    included. Returns the settings as they are now.
 
     Raises:
-        ConfigError: the file cannot be read or written, or the value does not fit.
+        ConfigError: the file cannot be read or written, or a value does not fit.
     """
-    return write_settings({place: value}, path)
-
-
-def write_settings(changes: Mapping[tuple[str, ...], Value], path: Path) -> Config:
-    """Make several changes at once, or none of them; see `write_setting`."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 

@@ -79,25 +79,27 @@ def orders(
     return ()
 
 
-def paused_orders(action: Action, snapshot: Snapshot) -> tuple[tuple[Command, ...], bool]:
-    """The commands of `action` while paused, and whether those after the first must wait.
+def paused_orders(
+    action: Action, snapshot: Snapshot
+) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+    """The commands of `action` while paused: those to give now, and those after the count of three.
 
     A paused workout takes nothing but `resume`; what is to be done with the set instead of going
-    on is done as soon as the count of three is over.
+    on must wait until that count is over.
     """
     if snapshot.resumes_in is not None:
-        return ((Undo(),), False) if action is Action.UNDO else ((), False)
+        return ((Undo(),) if action is Action.UNDO else ()), ()
     working = snapshot.state is State.WORKING
     match action:
         case Action.MAIN | Action.PAUSE:
-            return (Resume(),), False
+            return (Resume(),), ()
         case Action.UNDO:
-            return (Undo(),), False
+            return (Undo(),), ()
         case Action.REDO:
-            return (Resume(), Redo()), working
+            return ((Resume(),), (Redo(),)) if working else ((Resume(), Redo()), ())
         case Action.EDIT if working:
-            return (Resume(), Skip(), Amend(ended_by=EndedBy.INTERRUPTED)), True
-    return (), False
+            return (Resume(),), (Skip(), Amend(ended_by=EndedBy.INTERRUPTED))
+    return (), ()
 
 
 def _main(snapshot: Snapshot) -> tuple[Command, ...]:

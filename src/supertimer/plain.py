@@ -242,10 +242,8 @@ class Lines:
             case Action.REPEAT:
                 self._runner.repeat()
             case _ if shown.paused or shown.resumes_in is not None:
-                commands, later = paused_orders(action, shown)
-                if later:
-                    self._after = commands[1:]
-                    commands = commands[:1]
+                commands, after = paused_orders(action, shown)
+                self._after = after or self._after
                 self._obey(action, commands, at)
             case _:
                 self._obey(action, orders(action, self._runner.plan, shown), at)

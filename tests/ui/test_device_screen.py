@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from supertimer.audio.speaker import SpeakerError
-from supertimer.config import read_config, write_setting
+from supertimer.config import read_config, write_settings
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.device_screen import DeviceScreen
 from tests.ui.conftest import Home
@@ -104,7 +104,7 @@ async def test_no_sound_server_is_said(home: Home, monkeypatch: pytest.MonkeyPat
 async def test_a_device_that_was_pulled_out_stays_chosen(
     home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_setting(("sound", "device"), "Dock", folders / "config.toml")
+    write_settings({("sound", "device"): "Dock"}, folders / "config.toml")
     finds(monkeypatch, lambda: THERE)
     async with home() as (app, pilot):
         await ask(app, pilot)

@@ -13,7 +13,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.widgets import OptionList
 
 from supertimer.clock import ManualClock
-from supertimer.config import config_file, write_setting
+from supertimer.config import config_file, write_settings
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.view import Brief
 from supertimer.ui.workout_screen import WorkoutScreen
@@ -149,7 +149,7 @@ async def test_the_other_screens(
     monkeypatch.chdir(tmp_path)  # so that the folders shown have the same names everywhere
     for folder in ("data", "config"):
         monkeypatch.setenv(f"SUPERTIMER_{folder.upper()}_DIR", folder)
-    write_setting(("screen", "theme"), dress(look, monkeypatch), config_file())
+    write_settings({("screen", "theme"): dress(look, monkeypatch)}, config_file())
     now = train(write_routine(Path("config")), weeks=2)
     monkeypatch.setattr(
         "supertimer.audio.devices.output_devices", lambda: ("Headphones", "Built-in Audio")

@@ -9,7 +9,6 @@ from supertimer.config import (
     ConfigError,
     Value,
     read_config,
-    write_setting,
     write_settings,
 )
 from supertimer.ui.app import SupertimerApp
@@ -37,7 +36,7 @@ profile = "guided"
 def test_comments_and_order_stay(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(MINE)
-    config = write_setting(("sound", "profile"), "tones", path)
+    config = write_settings({("sound", "profile"): "tones"}, path)
     assert config.sound.profile == "tones"
     assert path.read_text() == MINE.replace('"guided"', '"tones"')
 
@@ -45,14 +44,14 @@ def test_comments_and_order_stay(tmp_path: Path) -> None:
 def test_a_setting_is_taken_out_again(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(MINE)
-    assert write_setting(("unit",), None, path).unit is None
+    assert write_settings({("unit",): None}, path).unit is None
     assert "loud gym" in path.read_text()
 
 
 def test_tables_are_made_as_needed(tmp_path: Path) -> None:
     path = tmp_path / "new" / "config.toml"
-    write_setting(("sound", "volumes", "ticks"), -6.0, path)
-    write_setting(("sound", "volumes", "voice"), OFF, path)
+    write_settings({("sound", "volumes", "ticks"): -6.0}, path)
+    write_settings({("sound", "volumes", "voice"): OFF}, path)
     assert read_config(path).sound.volumes == {"ticks": -6.0, "voice": OFF}
 
 
@@ -60,7 +59,7 @@ def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("unit = = 3")
     with pytest.raises(ConfigError, match="not TOML"):
-        write_setting(("unit",), "kg", path)
+        write_settings({("unit",): "kg"}, path)
     assert path.read_text() == "unit = = 3"
 
 
@@ -71,7 +70,7 @@ def test_a_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
     kept.chmod(0o600)
     path = tmp_path / "config.toml"
     path.symlink_to(kept)
-    write_setting(("unit",), "lb", path)
+    write_settings({("unit",): "lb"}, path)
     assert path.is_symlink()
     assert read_config(kept).unit == "lb"
     assert kept.stat().st_mode & 0o777 == 0o600
@@ -102,7 +101,7 @@ ALL = (*sound_settings(), *volume_settings(), *screen_settings(("a", "b")), *key
 def test_every_value_can_be_written_read_and_said(setting: Setting, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     for value in setting.values:
-        config = write_setting(setting.place, value, path)
+        config = write_settings({setting.place: value}, path)
         assert setting.now(config) == value
         assert setting.said(value)
     assert setting.moved(setting.values[-1], 1) == setting.values[-1]

@@ -21,6 +21,7 @@ from supertimer.engine.snapshot import SetResult
 from supertimer.errors import SupertimerError
 from supertimer.history.done import SetDone
 from supertimer.history.past import SessionDone
+from supertimer.history.words import count
 from supertimer.muscles import MAJOR
 from supertimer.routine.literal import literal
 from supertimer.ui.body_view import BodyMap
@@ -269,8 +270,8 @@ def _session(session: SessionDone) -> Text:
     """A workout in the list."""
     text = Text(f"{day(session.started)} {session.started.year}", "bold", no_wrap=True)
     tul = sum(done.tul_ms for done in session.sets)
-    count = f"{len(session.sets)} set{'' if len(session.sets) == 1 else 's'}"
-    text.append(f"\n{literal(session.routine)} · {count} · {minutes(tul)}", "not bold dim")
+    sets = count(len(session.sets), "set")
+    text.append(f"\n{literal(session.routine)} · {sets} · {minutes(tul)}", "not bold dim")
     return text
 
 

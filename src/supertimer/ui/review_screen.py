@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from supertimer.engine.snapshot import Snapshot
+from supertimer.history.words import count
 from supertimer.routine.literal import literal
 from supertimer.ui.review import Line
 from supertimer.units import minutes
@@ -51,8 +52,9 @@ class ReviewScreen(Screen[None]):
     def _sum(self) -> Text:
         kept = [result for result in self._snapshot.results if not result.discarded]
         tul = sum(result.tul_ms for result in kept)
-        sets = f"{len(kept)} set{'' if len(kept) == 1 else 's'}"
-        return Text(f"{sets}   {minutes(tul)} under load   {minutes(self._snapshot.at)} in all\n")
+        return Text(
+            f"{count(len(kept), 'set')}   {minutes(tul)} under load   {minutes(self._snapshot.at)} in all\n"
+        )
 
     def _sets(self) -> Table:
         table = Table.grid(padding=(0, 3, 0, 0))

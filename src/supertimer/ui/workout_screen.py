@@ -256,10 +256,8 @@ class WorkoutScreen(Screen[None]):
             case Action.EDIT if not snapshot.paused:
                 self._edit(snapshot)
             case _ if snapshot.paused or snapshot.resumes_in is not None:
-                commands, later = paused_orders(action, snapshot)
-                if later:
-                    self._after = commands[1:]
-                    commands = commands[:1]
+                commands, after = paused_orders(action, snapshot)
+                self._after = after or self._after
                 self.give(*commands, at=at)
             case _:
                 brief = self._briefs.get(snapshot.index)

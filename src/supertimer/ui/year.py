@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from rich.text import Text
 
+from supertimer.history import words
+
 MARKS = "·▪◼"
 """Nothing, one workout, more than one."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -52,7 +54,7 @@ def year_sum(workouts: Mapping[date, int], year: int, today: date) -> str:
     """`12 workouts, 1.8 a week`: how many, and how often since the first one of the year."""
     done = {day: count for day, count in workouts.items() if day.year == year and count}
     total = sum(done.values())
-    said = f"{total} workout{'' if total == 1 else 's'}"
+    said = words.count(total, "workout")
     last = today if today.year == year else date(year, 12, 31)
     weeks = ((last - min(done, default=last)).days + 1) / 7
     return f"{said}, {total / weeks:.1f} a week" if weeks >= 2 else said
