@@ -52,9 +52,8 @@ class ReviewScreen(Screen[None]):
     def _sum(self) -> Text:
         kept = [result for result in self._snapshot.results if not result.discarded]
         tul = sum(result.tul_ms for result in kept)
-        return Text(
-            f"{count(len(kept), 'set')}   {minutes(tul)} under load   {minutes(self._snapshot.at)} in all\n"
-        )
+        sets = count(len(kept), "set")
+        return Text(f"{sets}   {minutes(tul)} under load   {minutes(self._snapshot.at)} in all\n")
 
     def _sets(self) -> Table:
         table = Table.grid(padding=(0, 3, 0, 0))
