@@ -171,6 +171,6 @@ async def test_the_other_screens(
             assert isinstance(screen.live.clock, ManualClock)
             lift_all(screen.live.runner, screen.live.clock, 3)
             screen._leave(screen.live.runner.pulse())
-            await pilot.pause(0.05)
-        await pilot.pause(0.05)
+        await pilot.pause()
+        await pilot.wait_for_scheduled_animations()
         assert picture(app) == pictures

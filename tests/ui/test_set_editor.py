@@ -152,8 +152,7 @@ async def test_an_open_field_keeps_the_next_set_waiting() -> None:
             g.clock.advance(250)
             g.screen.beat()
         assert g.now().state is State.RESTING
-        await g.pilot.press("escape")
-        await g.pilot.pause()
+        await g.press("escape")
         await g.wait(2_000)
         assert g.now().state in (State.READY, State.WORKING)
 
