@@ -294,6 +294,16 @@ def test_redo_keeps_the_old_attempt() -> None:
     ]
 
 
+def test_what_was_really_on_stays_on_when_the_set_is_repeated() -> None:
+    session = working(a_plan(a_set(), a_set("Row")))
+    session.apply(Fatigue(), 70_000)
+    session.apply(Amend(load=Load(Decimal(100), Unit.LB)), 75_000)
+    session.apply(Redo(), 90_000)
+    assert session.snapshot().load == Load(Decimal(100), Unit.LB)
+    session.apply(SetLoad(LB_120), 91_000)
+    assert session.snapshot().load == LB_120
+
+
 def test_redo_in_a_set_discards_it() -> None:
     session = working(a_plan(a_set()), 5000)
     session.apply(Redo(), 15_000)

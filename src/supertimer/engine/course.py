@@ -175,12 +175,14 @@ class Course:
         return self._enter(progress, first, at, waits=command.wait), events
 
     def _discard(self, progress: Progress, at: int) -> tuple[Progress, Event]:
-        """The last result does not count any more."""
+        """The last result does not count any more; what was on for it stays on."""
         if not progress.results or progress.results[-1].discarded:
             raise RefusedError("there is no set to repeat yet")
         result = replace(progress.results[-1], discarded=True)
         event = self._result_event(result, EventName.SET_DISCARDED, at)
-        return replace(progress, results=(*progress.results[:-1], result)), event
+        results = (*progress.results[:-1], result)
+        loads = {**progress.loads, result.index: result.load}
+        return replace(progress, results=results, loads=loads), event
 
     def _pause(self, progress: Progress, command: Command, at: int) -> Step:
         segment = self._segment(progress)
