@@ -391,7 +391,7 @@ def test_a_workout_that_was_cut_off_goes_on_in_lines_or_is_closed(
             "and nothing is done about it"
         )
     done = again(how)
-    assert "Resume Short: set 1, Leg press, 0 sets done" in done.stderr
+    assert "Resume Short: set 1, Leg press, cut off" in done.stderr
     assert "Next: Leg press, set 1. Seat 6. Breathe. Press Space to go." in done.stdout
     assert ("closed as stopped" in done.stderr) is (how == "--anew")
     assert "Resume Short" not in again().stderr, "stopped, as no key could come"

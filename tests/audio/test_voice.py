@@ -13,12 +13,18 @@ from supertimer.audio import spoken
 from supertimer.audio.cue import RATE
 from supertimer.audio.namer import EspeakNamer, HibariNamer, trimmed
 from supertimer.audio.synth import REFERENCE, Samples, level
-from supertimer.audio.voice import Voice
+from supertimer.audio.voice import FULL, Voice
 from supertimer.audio.work import AFTER_ACCENT
 from supertimer.units import Load, Unit
 
 FOLDER = paths.assets() / "voice"
 VOICE = Voice(FOLDER)
+
+
+def samples(words: tuple[str, ...]) -> Samples:
+    """The words at the reference loudness."""
+    return VOICE.pcm(words).astype(np.float32) / np.float32(FULL)
+
 
 ONES = [
     "zero",
@@ -123,7 +129,7 @@ def test_what_there_is_no_clip_of_is_not_said() -> None:
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.flac")), ids=lambda path: path.stem)
 def test_every_clip_is_trimmed_and_as_loud_as_the_others(path: Path) -> None:
-    clip = Voice(FOLDER).samples((path.stem.replace("-", " "),))
+    clip = samples((path.stem.replace("-", " "),))
     assert 0.15 * RATE < len(clip) < 1.3 * RATE
     assert level(clip) == pytest.approx(REFERENCE, rel=0.01)
     assert len(clip) - len(trimmed(clip)) < 0.06 * RATE
@@ -178,8 +184,8 @@ def test_the_name_of_a_phase_is_over_before_its_second_is(phase: str) -> None:
 
 def _heard(decoder: object, words: tuple[str, ...]) -> str:
     """What the recogniser makes of the words in a quiet room."""
-    samples = VOICE.samples(words)
-    third = samples[: len(samples) // 3 * 3].reshape(-1, 3).mean(axis=1)
+    voiced = samples(words)
+    third = voiced[: len(voiced) // 3 * 3].reshape(-1, 3).mean(axis=1)
     room = np.random.default_rng(1).normal(0, 3e-4, len(third) + 11_200)
     room[4_800 : 4_800 + len(third)] += third * 0.7
     pcm = (np.clip(room, -1, 1) * 32767).astype(np.int16)

@@ -52,7 +52,7 @@ async def test_own_routines_come_first_with_what_is_known_of_them(
     now = train(write_routine(folders), weeks=2)
     async with home(now) as (app, _):
         first = names(app)[0]
-        assert first == "Push and Pull   due in 4 days\n5 minutes ago · 5 to 7 min"
+        assert first == "Push and Pull   due in 4 days\ntoday · 5 to 7 min"
         assert "chest: 0 h of 72 h" in said(app, "#recovery")
         assert said(app, "#banner") == ""
 

@@ -74,10 +74,6 @@ class Voice:
         pcm = self._sentence(words)
         return np.zeros(0, dtype=np.int16) if pcm is None else pcm
 
-    def samples(self, words: Words) -> Samples:
-        """The words as samples at the reference loudness; silence if they cannot be said."""
-        return self.pcm(words).astype(np.float32) / np.float32(FULL)
-
     def _sentence(self, words: Words) -> Pcm | None:
         if words not in self._sentences:
             parts: list[Pcm] = []

@@ -30,8 +30,8 @@ HEIGHTS = {20: (), 18: (2, 10, 28, 35), 16: (2, 10, 14, 17, 24, 28, 30, 35)}
 PATTERNS = ("-", "░", "▒", "▓", "█")
 """How the levels look without colours."""
 
-DARK = ("#474d5c", "#6b4fa8", "#c2497f", "#ee6a3c", "#ffd75f", "#2b2f3c")
-LIGHT = ("#b6bdca", "#85a1dc", "#8a5fb5", "#b02a6b", "#8c1d04", "#dfe2e9")
+DARK = ("#3a4350", "#5a4a3a", "#96672c", "#d08420", "#ff9f1c", "#232a33")
+LIGHT = ("#cfd4da", "#dcb98c", "#d39a4e", "#c1761c", "#9a4300", "#e6e9ec")
 """Colours for the inks on a dark and on a light background: `DARK[level]`, and `DARK[SKIN]`.
 
 They go from faint to strong in lightness alone, too, for eyes that tell no red from green.

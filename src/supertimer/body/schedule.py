@@ -190,9 +190,13 @@ def _paced(days: Sequence[date], per_week: int | None, today: date) -> date:
 
 
 def _last(routine: str, day: date, today: date) -> str:
+    return f"last {routine or 'done'} {days_ago(day, today)}"
+
+
+def days_ago(day: date, today: date) -> str:
+    """`today`, `yesterday`, `4 days ago`, by the calendar."""
     ago = (today - day).days
-    when = ("today", "yesterday")[ago] if ago < 2 else f"{ago} days ago"
-    return f"last {routine or 'done'} {when}"
+    return ("today", "yesterday")[ago] if ago < 2 else f"{ago} days ago"
 
 
 def _pace(program: Program) -> str:

@@ -20,6 +20,8 @@ class View:
     """Level and meaning, hottest first."""
     brief: tuple[tuple[int, str], ...]
     """The same for one line, which must do without the title."""
+    note: str = ""
+    """What must be known of muscles that only helped."""
 
 
 def by_days(worked: Iterable[Worked], now: datetime) -> View:
@@ -47,7 +49,7 @@ def by_days(worked: Iterable[Worked], now: datetime) -> View:
         (0, "longer ago, or never"),
     )
     brief = ((4, "today"), (3, "1-2"), (2, "3-4"), (1, "5-7 days"), (0, "older"))
-    return View("Last worked", levels, legend, brief)
+    return View("Last worked", levels, legend, brief, "A shade paler: it only helped")
 
 
 def _heat(when: datetime, now: datetime) -> int:
@@ -68,7 +70,8 @@ def by_work(worked: Iterable[Worked], now: datetime) -> View:
         (0, "nothing"),
     )
     brief = ((4, "4 min"), (3, "2-4"), (2, "1-2"), (1, "<1"), (0, "0 in 7 days"))
-    return View("Time under load, last 7 days", levels, legend, brief)
+    note = "Time as a helper counts half"
+    return View("Time under load, last 7 days", levels, legend, brief, note)
 
 
 def _amount(share: Share) -> int:
@@ -86,14 +89,15 @@ def by_plan(planned: Iterable[Planned]) -> View:
 def picture(view: View, rows: int, *, colour: bool) -> list[list[Cell]]:
     """The map with all that explains it, in at most so many rows; 17 are the least.
 
-    Where there is room: the title, and a line for each level. Else one line for all levels, below
-    the highest drawing that fits. Without colours a level is one of `PATTERNS`.
+    Where there is room: the title, a line for each level, and the note. Else one line for all
+    levels, below the highest drawing that fits. Without colours a level is one of `PATTERNS`.
     """
     draw = body_map if colour else pattern_map
     blank: list[Cell] = []
     if rows >= ROWS + 3 + len(view.legend):
         legend = [_sign(level, colour) * 2 + _cells(f" {text}") for level, text in view.legend]
-        return [_cells(view.title), blank, *draw(view.levels), blank, *legend]
+        whole = [_cells(view.title), blank, *draw(view.levels), blank, *legend, _cells(view.note)]
+        return whole[:rows]
     height = next((each for each in HEIGHTS if each < rows), min(HEIGHTS))
     line: list[Cell] = []
     for level, text in view.brief:

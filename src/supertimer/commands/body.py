@@ -118,7 +118,7 @@ def _legend(view: View, inks: tuple[str, ...]) -> list[str]:
     for level, words in view.legend:
         sign = styled(Cell("█", level), inks) if inks else PATTERNS[level]
         lines.append(f"{sign * 2} {words}")
-    return lines
+    return [*lines, view.note]
 
 
 def _advice(worked: Sequence[Worked], now: datetime, recovery: timedelta = DEFAULT) -> list[str]:

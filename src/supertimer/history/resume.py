@@ -70,9 +70,9 @@ class Unfinished:
 
     def sentence(self, now: datetime) -> str:
         """`Resume Big Five: set 3, Leg press, 2 sets done 14 minutes ago`."""
-        sets = words.count(self.sets_done, "set")
+        done = f"{words.count(self.sets_done, 'set')} done" if self.sets_done else "cut off"
         ago = words.ago(now - self.last)
-        return f"Resume {self.routine}: set {self.set_number}, {self.exercise}, {sets} done {ago}"
+        return f"Resume {self.routine}: set {self.set_number}, {self.exercise}, {done} {ago}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,18 @@
 from rich.text import Text
 from textual.widgets import Static
 
+from supertimer.body.map import DARK, LIGHT
 from supertimer.body.views import View, picture
-
-DARK_INKS = ("#3a4350", "#5a4a3a", "#96672c", "#d08420", "#ff9f1c")
-LIGHT_INKS = ("#c9ced5", "#e3c9a8", "#dba35a", "#c97a1a", "#b85600")
-"""From cold to hot."""
-SKIN_DARK, SKIN_LIGHT = "#232a33", "#dfe3e7"
 
 
 def body_text(view: View, rows: int, *, dark: bool, colour: bool) -> Text:
     """The picture of `view` with its legend in so many rows; without colours, in patterns."""
-    inks = DARK_INKS if dark else LIGHT_INKS
-    skin = SKIN_DARK if dark else SKIN_LIGHT
-
-    def shade(ink: int) -> str:
-        return skin if ink < 0 else inks[ink]
-
+    inks = DARK if dark else LIGHT
     text = Text(no_wrap=True)
     for line in picture(view, rows, colour=colour):
         for cell in line:
-            ink = "" if cell.ink is None else shade(cell.ink)
-            paper = "" if cell.paper is None else f" on {shade(cell.paper)}"
+            ink = "" if cell.ink is None else inks[cell.ink]
+            paper = "" if cell.paper is None else f" on {inks[cell.paper]}"
             text.append(cell.text, f"{ink}{paper}")
         text.append("\n")
     text.rstrip()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from supertimer.body.coverage import KEY, table
 from supertimer.body.recovery import in_words, recoveries
+from supertimer.body.schedule import days_ago
 from supertimer.body.views import View, by_days
 from supertimer.errors import SupertimerError
 from supertimer.history.diary import Diary, read_diary
-from supertimer.history.words import ago
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.library import Entry, listing
 from supertimer.routine.literal import literal
@@ -128,7 +128,7 @@ def _item(
     done = [
         each.when for each in diary.workouts if each.routine.casefold() == routine.name.casefold()
     ]
-    last = ago(now - max(done)) if done else "never done"
+    last = days_ago(max(done).date(), now.date()) if done else "never done"
     kind = " · bundled" if entry.bundled else ""
     facts = f"{last} · {length}{kind}"
     if file.error:
