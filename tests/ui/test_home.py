@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from textual.widgets import OptionList, Static
 
 from supertimer.body.safety import SAFETY_NOTE
@@ -24,7 +25,11 @@ from tests.ui.seeded import lift_all, train, write_routine
 
 
 def said(app: SupertimerApp, name: str) -> str:
-    return str(app.screen.query_one(name, Static).content)
+    """What stands there, as if there were room for the longest line."""
+    console = Console(width=200, force_terminal=False)
+    with console.capture() as words:
+        console.print(app.screen.query_one(name, Static).content, markup=False)
+    return "\n".join(line.rstrip() for line in words.get().splitlines())
 
 
 def names(app: SupertimerApp) -> list[str]:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import Group
+from rich.padding import Padding
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -132,9 +134,8 @@ class HomeScreen(Screen[None]):
         item = self._chosen()
         if item is not None:
             first, *rest = item.lines or ("",)
-            text = Text(first, "bold")
-            text.append("\n" + "\n".join(rest), "not bold")
-            self.query_one("#preview", Static).update(text)
+            words = Group(Text(first, "bold"), *map(_indented, rest))
+            self.query_one("#preview", Static).update(words)
             self.query_one("#right", VerticalScroll).scroll_home(animate=False)
             tired = "\n".join(item.recovering[:6])
             self.query_one("#recovery", Static).update(f"Recovering\n{tired}" if tired else "")
@@ -187,6 +188,12 @@ class HomeScreen(Screen[None]):
         if self._shelf is None or place is None or place >= len(self._shelf.items):
             return None
         return self._shelf.items[place]
+
+
+def _indented(line: str) -> Padding:
+    """A line that, where it is too long, goes on below its beginning."""
+    words = line.lstrip(" ")
+    return Padding(Text(words), (0, 0, 0, len(line) - len(words)))
 
 
 def _prompt(item: "Item") -> Text:
