@@ -1,11 +1,14 @@
 """The settings file: all of it optional, nothing in it guessed."""
 
+import math
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from supertimer.config import Config, ConfigError, Progress, read_config
+from supertimer.config import RULES, Config, ConfigError, Progress, read_config
+from supertimer.routine import model as routine
 from supertimer.units import Unit
 
 
@@ -58,9 +61,12 @@ def test_progress_is_written_as_in_a_routine(file: Path) -> None:
         ("sounds = 1", "unknown key sounds; there are keys, person"),
         ("sound = 1", "sound must be a table"),
         ("[sound]\nlatency_ms = true", "sound.latency_ms must be a whole number"),
-        ("[sound]\nvolumes = { tick = 'loud' }", "sound.volumes must be a table of numbers"),
+        ("[sound]\nvolumes = { tick = 'loud' }", "sound.volumes must be a table of decibels"),
+        ("[sound]\nvolumes = 3", "sound.volumes must be a table of decibels"),
         ("[keys]\np = 3", "keys must be a table of texts"),
         ("[screen]\nreduced_motion = 1", "screen.reduced_motion must be true or false"),
+        ("[progress]\nrule = 'rep'", "progress.rule must be tul, reps, bodyweight or never"),
+        ("[progress]\nrule = ['tul']", "progress.rule must be tul, reps, bodyweight or never"),
         ("[progress]\nup = true", "progress.up must be a number"),
         ("[progress]\nup = 'a lot'", 'progress.up must be a number or "5%"'),
         ("[progress]\nstall = 1", "progress.stall must be a whole number from 2 to 50"),
@@ -73,6 +79,37 @@ def test_what_is_wrong_is_named(file: Path, text: str, told: str) -> None:
         read_config(file)
     assert str(error.value).startswith(f"{file}: ")
     assert told in str(error.value)
+
+
+@pytest.mark.parametrize("key", ["up", "down"])
+@pytest.mark.parametrize(
+    "value", ["inf", "-inf", "nan", "-50", "0", "'0%'", "200.1", "'201%'", "1e400", "9" * 400]
+)
+def test_a_percentage_has_the_bounds_of_one_in_a_routine(file: Path, key: str, value: str) -> None:
+    file.write_text(f"[progress]\n{key} = {value}\n")
+    with pytest.raises(ConfigError, match=f"progress.{key} must be .*above 0 and at most 200"):
+        read_config(file)
+
+
+def test_the_rules_are_those_of_a_routine(file: Path) -> None:
+    assert get_args(routine.Progress.model_fields["rule"].annotation) == RULES
+    for rule in RULES:
+        file.write_text(f"[progress]\nrule = '{rule}'\nup = 200\ndown = 0.1\n")
+        assert read_config(file).progress.rule == rule
+
+
+@pytest.mark.parametrize(
+    "value", ["nan", "inf", "true", "false", "24.1", "-101", "1e400", "9" * 400, "'3'", "[3]"]
+)
+def test_a_volume_is_decibels_that_can_be_heard(file: Path, value: str) -> None:
+    file.write_text(f"[sound.volumes]\ntick = -6\nvoice = {value}\n")
+    with pytest.raises(ConfigError, match=r"sound\.volumes must be .*or -inf to turn it off"):
+        read_config(file)
+
+
+def test_minus_infinity_turns_a_sound_off(file: Path) -> None:
+    file.write_text("[sound.volumes]\ntick = -inf\nvoice = 24\nhalf = -100\n")
+    assert read_config(file).sound.volumes == {"tick": -math.inf, "voice": 24.0, "half": -100.0}
 
 
 def test_a_folder_and_bytes_that_are_no_text(tmp_path: Path, file: Path) -> None:

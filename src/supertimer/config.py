@@ -1,9 +1,10 @@
 """The user's settings: `config.toml` in the config folder, all of it optional."""
 
+import math
 import re
 import shutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,12 @@ from supertimer import paths
 from supertimer.errors import SupertimerError
 from supertimer.units import Unit
 
-_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})? ?%")
+RULES = ("tul", "reps", "bodyweight", "never")
+"""By what the next load is found, in a routine as in the settings."""
+SOFTEST, LOUDEST = -100, 24
+"""Decibels against the usual volume; beyond this is a slip."""
+
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) ?%")
 
 
 class ConfigError(SupertimerError):
@@ -54,10 +60,11 @@ class Progress:
     """`[progress]`: when the load changes, unless the routine says otherwise."""
 
     rule: str = "tul"
+    """tul, reps, bodyweight or never."""
     up: Decimal = Decimal(5)
-    """Percent."""
+    """Percent; above 0 and at most 200."""
     down: Decimal = Decimal(10)
-    """Percent."""
+    """Percent; above 0 and at most 200."""
     stall: int = 5
     """After so many sessions without a gain it is said; 2 to 50."""
 
@@ -85,7 +92,7 @@ def config_file() -> Path:
 def read_config(path: Path | None = None) -> Config:
     """The settings in `path` (default: the user's), or the defaults where there is no file.
 
-    Raises ConfigError for a file that is not TOML, an unknown key, or a value of a wrong type.
+    Raises ConfigError for a file that is not TOML, an unknown key, or a value that does not fit.
     """
     path = path or config_file()
     try:
@@ -156,7 +163,7 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _filled(defaults: Any, table: Mapping[str, object], path: str, prefix: str) -> Any:
-    """`defaults` with the values of `table`, each of the type that the default has."""
+    """`defaults` with the values of `table`, each checked."""
     known = {item.name for item in fields(defaults)}
     changes: dict[str, object] = {}
     for key, value in table.items():
@@ -164,40 +171,78 @@ def _filled(defaults: Any, table: Mapping[str, object], path: str, prefix: str) 
         if key not in known:
             raise ConfigError(f"{path}: unknown key {name}; there are {', '.join(sorted(known))}")
         default = getattr(defaults, key)
-        if key == "unit":
-            if value not in list(Unit):
-                raise ConfigError(f'{path}: {name} must be "lb" or "kg"')
-            changes[key] = Unit(str(value))
-        elif isinstance(default, Sound | Screen | Progress):
+        if isinstance(default, Sound | Screen | Progress):
             if not isinstance(value, dict):
                 raise ConfigError(f"{path}: {name} must be a table: [{name}]")
             changes[key] = _filled(default, value, path, f"{name}.")
         else:
-            changes[key] = _typed(value, default, path, name)
+            changes[key] = _checked(value, default, path, name)
     return replace(defaults, **changes)
 
 
-def _typed(value: object, default: object, path: str, name: str) -> object:
-    """`value`, if it is of the type of `default`; raises ConfigError otherwise."""
-    if isinstance(default, Mapping) and isinstance(value, dict):
-        texts = name == "keys"
-        if texts and all(isinstance(entry, str) for entry in value.values()):
-            return value
-        if not texts and all(isinstance(entry, int | Decimal) for entry in value.values()):
-            return {key: float(entry) for key, entry in value.items()}
-    elif isinstance(default, Decimal):  # a percentage
-        if isinstance(value, str) and _PERCENT.fullmatch(value):
-            return Decimal(value.rstrip("% "))
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return Decimal(value)
-    elif name == "progress.stall":
-        if type(value) is int and 2 <= value <= 50:  # as in a routine
-            return value
-        raise ConfigError(f"{path}: {name} must be a whole number from 2 to 50")
-    elif type(value) is type(default):
+def _checked(value: object, default: object, path: str, name: str) -> object:
+    """`value`, if it fits: where no reader is named, if it is of the type of `default`."""
+    if name in _READERS:
+        read, wanted = _READERS[name]
+        fitting = read(value)
+    else:
+        wanted = {str: "text", int: "a whole number", bool: "true or false"}[type(default)]
+        fitting = value if type(value) is type(default) else None
+    if fitting is None:
+        raise ConfigError(f"{path}: {name} must be {wanted}")
+    return fitting
+
+
+def _unit(value: object) -> Unit | None:
+    return Unit(str(value)) if value in list(Unit) else None
+
+
+def _keys(value: object) -> Mapping[str, str] | None:
+    if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()):
         return value
-    kinds = {str: "text", int: "a whole number", bool: "true or false", Decimal: 'a number or "5%"'}
-    wanted = kinds.get(
-        type(default), "a table of texts" if name == "keys" else "a table of numbers"
-    )
-    raise ConfigError(f"{path}: {name} must be {wanted}")
+    return None
+
+
+def _volumes(value: object) -> Mapping[str, float] | None:
+    if not isinstance(value, dict):
+        return None
+    volumes = {key: _number(entry) for key, entry in value.items()}
+    fits = all(each == -math.inf or SOFTEST <= each <= LOUDEST for each in volumes.values())
+    return volumes if fits else None
+
+
+def _rule(value: object) -> object:
+    return value if value in RULES else None
+
+
+def _percent(value: object) -> Decimal | None:
+    if isinstance(value, str) and (written := _PERCENT.fullmatch(value)):
+        value = Decimal(written[1])
+    return Decimal(str(value)) if 0 < _number(value) <= 200 else None
+
+
+def _stall(value: object) -> int | None:
+    return value if type(value) is int and 2 <= value <= 50 else None
+
+
+def _number(value: object) -> float:
+    """What a number comes to; NaN, which is within no bounds, for anything else."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return float(Decimal(value))  # an integer may be too large for a float, a decimal is not
+    return math.nan
+
+
+_SHARE = 'a number or "5%", above 0 and at most 200'
+_READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
+    "unit": (_unit, '"lb" or "kg"'),
+    "keys": (_keys, "a table of texts"),
+    "sound.volumes": (
+        _volumes,
+        f"a table of decibels, each from {SOFTEST} to {LOUDEST}, or -inf to turn it off",
+    ),
+    "progress.rule": (_rule, ", ".join(RULES[:-1]) + f" or {RULES[-1]}"),
+    "progress.up": (_percent, _SHARE),
+    "progress.down": (_percent, _SHARE),
+    "progress.stall": (_stall, "a whole number from 2 to 50"),  # as in a routine
+}
+"""What is more than its type: the value, or None where it does not fit, and what would."""
