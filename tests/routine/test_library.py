@@ -119,6 +119,22 @@ def test_a_draft_is_right_and_never_overwrites(own: Path) -> None:
     assert read_routine(other).exercise == read_routine(library.find("big-five")).exercise
 
 
+def test_a_base_that_cannot_be_read_is_told(own: Path, tmp_path: Path) -> None:
+    latin = tmp_path / "latin.toml"
+    latin.write_bytes(GOOD.replace("Mine", "Träning").encode("latin-1"))
+    for base, told in (("/", "/"), (str(latin), "line 1 is not UTF-8 text")):
+        with pytest.raises(SupertimerError, match=told):
+            draft("mine", base)
+    assert not (own / "mine.toml").exists()
+
+
+def test_a_base_may_come_from_another_system(tmp_path: Path) -> None:
+    base = tmp_path / "base.toml"
+    base.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    text = draft("mine", str(base), ["Leg curl"]).read_bytes().decode()
+    assert text.startswith('name = "mine"\n[[exercise]]\nname = "Leg curl"')
+
+
 @pytest.mark.parametrize("name", ["", "../x", "a/b", ".hidden", "-x", "a\x1b", "x" * 90, "c:d"])
 def test_names_that_are_no_files(name: str) -> None:
     with pytest.raises(SupertimerError):

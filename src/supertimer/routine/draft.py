@@ -9,7 +9,10 @@ from supertimer.body.coverage import listed
 from supertimer.errors import SupertimerError
 from supertimer.routine import library
 from supertimer.routine.catalogue import known, suggestion
+from supertimer.routine.diagnostic import RoutineError
 from supertimer.routine.literal import literal, unsafe
+from supertimer.routine.load import read_content
+from supertimer.routine.scan import scan
 
 TEMPLATE = Path(__file__).with_name("template.toml")
 """Every key once, most of them commented out."""
@@ -39,13 +42,13 @@ def draft(name: str, base: str | None = None, exercises: Sequence[str] = ()) -> 
     schema is laid beside the file, so that editors can complete and check.
 
     Raises:
-        SupertimerError: there is such a file already, no such base, no such exercise, or it
-            cannot be written.
+        SupertimerError: there is such a file already, no base that can be read, no such exercise,
+            or it cannot be written.
     """
     path = own_path(name)
-    source = TEMPLATE if base is None else library.find(base)
     title = re.sub(r'["\\]', "", path.stem)
-    text = _NAME_LINE.sub(f'name = "{title}"', source.read_text(encoding="utf-8"), count=1)
+    text = _text(TEMPLATE if base is None else library.find(base))
+    text = _NAME_LINE.sub(f'name = "{title}"', text, count=1)
     if exercises:
         text = text.partition(_FIRST_EXERCISE)[0] + "".join(map(_table, exercises))
     try:
@@ -60,6 +63,13 @@ def draft(name: str, base: str | None = None, exercises: Sequence[str] = ()) -> 
         raise SupertimerError(f"{literal(str(path))} cannot be written: {error.strerror}") from None
     lay_schema(path.parent)
     return path
+
+
+def _text(source: Path) -> str:
+    text, found = scan(read_content(source))
+    if found:
+        raise RoutineError(found, str(source))
+    return text.replace("\r\n", "\n")
 
 
 def _table(name: str) -> str:
