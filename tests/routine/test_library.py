@@ -8,6 +8,7 @@ import pytest
 
 from supertimer.errors import SupertimerError
 from supertimer.muscles import Muscle
+from supertimer.paths import bundled_routines
 from supertimer.routine import describe, library
 from supertimer.routine.catalogue import catalogue, known, suggestion
 from supertimer.routine.compile import compile_routine
@@ -55,6 +56,14 @@ def test_a_path_is_a_path(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_text(GOOD)
     assert library.find(str(path)) == path
+
+
+def test_a_folder_hides_no_routine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kieser").mkdir()
+    assert library.find("kieser") == bundled_routines() / "kieser.toml"
+    with pytest.raises(SupertimerError, match="there is no routine kieser/; did you mean kieser"):
+        library.find("kieser/")
 
 
 def test_a_routine_is_found_by_its_own_name(own: Path) -> None:
@@ -122,7 +131,7 @@ def test_a_draft_is_right_and_never_overwrites(own: Path) -> None:
 def test_a_base_that_cannot_be_read_is_told(own: Path, tmp_path: Path) -> None:
     latin = tmp_path / "latin.toml"
     latin.write_bytes(GOOD.replace("Mine", "Träning").encode("latin-1"))
-    for base, told in (("/", "/"), (str(latin), "line 1 is not UTF-8 text")):
+    for base, told in (("/", "no routine /"), (str(latin), "line 1 is not UTF-8 text")):
         with pytest.raises(SupertimerError, match=told):
             draft("mine", base)
     assert not (own / "mine.toml").exists()

@@ -32,12 +32,14 @@ def listing() -> tuple[Entry, ...]:
 def find(name_or_path: str) -> Path:
     """The file that is meant: an existing path, else a routine by its file's name or its own.
 
+    A folder is no file, and hides no routine of its name.
+
     Raises:
         SupertimerError: there is none; near misses are offered.
     """
     path = Path(name_or_path).expanduser()
     try:
-        if path.exists():
+        if path.exists() and not path.is_dir():
             return path
     except (OSError, ValueError):
         raise SupertimerError(f"{literal(name_or_path)} is no name of a file") from None
