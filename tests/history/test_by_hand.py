@@ -139,6 +139,13 @@ def test_warm_ups_are_not_asked_for_and_a_drop_follows_what_was_on(store: Store)
     assert [done.ended_by for done in Past(store, "me").sets("Seated row")] == ["time", "time"]
 
 
+def test_a_second_set_has_the_load_of_the_first_even_if_no_stack_has_it(store: Store) -> None:
+    first = set_plan("Leg press", load=Load(Decimal(52), Unit.KG))
+    second = replace(first, number=2, load=Part(0, Decimal(100)), grid=Grid(Decimal(5)))
+    _enter(store, Plan("Twice", (first, second), ()), "1:30", "1:20")
+    assert _said(store) == ["Leg press 52 kg 1:30", "Leg press 52 kg 1:20"]
+
+
 def test_the_future_is_refused(store: Store) -> None:
     with pytest.raises(EntryError, match="still to come"):
         enter(

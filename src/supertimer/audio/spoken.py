@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from supertimer.engine.cadence import PhaseName
 from supertimer.engine.events import Event, EventName
-from supertimer.engine.plan import Part, Plan, RestLabel, SetKind, SetPlan
+from supertimer.engine.plan import Plan, RestLabel, SetKind, SetPlan
 from supertimer.units import Load, Unit
 
 Words = tuple[str, ...]
@@ -134,24 +134,18 @@ def setting(value: str, say: Saying) -> Words:
     return (letter.upper(), *said) if letter else said
 
 
+_TELLING = (EventName.LOAD_SET, EventName.SET_ENDED, EventName.SET_AMENDED)
+"""Events that tell which load was on for their set."""
+
+
 def load_on(plan: Plan, index: int, events: Iterable[Event]) -> Load | None:
     """The load of a set that comes: what was put on for it, else what the plan makes of it."""
     told = {
         event.index: event.load
         for event in events
-        if event.event in (EventName.LOAD_SET, EventName.SET_ENDED, EventName.SET_AMENDED)
+        if event.event in _TELLING and event.index is not None
     }
-
-    def resolve(place: int) -> Load | None:
-        if place in told:
-            return told[place]
-        planned = plan.sets[place].load
-        if not isinstance(planned, Part):
-            return planned
-        base = resolve(planned.of)
-        return base.scaled(planned.percent, plan.sets[place].grid) if base else None
-
-    return resolve(index)
+    return plan.load(index, told)
 
 
 _LABELS: dict[RestLabel, Words] = {

@@ -5,6 +5,7 @@ is 20 % less than the one before, a second side that lasts as long as the first)
 refers to another set by its place in `Plan.sets`; the session resolves it from what happened.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -152,3 +153,19 @@ class Plan:
     name: str
     sets: tuple[SetPlan, ...]
     segments: tuple[Segment, ...] = field(default=())
+
+    def load(self, index: int, on: Mapping[int, Load | None]) -> Load | None:
+        """The load of the set at `index`: what is `on` for it, else what is planned.
+
+        `on` has what was really put on, by the set's place. A part is one of what is on for the
+        other set; all of that is the very same load, whether the grid has it or not.
+        """
+        if index in on:
+            return on[index]
+        planned = self.sets[index].load
+        if not isinstance(planned, Part):
+            return planned
+        base = self.load(planned.of, on)
+        if base is None or planned.percent == 100:
+            return base
+        return base.scaled(planned.percent, self.sets[index].grid)

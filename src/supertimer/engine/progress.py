@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from supertimer.engine.agenda import NOTHING_BEGUN, Agenda, Begun
-from supertimer.engine.plan import Part, Plan, RestLabel
+from supertimer.engine.plan import Plan, RestLabel
 from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
 from supertimer.engine.timeline import Timeline
@@ -42,17 +42,8 @@ class Progress:
 
     def load(self, plan: Plan, index: int) -> Load | None:
         """What is, was or is to be on for the set at `index`."""
-        if result := self.result(index):
-            return result.load
-        if index in self.loads:
-            return self.loads[index]
-        planned = plan.sets[index].load
-        if not isinstance(planned, Part):
-            return planned
-        base = self.load(plan, planned.of)
-        if base is None or planned.percent == 100:
-            return base
-        return base.scaled(planned.percent, plan.sets[index].grid)
+        ended = {result.index: result.load for result in self.results if not result.discarded}
+        return plan.load(index, {**self.loads, **ended})
 
     def current_set(self, plan: Plan) -> int:
         """The set that is being done, or that comes next; the last one when all is done."""

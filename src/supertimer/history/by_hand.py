@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from supertimer.engine.events import EndedBy
-from supertimer.engine.plan import ForReps, Part, Plan, SetKind, SetPlan, ToFatigue
+from supertimer.engine.plan import ForReps, Plan, SetKind, SetPlan, ToFatigue
 from supertimer.errors import SupertimerError
 from supertimer.history.done import SetDone
 from supertimer.history.journal import Muscles, workout_row
@@ -90,7 +90,7 @@ def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> Entry | N
             written = notation.load(" ".join(words[:size])) if size else None
         except ValueError:
             continue
-        load = None if written is None else _meant(written, _planned(plan, index, {}), unit)
+        load = None if written is None else _meant(written, plan.load(index, {}), unit)
         return Entry(index, load, tul_ms, " ".join(words[size + 1 :]))
     said = f"“{line.strip()}” is no load and time" if words else "nothing is said"
     raise EntryError(
@@ -163,7 +163,7 @@ def enter(
     at = 0
     for attempt, entry in enumerate(entries):
         work = plan.sets[entry.index]
-        load = loads[entry.index] = entry.load or _planned(plan, entry.index, loads)
+        load = loads[entry.index] = entry.load or plan.load(entry.index, loads)
         sets.append(
             SetDone(
                 workout=key,
@@ -220,15 +220,6 @@ def _meant(written: notation.WrittenLoad, planned: Load | None, unit: Unit | Non
         readings = " or ".join(str(replace(load, unit=each)) for each in (Unit.KG, Unit.LB))
         raise EntryError(f"neither the routine nor its load says a unit; write {readings}")
     return load
-
-
-def _planned(plan: Plan, index: int, loads: dict[int, Load | None]) -> Load | None:
-    """The planned load; of a part, from what was on before."""
-    work = plan.sets[index]
-    if not isinstance(work.load, Part):
-        return work.load
-    base = loads.get(work.load.of) or _planned(plan, work.load.of, loads)
-    return None if base is None else base.scaled(work.load.percent, work.grid)
 
 
 def _reps(work: SetPlan, tul_ms: int) -> int | None:
