@@ -51,11 +51,11 @@ until = "2s"
 """
 
 PLAN = compile_routine(parse_routine(SHORT, "short.toml"))
-DEFAULT_KEYS = keymap({})
+KEYS = keymap({})
 
 
 def test_the_words_of_a_workout() -> None:
-    lines = [line for event in simulate(PLAN) if (line := words(PLAN, event))]
+    lines = [line for event in simulate(PLAN) if (line := words(PLAN, event, KEYS))]
     assert lines == [
         "Get ready: Leg press, set 1, 52.5 kg, 1 second",
         "Begin: Leg press, set 1, 52.5 kg",
@@ -76,20 +76,22 @@ def test_the_words_of_a_workout() -> None:
 
 
 def test_one_rep_is_one_rep() -> None:
-    told = [words(PLAN, event) for event in simulate(PLAN, lambda _: 2000)]
+    told = [words(PLAN, event, KEYS) for event in simulate(PLAN, lambda _: 2000)]
     assert "Set over, fatigue: 0:02 under load, 1 rep, 52.5 kg" in told
 
 
 class Room:
     """The line mode on a clock that moves when told to."""
 
-    def __init__(self, keys: Keymap = DEFAULT_KEYS, plan: Plan = PLAN) -> None:
+    def __init__(self, keys: Keymap = KEYS, plan: Plan = PLAN) -> None:
         self.clock = ManualClock(1000)
         self.told: list[str] = []
         """What happened, in words, and between it what the lifter was told besides."""
         session = Session(plan)
         self.runner = Runner(
-            session, self.clock, listen=lambda event: self.told.append(words(plan, event) or "")
+            session,
+            self.clock,
+            listen=lambda event: self.told.append(words(plan, event, keys) or ""),
         )
         self.lines = Lines(self.runner, self.clock, keys, self.told.append)
 
@@ -194,8 +196,17 @@ def test_a_burst_of_characters_is_nobody_at_the_keys() -> None:
 
 def test_the_settings_remap_the_keys_of_the_line_mode_too() -> None:
     room = Room(keymap({"preset": "pedal", "f5": "pause"}))
+    assert room.told[-1].endswith("Press Space to go.")
     assert room.press("a").state is State.READY
     assert room.press("f5").paused
+
+
+def test_what_is_told_names_the_keys_that_there_are() -> None:
+    room = Room(keymap({"space": "pause", "q": "skip"}))
+    assert room.told[-1].endswith("Press Enter to go.")
+    room.press("enter")
+    room.press("space")
+    assert room.told[-1] == "Paused. Press Enter to go on, Esc to stop."
 
 
 class Typist(Keyboard):

@@ -91,7 +91,7 @@ DATA_DIR = click.Option(
 @click.option("--as", "person", metavar="NAME", default="", help="Who trains.")
 @click.version_option(__version__, prog_name="supertimer")
 @click.pass_context
-def cli(ctx: click.Context, person: str) -> None:
+def cli(ctx: click.Context, person: str) -> int | None:
     """A slow-tempo strength workout timer for the terminal.
 
     Without a command it opens the list of routines; with the name or file of a routine it opens
@@ -100,9 +100,10 @@ def cli(ctx: click.Context, person: str) -> None:
     if ctx.invoked_subcommand is None:
         from supertimer.commands.run import open_home
 
-        open_home(person)
-    elif person:
+        return open_home(person)
+    if person:
         raise click.UsageError(f"--as goes behind the command: {ctx.invoked_subcommand} --as NAME")
+    return None
 
 
 def main(args: list[str] | None = None) -> None:

@@ -28,6 +28,8 @@ class Action(StrEnum):
     LIGHTER = "lighter"
     EDIT = "edit"
     """Correct the set that is over."""
+    KEEP = "keep"
+    """The set that ended early is no false start."""
     ACCEPT = "accept"
     """Take the suggested load."""
     BODYWEIGHT = "bodyweight"
@@ -53,6 +55,7 @@ DEFAULTS: Mapping[str, Action] = {
     "up": Action.HEAVIER,
     "down": Action.LIGHTER,
     "e": Action.EDIT,
+    "k": Action.KEEP,
     "y": Action.ACCEPT,
     "b": Action.BODYWEIGHT,
     "a": Action.REPEAT,
@@ -82,7 +85,10 @@ STEPS = frozenset(
 """What is done step by step: a key for it may be tapped fast, or held."""
 
 _ALWAYS = {Action.HELP, Action.STOP}
-_CORRECT = {Action.UNDO, Action.REDO, Action.EARLIER, Action.LATER, Action.EDIT}
+_CORRECT = {
+    *(Action.UNDO, Action.REDO, Action.KEEP),
+    *(Action.EARLIER, Action.LATER, Action.EDIT),
+}
 _PREPARE = {
     *(Action.HEAVIER, Action.LIGHTER, Action.ACCEPT, Action.BODYWEIGHT, Action.SKIP),
     Action.REPEAT,
@@ -103,7 +109,9 @@ BOUND: Mapping[State, frozenset[Action]] = {
     State.WORKING: frozenset(
         _ALWAYS | {Action.MAIN, Action.PAUSE, Action.SKIP, Action.REDO, Action.UNDO}
     ),
-    State.PUSHING: frozenset(_ALWAYS | {Action.PAUSE, Action.SKIP, Action.REDO, Action.UNDO}),
+    State.PUSHING: frozenset(
+        _ALWAYS | {Action.PAUSE, Action.SKIP, Action.REDO, Action.UNDO, Action.KEEP}
+    ),
     State.DONE: frozenset(_ALWAYS | _CORRECT | {Action.MAIN}),
 }
 """What can be done in which state. In a set every key that is not bound there means fatigue."""

@@ -48,15 +48,16 @@ _RESTS = {
 }
 
 
-def words(plan: Plan, event: Event) -> str | None:
+def words(plan: Plan, event: Event, keys: Keymap) -> str | None:
     """What an event says in the line mode; None for ticks."""
-    return "".join(_words(plan, event)) or None
+    return "".join(_words(plan, event, keys)) or None
 
 
-def _words(plan: Plan, event: Event) -> Iterator[str]:
+def _words(plan: Plan, event: Event, keys: Keymap) -> Iterator[str]:
+    go, stop = keys.key(Action.MAIN), keys.key(Action.STOP)
     match event.event:
         case EventName.WAITING:
-            yield f"Next: {_set(event)}.{_settings(plan, event)} Press Space to go."
+            yield f"Next: {_set(event)}.{_settings(plan, event)} Press {go} to go."
         case EventName.SEGMENT_STARTED:
             yield from _segment(plan, event)
         case EventName.PHASE_STARTED:
@@ -84,7 +85,7 @@ def _words(plan: Plan, event: Event) -> Iterator[str]:
         case EventName.LOAD_SET:
             yield f"Load: {event.load or 'none'}"
         case EventName.PAUSED:
-            yield "Paused. Press Space to go on, q to stop."
+            yield f"Paused. Press {go} to go on, {stop} to stop."
         case EventName.RESUME_COUNT:
             yield f"{(event.ms or 0) // 1000}"
         case EventName.RESUMED:

@@ -23,7 +23,8 @@ def words(*options: str) -> str:
 def test_a_new_user_is_told_that_there_is_nothing_yet(home: Home) -> None:
     assert words() == (
         "Last worked\n██ today\n▓▓ 1-2 days ago\n▒▒ 3-4 days ago\n░░ 5-7 days ago\n"
-        "-- longer ago, or never\nA shade paler: it only helped\n\nNothing was done in the last 60 days."
+        "-- longer ago, or never\nA shade paler: it only helped\n\n"
+        "Nothing was done in the last 60 days."
     )
 
 

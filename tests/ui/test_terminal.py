@@ -40,8 +40,10 @@ LEFT = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
 class Terminal:
     """A terminal of 80x24 with the program in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        """Give the program `arguments`; without any it opens a short workout."""
         routine = folder / "quick.toml"
+        run = ("run", str(routine), "--audio", "none")
         routine.write_text(ROUTINE, encoding="utf-8")
         self.data = folder / "data"
         self._ours, theirs = pty.openpty()
@@ -49,7 +51,7 @@ class Terminal:
         self._theirs = theirs
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "supertimer", "run", str(routine), "--audio", "none"],
+            [sys.executable, "-m", "supertimer", *(arguments or run)],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -172,3 +174,13 @@ def test_an_end_in_mid_set_leaves_the_terminal_sane_and_the_sets_stored(
     number = 0 if name == "ctrl+c" else getattr(signal, name)
     assert terminal.ends() == (128 + number if number else 0)
     assert terminal.sets()[0] == ("Row", "fatigue")
+
+
+@pytest.mark.slow
+def test_home_ends_like_a_workout_does(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "welcomed").touch()
+    with closing(Terminal(tmp_path, "--as", "Anna")) as terminal:
+        terminal.sees("Anna")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.ends() == 128 + signal.SIGTERM

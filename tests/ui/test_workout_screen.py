@@ -222,6 +222,17 @@ async def test_a_false_start_can_be_kept() -> None:
         assert g.now().results[0].tul_ms == 5_000
 
 
+async def test_whoever_uses_its_key_for_something_else_keeps_it_with_another() -> None:
+    async with gym(keys={"k": "undo", "x": "keep"}) as g:
+        await g.to_work(5_000)
+        await g.press("space")
+        assert "x keep" in g.text()
+        await g.press("x")
+        assert "False start?" not in g.text()
+        await g.press("k")
+        assert g.now().state is State.WORKING
+
+
 async def test_stop_asks_and_only_its_own_key_confirms() -> None:
     async with gym() as g:
         await g.to_work(60_000)

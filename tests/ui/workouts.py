@@ -22,6 +22,7 @@ from supertimer.engine.plan import (
 )
 from supertimer.engine.session import Session
 from supertimer.engine.snapshot import Snapshot
+from supertimer.keys import keymap
 from supertimer.runner import Runner
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.live import Live
@@ -128,6 +129,7 @@ async def gym(
     flashes: bool = False,
     weight: Load | None = None,
     latency_ms: int = 0,
+    keys: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Gym]:
     """The app, opened on a workout."""
     clock = ManualClock(start=1_000_000)
@@ -137,6 +139,7 @@ async def gym(
         runner,
         clock,
         person="Anna",
+        keys=keymap(keys or {}),
         briefs=lambda: briefs or {},
         reduced_motion=not flashes,
         weight=weight,

@@ -56,12 +56,15 @@ def command(
     return run_app(config, path=path, person=person, audio=audio or "")
 
 
-def open_home(person: str = "") -> None:
-    """The screen with the list of routines; `person` trains, else whom the settings name."""
+def open_home(person: str = "") -> int:
+    """The screen with the list of routines; `person` trains, else whom the settings name.
+
+    Returns the process's exit code.
+    """
     need_terminal()
     from supertimer.ui.app import run_app
 
-    run_app(read_config(), person=person)
+    return run_app(read_config(), person=person)
 
 
 def need_terminal(path: Path | None = None) -> None:
@@ -102,7 +105,7 @@ def run_lines(
         click.echo(literal(line))
 
     def tell(event: "Event") -> None:
-        line = event_line(event) if as_json else words(runner.plan, event)
+        line = event_line(event) if as_json else words(runner.plan, event, keys)
         if line:
             click.echo(line) if as_json else write(line)
 

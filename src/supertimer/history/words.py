@@ -21,8 +21,10 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def reps(hundredths: int) -> str:
-    """`1 rep`, `4.85 reps`."""
+def reps(hundredths: int | None) -> str:
+    """`1 rep`, `4.85 reps`; empty where reps mean nothing."""
+    if hundredths is None:
+        return ""
     return f"{hundredths / 100:g} {'rep' if hundredths == 100 else 'reps'}"
 
 

@@ -18,8 +18,9 @@ from textual_plot.axis_formatter import AxisFormatter
 from textual_plot.plot_widget import Legend
 
 from supertimer.history.done import SetDone
+from supertimer.history.words import reps
 from supertimer.ui.briefing import day
-from supertimer.ui.view import load_text, reps_text
+from supertimer.ui.view import load_text
 from supertimer.units import Unit, minutes
 
 EPOCH = date(1970, 1, 1)
@@ -186,7 +187,7 @@ class Chart(Vertical, can_focus=True):
             f"{done.side}" if done.side else "",
             load_text(done.load, self._unit),
             minutes(done.tul_ms),
-            reps_text(done.reps),
+            reps(done.reps),
             str(done.ended_by),
         )
         return "   ".join(part for part in parts if part)

@@ -39,6 +39,7 @@ MEANINGS = {
     Action.EARLIER: "the last set ended a second earlier",
     Action.LATER: "it ended a second later",
     Action.EDIT: "correct the last set: load, time, reps, note",
+    Action.KEEP: "keep a set that ended early: it was no false start",
     Action.BODYWEIGHT: "what you weigh",
     Action.REPEAT: "say again what comes next",
     Action.STOP: "end the workout here",

@@ -21,14 +21,14 @@ from supertimer.engine.snapshot import SetResult
 from supertimer.errors import SupertimerError
 from supertimer.history.done import SetDone
 from supertimer.history.past import SessionDone
-from supertimer.history.words import count
+from supertimer.history.words import count, reps
 from supertimer.muscles import MAJOR
 from supertimer.routine.literal import literal
 from supertimer.ui.body_view import BodyMap
 from supertimer.ui.briefing import day
 from supertimer.ui.chart import Chart
 from supertimer.ui.set_editor import Edited, SetEditor
-from supertimer.ui.view import load_text, reps_text
+from supertimer.ui.view import load_text
 from supertimer.ui.year import year_text
 from supertimer.units import ANY_LOAD, Unit, minutes
 
@@ -283,7 +283,7 @@ def _set(done: SetDone, unit: Unit | None) -> Text:
     facts = (
         load_text(done.load, unit),
         minutes(done.tul_ms),
-        reps_text(done.reps),
+        reps(done.reps),
         str(done.ended_by),
         "corrected" if done.amended else "",
         literal(done.note),

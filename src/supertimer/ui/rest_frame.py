@@ -6,12 +6,12 @@ from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetPlan
 from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
-from supertimer.history.words import count
+from supertimer.history.words import count, reps
 from supertimer.routine.literal import literal
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.frame import accent, blank, paint_foot, paint_header, word
 from supertimer.ui.letters import HEIGHT, big, rows, spelled, width
-from supertimer.ui.view import View, load_text, reps_text, seconds_left
+from supertimer.ui.view import View, load_text, seconds_left
 from supertimer.units import minutes
 
 
@@ -153,7 +153,7 @@ def _paint_next(pen: _Pen) -> None:
     if brief is not None:
         pen.line(brief.last and f"last time  {brief.last}", palette.plain)
         if brief.suggested is not None and brief.suggested != view.snapshot.load:
-            advice = f"y takes {load_text(brief.suggested, view.unit)}"
+            advice = f"{view.accept} takes {load_text(brief.suggested, view.unit)}"
             pen.line(f"{advice}  {literal(brief.reason)}", Style(color=accent(view), bold=True))
     pen.line(literal(plan.cue), palette.dim)
     result = latest(view)
@@ -187,7 +187,7 @@ def result_text(view: View, result: SetResult) -> str:
         literal(_title(plan)),
         load_text(result.load, view.unit),
         tul,
-        reps_text(result.reps),
+        reps(result.reps),
         str(result.ended_by),
         literal(result.note),
     )

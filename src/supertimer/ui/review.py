@@ -8,8 +8,9 @@ from supertimer.engine.plan import Plan, SetKind
 from supertimer.engine.snapshot import SetResult, Snapshot
 from supertimer.history.past import Past
 from supertimer.history.stats import Record, RecordKind, all_records
+from supertimer.history.words import reps
 from supertimer.routine.literal import literal
-from supertimer.ui.view import Brief, load_text, reps_text
+from supertimer.ui.view import Brief, load_text
 from supertimer.units import Unit, minutes
 
 
@@ -46,7 +47,7 @@ def lines(plan: Plan, snapshot: Snapshot, records: dict[int, str], unit: Unit | 
                 load=load_text(result.load, unit),
                 tul=minutes(result.tul_ms),
                 against=_against(result, work.last_tul),
-                reps=reps_text(result.reps),
+                reps=reps(result.reps),
                 ended=str(result.ended_by),
                 record=records.get(place, ""),
             )

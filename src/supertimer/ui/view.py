@@ -16,7 +16,7 @@ class Brief:
     last: str = ""
     """`205 lb for 1:41 on 3 Nov`; empty if it was never done."""
     suggested: Load | None = None
-    """The load that the history advises, where it is another one than the plan's."""
+    """The load that the history advises."""
     reason: str = ""
     """Why."""
 
@@ -33,6 +33,8 @@ class View:
     """The unit to show loads in; None: as they are lifted."""
     briefs: Mapping[int, Brief] = field(default_factory=dict)
     """By the set's place in the plan."""
+    accept: str = ""
+    """The key that takes the load that is advised."""
     hints: str = ""
     """The keys of the moment, for the last row."""
     question: str = ""
@@ -51,10 +53,3 @@ def load_text(load: Load | None, unit: Unit | None) -> str:
     if load is None:
         return ""
     return str(load if unit is None else load.shown_in(unit))
-
-
-def reps_text(reps: int | None) -> str:
-    """Hundredths of reps as `4.3 reps`; empty where reps mean nothing."""
-    if reps is None:
-        return ""
-    return f"{reps // 10 / 10:g} {'rep' if reps == 100 else 'reps'}"

@@ -161,6 +161,7 @@ class WorkoutScreen(Screen[None]):
                 person=live.person,
                 unit=live.unit,
                 briefs=self._briefs,
+                accept=live.keys.key(Action.ACCEPT),
                 hints=hints(snapshot, live.keys),
                 question=self._question(snapshot),
                 flashes=not (live.reduced_motion or live.runner.audible),
@@ -234,10 +235,6 @@ class WorkoutScreen(Screen[None]):
                 return
             if snapshot.state is not State.WORKING:
                 return
-        early = false_start(snapshot)
-        if key == "k" and early is not None:
-            self._kept = early
-            return
         match action:
             case None:
                 return
@@ -249,6 +246,8 @@ class WorkoutScreen(Screen[None]):
                 self._leave(snapshot)
             case Action.HELP:
                 self.app.push_screen(HelpScreen(workout_keys(self.live.keys)))
+            case Action.KEEP:
+                self._kept = false_start(snapshot)
             case Action.BODYWEIGHT:
                 self._weigh()
             case Action.REPEAT:
