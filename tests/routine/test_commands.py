@@ -252,7 +252,7 @@ def test_a_bundled_routine_is_not_edited_in_place(
     assert "supertimer new NAME --from big-five" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["no-such-editor-anywhere", "false"])
+@pytest.mark.parametrize("name", ["no-such-editor-anywhere", "false", 'vi "'])
 def test_an_editor_that_fails(
     name: str, own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

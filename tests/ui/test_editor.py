@@ -43,3 +43,17 @@ def test_an_editor_that_is_not_there_is_told(
     monkeypatch.setenv("EDITOR", editor)
     with pytest.raises(SupertimerError, match="cannot be started"):
         open_editor(tmp_path / "x.toml")
+
+
+def test_an_editor_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", f"{sys.executable} -c 'raise SystemExit(3)'")
+    with pytest.raises(SupertimerError, match="ended with status 3"):
+        open_editor(tmp_path / "x.toml")
+
+
+def test_blanks_name_no_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "  ")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SupertimerError, match="there is no editor: set EDITOR"):
+        open_editor(tmp_path / "x.toml")

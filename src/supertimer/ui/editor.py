@@ -9,6 +9,12 @@ from pathlib import Path
 from supertimer.errors import SupertimerError
 from supertimer.routine.draft import draft
 from supertimer.routine.library import Entry
+from supertimer.routine.literal import literal
+
+_EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
+"""Tried in this order where none is named."""
+_TAKE_A_LINE = ("vi", "vim", "nvim", "nano", "pico", "emacs", "emacsclient", "micro", "joe", "kak")
+"""Editors that open a file at line N with `+N`."""
 
 
 def own_copy(entry: Entry) -> Path:
@@ -20,17 +26,26 @@ def own_copy(entry: Entry) -> Path:
     return draft(entry.name, entry.name) if entry.bundled else entry.path
 
 
-def open_editor(path: Path) -> None:
-    """Wait until the user has closed the editor on `path`.
+def named_editor() -> str:
+    """The command that the user has named, empty if none."""
+    return (os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip()
+
+
+def open_editor(path: Path, line: int = 0) -> None:
+    """Wait until the user has closed the editor on `path`; it is asked to begin at `line`, 1-based.
 
     Raises:
-        SupertimerError: there is no editor, or it cannot be started.
+        SupertimerError: there is no editor, it cannot be started, or it failed.
     """
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    found = named or next(filter(shutil.which, ("nano", "vim", "vi", "notepad")), "")
-    if not found:
-        raise SupertimerError(f"there is no editor: set EDITOR, or change {path}")
+    name = named_editor() or next(filter(shutil.which, _EDITORS), "")
+    if not name:
+        raise SupertimerError(f"there is no editor: set EDITOR, or change {literal(str(path))}")
     try:
-        subprocess.run([*shlex.split(found), str(path)], check=False)
-    except (OSError, ValueError) as error:
-        raise SupertimerError(f"{found} cannot be started: {error}") from None
+        command = shlex.split(name)
+        at = [f"+{line}"] if line and Path(command[0]).stem in _TAKE_A_LINE else []
+        status = subprocess.run([*command, *at, str(path)], check=False).returncode
+    except (OSError, ValueError) as error:  # ValueError: a quote that is not closed
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise SupertimerError(f"{literal(name)} cannot be started: {reason}") from None
+    if status:
+        raise SupertimerError(f"{literal(name)} ended with status {status}")
