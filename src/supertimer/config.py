@@ -14,6 +14,8 @@ from supertimer import paths
 from supertimer.errors import SupertimerError
 from supertimer.units import Unit
 
+BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
+"""What sound can be played through."""
 RULES = ("tul", "reps", "bodyweight", "never")
 """By what the next load is found, in a routine as in the settings."""
 SOFTEST, LOUDEST = -100, 24
@@ -31,7 +33,7 @@ class Sound:
     """`[sound]`: what is heard, and through what."""
 
     backend: str = "auto"
-    """auto, miniaudio, simpleaudio, bell or none."""
+    """One of `BACKENDS`."""
     device: str = ""
     """Name of the output device; empty for the system's default."""
     profile: str = "guided"
@@ -60,7 +62,7 @@ class Progress:
     """`[progress]`: when the load changes, unless the routine says otherwise."""
 
     rule: str = "tul"
-    """tul, reps, bodyweight or never."""
+    """One of `RULES`."""
     up: Decimal = Decimal(5)
     """Percent; above 0 and at most 200."""
     down: Decimal = Decimal(10)

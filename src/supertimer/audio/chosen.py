@@ -8,9 +8,7 @@ from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
 from supertimer.audio.silent_speaker import SilentSpeaker
 from supertimer.audio.simpleaudio_speaker import SimpleaudioSpeaker
 from supertimer.audio.speaker import Speaker, SpeakerError
-
-NAMES = ("auto", "miniaudio", "simpleaudio", "bell", "none")
-"""What `--audio` and the settings take."""
+from supertimer.config import BACKENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,8 @@ def choose(name: str, device: str, clock: Callable[[], int]) -> Choice:
 
     `device` names an output device, empty for the default. Raises SpeakerError for an unknown name.
     """
-    if name not in NAMES:
-        raise SpeakerError(f"there is no sound called {name!r}; there are {', '.join(NAMES)}")
+    if name not in BACKENDS:
+        raise SpeakerError(f"there is no sound called {name!r}; there are {', '.join(BACKENDS)}")
     fallback: Speaker = SilentSpeaker() if name == "none" else BellSpeaker(clock)
     fallback.open()
     if name in ("bell", "none"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from supertimer.config import read_config
+from supertimer.config import BACKENDS, read_config
 
 if TYPE_CHECKING:
     from supertimer.audio.mixer import Placed
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from supertimer.audio.speaker import Edit, Speaker
     from supertimer.audio.voice import Voice
 
-BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
 GAP_MS = 1_500
 """From one sound to the next."""
 WAIT_MS = 2_000

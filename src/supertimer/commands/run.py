@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from supertimer import paths
-from supertimer.config import Config, read_config
+from supertimer.config import BACKENDS, Config, read_config
 
 if TYPE_CHECKING:
     from supertimer.engine.events import Event
 
 _BESIDE = {True: ".", False: ": closed as stopped.", None: ": add --resume, or --anew to close it."}
 """What is said beside the offer to resume, by what was chosen."""
-
-BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
 
 
 @click.command("run")

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from supertimer.audio.chosen import NAMES
 from supertimer.audio.cue import GROUPS
 from supertimer.audio.style import PROFILES
-from supertimer.config import Config
+from supertimer.config import BACKENDS, Config
 from supertimer.keys import PRESETS
 from supertimer.units import Unit
 
@@ -58,7 +57,7 @@ def sound_settings() -> tuple[Setting, ...]:
     """What is heard, and through what."""
     return (
         Setting(("sound", "profile"), "profile", PROFILES, {}, _PROFILE),
-        Setting(("sound", "backend"), "played through", NAMES, _BACKENDS, _BACKEND),
+        Setting(("sound", "backend"), "played through", BACKENDS, _BACKENDS, _BACKEND),
         Setting(
             ("sound", "tul_every"),
             "speak the time under load",
