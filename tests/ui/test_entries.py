@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from supertimer.ui.entries import EntryError, read_load, read_reps, read_time
+from supertimer.ui.entries import FieldError, read_load, read_reps, read_time
 from supertimer.units import Load, Unit
 
 
@@ -35,9 +35,9 @@ def test_reps(text: str, reps: int | None) -> None:
 
 @pytest.mark.parametrize("text", ["heavy", "-5", "1e99", "NaN", "inf", "\x1b[2J"])
 def test_what_means_nothing_says_what_would(text: str) -> None:
-    with pytest.raises(EntryError, match="right would be"):
+    with pytest.raises(FieldError, match="right would be"):
         read_load(text, Unit.KG)
-    with pytest.raises(EntryError, match="right would be"):
+    with pytest.raises(FieldError, match="right would be"):
         read_time(text)
-    with pytest.raises(EntryError, match="right would be"):
+    with pytest.raises(FieldError, match="right would be"):
         read_reps(text)

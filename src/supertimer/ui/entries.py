@@ -7,7 +7,7 @@ from supertimer.routine.notation import NotationError
 from supertimer.units import Load, Unit
 
 
-class EntryError(ValueError):
+class FieldError(ValueError):
     """What was typed means nothing; the text says what would."""
 
 
@@ -15,7 +15,7 @@ def read_load(text: str, unit: Unit) -> Load | None:
     """`120`, `52.5 kg`, `bodyweight + 10 kg`; None for `none` or nothing.
 
     Raises:
-        EntryError: it is no load.
+        FieldError: it is no load.
     """
     text = text.strip()
     if not text:
@@ -24,32 +24,32 @@ def read_load(text: str, unit: Unit) -> Load | None:
         bare = _decimal(text)
         return notation.load(text).read_in(unit) if bare is None else Load(bare, unit)
     except NotationError as error:
-        raise EntryError(f"{error}; right would be {error.hint}") from None
+        raise FieldError(f"{error}; right would be {error.hint}") from None
 
 
 def read_time(text: str) -> int:
     """Milliseconds of `1:33`, `93` or `1m33s`.
 
     Raises:
-        EntryError: it is no length of time.
+        FieldError: it is no length of time.
     """
     try:
         return notation.duration(text.strip())
     except NotationError as error:
-        raise EntryError(f"{error}; right would be {error.hint}") from None
+        raise FieldError(f"{error}; right would be {error.hint}") from None
 
 
 def read_reps(text: str) -> int | None:
     """Hundredths of `4.6`; None for nothing.
 
     Raises:
-        EntryError: it is no number of reps.
+        FieldError: it is no number of reps.
     """
     if not text.strip():
         return None
     number = _decimal(text.strip())
     if number is None or number > 1000:
-        raise EntryError("this is no number of reps; right would be 4 or 4.5")
+        raise FieldError("this is no number of reps; right would be 4 or 4.5")
     return int(number * 100)
 
 

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from supertimer.routine.literal import literal
-from supertimer.ui.entries import EntryError
+from supertimer.ui.entries import FieldError
 from supertimer.ui.field import Field
 
 KEYS = "Enter keep   Esc leave"
@@ -48,7 +48,7 @@ class Prompt(ModalScreen[str | None]):
         event.stop()
         try:
             self._check(event.value)
-        except EntryError as error:
+        except FieldError as error:
             advice = self.query_one("#advice", Label)
             advice.update(literal(str(error)))
             advice.add_class("wrong")

@@ -17,7 +17,7 @@ from textual.widgets import Input, Label, Static
 from supertimer.engine.events import Amend, EndedBy
 from supertimer.engine.snapshot import SetResult
 from supertimer.routine.literal import literal
-from supertimer.ui.entries import EntryError, read_load, read_reps, read_time
+from supertimer.ui.entries import FieldError, read_load, read_reps, read_time
 from supertimer.ui.field import Field
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes, plain_number
 
@@ -151,12 +151,12 @@ class SetEditor(ModalScreen[Amend | None]):
         field = self.focused
         if event.key in ("up", "down") and isinstance(field, Input) and field.id in _STEPPED:
             event.stop()
-            with suppress(EntryError):
+            with suppress(FieldError):
                 field.value = self._stepped(field, up=event.key == "up")
                 field.select_all()
 
     def _stepped(self, field: Input, *, up: bool) -> str:
-        """What the field says a step further; raises EntryError if it says nothing now."""
+        """What the field says a step further; raises FieldError if it says nothing now."""
         if field.id == "time":
             return minutes(read_time(field.value) + (1000 if up else -1000))
         if field.id == "reps":
@@ -189,7 +189,7 @@ class SetEditor(ModalScreen[Amend | None]):
             reps = self._read("reps", read_reps)
             tul = self._read("time", read_time)
             note = self._read("note", str.strip)
-        except EntryError as error:
+        except FieldError as error:
             self._wrong = str(error)
             self.advise()
             return
@@ -208,7 +208,7 @@ class SetEditor(ModalScreen[Amend | None]):
     def _read(self, name: str, read: Callable[[str], T | None]) -> T | None:
         """What a field says now, None if it was not touched.
 
-        Raises EntryError, with the focus on the field, if that means nothing.
+        Raises FieldError, with the focus on the field, if that means nothing.
         """
         field = self.query_one(f"#{name}", Input)
         if field.value == self._texts[name]:
@@ -216,8 +216,8 @@ class SetEditor(ModalScreen[Amend | None]):
         try:
             value = read(field.value)
             if value is None:
-                raise EntryError(f"the {name} must be told; right would be {self._texts[name]}")
-        except EntryError:
+                raise FieldError(f"the {name} must be told; right would be {self._texts[name]}")
+        except FieldError:
             field.focus()
             raise
         return value
