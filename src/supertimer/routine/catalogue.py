@@ -22,8 +22,6 @@ class Known:
     """Those that it takes to fatigue."""
     also: tuple[Muscle, ...]
     """Those that help."""
-    equipment: str
-    """machine, cable, barbell, dumbbell, bands or bodyweight."""
     sides: str
     """"both" limbs together, or "each" by itself."""
 
@@ -64,13 +62,12 @@ def _plain(name: str) -> str:
 
 
 def _known(line: str) -> Known:
-    name, others, muscles, also, equipment, sides = (part.strip() for part in line.split("|"))
+    name, others, muscles, also, sides = (part.strip() for part in line.split("|"))
     return Known(
         name,
         _split(others),
         tuple(map(Muscle, _split(muscles))),
         tuple(map(Muscle, _split(also))),
-        equipment,
         sides,
     )
 
