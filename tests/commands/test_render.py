@@ -167,5 +167,8 @@ def test_doctor_says_what_is_missing_and_that_only_the_bell_is_left(
     result = call("doctor", "--quiet", "--audio", "bell")
     assert "bell: this is what plays." in result.output
     assert "profile: guided" in result.output
+    data, settings = tmp_path / "DATA", tmp_path / "CONFIG"
+    places = f"history in {data}, settings in {settings}, routines in {settings / 'routines'}"
+    assert places in result.output.splitlines()
     assert "\N{ESCAPE}" not in result.output
     assert sys.version_info >= (3, 11)

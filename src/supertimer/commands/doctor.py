@@ -30,6 +30,8 @@ WAIT_MS = 2_000
 def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> int:
     """Say what plays the sound and why not something else, play it, and name what is missing.
 
+    It also says in which folders your history, settings and routines are.
+
     Exits with 1 if nothing but the terminal's bell can be heard. Where CI is set and the output is
     a null sink, it also listens whether a click comes back.
     """
@@ -65,7 +67,7 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
     style = style_of(settings)
     click.echo(f"profile: {style.profile}; the screen waits {settings.latency_ms} ms for the ear")
     sounds = Sounds(Voice(paths.assets() / "voice"), own_folder(settings))
-    for line in (*sounds.problems, *missing(sounds.voice)):
+    for line in (*sounds.problems, *missing(sounds.voice), folders()):
         click.echo(literal(line))
     if not quiet and speaker.name != "none":
         play(speaker, sounds, clock.now)
@@ -116,6 +118,14 @@ def devices() -> tuple[str, ...]:
         return output_devices()
     except SpeakerError:
         return ()
+
+
+def folders() -> str:
+    """Where the user's own things are, whether there are any yet or not."""
+    from supertimer import paths
+
+    history, settings, routines = paths.data_dir(), paths.config_dir(), paths.routines_dir()
+    return f"history in {history}, settings in {settings}, routines in {routines}"
 
 
 def missing(voice: "Voice") -> Iterator[str]:
