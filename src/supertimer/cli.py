@@ -49,8 +49,10 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(f"supertimer.commands.{cmd_name}")
         command: click.Command = module.command
-        if DATA_DIR not in command.params:
-            command.params.append(DATA_DIR)
+        parts = command.commands.values() if isinstance(command, click.Group) else ()
+        for each in (command, *parts):
+            if DATA_DIR not in each.params:
+                each.params.append(DATA_DIR)
         return command
 
     def resolve_command(

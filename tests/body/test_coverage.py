@@ -1,5 +1,5 @@
 from collections import Counter
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import pytest
 from hypothesis import given
@@ -30,13 +30,17 @@ BIG_FIVE = [
 ]
 
 
+def total(*shares: Share) -> Share:
+    return Share(*(sum(each) for each in zip(*map(astuple, shares), strict=True)))
+
+
 @given(st.lists(sets_planned), st.lists(sets_planned))
 def test_the_coverage_of_two_lists_is_the_sum_of_theirs(
     one: list[Planned], other: list[Planned]
 ) -> None:
     first, second = coverage(one), coverage(other)
     together = {
-        muscle: first.get(muscle, Share()) + second.get(muscle, Share())
+        muscle: total(first.get(muscle, Share()), second.get(muscle, Share()))
         for muscle in first.keys() | second.keys()
     }
     assert coverage([*one, *other]) == together

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from supertimer.body.map import (
     COLUMNS,
     HEIGHTS,
-    LEVELS,
     PATTERNS,
     ROWS,
     SKIN,
@@ -17,7 +16,7 @@ from supertimer.body.map import (
     body_map,
     pattern_map,
 )
-from supertimer.body.views import by_days, by_plan, by_work, picture
+from supertimer.body.views import by_days, by_work, picture
 from supertimer.body.worked import Worked
 from supertimer.muscles import Muscle
 from tests.body.histories import NOW, ago, did, sets_worked
@@ -39,13 +38,13 @@ PRESSED_YESTERDAY = {
     Muscle.CALVES: 1,
 }
 
-levels = st.dictionaries(st.sampled_from(Muscle), st.integers(0, LEVELS - 1))
+levels = st.dictionaries(st.sampled_from(Muscle), st.integers(0, len(PATTERNS) - 1))
 
 
 def drawn() -> str:
     """The picture three times: its characters, its inks with papers, and without colours."""
     rows = body_map(PRESSED_YESTERDAY)
-    signs: dict[int | None, str] = {level: str(level) for level in range(LEVELS)}
+    signs: dict[int | None, str] = {level: str(level) for level in range(len(PATTERNS))}
     signs |= {None: " ", SKIN: "."}
     parts = [
         ["".join(cell.text for cell in row) for row in rows],
@@ -65,7 +64,6 @@ def drawn_low() -> str:
     view = by_days(worked, NOW)
     parts = [picture(view, rows, colour=False) for rows in (28, 21, 19, 17)]
     parts += [picture(by_work(worked, NOW), 19, colour=False)[-1:]]
-    parts += [picture(by_plan(()), 19, colour=False)[-1:]]
     texts = [
         "\n".join("".join(cell.text for cell in row).rstrip() for row in part) for part in parts
     ]
@@ -78,7 +76,7 @@ def test_the_low_pictures_are_those_that_were_approved() -> None:
 
 @given(st.lists(sets_worked, max_size=9), st.integers(17, 60), st.booleans())
 def test_all_of_it_fits(worked: list[Worked], rows: int, colour: bool) -> None:
-    for view in (by_days(worked, NOW), by_work(worked, NOW), by_plan(())):
+    for view in (by_days(worked, NOW), by_work(worked, NOW)):
         shown = picture(view, rows, colour=colour)
         assert len(shown) <= rows
         assert all(len(row) <= COLUMNS for row in shown)

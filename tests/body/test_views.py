@@ -3,8 +3,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.body.views import by_days, by_plan, by_work
-from supertimer.body.worked import Planned, Worked
+from supertimer.body.views import by_days, by_work
+from supertimer.body.worked import Worked
 from supertimer.muscles import Muscle
 from tests.body.histories import NOW, ago, did, sets_worked
 
@@ -52,8 +52,3 @@ def test_work_is_the_last_weeks_and_helping_counts_half() -> None:
     ]
     levels = by_work(worked, NOW).levels
     assert levels == {Muscle.CHEST: 4, Muscle.TRICEPS: 2, Muscle.GLUTES: 1}
-
-
-def test_a_routine_shows_what_it_works_and_what_helps() -> None:
-    press = Planned("Chest press", (Muscle.CHEST,), (Muscle.TRICEPS,), 90_000)
-    assert by_plan([press]).levels == {Muscle.CHEST: 4, Muscle.TRICEPS: 2}

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from click.testing import CliRunner
 
-from supertimer.body.map import COLUMNS, DARK, LEVELS, LIGHT, SIXTEEN, Cell
+from supertimer.body.map import COLUMNS, DARK, LIGHT, PATTERNS, SIXTEEN, Cell
 from supertimer.commands.body import WIDTH, command, palette, styled
 from tests.commands.diaries import Home, ago
 
@@ -91,9 +91,9 @@ def test_colours_are_those_of_the_terminal(
 
 @pytest.mark.parametrize("inks", [DARK, LIGHT, SIXTEEN])
 def test_every_ink_has_a_colour_of_its_own(inks: tuple[str, ...]) -> None:
-    assert len(set(inks)) == LEVELS + 1
-    drawn = {styled(Cell("█", ink, ink), inks) for ink in range(-1, LEVELS)}
-    assert len(drawn) == LEVELS + 1
+    assert len(set(inks)) == len(PATTERNS) + 1
+    drawn = {styled(Cell("█", ink, ink), inks) for ink in range(-1, len(PATTERNS))}
+    assert len(drawn) == len(PATTERNS) + 1
 
 
 @pytest.mark.parametrize("inks", [DARK, LIGHT])

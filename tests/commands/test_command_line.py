@@ -1,7 +1,9 @@
 """The command line as a user meets it: what is printed where, and with which exit code."""
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +45,25 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(name, "--help") == 0
     assert "--data-dir" in capsys.readouterr().out
+
+
+def test_the_parts_of_a_command_take_the_folder_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("export", "ics", "--help") == 0
+    assert "--data-dir" in capsys.readouterr().out
+
+
+def test_a_lost_history_comes_back_whoever_the_settings_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("120 lb 1:42\n" * 5))
+    assert call("log", BIG_FIVE, "--as", "Anna") == 0
+    backup = str(tmp_path / "backup.db")
+    assert call("backup", backup) == 0
+    shutil.rmtree(tmp_path / "data")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('person = "Anna"', encoding="utf-8")
+    assert call("merge", backup) == 0
+    assert call("history") == 0
 
 
 def test_wrong_usage_is_two(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,15 +18,6 @@ class Share:
     helped_sets: int = 0
     helped_tul_ms: int = 0
 
-    def __add__(self, other: "Share") -> "Share":
-        """Both together."""
-        return Share(
-            self.sets + other.sets,
-            self.tul_ms + other.tul_ms,
-            self.helped_sets + other.helped_sets,
-            self.helped_tul_ms + other.helped_tul_ms,
-        )
-
 
 def coverage(sets: Iterable[Planned | Worked]) -> dict[Muscle, Share]:
     """Sets and time under load of every muscle that was worked or helped; the others are absent.

@@ -15,9 +15,6 @@ from functools import cache
 
 from supertimer.muscles import Muscle
 
-LEVELS = 5
-"""Muscles are shaded from 0 (cold) to 4 (hot)."""
-
 SKIN = -1
 """The ink of what is body but no muscle: head, hands, joints, and the seams between muscles."""
 
@@ -28,7 +25,7 @@ HEIGHTS = {20: (), 18: (2, 10, 28, 35), 16: (2, 10, 14, 17, 24, 28, 30, 35)}
 """The rows that it can have -> the lines of pixels that are left out for that."""
 
 PATTERNS = ("-", "░", "▒", "▓", "█")
-"""How the levels look without colours."""
+"""How the levels, from 0 (cold) to 4 (hot), look without colours."""
 
 DARK = ("#3a4350", "#5a4a3a", "#96672c", "#d08420", "#ff9f1c", "#232a33")
 LIGHT = ("#cfd4da", "#dcb98c", "#d39a4e", "#c1761c", "#9a4300", "#e6e9ec")

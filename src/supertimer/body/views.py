@@ -1,4 +1,4 @@
-"""What the body map's levels mean: days since a muscle was worked, work done, a routine's plan."""
+"""What the body map's levels mean: days since a muscle was worked, or the work of a week."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from supertimer.body.coverage import Share, coverage, lately
 from supertimer.body.map import HEIGHTS, PATTERNS, ROWS, Cell, body_map, pattern_map
-from supertimer.body.worked import Planned, Worked
+from supertimer.body.worked import Worked
 from supertimer.muscles import Muscle
 
 
@@ -20,7 +20,7 @@ class View:
     """Level and meaning, hottest first."""
     brief: tuple[tuple[int, str], ...]
     """The same for one line, which must do without the title."""
-    note: str = ""
+    note: str
     """What must be known of muscles that only helped."""
 
 
@@ -77,13 +77,6 @@ def by_work(worked: Iterable[Worked], now: datetime) -> View:
 def _amount(share: Share) -> int:
     seconds = (share.tul_ms + share.helped_tul_ms / 2) / 1000
     return next((level for level, least in ((4, 240), (3, 120), (2, 60)) if seconds >= least), 1)
-
-
-def by_plan(planned: Iterable[Planned]) -> View:
-    """What a routine works, and what only helps in it."""
-    levels = {muscle: 4 if share.sets else 2 for muscle, share in coverage(planned).items()}
-    legend = ((4, "worked"), (2, "helping"), (0, "not worked"))
-    return View("This routine", levels, legend, legend)
 
 
 def picture(view: View, rows: int, *, colour: bool) -> list[list[Cell]]:

@@ -16,23 +16,25 @@ if TYPE_CHECKING:
 def command(old: str, new: str | None, remove: bool, name: str | None) -> None:
     """Count what was done as the exercise OLD to the exercise NEW."""
     from supertimer.clock import SystemClock
+    from supertimer.config import read_config
     from supertimer.history.opening import writing
     from supertimer.history.past import Past
-    from supertimer.history.persons import join, part
+    from supertimer.history.persons import join, part, person
     from supertimer.routine.literal import literal
 
     if remove is (new is not None):
         raise click.UsageError("give OLD and NEW, or --remove and OLD")
-    with writing(name) as (store, person):
+    with writing() as store:
+        who = person(store, name or read_config().person)
         now = SystemClock().wall()
         if new is None:
-            found = part(store, person, old, now)
+            found = part(store, who, old, now)
             click.echo(f"“{literal(found)}” counts as itself again")
             return
-        past = Past(store, person)
+        past = Past(store, who)
         found = past.find(old)
         target = _known(new, past)
-        join(store, person, found, target, now)
+        join(store, who, found, target, now)
     click.echo(f"“{literal(found)}” now counts as “{literal(target)}”")
 
 

@@ -92,7 +92,7 @@ def _delete(doomed: str) -> None:
     workout, _, attempt = doomed.rpartition("/")
     if not attempt.isdecimal():
         raise click.BadParameter(f"{doomed!r} is no WORKOUT/ATTEMPT", param_hint="--delete")
-    with writing() as (store, _):
+    with writing() as store:
         delete_set(store, workout, int(attempt), SystemClock().wall())
     click.echo("1 set was deleted")
 

@@ -16,7 +16,7 @@ def command(other: Path) -> None:
     from supertimer.history.merge import merge
     from supertimer.history.opening import writing
 
-    with writing() as (store, _):
+    with writing() as store:
         merged = merge(store, other)
     click.echo(merged.sentence())
     for fault in merged.faults:

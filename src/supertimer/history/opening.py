@@ -12,9 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from supertimer import paths
-from supertimer.config import read_config
 from supertimer.history import fallback
-from supertimer.history.persons import person
 from supertimer.history.store import (
     FILE,
     WAIT_MS,
@@ -68,17 +66,16 @@ def open_history(folder: Path, now: datetime) -> Opened:
 
 
 @contextmanager
-def writing(name: str | None = None) -> Iterator[tuple[Store, str]]:
-    """The history, for a command that changes it, and the person called `name`.
+def writing() -> Iterator[Store]:
+    """The history, for a command that changes it.
 
-    Without a name it is the settings' person, or the first one. A workout may be going on
-    meanwhile: it and the command wait for each other.
+    A workout may be going on meanwhile: it and the command wait for each other.
 
     Raises:
-        SupertimerError: the history or the settings cannot be read, or nobody is called that.
+        StoreError: the history cannot be read.
     """
     with Store.open(paths.data_dir() / FILE, wait_ms=_PATIENCE_MS) as store:
-        yield store, person(store, name or read_config().person)
+        yield store
 
 
 def _sound_store(path: Path, now: datetime, notices: list[str]) -> Store:

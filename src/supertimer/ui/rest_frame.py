@@ -7,6 +7,7 @@ from supertimer.engine.plan import SetPlan
 from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
 from supertimer.history.words import count, reps
+from supertimer.orders import latest
 from supertimer.routine.literal import literal
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.frame import accent, blank, paint_foot, paint_header, word
@@ -156,8 +157,9 @@ def _paint_next(pen: _Pen) -> None:
             advice = f"{view.accept} takes {load_text(brief.suggested, view.unit)}"
             pen.line(f"{advice}  {literal(brief.reason)}", Style(color=accent(view), bold=True))
     pen.line(literal(plan.cue), palette.dim)
-    result = latest(view)
-    if result is not None:
+    place = latest(view.snapshot)
+    if place is not None:
+        result = view.snapshot.results[place]
         pen.space()
         done = "" if result.ended_by is EndedBy.SKIP else "done  "
         pen.line(f"{done}{result_text(view, result)}", palette.dim)
@@ -168,11 +170,6 @@ def _title(plan: SetPlan) -> str:
     side = f" {plan.side}" if plan.side else ""
     kind = "" if plan.kind == "work" else f" {plan.kind}"
     return f"{plan.exercise}{side}{kind}"
-
-
-def latest(view: View) -> SetResult | None:
-    """The set that ended last and counts."""
-    return next((r for r in reversed(view.snapshot.results) if not r.discarded), None)
 
 
 def result_text(view: View, result: SetResult) -> str:

@@ -27,8 +27,6 @@ class WindowBar:
 
     done: int
     """Columns that are filled."""
-    done_in_window: int
-    """How many of them lie in the window."""
     before: tuple[int, int]
     """First column and length of what is still empty before the window."""
     window: tuple[int, int]
@@ -55,7 +53,6 @@ def window_bar(
     tops = columns if window is None else column(window.tops)
     return WindowBar(
         done=done,
-        done_in_window=max(0, min(done, tops) - opens),
         before=(done, max(0, opens - done)),
         window=(max(done, opens), max(0, tops - max(done, opens))),
         after=(max(done, tops), max(0, columns - max(done, tops))),
