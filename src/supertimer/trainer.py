@@ -23,7 +23,13 @@ from supertimer.history.journal import Journal, Muscles
 from supertimer.history.opening import open_history
 from supertimer.history.past import Last, Past
 from supertimer.history.persons import person
-from supertimer.history.resume import Unfinished, close_as_stopped, resume, unfinished
+from supertimer.history.resume import (
+    Unfinished,
+    close_as_stopped,
+    read_kept,
+    resume,
+    unfinished,
+)
 from supertimer.routine.compile import Remembered, compile_routine
 from supertimer.routine.load import parse_routine, read_content
 from supertimer.routine.model import Exercise, Routine
@@ -123,9 +129,13 @@ class Trainer:
     def resume(self, workout: str, listen: Callable[[Event], None] | None = None) -> Runner:
         """Go on with a workout that was cut off, before the set in which it was."""
         resumed = resume(self.store, workout, self.clock.wall())
-        plan = resumed.session.plan
-        sound = self._sound(plan, None)
+        routine = self.routine_then(workout)
+        sound = self._sound(resumed.session.plan, routine.sound if routine else None)
         return Runner(resumed.session, self.clock, sound, resumed.journal, listen)
+
+    def routine_then(self, workout: str) -> Routine | None:
+        """What the routine of a stored workout said at the time, if that can still be read."""
+        return _routine_then(read_kept(self.store, workout).text)
 
     def close_as_stopped(self, workout: str) -> None:
         """Leave a workout that was cut off as it is."""
@@ -195,12 +205,15 @@ def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None],
 
 def _exercise_then(text: str, name: str) -> Exercise | None:
     """The exercise as the routine had it at the time, if that can be told."""
-    return next((each for each in _exercises_then(text) if each.name == name), None)
+    routine = _routine_then(text)
+    exercises = routine.resolved() if routine else ()
+    return next((each for each in exercises if each.name == name), None)
 
 
 @cache
-def _exercises_then(text: str) -> tuple[Exercise, ...]:
+def _routine_then(text: str) -> Routine | None:
+    """The routine that was written so, perhaps for an older version of this program."""
     try:
-        return parse_routine(text, "history").resolved() if text else ()
+        return parse_routine(text, "history") if text else None
     except SupertimerError:
-        return ()
+        return None

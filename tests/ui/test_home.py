@@ -105,6 +105,24 @@ async def test_enter_begins_the_chosen_routine_and_leaving_it_offers_to_resume(
         assert isinstance(app.screen, WorkoutScreen)
 
 
+async def test_advice_is_there_again_after_a_workout_was_resumed(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=3)
+    async with home(now) as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, WorkoutScreen)
+        advised = screen.live.briefs()
+        assert all(brief.reason for brief in advised.values())
+        screen.give(Go())
+        await app.pop_screen()
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+        assert app.screen.live.briefs() == advised
+
+
 async def test_enter_right_after_an_arrow_begins_what_the_arrow_led_to(
     home: Home, folders: Path
 ) -> None:

@@ -189,10 +189,11 @@ class SupertimerApp(App[int]):
         assert self.trainer is not None
         try:
             runner = self.trainer.resume(workout)
+            routine = self.trainer.routine_then(workout)
         except SupertimerError as error:
             self._fail(error)
         else:
-            self._enter(live_of(self.trainer, runner, None))
+            self._enter(live_of(self.trainer, runner, routine))
 
     def leave_cut_off(self) -> None:
         """Keep the latest workout that was cut off as it is: it is over."""
