@@ -79,7 +79,6 @@ class Workout(RuleBasedStateMachine):
             return
         shown = self.session.snapshot()
         assert 0.0 <= shown.height <= 1.0
-        assert 0.0 <= shown.next_height <= 1.0
         assert shown.remaining is None or shown.remaining >= 0
         assert (shown.state, shown.paused) in TRANSITIONS
         assert (shown.phase is not None) == (shown.state is State.WORKING)

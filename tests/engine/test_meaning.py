@@ -514,7 +514,6 @@ def test_the_height_of_the_weight() -> None:
     )
     heights = [round(slow_inch.height(at), 2) for at in (0, 3000, 5000, 10_000, 11_000, 17_000)]
     assert heights == [0.0, 0.3, 0.5, 1.0, 1.0, 0.5]
-    assert slow_inch.height_after(1000) == pytest.approx(0.3)
     negative = Cadence((Block((LOWER, Phase(PhaseName.RESET, 4000))),))
     assert [negative.height(at) for at in (0, 5000, 12_000)] == [1.0, 0.5, 0.5]
 

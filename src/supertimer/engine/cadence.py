@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import groupby
 
 
 class PhaseName(StrEnum):
@@ -190,42 +191,19 @@ class Cadence:
         stays where it is, a `reset` goes back to where the rep began.
         """
         position = self.position(at)
-        place, within = position.phase_index, at - position.phase_start
-        return self._height(position.block_index, place, within / position.phase.ms)
-
-    def height_after(self, at: int) -> float:
-        """Where the weight should be at the end of the phase that holds the moment `at`."""
-        position = self.position(at)
-        return self._height(position.block_index, position.phase_index, 1.0)
-
-    def _height(self, block: int, place: int, within: float) -> float:
-        """The height when the part `within` 0..1 of phase `place` of a block is done."""
-        phases = self.blocks[block].phases
-        low = start = 1.0 if self._starts_high(block) else 0.0
-        at, moved, name = start, 0, phases[0].name
-        for index, phase in enumerate(phases[: place + 1]):
-            if phase.name is not name or index == 0:
-                name, start, moved = phase.name, at, 0
+        low = height = 1.0 if self._starts_high(position.block_index) else 0.0
+        left = at - position.rep_start
+        phases = self.blocks[position.block_index].phases
+        for name, movement in groupby(phases, key=lambda phase: phase.name):
+            way = sum(phase.ms for phase in movement)
             aim = {PhaseName.LIFT: 1.0, PhaseName.LOWER: 0.0, PhaseName.RESET: low}
-            goal = aim.get(name, start)
-            way = sum(other.ms for other in _run(phases, index))
-            done = within if index == place else 1.0
-            at = start + (goal - start) * (moved + done * phase.ms) / way
-            moved += phase.ms
-        return at
+            done = min(left, way)
+            height += (aim.get(name, height) - height) * done / way
+            left -= done
+        return height
 
     def _starts_high(self, block: int) -> bool:
         """Whether a rep of the block begins at the top: its first movement is a lowering."""
         moving = (PhaseName.LIFT, PhaseName.LOWER)
         moves = [p.name for b in self.blocks[block:] for p in b.phases if p.name in moving]
         return bool(moves) and moves[0] is PhaseName.LOWER
-
-
-def _run(phases: tuple[Phase, ...], index: int) -> tuple[Phase, ...]:
-    """The neighbouring phases of the same name around `index`: one movement in several parts."""
-    first, last = index, index
-    while first > 0 and phases[first - 1].name is phases[index].name:
-        first -= 1
-    while last + 1 < len(phases) and phases[last + 1].name is phases[index].name:
-        last += 1
-    return phases[first : last + 1]

@@ -170,7 +170,6 @@ class Session:
             phase_elapsed=0,
             phase_side=None,
             height=0.0,
-            next_height=0.0,
             tul_ms=results[-1].tul_ms if results else 0,
             reps=results[-1].reps if results else None,
             load=progress.load(self.plan, index),
@@ -192,7 +191,6 @@ class Session:
             phase_elapsed=elapsed - position.phase_start,
             phase_side=work.limb(position),
             height=cadence.height(elapsed),
-            next_height=cadence.height_after(elapsed),
             tul_ms=done.tul,
             reps=None if cadence.is_static else done.hundredths,
         )

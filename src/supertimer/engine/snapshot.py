@@ -64,8 +64,6 @@ class Snapshot:
     """Which limb does this phase, for a set or a phase of one side."""
     height: float
     """Where the weight should be, 0.0 bottom to 1.0 top."""
-    next_height: float
-    """Where it should be at the end of the phase: says which way it moves."""
     tul_ms: int
     """Of the set that is being done; in push and rest of the one that ended."""
     reps: int | None
