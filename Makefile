@@ -7,7 +7,8 @@ READY = $(VENV)/.ready
 TESTS_READY = $(VENV)/.tests-ready
 LINT_READY = $(VENV)/.lint-ready
 
-# Played and recorded in real time: nothing may keep the processors busy beside it.
+# Played and recorded in real time: nothing may keep the processors busy beside it. A machine that
+# stood still for a moment, so that the sound server itself was late, gets a second chance.
 LIVE = tests/audio/test_live_sound.py
 
 .DEFAULT_GOAL := help
@@ -24,7 +25,7 @@ ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
 else
 	$(BIN)/python -m pytest --quiet --numprocesses 3 --dist worksteal --ignore $(LIVE)
-	$(BIN)/python -m pytest --quiet --numprocesses 2 $(LIVE)
+	$(BIN)/python -m pytest --quiet --numprocesses 2 $(LIVE) || $(BIN)/python -m pytest --quiet --last-failed $(LIVE)
 endif
 
 check: lint types imports test ## Everything that must hold before a commit
