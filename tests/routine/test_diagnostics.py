@@ -1,6 +1,7 @@
 """All that is wrong, each at its place, in words."""
 
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 
 from supertimer.commands.check import diagnostics
 from supertimer.errors import SupertimerError
+from supertimer.routine.diagnose import EXAMPLES, TABLES
 from supertimer.routine.diagnostic import Diagnostic, RoutineError
 from supertimer.routine.load import parse_routine, read_routine
 from supertimer.routine.locate import Places
+from supertimer.routine.schema import routine_schema
 from tests.routine.goldens import compare
 
 WRONG = sorted((Path(__file__).parent / "wrong").glob("*.toml"))
@@ -141,7 +144,7 @@ def test_one_error_of_syntax_does_not_hide_the_others(text: str, lines: list[int
         ("settings = { seat: 4 }", ":", "seat = 4"),
         ("settings = { seat = 4 pad = 2 }", "p", "settings = { seat = 4, pad = 2 }"),
         ("load = 1,000 lb", "1,000 lb", 'load = "1000 lb"'),
-        ("muscles = chest, lats", "chest, lats", "[…, …]"),
+        ("muscles = chest, lats", "chest, lats", 'muscles = ["quadriceps", "glutes"]'),
         ('rest = "60s" "70s"', '"70s"', 'rest = "60s"'),
         ("settings = { seat = 4, }", ",", "settings = { seat = 4 }"),
         ('name = "Again"', "name", "[[exercise]] above this line, if another one begins here"),
@@ -160,6 +163,34 @@ def test_what_beginners_write_is_told_with_what_would_be_right(
     assert told.hint == right
     assert told.as_json("f")["hint"] == right
     assert [each.line for each in others] == [7]
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ('warmup = ["50%"]', 'warmup = [{ load = "50%", until = "3 reps" }]'),
+        ('warmup = "50%"', 'warmup = [{ load = "50%", until = "3 reps" }]'),
+        ('drops = "-20%"', 'drops = ["-20%"]'),
+        ("drops = [3]", '"-20%"'),
+        ('cadence = ["10/10"]', EXAMPLES["cadence"]),
+        ("rest_pause = 3", 'rest_pause = { times = 3, rest = "10s" }'),
+    ],
+)
+def test_a_table_or_list_is_told_with_an_example(line: str, right: str) -> None:
+    (found,) = refused(GOOD + line)
+    assert found.hint == right
+
+
+def test_every_table_and_list_has_an_example_which_is_right() -> None:
+    schema = routine_schema()
+    tables = (schema, *schema["$defs"].values())
+    properties = [table.get("properties", {}).items() for table in tables]
+    lists = {key for key, node in chain(*properties) if node.get("type") == "array"}
+    assert set(EXAMPLES) == (set(TABLES) | lists) - {""}
+    for key, example in EXAMPLES.items():
+        if example.startswith(f"{key} = "):
+            head = {"steps": "[exercise.progress]", "days": "[schedule]", "alternate": "[schedule]"}
+            parse_routine(f"{GOOD}{head.get(key, '')}\n{example}", key)
 
 
 def test_what_is_mended_is_checked_in_its_place() -> None:

@@ -34,6 +34,25 @@ TABLES: dict[str, type[model.Part]] = {
 }
 """The tables of a file by the key they stand under."""
 
+EXAMPLES = {
+    "schedule": "[schedule]",
+    "defaults": "[defaults]",
+    "exercise": '[[exercise]] and a name: name = "Leg press"',
+    "cadence": 'cadence = [{ tempo = "lower 30" }, { reps = 10, tempo = "lift 1, lower 2" }]',
+    "warmup": 'warmup = [{ load = "50%", until = "3 reps" }]',
+    "drops": 'drops = ["-20%"]',
+    "rest_pause": 'rest_pause = { times = 3, rest = "10s" }',
+    "progress": 'progress = { rule = "tul", up = "5%", down = "10%" }',
+    "steps": 'steps = ["Knee push-up", "Push-up"]',
+    "loads": 'loads = ["10 kg", "12.5 kg"]',
+    "alias": 'alias = ["Leg press (old gym)"]',
+    "muscles": 'muscles = ["quadriceps", "glutes"]',
+    "also": 'also = ["hamstrings"]',
+    "days": 'days = ["mon", "thu"]',
+    "alternate": 'alternate = ["My Other Routine"]',
+}
+"""How tables and lists are written, by their keys."""
+
 OTHER_KEYS = {
     "exercises": "exercise", "title": "name", "weight": "load", "weights": "loads",
     "reps": "until", "time": "until", "duration": "until", "seconds": "until", "end": "until",
@@ -154,7 +173,7 @@ def _of_notation(error: NotationError, path: Path) -> Diagnostic:
 def _of_model(error: "ErrorDetails") -> Diagnostic:
     path: Path = tuple(error["loc"])
     context = error.get("ctx", {})
-    key = str(path[-1]) if path else ""
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
     if path == ("exercise",) and error["type"] != "missing":
         return Diagnostic("this should be a list of exercises", "[[exercise]] above each", path)
     match error["type"]:
@@ -172,14 +191,16 @@ def _of_model(error: "ErrorDetails") -> Diagnostic:
             limit, direction = _COUNTED[error["type"]]
             return Diagnostic(f"{direction} than {context[limit]} is not possible here", "", path)
         case "model_type" | "model_attributes_type" | "dict_type":
-            return Diagnostic("this should be a table", f"[{key}] or {{ … }}", path)
+            return Diagnostic("this should be a table", EXAMPLES.get(key, ""), path)
+        case "tuple_type":
+            return Diagnostic("this should be a list", EXAMPLES.get(key, ""), path)
     return Diagnostic(error["msg"], "", path)
 
 
 def _missing(path: Path) -> tuple[str, str]:
     key = str(path[-1])
     if path == ("exercise",):
-        return "a routine without exercises", '[[exercise]] and a name: name = "Leg press"'
+        return "a routine without exercises", EXAMPLES["exercise"]
     owner = next((str(part) for part in reversed(path[:-1]) if isinstance(part, str)), "routine")
     return f"the {key} of this {owner.rstrip('s')} is missing", f'{key} = "…"'
 

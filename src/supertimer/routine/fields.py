@@ -162,9 +162,7 @@ def listed(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[ob
     def check(value: object) -> object:
         if one and not isinstance(value, list):
             return [value]
-        if not isinstance(value, list | tuple):
-            raise NotationError(f"this should be a list of {what}", "[…, …]")
-        if not least <= len(value) <= most:
+        if isinstance(value, list | tuple) and not least <= len(value) <= most:
             count = f"{len(value)} {what}" if value else f"an empty list of {what}"
             raise NotationError(count, f"at {f'most {most}' if value else f'least {least}'}")
         return value

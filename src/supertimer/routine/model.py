@@ -114,7 +114,7 @@ class Progress(Part):
 
 def _drop(value: object) -> object:
     """`"-20%"` is short for `{ load = "-20%" }`."""
-    return {"load": value} if isinstance(value, str) else value
+    return value if isinstance(value, dict) else {"load": value}
 
 
 _DropSet = Annotated[Drop, BeforeValidator(_drop, json_schema_input_type=fields.Drop | Drop)]
