@@ -150,7 +150,7 @@ def test_the_set_that_was_cut_off_is_done_again_and_its_time_is_kept(store: Stor
     session.advance(session.now + 42_000)
     journal.mark(session.now, session.results)
     resumed = resume(store, journal.workout, after(20))
-    assert resumed.at == 20 * 60_000
+    assert resumed.session.now == 20 * 60_000
     assert resumed.session.snapshot().index == 1
     first, cut = resumed.session.results
     assert (first.tul_ms, first.ended_by, first.push_ms) == (97_000, EndedBy.FATIGUE, 10_000)
@@ -332,5 +332,6 @@ def test_a_journal_goes_on_where_another_left_off(store: Store) -> None:
         commands=len(kept.commands), at=kept.ran, results=session.results,
     )  # fmt: skip
     drive(session, other, [(Stop(), 30_000)])
-    assert read_kept(store, journal.workout).over
+    (done,) = Past(store, "me").sessions()
+    assert done.over
     assert read_kept(store, journal.workout).session().results == session.results

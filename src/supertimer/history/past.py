@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 
-from supertimer.body.worked import Worked, Workout
-from supertimer.engine.cadence import Side
+from supertimer.body.worked import Worked
 from supertimer.engine.plan import SetKind
 from supertimer.errors import SupertimerError
 from supertimer.history.done import (
@@ -25,7 +24,7 @@ from supertimer.history.done import (
 from supertimer.history.keys import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
 from supertimer.history.store import Store, Value
-from supertimer.history.worked import COUNTING, STANDING, sets_worked, workouts_done
+from supertimer.history.worked import COUNTING, STANDING, sets_worked
 from supertimer.units import Load, Unit
 
 
@@ -57,13 +56,6 @@ class Last:
     settings: Settings
     routine_text: str
     """The routine file as it was then, word for word; empty if nobody knows."""
-
-    def tul_ms(self, number: int, side: Side | None) -> int | None:
-        """The time under load of the set with this number and side."""
-        for done in self.sets:
-            if (done.number, done.side) == (number, side):
-                return done.tul_ms
-        return None
 
 
 class Past:
@@ -211,10 +203,6 @@ class Past:
     def worked(self, since: datetime) -> list[Worked]:
         """The counting sets since then, with the muscles that they worked, the earliest first."""
         return sets_worked(self._store, self.person, since, self._fault)
-
-    def workouts(self, since: datetime) -> list[Workout]:
-        """The workouts since then in which something was done, the earliest first."""
-        return workouts_done(self._store, self.person, since, self._fault)
 
     def weight(self) -> Load | None:
         """What the person weighed the last time."""

@@ -7,7 +7,6 @@ resumed workout can be replayed as well. The session's time has gone on meanwhil
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from supertimer.engine.events import Command, Extend, Redo, Resume, Skip, Stop
 from supertimer.engine.plan import Plan, RestLabel
@@ -32,15 +31,14 @@ class Kept:
     workout: str
     person: str
     routine: str
-    path: Path | None
     text: str
+    """The routine file as it was then, word for word; empty if nobody knows."""
     started: datetime
     """In the time zone in which it was done."""
     plan: Plan
     commands: tuple[tuple[Command, int], ...]
     ran: int
     """How far it is known to have run, in milliseconds since it was opened."""
-    over: bool
 
     def session(self) -> Session:
         """The workout as it was at its last mark.
@@ -79,12 +77,9 @@ class Unfinished:
 class Resumed:
     """A workout that goes on."""
 
-    kept: Kept
     session: Session
     """Waiting before the set that was cut off, or that comes next; or done."""
     journal: Journal
-    at: int
-    """The session's time now: it goes on from here as the clock does."""
 
 
 def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
@@ -140,15 +135,15 @@ def read_kept(store: Store, workout: str) -> Kept:
         WorkoutError: there is none, or more than one, or it means nothing.
     """
     found = store.rows(
-        "SELECT uuid, person, routine, path, text, plan, started, zone, coalesce(at, 0),"
-        " coalesce(over, 0) FROM workouts LEFT JOIN marks ON marks.workout = uuid"
+        "SELECT uuid, person, routine, text, plan, started, zone, coalesce(at, 0)"
+        " FROM workouts LEFT JOIN marks ON marks.workout = uuid"
         " WHERE substr(uuid, 1, ?) = ? LIMIT 2",
         len(workout),
         workout,
     )
     if len(found) != 1 or not workout:
         raise WorkoutError(f"there is {'no' if not found else 'more than one'} workout {workout}")
-    uuid, person, routine, path, text, plan, started, zone, ran, over = found[0]
+    uuid, person, routine, text, plan, started, zone, ran = found[0]
     if plan is None:
         raise WorkoutError(f"workout {uuid} was entered by hand: there is nothing to replay")
     given = store.rows("SELECT at, command FROM commands WHERE workout = ? ORDER BY seq", uuid)
@@ -158,13 +153,11 @@ def read_kept(store: Store, workout: str) -> Kept:
             workout=str(uuid),
             person=str(person),
             routine=str(routine),
-            path=None if path is None else Path(str(path)),
             text=str(text or ""),
             started=as_moment(str(started), as_zone(str(zone))),
             plan=as_plan(str(plan)),
             commands=commands,
             ran=max([int(ran or 0), *(at for _, at in commands[-1:])]),
-            over=bool(over),
         )
     except ValueError as error:
         raise WorkoutError(f"workouts, row {uuid}: {error}") from None
@@ -201,7 +194,7 @@ def resume(store: Store, workout: str, now: datetime) -> Resumed:
     at = max(session.now, now_ms)
     session.advance(at)
     journal.mark(at, session.results)
-    return Resumed(kept, session, journal, at)
+    return Resumed(session, journal)
 
 
 def close_as_stopped(store: Store, workout: str) -> None:
