@@ -14,7 +14,6 @@ form, by an interruption or not to fatigue.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
-from enum import StrEnum
 from itertools import groupby
 
 from supertimer.engine.course import LONG_PAUSE
@@ -32,22 +31,6 @@ _FINEST = Decimal("0.5")
 
 SLOW_REP = 20_000
 """A rep of 10 s up and 10 s down: nobody is asked to go slower than that. Milliseconds."""
-
-
-class Verdict(StrEnum):
-    """What is advised."""
-
-    FIRST = "first"
-    """It was never done: find a load."""
-    UP = "up"
-    SAME = "same"
-    DOWN = "down"
-    STALLED = "stalled"
-    """The same, though it has brought nothing for a while."""
-    SLOWER = "slower"
-    HARDER = "harder"
-    """A harder variant of the exercise."""
-    EASIER = "easier"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +64,10 @@ class Goal:
 class Advice:
     """A suggestion, with its reason."""
 
-    verdict: Verdict
     load: Load | None
     """What to have on; None where no load is known, or none is meant."""
     reason: str
     """One sentence with its numbers, without a full stop."""
-    variant: str = ""
-    """The exercise to do instead, for `HARDER` and `EASIER`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +98,7 @@ def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
     last = sessions[0]
     if not _tells(last):
         why = "was paused" if last.paused_ms > LONG_PAUSE else f"ended by {last.ended_by}"
-        return Advice(Verdict.SAME, last.load, f"the last set {why}: no advice from it")
+        return Advice(last.load, f"the last set {why}: no advice from it")
     measure = _measure([done for done in sessions if _tells(done)], goal)
     if measure is None:
         return None
@@ -133,16 +113,15 @@ def _by_load(sessions: Sequence[SetDone], last: SetDone, measure: _Measure, goal
     because = f"{result} last time, window {window}"
     same = f"{because}, so {_say(last.load, goal)} again" if last.load else f"{because}: the same"
     if measure.topped:
-        return _moved(Verdict.UP, last.load, _more(last.load, goal), because, goal)
+        return _up(last.load, because, goal)
     if latest >= measure.low:
-        stalled = _stalled(sessions, measure, goal)
-        return Advice(Verdict.STALLED if stalled else Verdict.SAME, last.load, stalled or same)
+        return Advice(last.load, _stalled(sessions, measure, goal) or same)
     if latest * 3 < measure.low * 2:
-        return _moved(Verdict.DOWN, last.load, _less(last.load, goal), because, goal)
+        return _down(last.load, because, goal)
     if measure.results[1:] and measure.results[1] < measure.low:
         because = f"{result} last time and below {window} the time before, too"
-        return _moved(Verdict.DOWN, last.load, _less(last.load, goal), because, goal)
-    return Advice(Verdict.SAME, last.load, same)
+        return _down(last.load, because, goal)
+    return Advice(last.load, same)
 
 
 def _deciding(past: Iterable[SetDone]) -> list[SetDone]:
@@ -200,31 +179,33 @@ def _stalled(sessions: Sequence[SetDone], measure: _Measure, goal: Goal) -> str:
     )
 
 
-def _moved(
-    verdict: Verdict, old: Load | None, new: Load | None, because: str, goal: Goal
-) -> Advice:
-    """More or less load, if there is one."""
-    if new is not None:
-        return Advice(verdict, new, f"{because}, so {_say(new, goal)}")
-    if old is None:
-        change = "a little more load" if verdict is Verdict.UP else "a little less load"
-        return Advice(verdict, None, f"{because}, so {change}")
-    if verdict is Verdict.UP and old.bodyweight and not old.amount and goal.grid == ANY_LOAD:
-        slower = f"{because}, so go slower, or hang on the least weight that you have"
-        return Advice(Verdict.SLOWER, old, slower)
-    if verdict is Verdict.UP:
-        no_more = f"{because}, but there is nothing above {_say(old, goal)}: go slower instead"
-        return Advice(Verdict.SLOWER, old, no_more)
-    no_less = f"{because}, but there is nothing below {_say(old, goal)}"
-    return Advice(Verdict.SAME, old, no_less)
+def _up(load: Load | None, because: str, goal: Goal) -> Advice:
+    """More load; where there is none, going slower."""
+    if load is None:
+        return Advice(None, f"{because}, so a little more load")
+    if (more := _more(load, goal)) is not None:
+        return Advice(more, f"{because}, so {_say(more, goal)}")
+    if load.bodyweight and not load.amount and goal.grid == ANY_LOAD:
+        return Advice(load, f"{because}, so go slower, or hang on the least weight that you have")
+    no_more = f"{because}, but there is nothing above {_say(load, goal)}: go slower instead"
+    return Advice(load, no_more)
 
 
-def _more(load: Load | None, goal: Goal) -> Load | None:
+def _down(load: Load | None, because: str, goal: Goal) -> Advice:
+    """Less load, if there is any."""
+    if load is None:
+        return Advice(None, f"{because}, so a little less load")
+    if (less := _less(load, goal)) is not None:
+        return Advice(less, f"{because}, so {_say(less, goal)}")
+    return Advice(load, f"{because}, but there is nothing below {_say(load, goal)}")
+
+
+def _more(load: Load, goal: Goal) -> Load | None:
     """`up` percent more, on the grid, and at least the next load there is.
 
     None where there is none, or where nobody knows: of bodyweight alone 5 % more is nothing.
     """
-    if load is None or (load.bodyweight and not load.amount and goal.grid == ANY_LOAD):
+    if load.bodyweight and not load.amount and goal.grid == ANY_LOAD:
         return None
     amount = load.amount * (100 + goal.up) / 100
     if goal.grid == ANY_LOAD:
@@ -239,9 +220,9 @@ def _more(load: Load | None, goal: Goal) -> Load | None:
     return None if above is None else Load(above, load.unit, load.bodyweight)
 
 
-def _less(load: Load | None, goal: Goal) -> Load | None:
+def _less(load: Load, goal: Goal) -> Load | None:
     """`down` percent less, down to the next real load; None if there is none below."""
-    if load is None or not load.amount:
+    if not load.amount:
         return None
     amount = load.amount * (100 - goal.down) / 100
     if goal.grid == ANY_LOAD:
@@ -261,26 +242,25 @@ def _harder_or_easier(last: SetDone, measure: _Measure, goal: Goal) -> Advice:
     place = goal.steps.index(last.exercise) if last.exercise in goal.steps else -1
     if measure.topped:
         if goal.rep_ms < SLOW_REP:
-            return Advice(Verdict.SLOWER, last.load, f"{because}, so the same, but slower")
+            return Advice(last.load, f"{because}, so the same, but slower")
         if place + 1 < len(goal.steps):
             harder = goal.steps[place + 1]
-            return Advice(Verdict.HARDER, None, f"{because}, so {harder}", harder)
-        return Advice(Verdict.SLOWER, last.load, f"{because}, and no harder variant: go slower")
+            return Advice(None, f"{because}, so {harder}")
+        return Advice(last.load, f"{because}, and no harder variant: go slower")
     if measure.results[0] * 3 < measure.low * 2 and place > 0:
         easier = goal.steps[place - 1]
-        return Advice(Verdict.EASIER, None, f"{because}, so {easier}", easier)
-    return Advice(Verdict.SAME, last.load, f"{because}: the same")
+        return Advice(None, f"{because}, so {easier}")
+    return Advice(last.load, f"{because}: the same")
 
 
 def _first(goal: Goal) -> Advice:
     """How to begin."""
     if goal.load is not None:
-        return Advice(Verdict.FIRST, goal.load, "the first time, so what the routine says")
+        return Advice(goal.load, "the first time, so what the routine says")
     if goal.rule == "bodyweight":
-        return Advice(Verdict.FIRST, None, "the first time: nothing but your own weight")
+        return Advice(None, "the first time: nothing but your own weight")
     top = f"at {minutes(goal.window.tops)}" if goal.window else "after two minutes"
     return Advice(
-        Verdict.FIRST,
         None,
         f"the first time: take a load that you are sure of, stop {top} even if you could go on,"
         " and add some the next time",
