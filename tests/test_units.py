@@ -21,6 +21,7 @@ grids = st.one_of(
 @given(loads)
 def test_a_load_in_its_own_unit_is_untouched(load: Load) -> None:
     assert load.shown_in(load.unit) is load
+    assert load.shown_in(None) is load
 
 
 def test_pounds_and_kilograms() -> None:

@@ -44,9 +44,12 @@ class Load:
         """
         return Load(grid.floor(self.amount * percent / 100), self.unit, self.bodyweight)
 
-    def shown_in(self, unit: Unit) -> "Load":
-        """The same load in `unit`, rounded to a tenth when it must be converted, else untouched."""
-        if unit is self.unit:
+    def shown_in(self, unit: Unit | None) -> "Load":
+        """The same load in `unit`, rounded to a tenth when it must be converted, else untouched.
+
+        Without a unit it is shown as it was lifted.
+        """
+        if unit is None or unit is self.unit:
             return self
         factor = LB_IN_KG if unit is Unit.KG else 1 / LB_IN_KG
         amount = (self.amount * factor).quantize(Decimal("0.1"), ROUND_HALF_EVEN)

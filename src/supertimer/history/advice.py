@@ -111,7 +111,9 @@ def _by_load(sessions: Sequence[SetDone], last: SetDone, measure: _Measure, goal
     """The rule for `tul` and for `reps`."""
     latest, (result, window) = measure.results[0], measure.said
     because = f"{result} last time, window {window}"
-    same = f"{because}, so {_say(last.load, goal)} again" if last.load else f"{because}: the same"
+    same = f"{because}: the same"
+    if last.load:
+        same = f"{because}, so {last.load.shown_in(goal.unit)} again"
     if measure.topped:
         return _up(last.load, because, goal)
     if latest >= measure.low:
@@ -171,7 +173,7 @@ def _stalled(sessions: Sequence[SetDone], measure: _Measure, goal: Goal) -> str:
         return ""
     if not all(measure.low <= result <= measure.high for result in results):
         return ""
-    at = f" at {_say(recent[0].load, goal)}" if recent[0].load else ""
+    at = f" at {recent[0].load.shown_in(goal.unit)}" if recent[0].load else ""
     said, window = measure.said
     return (
         f"{said} last time, inside {window}, but no gain in {len(results)} sessions{at}:"
@@ -184,10 +186,10 @@ def _up(load: Load | None, because: str, goal: Goal) -> Advice:
     if load is None:
         return Advice(None, f"{because}, so a little more load")
     if (more := _more(load, goal)) is not None:
-        return Advice(more, f"{because}, so {_say(more, goal)}")
+        return Advice(more, f"{because}, so {more.shown_in(goal.unit)}")
     if load.bodyweight and not load.amount and goal.grid == ANY_LOAD:
         return Advice(load, f"{because}, so go slower, or hang on the least weight that you have")
-    no_more = f"{because}, but there is nothing above {_say(load, goal)}: go slower instead"
+    no_more = f"{because}, but there is nothing above {load.shown_in(goal.unit)}: go slower instead"
     return Advice(load, no_more)
 
 
@@ -196,8 +198,8 @@ def _down(load: Load | None, because: str, goal: Goal) -> Advice:
     if load is None:
         return Advice(None, f"{because}, so a little less load")
     if (less := _less(load, goal)) is not None:
-        return Advice(less, f"{because}, so {_say(less, goal)}")
-    return Advice(load, f"{because}, but there is nothing below {_say(load, goal)}")
+        return Advice(less, f"{because}, so {less.shown_in(goal.unit)}")
+    return Advice(load, f"{because}, but there is nothing below {load.shown_in(goal.unit)}")
 
 
 def _more(load: Load, goal: Goal) -> Load | None:
@@ -265,9 +267,3 @@ def _first(goal: Goal) -> Advice:
         f"the first time: take a load that you are sure of, stop {top} even if you could go on,"
         " and add some the next time",
     )
-
-
-def _say(load: Load | None, goal: Goal) -> str:
-    if load is None:
-        return "the same"
-    return str(load if goal.unit is None else load.shown_in(goal.unit))

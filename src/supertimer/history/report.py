@@ -55,7 +55,7 @@ def sheet_lines(sheet: Sheet, unit: Unit | None) -> Iterator[str]:
     """
     table = [["", *(f"{day:%d.%m.}" for day in sheet.days)]]
     for name, cells in sheet.rows:
-        loads = [None if cell is None else _in(cell.load, unit) for cell in cells]
+        loads = [cell.load.shown_in(unit) if cell and cell.load else None for cell in cells]
         units = sorted({load.unit for load in loads if load and load.amount})
         once = f" ({units[0]})" if len(units) == 1 else ""
         table.append([literal(name) + once, *(_number(load, len(units) > 1) for load in loads)])
@@ -153,12 +153,7 @@ def _record(record: Record, unit: Unit | None) -> str:
 
 
 def _load(load: Load | None, unit: Unit | None) -> str:
-    return str(_in(load, unit) or "")
-
-
-def _in(load: Load | None, unit: Unit | None) -> Load | None:
-    """A load in `unit`, or as it was lifted."""
-    return load if load is None or unit is None else load.shown_in(unit)
+    return str(load.shown_in(unit)) if load else ""
 
 
 def _number(load: Load | None, with_unit: bool) -> str:

@@ -128,7 +128,7 @@ def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
 
 
 def _said(done: SetDone, unit: Unit | None) -> str:
-    load = "" if done.load is None else f"{done.load.shown_in(unit or done.load.unit)} "
+    load = "" if done.load is None else f"{done.load.shown_in(unit)} "
     return load + minutes(done.tul_ms)
 
 

@@ -101,7 +101,7 @@ def load(work: SetPlan, unit: Unit | None = None) -> str:
 
 def shown(load: Load, unit: Unit | None = None) -> str:
     """A load as it is shown to somebody who thinks in `unit`."""
-    return str(load if unit is None else load.shown_in(unit))
+    return str(load.shown_in(unit))
 
 
 def settings(pairs: tuple[tuple[str, str], ...]) -> str:

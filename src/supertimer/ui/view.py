@@ -50,6 +50,4 @@ def seconds_left(ms: int) -> int:
 
 def load_text(load: Load | None, unit: Unit | None) -> str:
     """A load in the unit asked for; empty for none."""
-    if load is None:
-        return ""
-    return str(load if unit is None else load.shown_in(unit))
+    return str(load.shown_in(unit)) if load else ""
