@@ -206,9 +206,9 @@ def as_json(event: Event) -> Mapping[str, object]:
         "side": event.side,
         "rep": event.rep,
         "phase": event.phase,
-        "seconds": _whole(event.ms, 1000),
+        "seconds": _part(event.ms, 1000),
         "tul_ms": event.tul_ms,
-        "reps": _whole(event.reps, 100),
+        "reps": _part(event.reps, 100),
         "ended_by": event.ended_by,
         "bodyweight": (load and load.bodyweight) or None,
         "load": added and json_number(added.amount),
@@ -227,8 +227,6 @@ def json_number(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def _whole(value: int | None, per: int) -> int | float | None:
-    """`value` / `per`, as an int where it is one, so that JSON says 10 and not 10.0."""
-    if value is None:
-        return None
-    return value // per if value % per == 0 else value / per
+def _part(value: int | None, per: int) -> int | float | None:
+    """`value` / `per` for JSON."""
+    return None if value is None else json_number(Decimal(value) / per)

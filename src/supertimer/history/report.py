@@ -1,8 +1,10 @@
 """The history in lines that people read, and as the JSON that programs read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from supertimer.engine.course import LONG_PAUSE
+from supertimer.engine.events import json_number
 from supertimer.engine.plan import SetKind
 from supertimer.history import words
 from supertimer.history.done import SetDone
@@ -75,13 +77,13 @@ def set_json(done: SetDone) -> Mapping[str, object]:
         "side": done.side and str(done.side),
         "started": done.started.isoformat(timespec="milliseconds"),
         "ended": done.ended.isoformat(timespec="milliseconds"),
-        "load": _amount(done.load),
+        "load": done.load and json_number(done.load.amount),
         "unit": done.load and str(done.load.unit),
         "bodyweight": True if done.load and done.load.bodyweight else None,
         "settings": dict(done.settings) or None,
         "cadence": done.cadence or None,
         "tul_ms": done.tul_ms,
-        "reps": None if done.reps is None else _whole(done.reps),
+        "reps": None if done.reps is None else json_number(Decimal(done.reps) / 100),
         "ended_by": str(done.ended_by),
         "push_ms": done.push_ms,
         "rest_ms": done.rest_ms,
@@ -162,17 +164,6 @@ def _number(load: Load | None, with_unit: bool) -> str:
         return ""
     number = ("+" if load.bodyweight else "") + plain_number(load.amount)
     return f"{number} {load.unit}" if with_unit and load.amount else number
-
-
-def _amount(load: Load | None) -> int | float | None:
-    if load is None:
-        return None
-    integral = load.amount == load.amount.to_integral_value()
-    return int(load.amount) if integral else float(load.amount)
-
-
-def _whole(hundredths: int) -> int | float:
-    return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
 
 
 def _table(rows: Sequence[Sequence[str]], indent: str) -> Iterator[str]:
