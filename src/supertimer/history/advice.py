@@ -17,14 +17,10 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from itertools import groupby
 
 from supertimer.engine.course import LONG_PAUSE
-from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetKind, Window
 from supertimer.history import words
 from supertimer.history.done import SetDone
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes
-
-_TELLING = frozenset({EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP})
-"""The ends that say something about the load."""
 
 _FINEST = Decimal("0.5")
 """Where any load will do, advice is a multiple of this."""
@@ -141,7 +137,7 @@ def _deciding(past: Iterable[SetDone]) -> list[SetDone]:
 
 def _tells(done: SetDone) -> bool:
     """Whether advice may come from it."""
-    return done.ended_by in _TELLING and done.paused_ms <= LONG_PAUSE
+    return done.complete and done.paused_ms <= LONG_PAUSE
 
 
 def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:

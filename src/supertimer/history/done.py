@@ -17,6 +17,8 @@ from supertimer.units import Load, Unit
 HEAVIEST = Decimal(100_000)
 """Nothing that is heavier was lifted; it was typed."""
 
+_COMPLETE = frozenset({EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP})
+
 Settings = tuple[tuple[str, str], ...]
 
 
@@ -68,6 +70,11 @@ class SetDone:
             and not self.deleted
             and self.ended_by is not EndedBy.SKIP
         )
+
+    @property
+    def complete(self) -> bool:
+        """Whether it came to an end that says something about the load: it was not cut short."""
+        return self.ended_by in _COMPLETE
 
     def row(self, changed: datetime) -> Row:
         """The row that keeps it, as of the moment at which it was `changed` last."""

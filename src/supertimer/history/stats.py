@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from supertimer.engine.cadence import Side
 from supertimer.engine.course import LONG_PAUSE
-from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetKind
 from supertimer.history import words
 from supertimer.history.done import SetDone
@@ -17,8 +16,6 @@ from supertimer.units import LB_IN_KG, Load, Unit, minutes
 
 CARD = 16
 """The sessions on a card, as on the paper sheets of slow training."""
-
-_FULL = frozenset({EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP})
 
 
 class RecordKind(StrEnum):
@@ -60,7 +57,7 @@ def is_fair(done: SetDone) -> bool:
     return (
         done.counts
         and done.kind is SetKind.WORK
-        and done.ended_by in _FULL
+        and done.complete
         and done.paused_ms <= LONG_PAUSE
         and not (done.estimated or done.by_hand or done.amended)
     )
@@ -109,7 +106,7 @@ def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
     The percentage is of the load; of the time under load where the load has not changed. Empty
     where there are no two sessions to compare.
     """
-    told = [done for done in sets if done.kind is SetKind.WORK and done.ended_by in _FULL]
+    told = [done for done in sets if done.kind is SetKind.WORK and done.complete]
     if not told:
         return ""
     first = told[0]
@@ -165,7 +162,7 @@ def imbalance(sets: Sequence[SetDone], sessions: int = 8) -> Imbalance | None:
     """The sides compared over the last `sessions` in which both did a work set at one load."""
     pairs: dict[str, dict[Side, SetDone]] = {}
     for done in sets:
-        if done.kind is SetKind.WORK and done.side is not None and done.ended_by in _FULL:
+        if done.kind is SetKind.WORK and done.side is not None and done.complete:
             pairs.setdefault(done.workout, {}).setdefault(done.side, done)
     both = [pair for pair in pairs.values() if len(pair) == 2]
     equal = [pair for pair in both if pair[Side.LEFT].load == pair[Side.RIGHT].load][-sessions:]
