@@ -1,4 +1,4 @@
-"""Where sound goes: the protocol of a speaker, and which one is chosen.
+"""Where sound goes: the protocol of a speaker.
 
 A speaker has frames of its own, 48,000 a second, on the same scale for its whole life. It tells
 which of them is heard at a moment of the clock, and plays a mix that can be changed at any time.

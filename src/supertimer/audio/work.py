@@ -18,8 +18,8 @@ CHIME_AFTER = 400
 """A chime that would meet an accent comes so many milliseconds after it."""
 SIDE_BEFORE = 780
 """An alternating phase's side is said so long before it: it is heard before the accent."""
-TURN_FROM = 5_000
-"""Phases of at least this length have two ticks before the turn, shorter ones one."""
+LONG = 5_000
+"""Phases longer than this have a tick in their middle and two before the turn, others one."""
 OCTAVE = 12
 """Semitones from the bottom of the path to its top."""
 
@@ -165,9 +165,10 @@ class _Work:
         """Where a chime stands that is due at `at`: not in an accent, nor in another chime."""
         for event in self.stretch.events:
             if event.event is EventName.PHASE_STARTED and event.at - CHIME_AFTER < at:
-                at = max(at, event.at + CHIME_AFTER) if at < event.at + CHIME_AFTER else at
+                at = max(at, event.at + CHIME_AFTER)
         taken = [place for place, kind, _ in self.tones if kind in CHIMES.values()]
-        return max(at, *(place + CHIME_AFTER for place in taken if place > at - CHIME_AFTER), at)
+        after = (place + CHIME_AFTER for place in taken if place > at - CHIME_AFTER)
+        return max(after, default=at)
 
     def _say(self, since: int, at: int, rank: int, words: Words) -> None:
         """Say it from `at` on, before anything comes that is after `since`."""
@@ -187,7 +188,7 @@ def _accent(event: Event) -> Kind:
 
 def _tick_kind(place: int, length: int) -> Kind:
     """Which tick sounds `place` milliseconds into a phase of `length`."""
-    turns = 2 if length > TURN_FROM else 1
-    if length - place <= turns * 1000 and length > 2000:
+    long = length > LONG
+    if length - place <= (2000 if long else 1000) and length > 2000:
         return Kind.TURN
-    return Kind.HALF if place * 2 == length and length >= TURN_FROM else Kind.TICK
+    return Kind.HALF if long and place * 2 == length else Kind.TICK

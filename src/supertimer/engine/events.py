@@ -46,7 +46,11 @@ RANK = {name: rank for rank, name in enumerate(EventName)}
 
 
 class EndedBy(StrEnum):
-    """How a set came to its end. The first six are seen; the others only a lifter can tell."""
+    """How a set came to its end.
+
+    The first six are seen, the others told by the lifter afterwards; `interrupted` is also what
+    becomes of a set in which the program was cut off.
+    """
 
     FATIGUE = "fatigue"
     REPS = "reps"
