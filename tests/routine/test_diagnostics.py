@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from supertimer.commands.check import diagnostics
 from supertimer.errors import SupertimerError
+from supertimer.routine.compile import compile_routine
 from supertimer.routine.diagnose import EXAMPLES, TABLES
 from supertimer.routine.diagnostic import Diagnostic, RoutineError
+from supertimer.routine.estimate import length
 from supertimer.routine.load import parse_routine, read_routine
 from supertimer.routine.locate import Places
+from supertimer.routine.notation import HOUR
 from supertimer.routine.schema import routine_schema
 from tests.routine.goldens import compare
 
@@ -100,12 +103,25 @@ def test_wide_letters_and_tabs_do_not_move_the_caret() -> None:
         (GOOD + "sets = 1000000000000000000000", 4, "more than 20"),
         (GOOD + "sets = 1979-05-27", 4, "whole number"),
         (GOOD + "tempo = '4/4'\ncadence = [{tempo = '4/4'}]", 5, "say the same thing"),
-        (GOOD + "until = '50m'\nsets = 10", 1, "at the least"),
+        (GOOD + "until = '50m'\nsets = 10", 1, "takes 8 h 30 min at the least"),
     ],
 )
 def test_one_message(content: str | bytes, line: int, message: str) -> None:
     found = refused(content)
     assert any(message in each.message and each.line == line for each in found), found
+
+
+@pytest.mark.parametrize(
+    "exercise",
+    [
+        "sides = 'each'\nsets = 3\nrest = '60m'",
+        "sides = 'each'\nsets = 20\nswitch = '10m'\nsuperset = 'A'\nuntil = '1s'\nready = 0",
+        "sets = 6\nrest = '60m'\nready = 0\nuntil = '1s'",
+    ],
+)
+def test_a_workout_is_as_long_as_its_plan(exercise: str) -> None:
+    least, _ = length(compile_routine(parse_routine(GOOD + exercise, "f")))
+    assert least < 6 * HOUR
 
 
 @pytest.mark.parametrize(

@@ -153,37 +153,39 @@ def _sides(exercise: Exercise) -> tuple[Side | None, ...]:
 
 def _sets(rows: list[_Row], unit: Unit, memory: Memory) -> list[SetPlan]:
     """The sets, with loads and ends that refer to each other by place."""
+    first: dict[int, int] = {}
+    for index, row in enumerate(rows):
+        if row.kind is SetKind.WORK:
+            first.setdefault(row.place, index)
+    cadences = {place: cadence_of(rows[index].exercise) for place, index in first.items()}
+    last: dict[int, int] = {}
     count: dict[int, int] = {}
     sets = []
     for index, row in enumerate(rows):
         count[row.place] = count.get(row.place, 0) + 1
-        sets.append(_set(index, row, _leader(rows, index), count[row.place], unit, memory))
+        match row.kind:  # whose load leads; the first work set has none before it
+            case SetKind.WARMUP:
+                leader: int | None = first[row.place]
+            case SetKind.DROP:
+                leader = index - 1
+            case SetKind.WORK:
+                leader = last.get(row.place)
+                last[row.place] = index
+        cadence = cadences[row.place]
+        sets.append(_set(index, row, leader, count[row.place], cadence, unit, memory))
     return sets
 
 
-def _leader(rows: list[_Row], index: int) -> int | None:
-    """The set whose load leads that of the set at `index`: the work set before it in its exercise.
-
-    A drop follows the set just before it, a warm-up the first work set. None for that first one
-    itself, which leads the others.
-    """
-    if rows[index].drop is not None:
-        return index - 1
-    alike = [
-        place
-        for place, row in enumerate(rows)
-        if row.place == rows[index].place and row.kind is SetKind.WORK
-    ]
-    if rows[index].warmup is not None:
-        return alike[0]
-    return max((place for place in alike if place < index), default=None)
-
-
 def _set(
-    index: int, row: _Row, leader: int | None, number: int, unit: Unit, memory: Memory
+    index: int,
+    row: _Row,
+    leader: int | None,
+    number: int,
+    cadence: Cadence,
+    unit: Unit,
+    memory: Memory,
 ) -> SetPlan:
     exercise = row.exercise
-    cadence = cadence_of(exercise)
     end = _end(index, row)
     window = None if row.warmup else window_of(exercise.target, cadence)
     cap = exercise.cap

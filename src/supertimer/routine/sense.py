@@ -6,8 +6,16 @@ from typing import Any
 
 from supertimer.engine.cadence import Cadence
 from supertimer.engine.plan import ForReps, ForTime
-from supertimer.routine.compile import cadence_of, grid_of, length_of, window_of
+from supertimer.routine.compile import (
+    cadence_of,
+    compile_routine,
+    grid_of,
+    length_of,
+    window_of,
+)
+from supertimer.routine.describe import duration
 from supertimer.routine.diagnostic import WHOLE, Diagnostic, Path
+from supertimer.routine.estimate import length
 from supertimer.routine.model import Exercise, Manner, Routine
 from supertimer.routine.notation import HOUR, SECOND, RepRange, WrittenLoad
 from supertimer.units import Unit
@@ -23,10 +31,9 @@ def faults(routine: Routine) -> list[Diagnostic]:
         found += _units(routine, place, exercise)
         found += _matching(routine, place, exercise)
     found = list(dict.fromkeys(found))  # what the defaults say is wrong once, not for each exercise
-    if not found and (shortest := sum(map(_at_least, routine.resolved()))) > LONGEST_WORKOUT:
-        hours = shortest / HOUR
+    if not found and (least := length(compile_routine(routine))[0]) > LONGEST_WORKOUT:
         found.append(
-            Diagnostic(f"this workout takes {hours:.0f} h at the least", "at most 6 h", WHOLE)
+            Diagnostic(f"this workout takes {duration(least)} at the least", "at most 6 h", WHOLE)
         )
     return found
 
@@ -157,16 +164,3 @@ def _matching(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diag
             'second = "fatigue", or no `rest_pause`',
             place_of(routine, place, "second"),
         )
-
-
-def _at_least(exercise: Exercise) -> int:
-    """The milliseconds that an exercise takes if every open set ends as early as it may."""
-    cadence = cadence_of(exercise)
-    window = window_of(exercise.target, cadence)
-    work = length_of(exercise.until, cadence) or (window.opens if window else SECOND)
-    sides = 2 if exercise.sides == "each" else 1
-    sets = exercise.sets * sides
-    drops = sum(drop.rest + drop.ready + work for drop in exercise.drops)
-    inside = exercise.superset is not None
-    between = exercise.switch if inside else exercise.ready + exercise.rest
-    return sets * (cadence.when_tul(work) + drops + between)
