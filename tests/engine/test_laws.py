@@ -105,6 +105,8 @@ def test_a_refused_command_changes_nothing(
     """Law 3: what the table does not know is refused."""
     session, _ = perform(plan, script)
     session.advance(session.now + step)
+    # What is due at the very instant of a command may come after it, in another state than now.
+    assume(all(event.at < session.now for event in session.events))
     before, events = session.snapshot(), list(session.events)
     row = TRANSITIONS[session.state, before.paused].get(command.name)
     try:
@@ -113,7 +115,7 @@ def test_a_refused_command_changes_nothing(
         assert session.snapshot() == before
         assert session.events == events
     else:
-        assert row is not None or session.events != events
+        assert row is not None
 
 
 @given(plans(), scripts, lengths, steps, st.integers(0, 60_000))
