@@ -3,7 +3,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from supertimer.history.keys import as_moment, as_text, as_zone, later, new_key, zone_name
@@ -38,6 +38,7 @@ def test_keys_are_of_version_7_and_no_two_are_alike(moment: datetime) -> None:
 
 
 @given(moments, st.integers(1, 10**12))
+@example(datetime(2004, 9, 28, 4, 28, 16, tzinfo=UTC), 1)
 def test_keys_of_later_workouts_sort_after(moment: datetime, ms: int) -> None:
     assert new_key(moment) < new_key(later(moment, ms))
 

@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 
 
 def new_key(moment: datetime) -> str:
     """A UUID of version 7 (RFC 9562, section 5.7): later ones sort after earlier ones."""
-    bits = int(moment.timestamp() * 1000) << 80 | int.from_bytes(os.urandom(10))
+    ms = (moment - _EPOCH) // timedelta(milliseconds=1)  # exact, as no float is
+    bits = ms << 80 | int.from_bytes(os.urandom(10))
     bits = bits & ~(0xF << 76) | 7 << 76
     bits = bits & ~(0b11 << 62) | 0b10 << 62
     digits = f"{bits:032x}"
