@@ -90,7 +90,7 @@ class Trainer:
         for exercise in routine.resolved():
             for name in (exercise.name, *exercise.alias):
                 last = past.last(name)
-                if last.sets or last.load:
+                if last.sets:
                     memory |= _remembered(exercise, last)
                     break
         text = content.decode("utf-8-sig")
@@ -191,13 +191,14 @@ def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None],
     then = _exercise_then(last.routine_text, exercise.name)
     same_load = then is None or then.load == exercise.load
     same_settings = then is None or then.settings == exercise.settings
+    led = last.work
     found = {}
     for side in (None, Side.LEFT, Side.RIGHT):
         work = [done for done in last.sets if done.kind is SetKind.WORK and done.side is side]
         if work or side is None:
             found[exercise.name, side] = Remembered(
-                load=last.load if same_load else None,
-                settings=(last.settings or None) if same_settings else None,
+                load=led.load if led and same_load else None,
+                settings=(led.settings or None) if led and same_settings else None,
                 last_tuls=tuple(done.tul_ms for done in work),
             )
     return found

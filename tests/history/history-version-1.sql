@@ -17,18 +17,6 @@ CREATE TABLE bodyweights (
         ) STRICT, WITHOUT ROWID
         ;
 INSERT INTO "bodyweights" VALUES('me','2026-01-05T18:01:00.000Z','82.5','kg');
-CREATE TABLE choices (
-            person TEXT NOT NULL REFERENCES persons (name) ON UPDATE CASCADE,
-            exercise TEXT NOT NULL,
-            load TEXT,
-            unit TEXT,
-            bodyweight INTEGER NOT NULL DEFAULT 0,
-            settings TEXT,
-            changed TEXT NOT NULL,
-            PRIMARY KEY (person, exercise)
-        ) STRICT, WITHOUT ROWID
-        ;
-INSERT INTO "choices" VALUES('me','Seated row','57.50','kg',0,NULL,'2026-01-05T18:00:00.000Z');
 CREATE TABLE commands (
             workout TEXT NOT NULL REFERENCES workouts (uuid) ON DELETE CASCADE,
             seq INTEGER NOT NULL,

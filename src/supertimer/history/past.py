@@ -16,10 +16,7 @@ from supertimer.errors import SupertimerError
 from supertimer.history.done import (
     COLUMNS,
     SetDone,
-    Settings,
-    read_load,
     read_set,
-    read_settings,
 )
 from supertimer.history.keys import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
@@ -47,15 +44,17 @@ class SessionDone:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """What a person last did at an exercise, and wants to have on the next time."""
+    """What a person last did at an exercise."""
 
     sets: tuple[SetDone, ...]
     """The counting sets of the last workout in which there was one; empty if there was none."""
-    load: Load | None
-    """Of the first work set, unless something else was chosen since."""
-    settings: Settings
     routine_text: str
     """The routine file as it was then, word for word; empty if nobody knows."""
+
+    @property
+    def work(self) -> SetDone | None:
+        """The first set that was no warm-up and no drop."""
+        return next((done for done in self.sets if done.kind is SetKind.WORK), None)
 
 
 class Past:
@@ -149,22 +148,7 @@ class Past:
             sets = self._read_sets(found)
             (written,) = self._store.rows("SELECT text FROM workouts WHERE uuid = ?", workout)[0]
             text = str(written or "")
-        working = next((done for done in sets if done.kind is SetKind.WORK), None)
-        load = working.load if working else None
-        settings = working.settings if working else ()
-        for row in self._store.rows(
-            "SELECT load, unit, bodyweight, settings, changed FROM choices"
-            f" WHERE person = ? AND exercise IN ({_marks(names)}) ORDER BY changed",
-            self.person,
-            *names,
-        ):
-            try:
-                if working is None or as_moment(str(row[4])) > working.ended:
-                    load = read_load(*row[:3]) or load
-                    settings = settings if row[3] is None else read_settings(row[3])
-            except ValueError as error:
-                self._fault("choices", (self.person, exercise), error)
-        return Last(tuple(sets), load, settings, text)
+        return Last(tuple(sets), text)
 
     def sessions(self, since: datetime | None = None, limit: int = -1) -> list[SessionDone]:
         """The workouts since then in which a set was done, at most the last `limit`.

@@ -1,4 +1,4 @@
-"""Whose history it is, and what each person has chosen, called and weighed."""
+"""Whose history it is, and what each person has called and weighed."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from supertimer.history.store import Row, Store, StoreError
 from supertimer.units import Load, plain_number
 
 if TYPE_CHECKING:
-    from supertimer.history.done import Settings
+    pass
 
 NOBODY = "me"
 """What a person is called who did not say."""
@@ -45,32 +45,6 @@ def person(store: Store, name: str = "", *, add: bool = False) -> str:
     if not store.read_only:
         store.write([Row("persons", {"name": name})])
     return name
-
-
-def choose(
-    store: Store,
-    person: str,
-    exercise: str,
-    *,
-    load: Load | None,
-    settings: "Settings | None",
-    now: datetime,
-) -> None:
-    """Keep what `person` wants to have on at `exercise` the next time, before it is lifted.
-
-    Raises:
-        StoreError: the history cannot be written.
-    """
-    from supertimer.history.done import load_columns, settings_text  # and with it the engine
-
-    row = {
-        "person": person,
-        "exercise": exercise,
-        **load_columns(load),
-        "settings": None if settings is None else settings_text(settings),
-        "changed": as_text(now),
-    }
-    store.write([Row("persons", {"name": person}), Row("choices", row)])
 
 
 def weigh(store: Store, person: str, weight: Load, now: datetime) -> None:

@@ -88,19 +88,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT
         """,
         "CREATE INDEX sets_by_exercise ON sets (person, exercise, started)",
-        # What a person has chosen for the next time, before it is lifted.
-        """
-        CREATE TABLE choices (
-            person TEXT NOT NULL REFERENCES persons (name) ON UPDATE CASCADE,
-            exercise TEXT NOT NULL,
-            load TEXT,
-            unit TEXT,
-            bodyweight INTEGER NOT NULL DEFAULT 0,
-            settings TEXT,
-            changed TEXT NOT NULL,
-            PRIMARY KEY (person, exercise)
-        ) STRICT, WITHOUT ROWID
-        """,
         # `exercise` is an older name of `now`.
         """
         CREATE TABLE aliases (
@@ -131,7 +118,6 @@ TABLES: dict[str, tuple[tuple[str, ...], str | None]] = {
     "commands": (("workout", "seq"), None),
     "marks": (("workout",), "excluded.at >= marks.at"),
     "sets": (("workout", "attempt"), LATER_WINS),
-    "choices": (("person", "exercise"), LATER_WINS),
     "aliases": (("person", "exercise"), LATER_WINS),
     "bodyweights": (("person", "at"), None),
 }
