@@ -88,8 +88,11 @@ def test_a_file_that_is_no_routine_is_left_out_and_told(home: Home) -> None:
 
 
 def test_a_name_cannot_act_on_the_terminal(home: Home) -> None:
-    home.has(evil=UPPER.replace('"Upper"', r'"Up\u001b[2Jper"'))
-    assert ask("--short").output == "Up<1B>[2Jper today\n"
+    home.has(**{"e\u001b[2Jvil": UPPER.replace('"Upper"', r'"Up\u001b[2Jper"')})
+    result = ask()
+    assert result.stdout == f"{NOTHING}\n"
+    told = "e<1B>[2Jvil.toml is left out: supertimer check e<1B>[2Jvil says why\n"
+    assert result.stderr == told
 
 
 def test_only_one_way_of_saying_it(home: Home) -> None:

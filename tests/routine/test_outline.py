@@ -3,18 +3,24 @@
 import random
 import tomllib
 from datetime import timedelta
+from functools import reduce
+from operator import getitem
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from supertimer.body.schedule import Program
 from supertimer.muscles import Muscle
 from supertimer.paths import bundled_routines
 from supertimer.routine.diagnostic import RoutineError
 from supertimer.routine.load import parse_routine, read_routine
+from supertimer.routine.model import Routine
 from supertimer.routine.outline import read_outline, read_outlines
+from supertimer.routine.schema import routine_schema
 from supertimer.routine.usable import usable
 from tests.routine.test_fuzz import KEYS, VALUES, mutated
 
@@ -25,6 +31,45 @@ MORE = (
     "[{ tempo = '4/4', reps = 2 }]", "{ times = 1, rest = 5 }", "{ times = 2, rest = [5, '6s'] }",
 )  # fmt: skip
 """Values that are right for some key, written in unusual ways."""
+
+EDGES = (
+    '"0s"', '"0.5s"', '"599s"', '"600s"', '"601s"', '"20m"', '"1h"', '"61m"', '"2h"', '"336h"',
+    '"337h"', '"15d"', "599", "600", "601", "3600", "3601", "999", "1000", "0x" + "f" * 5000,
+    '"20%"', '["20%"]', '"-100%"', '["-99%"]', '"0%"', '"200%"', '"201%"', '"500%"', '["80%"]',
+    '"abc"', '["abc"]', '"5001 lb"', '["5001 kg"]', '"999.5 kg"', "5000", "5001", '"LB"', '"kg"',
+    '"Each"', '"each"', '" each"', '"Mon"', '["Mon"]', '["mon"]', '["mon", "tue"]', '"guided"',
+    '"8-8 reps"', '"8-12 reps"', '"150-90s"', '"90-150s"', '"501 reps"', '"99-499 reps"', '"90-501 reps"', '"600-700 reps"', '"never"', '"Never"',
+    '"a\\u001bb"', '["a\\u202eb"]', '"a\\nb"', '"\\u2028 60s"', f'"{"x" * 81}"', f'"{"x" * 501}"',
+    "{ seat = true }", '{ seat = "" }', '{ "a\\u001b" = 1 }', "{ load = 9 }", "{ seat = 1e6 }",
+    f"{{ {', '.join(f's{n} = 1' for n in range(21))} }}", '"upper body"', '"Upper Body "',
+    "[" + '"lats", ' * 18 + "]", '["Lats"]',
+)  # fmt: skip
+"""Values about which a rule of thumb errs."""
+
+PLACES: dict[str, tuple[str | int, ...]] = {
+    "": (),
+    "Schedule": ("schedule",),
+    "Manner": ("defaults",),
+    "Exercise": ("exercise", 0),
+    "Block": ("exercise", 0, "cadence", 0),
+    "Warmup": ("exercise", 0, "warmup", 0),
+    "Drop": ("exercise", 0, "drops", 0),
+    "RestPause": ("exercise", 0, "rest_pause"),
+    "Progress": ("exercise", 0, "progress"),
+}
+"""Where the tables of the schema stand in `WITH_ALL_TABLES`."""
+WITH_ALL_TABLES = """
+name = "x"
+schedule = {}
+defaults = {}
+[[exercise]]
+name = "Leg press"
+cadence = [{ tempo = "4/4" }]
+warmup = [{ load = "50%", until = "3 reps" }]
+drops = [{ load = "-20%" }]
+rest_pause = { times = 1, rest = "10s" }
+progress = {}
+"""
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -138,3 +183,22 @@ def test_no_value_that_is_right_is_taken_for_wrong(key: str, value: str) -> None
     except RoutineError:
         return
     assert usable(tomllib.loads(text))
+
+
+@pytest.mark.parametrize("table", PLACES)
+def test_each_value_that_is_wrong_by_itself_is_told(table: str) -> None:
+    schema = routine_schema()
+    values = [tomllib.loads(f"x = {value}")["x"] for value in (*VALUES, *MORE, *EDGES)]
+    for key in (schema["$defs"][table] if table else schema)["properties"]:
+        for value in values:
+            document: Any = tomllib.loads(WITH_ALL_TABLES)
+            owner = reduce(getitem, PLACES[table], document)
+            owner[key] = value
+            try:
+                Routine.model_validate(document)
+            except ValidationError as error:
+                wrong = [each["msg"] for each in error.errors()]
+            else:
+                wrong = []
+            if not any("say the same thing" in each or "pauses, but" in each for each in wrong):
+                assert usable(document) == (not wrong), (key, value, wrong)

@@ -11,6 +11,7 @@ from supertimer.body.as_json import waiting
 from supertimer.body.schedule import Due
 from supertimer.clock import SystemClock
 from supertimer.history.diary import read_diary, reading
+from supertimer.routine.literal import literal
 
 NOTHING = "Nothing is scheduled: do a routine that has a [schedule], or give one to yours."
 
@@ -47,7 +48,8 @@ def command(short: bool, as_json: bool, notify: bool, name: str | None) -> None:
     else:
         click.echo(first.sentence() if first else NOTHING)
         for path in diary.broken:
-            click.echo(f"{path.name} is left out: supertimer check {path.stem} says why", err=True)
+            told = f"{path.name} is left out: supertimer check {path.stem} says why"
+            click.echo(literal(told), err=True)
 
 
 def _object(found: list[Due]) -> dict[str, object]:
