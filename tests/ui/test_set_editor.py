@@ -152,6 +152,9 @@ async def test_an_open_field_keeps_the_next_set_waiting() -> None:
             g.clock.advance(250)
             g.screen.beat()
         assert g.now().state is State.RESTING
+        seen = g.screen._stage._view
+        assert seen is not None and not seen.snapshot.paused, "it is not called a pause"
+        assert seen.snapshot.elapsed == 8_000, "how long the rest is over"
         await g.press("escape")
         await g.wait(2_000)
         assert g.now().state in (State.READY, State.WORKING)

@@ -196,7 +196,7 @@ async def test_a_false_start_is_asked_about_and_redone() -> None:
     async with gym() as g:
         await g.to_work(5_000)
         await g.press("space")
-        assert "False start?   u go on   r restart   k keep" in g.text()
+        assert "False start?   u go on   r again   k keep" in g.text()
         await g.press("r")
         assert g.now().index == 0
         assert "False start?" not in g.text()
@@ -241,6 +241,35 @@ async def test_stop_asks_and_only_its_own_key_confirms() -> None:
         await g.wait(1_000)
         await g.press("q")
         assert g.now().state is State.DONE
+
+
+async def test_who_asked_to_stop_by_mistake_just_goes_on() -> None:
+    async with gym() as g:
+        await g.to_work(60_000)
+        await g.press("q")
+        assert "q again stops it" in g.text()
+        await g.press("escape")
+        assert "Stop the workout?" not in g.text()
+        assert g.now().state is State.WORKING, "another key that could stop is a no"
+        await g.wait(1_000)
+        await g.press("q")
+        await g.wait(7_000)
+        assert "Stop the workout?" not in g.text(), "nor must anything be pressed"
+        await g.press("q")
+        assert g.now().state is State.WORKING, "it is asked anew"
+
+
+async def test_a_notice_stands_in_the_last_row_for_a_while() -> None:
+    async with gym() as g:
+        await g.to_work(30_000)
+        g.sound.notice = "No sound device: the workout goes on with no sound."
+        await g.wait(100)
+        assert g.text().endswith("No sound device: the workout goes on with no sound.")
+        await g.wait(9_000)
+        assert "No sound" not in g.text()
+        g.sound.notice = long = "Kept in " + "/a/long/folder" * 9
+        await g.wait(100)
+        assert [each.message for each in g.app._notifications] == [long]
 
 
 async def test_fatigue_wins_over_the_question_whether_to_stop() -> None:

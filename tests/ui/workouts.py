@@ -23,7 +23,7 @@ from supertimer.engine.plan import (
 from supertimer.engine.session import Session
 from supertimer.engine.snapshot import Snapshot
 from supertimer.keys import keymap
-from supertimer.runner import Runner
+from supertimer.runner import NoSound, Runner
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.live import Live
 from supertimer.ui.stage import Stage
@@ -84,6 +84,7 @@ class Gym:
     app: SupertimerApp
     clock: ManualClock
     runner: Runner
+    sound: NoSound
     weighed: list[Load]
     """What the lifter said to weigh."""
 
@@ -133,7 +134,8 @@ async def gym(
 ) -> AsyncIterator[Gym]:
     """The app, opened on a workout."""
     clock = ManualClock(start=1_000_000)
-    runner = Runner(Session(plan or big_five()), clock)
+    sound = NoSound()
+    runner = Runner(Session(plan or big_five()), clock, sound)
     weighed: list[Load] = []
     live = Live(
         runner,
@@ -152,4 +154,4 @@ async def gym(
         while not isinstance(app.screen, WorkoutScreen):
             await pilot.pause(0.01)
         await pilot.pause()
-        yield Gym(pilot, app, clock, runner, weighed)
+        yield Gym(pilot, app, clock, runner, sound, weighed)

@@ -15,6 +15,9 @@ from supertimer.units import minutes
 SMALLEST = (40, 12)
 """Columns and rows below which nothing sensible can be shown."""
 
+MARGIN = 2
+"""Columns that are left free at either side of the first row and the last."""
+
 FLASH_MS = 160
 """How long the screen flashes at a turnaround, in milliseconds."""
 
@@ -125,7 +128,9 @@ def paint_foot(canvas: Canvas, y: int, view: View) -> None:
     """The last row: the question that is open, or the dots and the keys of the moment."""
     palette = view.palette
     if view.question:
-        canvas.put(2, y, cut(view.question, canvas.width - 4), Style(color=accent(view), bold=True))
+        room = canvas.width - 2 * MARGIN
+        question = view.question if len(view.question) <= room else " ".join(view.question.split())
+        canvas.put(MARGIN, y, cut(question, room), Style(color=accent(view), bold=True))
         return
     names = [item.exercise for item in view.plan.sets]
     room = canvas.width - 4 if len(names) * 2 > canvas.width // 2 else canvas.width // 2

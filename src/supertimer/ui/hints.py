@@ -48,4 +48,4 @@ def pause_question(snapshot: Snapshot, keys: Keymap) -> str:
 def early_question(snapshot: Snapshot, keys: Keymap) -> str:
     """What can be done about a set that ended suspiciously early."""
     goes_on = f"{keys.key(Action.UNDO)} go on   " if snapshot.state is State.PUSHING else ""
-    return f"False start?   {goes_on}{keys.key(Action.REDO)} restart   {keys.key(Action.KEEP)} keep"
+    return f"False start?   {goes_on}{keys.key(Action.REDO)} again   {keys.key(Action.KEEP)} keep"

@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -20,8 +21,10 @@ from supertimer.errors import RefusedError
 from supertimer.guard import BURST_MS, MOUSE, Guard
 from supertimer.keys import STEPS, Action
 from supertimer.orders import false_start, latest, meant, orders, paused_orders
+from supertimer.stopping import Stopping
 from supertimer.ui.awake import Awake
 from supertimer.ui.entries import read_load
+from supertimer.ui.frame import MARGIN
 from supertimer.ui.help_screen import HelpScreen, workout_keys
 from supertimer.ui.hints import early_question, hints, pause_question
 from supertimer.ui.live import Live
@@ -35,6 +38,9 @@ from supertimer.units import Load, Unit, plain_number
 BEAT_S = 1 / 12
 """Seconds between two looks at the workout, at most: what comes to pass is looked at when it is
 due, and in 80x24 a bar of 15 rows rises by 12 eighths of a row a second."""
+
+NOTICE_MS = 8000
+"""So long, in milliseconds, the lifter is told something."""
 
 HOLD_MS = 500
 """An open field stops a rest that has no more than this left, in milliseconds."""
@@ -64,13 +70,15 @@ class WorkoutScreen(Screen[None]):
         self._guard = Guard()
         self._weight = live.weight
         self._briefs: Mapping[int, Brief] = {}
-        self._stopping = False
+        self._stopping = Stopping()
+        self._notice = ("", 0)
+        """What the lifter is told, and until when."""
         self._kept: int | None = None
         """The early end that the lifter has confirmed, by its place in the results."""
         self._after: tuple[Command, ...] = ()
         """What is to be done as soon as a paused set runs again."""
-        self._held = False
-        """Whether the rest was stopped because a field is open."""
+        self._held: int | None = None
+        """When the rest was over, if the next set waits because a field is open."""
         self._alarm: asyncio.TimerHandle | None = None
         self._recent: deque[tuple[int, Snapshot]] = deque()
         """What was seen lately, and when; a key's effect is shown at once."""
@@ -116,13 +124,13 @@ class WorkoutScreen(Screen[None]):
         now = self.live.clock.now()
         self._guard.release(now)
         snapshot = self._hold(self.live.runner.pulse())
+        if notice := self.live.runner.take_notice():
+            self._tell(notice, now)
         if self._after and not snapshot.paused and snapshot.resumes_in is None:
             commands, self._after = self._after, ()
             self.give(*commands)
         else:
             self.show(self._heard(snapshot, now))
-        if notice := self.live.runner.take_notice():
-            self.notify(notice, markup=False, timeout=8)
         deadline = self.live.runner.next_deadline()
         due = BEAT_S if deadline is None else (deadline - self.live.clock.now()) / 1000
         delay = max(0.001, min(BEAT_S, due))
@@ -142,17 +150,27 @@ class WorkoutScreen(Screen[None]):
         editing = self.app.screen is not self
         short = snapshot.remaining is not None and snapshot.remaining <= HOLD_MS
         if editing and snapshot.state is State.RESTING and short and not snapshot.paused:
-            self._held = True
+            self._held = snapshot.at
             return self.live.runner.press(Pause())
-        if self._held and not editing:
-            self._held = False
+        if self._held is not None and not editing:
+            self._held = None
             if snapshot.paused:
                 return self.live.runner.press(Resume())
         return snapshot
 
+    def _tell(self, notice: str, now: int) -> None:
+        """Say it in the last row; what is too long for that, over the screen."""
+        if len(notice) <= self.size.width - 2 * MARGIN:
+            self._notice = (notice, now + NOTICE_MS)
+        else:
+            self.notify(notice, markup=False, timeout=NOTICE_MS / 1000)
+
     def show(self, snapshot: Snapshot) -> None:
         """Put the workout on the stage."""
         live = self.live
+        if self._held is not None:  # to the lifter the rest is over, and the next set waits
+            overrun = snapshot.at - self._held
+            snapshot = replace(snapshot, state=State.WAITING, paused=False, elapsed=overrun)
         self._stage.show(
             View(
                 plan=live.runner.plan,
@@ -170,11 +188,14 @@ class WorkoutScreen(Screen[None]):
 
     def _question(self, snapshot: Snapshot) -> str:
         """What the lifter is to be asked, if anything."""
-        keys = self.live.keys
-        if self._stopping:
-            return f"Stop the workout?   {keys.key(Action.STOP)} stop   any other key goes on"
+        keys, now = self.live.keys, self.live.clock.now()
+        if stop := self._stopping.question(now):
+            return stop
         if snapshot.paused or snapshot.resumes_in is not None:
             return pause_question(snapshot, keys)
+        notice, until = self._notice
+        if now < until:
+            return notice
         early = false_start(snapshot)
         if early is not None and early != self._kept:
             return early_question(snapshot, keys)
@@ -228,20 +249,21 @@ class WorkoutScreen(Screen[None]):
         """What `key`, pressed at `at`, does now."""
         snapshot = self.live.runner.pulse()
         action = meant(key, self.live.keys, snapshot)
-        if self._stopping:
-            self._stopping = False
-            if action is Action.STOP:
-                self.give(Stop(), at=at)
-                return
-            if snapshot.state is not State.WORKING:
-                return
+        stops = self._stopping.answered(key, at)
+        if stops:
+            self.give(Stop(), at=at)
+            return
+        # It was an answer; in a set, though, any other key is what it always is: fatigue first.
+        if stops is False and (snapshot.state is not State.WORKING or action is Action.STOP):
+            return
         match action:
             case None:
                 return
             case Action.STOP:
-                self._stopping = snapshot.state is not State.DONE
-                if not self._stopping:
+                if snapshot.state is State.DONE:
                     self._leave(snapshot)
+                else:
+                    self._stopping.ask(key, at)
             case Action.MAIN if snapshot.state is State.DONE:
                 self._leave(snapshot)
             case Action.HELP:
