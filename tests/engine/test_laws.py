@@ -22,7 +22,7 @@ from supertimer.engine.events import (
     Stop,
     Undo,
 )
-from supertimer.engine.plan import Plan
+from supertimer.engine.plan import Plan, SegmentKind
 from supertimer.engine.session import Session, replay
 from supertimer.engine.simulate import simulate
 from supertimer.engine.state import TRANSITIONS, Row, State
@@ -227,3 +227,20 @@ def test_any_plan_can_be_simulated(plan: Plan, tul: int) -> None:
     taken_back = (EventName.RETRACTED, EventName.WAITING)
     assert not [event for event in events if event.event in taken_back]
     assert [event.at for event in events] == sorted(event.at for event in events)
+
+
+@given(plans(), st.integers(1, 40_000))
+def test_no_rep_is_told_complete_that_the_result_does_not_have(plan: Plan, tul: int) -> None:
+    """Nor the other way round, in a set of one part."""
+    told: dict[int, int] = {}
+    index = 0
+    for event in simulate(plan, lambda _: tul):
+        index = index if event.index is None else event.index
+        if event.event is EventName.REP_COMPLETED:
+            assert event.rep == told.get(index, 0) + 1
+            told[index] = event.rep
+        elif event.event is EventName.SET_ENDED and event.reps is not None and not event.estimated:
+            whole = event.reps // 100
+            parts = [s for s in plan.segments if s.set == index and s.kind is SegmentKind.WORK]
+            assert told.get(index, 0) <= whole
+            assert told.get(index, 0) == whole or len(parts) > 1

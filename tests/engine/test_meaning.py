@@ -398,6 +398,22 @@ def test_the_parts_of_a_rest_pause_set_lose_nothing_by_rounding() -> None:
     assert (ended.tul_ms, ended.reps) == (40_000, 200)
 
 
+def test_a_rep_that_a_pause_cut_off_is_done_again_under_its_number() -> None:
+    segments = (
+        Segment(SegmentKind.WORK, 0, waits=True),
+        Segment(SegmentKind.REST, 0, 10_000, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0),
+    )
+    session = Session(Plan("Two", (a_set(),), segments))
+    session.apply(Go(), 0)
+    session.apply(Fatigue(), 30_000)
+    session.advance(45_000)
+    assert (session.snapshot().rep, session.snapshot().reps) == (2, 175)
+    session.apply(Fatigue(), 60_000)
+    assert [e.rep for e in named(session.events, EventName.REP_COMPLETED)] == [1, 2]
+    assert session.results[0].reps == 250
+
+
 def test_a_late_mark_takes_off_the_reach() -> None:
     session = working(a_plan(a_set(reach=15_000), push=0))
     session.apply(Fatigue(), 10_000 + 107_000)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
-from math import ceil
 
 from supertimer.engine.cadence import Cadence, PhaseName
 from supertimer.engine.events import RANK, EndedBy, Event, EventName
@@ -35,7 +34,7 @@ class Begun:
     reps: Fraction = Fraction(0)
     """Exactly, so that many parts do not lose what each would lose by rounding."""
     rep: int = 0
-    """Reps that were begun, finished or not."""
+    """Reps that were completed; one that was cut off is done again under its number."""
 
     @property
     def hundredths(self) -> int:
@@ -170,5 +169,5 @@ def so_far(cadence: Cadence, begun: Begun, at: int) -> Begun:
     return Begun(
         tul=begun.tul + cadence.tul(at),
         reps=begun.reps + reps,
-        rep=begun.rep + ceil(reps),
+        rep=begun.rep + int(reps),
     )
