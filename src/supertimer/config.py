@@ -39,9 +39,9 @@ class Sound:
     profile: str = "guided"
     """guided, sparse, voice, tones or silent."""
     latency_ms: int = 0
-    """How much later the ear hears than the machine plays (Bluetooth): the screen waits for it."""
+    """How much later the ear hears than the machine plays (Bluetooth): the screen waits for it. At most 2000."""
     tul_every: int = 0
-    """Speak the time under load each so many seconds; 0: never."""
+    """Speak the time under load each so many seconds, at most 600; 0: never."""
     volumes: Mapping[str, float] = field(default_factory=dict)
     """Decibels a kind of cue is louder (or softer) than usual; `-inf` turns it off."""
     folder: str = ""
@@ -110,9 +110,18 @@ def _read(text: str, path: Path) -> Config:
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise ConfigError(f"{path}: not TOML: {error}") from None
+        raise ConfigError(f"{path}: not TOML: {_plainly(str(error))}") from None
     config: Config = _filled(Config(), table, str(path), "")
     return config
+
+
+def _plainly(message: str) -> str:
+    """What tomllib says of a table that is there twice, without its Python."""
+    twice = re.match(r"Cannot declare \((.*?),?\) twice", message)
+    if twice is None:
+        return message
+    name = twice[1].replace("'", "").replace(", ", ".")
+    return f"[{name}] is there twice: put its keys together{message[twice.end() :]}"
 
 
 Value = str | int | float | None
@@ -223,8 +232,13 @@ def _percent(value: object) -> Decimal | None:
     return Decimal(str(value)) if 0 < _number(value) <= 200 else None
 
 
-def _stall(value: object) -> int | None:
-    return value if type(value) is int and 2 <= value <= 50 else None
+def _whole(least: int, most: int) -> tuple[Callable[[object], int | None], str]:
+    """The reader of a whole number within bounds, and what fits."""
+
+    def read(value: object) -> int | None:
+        return value if type(value) is int and least <= value <= most else None
+
+    return read, f"a whole number from {least} to {most}"
 
 
 def _number(value: object) -> float:
@@ -238,6 +252,8 @@ _SHARE = 'a number or "5%", above 0 and at most 200'
 _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "unit": (_unit, '"lb" or "kg"'),
     "keys": (_keys, "a table of texts"),
+    "sound.latency_ms": _whole(0, 2000),
+    "sound.tul_every": _whole(0, 600),
     "sound.volumes": (
         _volumes,
         f"a table of decibels, each from {SOFTEST} to {LOUDEST}, or -inf to turn it off",
@@ -245,6 +261,6 @@ _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "progress.rule": (_rule, ", ".join(RULES[:-1]) + f" or {RULES[-1]}"),
     "progress.up": (_percent, _SHARE),
     "progress.down": (_percent, _SHARE),
-    "progress.stall": (_stall, "a whole number from 2 to 50"),  # as in a routine
+    "progress.stall": _whole(2, 50),  # as in a routine
 }
 """What is more than its type: the value, or None where it does not fit, and what would."""

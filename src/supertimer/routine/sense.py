@@ -132,7 +132,7 @@ def _counted(cadence: Cadence, counted: bool, ms: int, path: Path) -> Iterator[D
     if counted and cadence.is_static:
         yield Diagnostic("holds have no reps to count", 'a time: "90s"', path)
     elif not SECOND <= ms <= HOUR:
-        yield Diagnostic(f"in this tempo that takes {ms / SECOND:.0f} s", "1 s to 1 h", path)
+        yield Diagnostic(f"in this tempo that takes {duration(ms)}", "1 s to 1 h", path)
 
 
 def _units(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ _HINTS: dict[State, tuple[tuple[Action, str], ...]] = {
     State.READY: ((Action.PAUSE, "pause"), (Action.SKIP, "skip"), (Action.HELP, "keys")),
     State.WORKING: ((Action.MAIN, "fatigue"), (Action.PAUSE, "pause"), (Action.HELP, "keys")),
     State.PUSHING: ((Action.UNDO, "undo"), (Action.SKIP, "enough"), (Action.HELP, "keys")),
-    State.DONE: ((Action.MAIN, "review"), (Action.EDIT, "edit last")),
+    State.DONE: ((Action.MAIN, "review"), (Action.EDIT, "edit last"), (Action.UNDO, "undo")),
 }
 
 
@@ -24,7 +24,8 @@ def hints(snapshot: Snapshot, keys: Keymap) -> str:
     pairs = [
         (action, text)
         for action, text in _HINTS[snapshot.state]
-        if action is not Action.EDIT or snapshot.results
+        if (action is not Action.EDIT or snapshot.results)
+        and (action is not Action.UNDO or snapshot.can_undo)
     ]
     if snapshot.resumes_in is not None:
         pairs = [(Action.HELP, "keys")]
