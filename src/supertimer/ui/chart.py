@@ -15,7 +15,7 @@ from textual.widgets import Static
 from textual_hires_canvas import Canvas
 from textual_plot import HiResMode, PlotWidget
 from textual_plot.axis_formatter import AxisFormatter
-from textual_plot.plot_widget import Legend
+from textual_plot.plot_widget import Legend, ScatterPlot, VLinePlot
 
 from supertimer.history.done import SetDone
 from supertimer.history.words import reps
@@ -91,7 +91,7 @@ class Styled(Canvas):
 
 
 class Plot(PlotWidget):
-    """A plot that can do without colours."""
+    """A plot that can do without colours, and whose crosshair hides no point."""
 
     def compose(self) -> ComposeResult:
         """See `PlotWidget.compose`, whose parts these are."""
@@ -103,6 +103,13 @@ class Plot(PlotWidget):
     def cells(self) -> int:
         """How wide it is."""
         return self.size.width
+
+    def _render_v_line_plot(self, vline: VLinePlot) -> None:
+        """Draw the points anew: lines are drawn last, and this one goes through a point."""
+        super()._render_v_line_plot(vline)
+        for dataset in self._datasets:
+            if isinstance(dataset, ScatterPlot):
+                self._render_scatter_plot(dataset)
 
 
 class Chart(Vertical, can_focus=True):
