@@ -36,9 +36,11 @@ async def test_a_set_is_deleted_and_brought_back(home: Home, folders: Path) -> N
         await pilot.press("tab", "delete")
         await pilot.pause()
         assert rows(app, "#sets") == before[1:]
+        assert [toast.message for toast in app._notifications] == ["Deleted. u brings it back."]
         await pilot.press("u")
         await pilot.pause()
         assert rows(app, "#sets") == before
+        assert not app._notifications, "that u would bring it back is over"
 
 
 async def test_a_set_is_corrected_and_the_correction_undone(home: Home, folders: Path) -> None:
@@ -76,6 +78,25 @@ async def test_the_crosshair_goes_from_set_to_set(home: Home, folders: Path) -> 
         await pilot.press("home", "left")
         assert str(told.content).startswith("7 Sep 2026   100 lb")
         assert app.screen.query_one(Chart).has_focus
+
+
+@pytest.mark.parametrize("dress", ["", "1"])
+async def test_the_crosshair_hides_no_point(
+    dress: str, home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", dress)
+    now = train(write_routine(folders), weeks=1)
+    async with home(now) as (app, pilot):
+        await pilot.press("h", "2", "down")
+        await pilot.pause()
+        assert points(app) == 2 * 2, "two workouts, and two plots"
+        await pilot.press("1", "tab", "delete", "2")
+        await pilot.pause()
+        assert points(app) == 2 * 1
+
+
+def points(app: SupertimerApp) -> int:
+    return sum(line.count("●") for line in lines(app))
 
 
 async def test_an_empty_history_says_where_to_begin(home: Home) -> None:

@@ -249,8 +249,9 @@ class HistoryScreen(Screen[None]):
             self.notify("Deleted. u brings it back.")
 
     def action_undo(self) -> None:
-        """Take back the last correction or deletion."""
+        """Take back the last correction or deletion; no toast goes on saying how."""
         if self._before:
+            self.app.clear_notifications()
             self._keep(self._before.pop(), before=None)
 
     def _keep(self, done: SetDone, before: SetDone | None) -> None:
