@@ -32,6 +32,12 @@ def said(app: SupertimerApp, name: str) -> str:
     return "\n".join(line.rstrip() for line in words.get().splitlines())
 
 
+def lines(app: SupertimerApp) -> list[str]:
+    """What can be read on the screen."""
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
 def names(app: SupertimerApp) -> list[str]:
     options = app.screen.query_one("#routines", OptionList).options
     return [str(option.prompt) for option in options]
@@ -245,6 +251,20 @@ async def test_a_routine_that_was_cut_off_goes_on_or_begins_anew(
         assert len(app.screen.live.runner.pulse().results) == sets
         assert app.trainer is not None
         assert len(app.trainer.unfinished()) == sets, "only what was left for good is not offered"
+
+
+async def test_the_question_is_all_there_in_the_smallest_window(home: Home, folders: Path) -> None:
+    path = write_routine(folders)
+    async with home() as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+        app.screen.give(Go())
+        await app.pop_screen()
+    async with home(path=path, size=(40, 12)) as (app, _):
+        shown = " ".join(" ".join(line.strip(" │") for line in lines(app)).split())
+        assert "Resume Push and Pull: set 1, Seated row, cut off just now?" in shown
+        assert "n begins anew; the sets that were done stay in the history." in shown
 
 
 async def test_leaving_the_question_leaves_the_program_or_goes_home(
