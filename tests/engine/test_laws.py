@@ -22,7 +22,7 @@ from supertimer.engine.events import (
     Stop,
     Undo,
 )
-from supertimer.engine.plan import Plan, SegmentKind
+from supertimer.engine.plan import Plan, RestLabel, SegmentKind
 from supertimer.engine.session import Session, replay
 from supertimer.engine.simulate import simulate
 from supertimer.engine.state import TRANSITIONS, Row, State
@@ -244,3 +244,26 @@ def test_no_rep_is_told_complete_that_the_result_does_not_have(plan: Plan, tul: 
             parts = [s for s in plan.segments if s.set == index and s.kind is SegmentKind.WORK]
             assert told.get(index, 0) <= whole
             assert told.get(index, 0) == whole or len(parts) > 1
+
+
+@given(plans())
+def test_the_load_that_is_told_before_is_the_one_that_is_on_after(plan: Plan) -> None:
+    """In every segment of a workout in which nothing waits: shown, told, and told beforehand."""
+    segments = tuple(replace(segment, waits=False) for segment in plan.segments)
+    session = Session(replace(plan, segments=segments))
+    on = None
+    session.advance(0)
+    while session.state is not State.DONE:
+        assert session.ends is not None
+        (opening,) = [e for e in session.events if e.event == "segment_started"][-1:]
+        if session.state is State.RESTING:
+            (coming,) = [e for e in session.preview(session.ends) if e.event == "segment_started"]
+            stays = opening.label is RestLabel.PAUSE and coming.load == on
+            assert session.snapshot().load == coming.load
+            assert (opening.load, opening.next_load) == (None, None if stays else coming.load)
+        else:
+            assert session.snapshot().load == opening.load
+            assert opening.next_load is None
+            assert session.state is not State.PUSHING or opening.load == on
+            on = opening.load
+        session.advance(session.ends)

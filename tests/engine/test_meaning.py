@@ -385,6 +385,31 @@ def test_a_rest_pause_set_is_one_set() -> None:
     assert begun == [LB_120, LB_120, Load(Decimal(96), Unit.LB)]
 
 
+def test_a_part_its_pause_and_its_push_know_what_is_on_in_them() -> None:
+    segments = (
+        Segment(SegmentKind.WORK, 0, waits=True),
+        Segment(SegmentKind.REST, 0, 10_000, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0, percent=Decimal(80)),
+        Segment(SegmentKind.PUSH, 0, 10_000),
+    )
+    session = Session(Plan("Rest-pause", (a_set(),), segments))
+    session.advance(0)
+    shown = []
+    for command, at in ((Go(), 1000), (Fatigue(), 40_000), (Go(), 45_000), (Fatigue(), 90_000)):
+        session.apply(command, at)
+        shown.append((str(session.state), session.snapshot().load))
+    lb_96 = Load(Decimal(96), Unit.LB)
+    parts = [("working", LB_120), ("resting", lb_96), ("working", lb_96), ("pushing", lb_96)]
+    assert shown == parts
+    assert session.events[-1].load == lb_96
+    assert session.results[0].load == LB_120
+    told = [e.next_load for e in session.events if e.next_load]
+    assert told == [LB_120, lb_96], "while waiting, and in the pause"
+    assert not any("next_load" in as_json(event) for event in session.events)
+    (pause,) = [event for event in session.events if event.label is RestLabel.PAUSE]
+    assert "load" not in as_json(pause)
+
+
 def test_the_parts_of_a_rest_pause_set_lose_nothing_by_rounding() -> None:
     segments = (
         Segment(SegmentKind.WORK, 0, waits=True),

@@ -134,7 +134,10 @@ def _marks(work: SetPlan, start: int, length: int, begun: Begun) -> Iterator[Eve
 
 
 def timed_agenda(segment: Segment, work: SetPlan, start: int, load: Load | None) -> Agenda:
-    """A rest, a get-ready countdown or a push that begins at `start`."""
+    """A rest, a get-ready countdown or a push that begins at `start`.
+
+    `load` is what is on, in a rest what is to be put on for what comes.
+    """
     length = segment.ms or 0
     events = [_started(segment, work, start, length, load)]
     if segment.kind is not SegmentKind.REST:
@@ -146,14 +149,15 @@ def timed_agenda(segment: Segment, work: SetPlan, start: int, load: Load | None)
 def _started(
     segment: Segment, work: SetPlan, start: int, length: int | None, load: Load | None
 ) -> Event:
-    special = segment.kind is SegmentKind.REST and segment.label is not RestLabel.REST
+    rests = segment.kind is SegmentKind.REST
     return _of(work, segment.kind)(
         at=start,
         event=EventName.SEGMENT_STARTED,
         side=work.side,
         ms=length,
-        load=load,
-        label=segment.label if special else None,
+        load=None if rests else load,
+        next_load=load if rests else None,
+        label=segment.label if rests and segment.label is not RestLabel.REST else None,
         index=segment.set,
     )
 

@@ -293,18 +293,18 @@ class Course:
             over = Event(at=at, event=EventName.WORKOUT_ENDED)
             return replace(entered, state=State.DONE, agenda=Agenda((over,)))
         segment = self.plan.segments[index]
+        load = progress.load_at(self.plan, index)
         if segment.waits if waits is None else waits:
-            waiting = self._set_event(segment.set, EventName.WAITING, at)
+            waiting = self._set_event(segment.set, EventName.WAITING, at, next_load=load)
             return replace(entered, state=State.WAITING, agenda=Agenda((waiting,)))
         entered = replace(entered, state=_STATES[segment.kind])
         work = self.plan.sets[segment.set]
-        load = None if segment.kind is SegmentKind.REST else progress.load(self.plan, segment.set)
+        if segment.label is RestLabel.PAUSE and load == progress.load_at(self.plan, index - 1):
+            load = None  # it stays on
         if segment.kind is not SegmentKind.WORK:
             return replace(entered, agenda=timed_agenda(segment, work, at, load))
         if entered.set_started is None:
             entered = replace(entered, set_started=at)
-        if load and segment.percent is not None:
-            load = load.scaled(segment.percent, work.grid)
         same = _same(progress, work)
         agenda = work_agenda(segment, work, at, load, entered.begun, same)
         return replace(entered, agenda=agenda)

@@ -91,7 +91,9 @@ class Event:
     label: RestLabel | None = None
     """What kind of rest, where it is more than a rest."""
     index: int | None = None
-    """The set's place in the plan."""
+    """The set's place in the plan; not in the JSON, like the next one."""
+    next_load: Load | None = None
+    """Of a rest and of waiting: the load of what comes; in a pause within a set only a new one."""
     after: int | None = None
     """For `retracted`: the last moment that still stands."""
     estimated: bool | None = None

@@ -169,3 +169,15 @@ class Plan:
         if base is None or planned.percent == 100:
             return base
         return base.scaled(planned.percent, self.sets[index].grid)
+
+    def load_at(self, place: int, on: Mapping[int, Load | None]) -> Load | None:
+        """The load in the segment at `place`: of a set, or of a part of one; in a rest the next.
+
+        `on` is as for `load`.
+        """
+        beside = {SegmentKind.REST: 1, SegmentKind.PUSH: -1}.get(self.segments[place].kind, 0)
+        segment = self.segments[place + beside]
+        load = self.load(segment.set, on)
+        if load is None or segment.percent is None:
+            return load
+        return load.scaled(segment.percent, self.sets[segment.set].grid)

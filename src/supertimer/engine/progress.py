@@ -42,8 +42,17 @@ class Progress:
 
     def load(self, plan: Plan, index: int) -> Load | None:
         """What is, was or is to be on for the set at `index`."""
+        return plan.load(index, self._on)
+
+    def load_at(self, plan: Plan, place: int) -> Load | None:
+        """What is, was or is to be on in the segment at `place`; in a rest, after it."""
+        return plan.load_at(place, self._on)
+
+    @property
+    def _on(self) -> Mapping[int, Load | None]:
+        """What was really put on, by the set's place in the plan."""
         ended = {result.index: result.load for result in self.results if not result.discarded}
-        return plan.load(index, {**self.loads, **ended})
+        return {**self.loads, **ended}
 
     def current_set(self, plan: Plan) -> int:
         """The set that is being done, or that comes next; the last one when all is done."""

@@ -172,7 +172,7 @@ class Session:
             height=0.0,
             tul_ms=results[-1].tul_ms if results else 0,
             reps=results[-1].reps if results else None,
-            load=progress.load(self.plan, index),
+            load=progress.load_at(self.plan, min(progress.index, len(self.plan.segments) - 1)),
             results=results,
             can_undo=self._can_undo(progress, now),
         )

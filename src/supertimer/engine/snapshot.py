@@ -69,7 +69,8 @@ class Snapshot:
     reps: int | None
     """Hundredths, like `tul_ms`."""
     load: Load | None
-    """What is, or is to be, on for set `index`."""
+    """What is on; in a rest and while waiting, what is to be on after it. A later part of a
+    rest-pause set may have less than the set, which begins with the load of its result."""
     results: tuple[SetResult, ...]
     """Every attempt so far, in the order in which they ended."""
     can_undo: bool
