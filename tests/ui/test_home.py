@@ -165,6 +165,32 @@ async def test_a_workout_that_is_over_is_reviewed_then_home(home: Home, folders:
         assert isinstance(app.screen, HomeScreen)
 
 
+@pytest.mark.parametrize(
+    ("width", "facts"),
+    [(80, "Seated row 120 lb 2:08 +0:00 6.4 reps fatigue"), (40, "Seated row"), (60, "Seated row")],
+)
+async def test_a_review_is_readable_in_every_width(
+    width: int, facts: str, home: Home, folders: Path
+) -> None:
+    now = train(write_routine(folders), weeks=2)
+    async with home(now, size=(width, 30)) as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, WorkoutScreen)
+        assert isinstance(screen.live.clock, ManualClock)
+        lift_all(screen.live.runner, screen.live.clock, 3)
+        screen._leave(screen.live.runner.pulse())
+        await pilot.pause()
+        await pilot.pause()
+        shown = [" ".join(line.split()) for line in lines(app)]
+        assert facts in shown, "where the columns have no room, the name has a row of its own"
+        told = " ".join(shown)
+        assert "2 sets 4:19 under load 5:59 in all" in told
+        assert "Seated row 120 lb 2:08 +0:00 6.4 reps fatigue Chest press 100 lb 2:11" in told
+        assert "Seated row 120 lb 2:08 last time, window 1:30-2:30, so 120 lb again" in told
+
+
 async def test_who_trains_can_be_changed(home: Home) -> None:
     async with home() as (app, pilot):
         await pilot.press("w")

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from rich.table import Table
+from rich.console import Group
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +13,7 @@ from textual.widgets import Footer, Static
 from supertimer.engine.snapshot import Snapshot
 from supertimer.history.words import count
 from supertimer.routine.literal import literal
+from supertimer.ui.folding import Columns, Facts
 from supertimer.ui.review import Line
 from supertimer.units import minutes
 
@@ -42,35 +43,49 @@ class ReviewScreen(Screen[None]):
         """See `Widget.compose`."""
         with VerticalScroll(id="review"):
             yield Static(Text(literal(self._heading), "bold"), id="title")
-            yield Static(self._sum(), classes="quiet")
-            yield Static(self._sets())
+            yield Static(self._sum(), id="sum", classes="quiet")
+            if self._lines:
+                yield Static(self._sets())
             if self._next:
-                yield Static(Text("\nNext time", "bold"))
+                yield Static("Next time", classes="heading")
                 yield Static(self._advice())
         yield Footer(compact=True, show_command_palette=False)
 
-    def _sum(self) -> Text:
+    def _sum(self) -> Facts:
         kept = [result for result in self._snapshot.results if not result.discarded]
         tul = sum(result.tul_ms for result in kept)
-        sets = count(len(kept), "set")
-        return Text(f"{sets}   {minutes(tul)} under load   {minutes(self._snapshot.at)} in all\n")
-
-    def _sets(self) -> Table:
-        table = Table.grid(padding=(0, 3, 0, 0))
-        for line in self._lines:
-            table.add_row(
-                Text(line.name, "bold"),
-                Text(line.load, justify="right"),
-                Text(line.tul, "bold", justify="right"),
-                Text(line.against, "dim", justify="right"),
-                Text(line.reps, "dim"),
-                Text(line.ended, "dim"),
-                Text(f"★ {line.record}" if line.record else "", "bold"),
+        return Facts(
+            (
+                count(len(kept), "set"),
+                f"{minutes(tul)} under load",
+                f"{minutes(self._snapshot.at)} in all",
             )
-        return table
+        )
 
-    def _advice(self) -> Table:
-        table = Table.grid(padding=(0, 3, 0, 0))
+    def _sets(self) -> Columns:
+        rows: list[tuple[Text, ...]] = []
+        narrow: list[Text | Facts] = []
+        for line in self._lines:
+            record = f"★ {line.record}" if line.record else ""
+            rows.append(
+                (
+                    Text(line.name, "bold"),
+                    Text(line.load, justify="right"),
+                    Text(line.tul, "bold", justify="right"),
+                    Text(line.against, "dim", justify="right"),
+                    Text(line.reps, "dim"),
+                    Text(line.ended, "dim"),
+                    Text(record, "bold"),
+                )
+            )
+            facts = (line.load, line.tul, line.against, line.reps, line.ended, record)
+            narrow += [Text(line.name, "bold"), Facts(facts, "dim")]
+        return Columns(rows, Group(*narrow))
+
+    def _advice(self) -> Columns:
+        rows: list[tuple[Text, ...]] = []
+        narrow: list[Text | Facts] = []
         for name, load, reason in self._next:
-            table.add_row(Text(name), Text(load, "bold", justify="right"), Text(reason, "dim"))
-        return table
+            rows.append((Text(name), Text(load, "bold", justify="right"), Text(reason, "dim")))
+            narrow += [Facts((name, load), "bold"), Text(reason, "dim")]
+        return Columns(rows, Group(*narrow))
