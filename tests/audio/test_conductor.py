@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,10 +19,10 @@ from supertimer.audio.style import Style
 from supertimer.audio.voice import Voice
 from supertimer.clock import ManualClock
 from supertimer.engine.events import Extend, Fatigue, Go, Pause, Resume, Undo
-from supertimer.engine.plan import Plan
+from supertimer.engine.plan import Plan, RestLabel, Segment, SegmentKind
 from supertimer.engine.session import Session
 from supertimer.runner import Runner
-from tests.audio.workouts import a_workout
+from tests.audio.workouts import a_set, a_workout
 
 BUFFER = 100 * FRAMES_PER_MS
 
@@ -273,6 +275,23 @@ def test_what_comes_next_is_said_again_at_a_key(tmp_path: Path) -> None:
     workout.wait(20_000)
     said = [at for at in workout.said("next") if at > first]
     assert said == [50_000 + 100]
+
+
+def test_in_a_pause_the_load_of_the_part_that_comes_is_said_again(tmp_path: Path) -> None:
+    segments = (
+        Segment(SegmentKind.WORK, 0),
+        Segment(SegmentKind.REST, 0, 30_000, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0, percent=Decimal(50)),
+    )
+    plan = Plan("Rest-pause", (replace(a_set("Row"), settings=()),), segments)
+    workout = Live(plan, tmp_path, Voice(paths.assets() / "voice"))
+    workout.wait(20_000)
+    workout.runner.press(Fatigue())
+    workout.wait(10_000)
+    workout.runner.repeat()
+    workout.wait(5_000)
+    [again] = [label for _, label in workout.card.played if label.startswith("next ")]
+    assert again.endswith(" 100 5 pounds"), "half of 210"
 
 
 def test_sounds_are_placed_only_where_they_can_still_be_heard(live: Callable[..., Live]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -212,6 +213,41 @@ def test_a_change_is_told(label: RestLabel, kind: Kind, words: str) -> None:
     cues = heard(plan)
     assert [cue.at for cue in cues if cue.kind is kind] == [5600]
     assert words in [cue.label for cue in cues]
+
+
+def in_parts(pause: int, percent: Decimal | None) -> Plan:
+    """A set of two parts, five seconds each, with `percent` of its load in the second one."""
+    segments = (
+        Segment(SegmentKind.WORK, 0),
+        Segment(SegmentKind.REST, 0, pause, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0, percent=percent),
+    )
+    return Plan("Rest-pause", (replace(a_set("Row"), end=ForTime(5000)),), segments)
+
+
+NEW_LOAD = "change the load 100 80 9 pounds"
+
+
+@pytest.mark.parametrize(
+    ("pause", "percent", "profile", "told"),
+    [
+        (10_000, 90, "guided", ["5.6 change", "6.1 rest", f"6.56 {NEW_LOAD}"]),
+        (10_000, 90, "voice", ["5.6 change", "6.1 rest", f"6.56 {NEW_LOAD}"]),
+        (10_000, 90, "tones", ["5.6 change"]),
+        (10_000, 90, "silent", []),
+        (3_000, 90, "guided", ["5.6 change", "6.1 rest"]),
+        (10_000, None, "guided", ["6.1 rest"]),
+        (10_000, 100, "guided", ["6.1 rest"]),
+    ],
+)
+def test_a_pause_tells_a_new_load_where_it_can(
+    pause: int, percent: int | None, profile: str, told: list[str]
+) -> None:
+    plan = in_parts(pause, None if percent is None else Decimal(percent))
+    cues = heard(plan, Style(profile))
+    until = 5000 + pause
+    found = [c for c in cues if 5000 < c.at < until and c.kind in (Kind.CHANGE, Kind.SPEECH)]
+    assert [f"{cue.at / 1000:g} {cue.label}" for cue in found] == told
 
 
 def test_the_cap_has_a_sound_of_its_own_and_the_end_another() -> None:

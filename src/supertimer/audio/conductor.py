@@ -140,8 +140,8 @@ class Conductor:
 
     def repeat(self, session: Session) -> None:
         """Say once more what comes next, over whatever sounds."""
-        index = session.snapshot().index
-        words = announcement(self._plan, index, session.events, self._sounds.voice.say)
+        shown = session.snapshot()
+        words = announcement(self._plan, shown.index, shown.load, self._sounds.voice.say)
         decibels = loudness(Kind.SPEECH, self._style.volumes)
         if decibels is None or self._sounds.voice.ms(words) is None:
             return

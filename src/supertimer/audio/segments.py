@@ -101,7 +101,9 @@ class Writer:
         if label in _CHANGES:
             self._tone(opening.at + 600, _CHANGES[label])
         self._line(opening.at + 1100, 1, spoken.change(label))
-        if label is not RestLabel.PAUSE and index + 1 < len(self._plan.sets):
+        if label is RestLabel.PAUSE:
+            self._new_load(opening)
+        elif index + 1 < len(self._plan.sets):
             at = self._stretch.moved(opening.at + ANNOUNCE)
             if at is not None:
                 self._announce(at, index + 1)
@@ -113,6 +115,13 @@ class Writer:
             if length >= 15_000:
                 self._line(over - 10_000, 1, ("ten seconds",), over)
 
+    def _new_load(self, opening: Event) -> None:
+        """What to put on for the next part of a rest-pause set, if it is not what is on."""
+        if opening.next_load is not None:
+            self._tone(opening.at + 600, Kind.CHANGE)
+            words = (*spoken.change(RestLabel.CHANGE), *spoken.load(opening.next_load))
+            self._line(opening.at + 1100, 2, words)  # finds its place after “rest”
+
     def _rest_ends(self) -> list[int]:
         """When the rest is over: more than once, if it was made longer afterwards."""
         over = [e.at for e in self._stretch.events if e.event is EventName.WAITING]
@@ -121,7 +130,8 @@ class Writer:
         return over
 
     def _announce(self, at: int, index: int) -> None:
-        words = spoken.announcement(self._plan, index, self._so_far(at), self._voice.say)
+        on = spoken.load_on(self._plan, index, self._so_far(at))
+        words = spoken.announcement(self._plan, index, on, self._voice.say)
         named = self._voice.say(self._plan.sets[index].exercise)
         if not named or not self._style.speaks:
             self._tone(at - 450, Kind.NEXT)

@@ -81,11 +81,10 @@ Saying = Callable[[str], Words]
 """Turns a free text (a name of an exercise or of a setting) into words; empty if it cannot."""
 
 
-def announcement(plan: Plan, index: int, events: Iterable[Event], say: Saying) -> Words:
+def announcement(plan: Plan, index: int, on: Load | None, say: Saying) -> Words:
     """What comes next: the exercise, its settings and load; within an exercise what is new.
 
-    `events` are those so far: they tell which loads were really on. Words are left out where the
-    voice has none; it begins with `next` always.
+    `on` is the load. Words are left out where the voice has none; it begins with `next` always.
     """
     work = plan.sets[index]
     before = plan.sets[index - 1] if index else None
@@ -101,7 +100,7 @@ def announcement(plan: Plan, index: int, events: Iterable[Event], say: Saying) -
         said += (f"{work.side} side",)
     if not same:
         said += _settings(work, say)
-    if (on := load_on(plan, index, events)) is not None:
+    if on is not None:
         said += load(on)
     return tuple(said)
 

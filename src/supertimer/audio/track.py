@@ -8,7 +8,7 @@ from supertimer.audio.cue import FRAMES_PER_MS, RATE, Cue, Kind, loudness
 from supertimer.audio.mixer import Mix
 from supertimer.audio.score import score
 from supertimer.audio.sounds import Sounds
-from supertimer.audio.spoken import announcement, load_on
+from supertimer.audio.spoken import announcement
 from supertimer.audio.style import Style
 from supertimer.engine.events import EventName
 from supertimer.engine.plan import Plan, SameAs, Segment, SegmentKind, SetPlan, ToFatigue
@@ -73,14 +73,15 @@ def by_set(plan: Plan, style: Style, sounds: Sounds) -> Iterable[Track]:
     style = style if style.tul_every else replace(style, tul_every=TUL_EVERY)
     decibels = loudness(Kind.SPEECH, style.volumes)
     for index, work in enumerate(plan.sets):
-        alone = replace(work, load=load_on(plan, index, ()))
+        load = plan.load(index, {})
+        alone = replace(work, load=load)
         if isinstance(alone.end, SameAs):  # what the other side came to, no file can know
             alone = replace(alone, end=ToFatigue())
         segments = (Segment(SegmentKind.READY, 0, LEAD_IN), Segment(SegmentKind.WORK, 0))
         events = simulate(Plan(work.exercise, (alone,), segments), lambda work: work.cap)
         events = tuple(event for event in events if event.event is not EventName.WORKOUT_ENDED)
         cues = score(Plan(work.exercise, (alone,), segments), events, style, sounds.voice)
-        words = announcement(plan, index, (), sounds.voice.say)
+        words = announcement(plan, index, load, sounds.voice.say)
         if work.cue:
             words += sounds.voice.say(work.cue)
         if style.speaks and decibels is not None and sounds.voice.ms(words) is not None:
