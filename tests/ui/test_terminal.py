@@ -33,6 +33,12 @@ name = "Press"
 load = 40
 """
 
+START = """
+{}
+from supertimer.cli import main
+main()
+"""
+
 LEFT = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
 """The terminal gets back its own screen, its cursor, its mouse and its pasting."""
 
@@ -40,8 +46,11 @@ LEFT = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
 class Terminal:
     """A terminal of 80x24 with the program in it."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        """Give the program `arguments`; without any it opens a short workout."""
+    def __init__(self, folder: Path, *arguments: str, fault: str = "") -> None:
+        """Give the program `arguments`; without any it opens a short workout.
+
+        `fault` is Python that breaks something first.
+        """
         routine = folder / "quick.toml"
         run = ("run", str(routine), "--audio", "none")
         routine.write_text(ROUTINE, encoding="utf-8")
@@ -51,7 +60,7 @@ class Terminal:
         self._theirs = theirs
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "supertimer", *(arguments or run)],
+            [sys.executable, "-c", START.format(fault), *(arguments or run)],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -184,3 +193,26 @@ def test_home_ends_like_a_workout_does(tmp_path: Path) -> None:
         terminal.sees("Anna")
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.ends() == 128 + signal.SIGTERM
+
+
+FAULT = """
+from supertimer.ui.workout_screen import WorkoutScreen
+WorkoutScreen._edit = lambda *_: 1 / 0
+"""
+
+
+@pytest.mark.slow
+def test_a_fault_of_ours_is_no_traceback_and_loses_no_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with closing(Terminal(tmp_path, fault=FAULT)) as terminal:
+        first_set(terminal)
+        terminal.waits(1)
+        terminal.types("e")
+        assert terminal.ends() == 70
+        assert b"Traceback" not in terminal.drawn and b"locals" not in terminal.drawn
+        (report,) = tmp_path.glob("supertimer-*.txt")
+        assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+        assert report.name.encode() in terminal.drawn
+        assert terminal.sets()[0] == ("Row", "fatigue")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -62,7 +62,7 @@ class SupertimerApp(App[int]):
         self.config = config
         self._sample: Sample | None = None
         self.trainer: Trainer | None = None
-        self.failure: SupertimerError | None = None
+        self.failure: Exception | None = None
         """Why the screens were left, if it was for an error."""
         self._opening = opening
         self._path = path
@@ -79,6 +79,7 @@ class SupertimerApp(App[int]):
     def on_mount(self) -> None:
         """Paint first; open everything else after that."""
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._broken)
         for name in _ENDINGS:
             number = getattr(signal, name, None)
             if number is not None:
@@ -87,6 +88,19 @@ class SupertimerApp(App[int]):
         if self._opening is not None and self._path is None:
             self.push_screen(HomeScreen())
         self.call_after_refresh(self.set_timer, AFTER_PAINT_S, self._open)
+
+    def _broken(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """What the loop itself was called to do has failed, such as a look at the workout."""
+        if isinstance(error := context.get("exception"), Exception):
+            self._handle_exception(error)
+        else:
+            loop.default_exception_handler(context)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of ours ends the screens and is passed on: Textual would show its traceback."""
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+        self.failure = self.failure or error
 
     def on_unmount(self) -> None:
         """Close the history last."""
