@@ -14,7 +14,7 @@ from supertimer.engine.events import (
     Skip,
     Undo,
 )
-from supertimer.engine.plan import Plan
+from supertimer.engine.plan import Plan, RestLabel
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.guard import MOUSE, SETTLE_MS, START_MS
@@ -32,6 +32,9 @@ FALSE_START = 10_000
 
 ASKED_MS = 20_000
 """That is asked for so long after the effort; then the question makes room for the keys."""
+
+_LOADS = frozenset({Action.HEAVIER, Action.LIGHTER, Action.ACCEPT})
+"""What puts on another load: for a set that comes, not for one that a pause has cut in two."""
 
 
 def meant(key: str, keys: Keymap, snapshot: Snapshot) -> Action | None:
@@ -51,6 +54,8 @@ def orders(
 
     `suggested` is the load that the history advises for the set that comes.
     """
+    if action in _LOADS and snapshot.label is RestLabel.PAUSE:
+        return ()
     match action:
         case Action.MAIN:
             return _main(snapshot)
