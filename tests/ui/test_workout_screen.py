@@ -259,12 +259,14 @@ async def test_who_asked_to_stop_by_mistake_just_goes_on() -> None:
         assert g.now().state is State.WORKING, "it is asked anew"
 
 
-async def test_a_notice_stands_in_the_last_row_for_a_while() -> None:
+async def test_a_notice_stands_above_the_last_row_for_a_while() -> None:
     async with gym() as g:
         await g.to_work(30_000)
         g.sound.notice = "No sound device: the workout goes on with no sound."
         await g.wait(100)
-        assert g.text().endswith("No sound device: the workout goes on with no sound.")
+        told, keys = g.text().splitlines()[-2:]
+        assert told.strip() == "No sound device: the workout goes on with no sound."
+        assert "fatigue" in keys
         await g.wait(9_000)
         assert "No sound" not in g.text()
         g.sound.notice = long = "Kept in " + "/a/long/folder" * 9

@@ -103,6 +103,7 @@ def visible(view: View) -> object:
         view.unit,
         view.hints,
         view.question,
+        view.notice,
     )
 
 
@@ -125,8 +126,13 @@ def paint_header(canvas: Canvas, y: int, view: View) -> None:
 
 
 def paint_foot(canvas: Canvas, y: int, view: View) -> None:
-    """The last row: the question that is open, or the dots and the keys of the moment."""
+    """The last row: the question that is open, or the dots and the keys of the moment.
+
+    What there is to be told stands above it for a while, instead of what is less urgent.
+    """
     palette = view.palette
+    if view.notice:
+        canvas.put(0, y - 1, f"  {view.notice}".ljust(canvas.width), palette.strong)
     if view.question:
         room = canvas.width - 2 * MARGIN
         question = view.question if len(view.question) <= room else " ".join(view.question.split())

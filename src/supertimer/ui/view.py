@@ -38,7 +38,9 @@ class View:
     hints: str = ""
     """The keys of the moment, for the last row."""
     question: str = ""
-    """What the lifter is asked or told, instead of the hints."""
+    """What the lifter is asked, instead of the hints."""
+    notice: str = ""
+    """What the lifter is told, above them."""
     flashes: bool = False
     """Whether the screen flashes at turnarounds, in place of sound."""
 

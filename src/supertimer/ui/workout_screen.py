@@ -159,7 +159,7 @@ class WorkoutScreen(Screen[None]):
         return snapshot
 
     def _tell(self, notice: str, now: int) -> None:
-        """Say it in the last row; what is too long for that, over the screen."""
+        """Say it above the last row; what is too long for that, over the screen."""
         if len(notice) <= self.size.width - 2 * MARGIN:
             self._notice = (notice, now + NOTICE_MS)
         else:
@@ -167,7 +167,7 @@ class WorkoutScreen(Screen[None]):
 
     def show(self, snapshot: Snapshot) -> None:
         """Put the workout on the stage."""
-        live = self.live
+        live, (notice, until) = self.live, self._notice
         if self._held is not None:  # to the lifter the rest is over, and the next set waits
             overrun = snapshot.at - self._held
             snapshot = replace(snapshot, state=State.WAITING, paused=False, elapsed=overrun)
@@ -182,6 +182,7 @@ class WorkoutScreen(Screen[None]):
                 accept=live.keys.key(Action.ACCEPT),
                 hints=hints(snapshot, live.keys),
                 question=self._question(snapshot),
+                notice=notice if live.clock.now() < until else "",
                 flashes=not (live.reduced_motion or live.runner.audible),
             )
         )
@@ -193,9 +194,6 @@ class WorkoutScreen(Screen[None]):
             return stop
         if snapshot.paused or snapshot.resumes_in is not None:
             return pause_question(snapshot, keys)
-        notice, until = self._notice
-        if now < until:
-            return notice
         early = false_start(snapshot)
         if early is not None and early != self._kept:
             return early_question(snapshot, keys)
