@@ -39,7 +39,8 @@ class Sound:
     profile: str = "guided"
     """guided, sparse, voice, tones or silent."""
     latency_ms: int = 0
-    """How much later the ear hears than the machine plays (Bluetooth): the screen waits for it. At most 2000."""
+    """How much later, at most 2000, the ear hears than the machine plays (Bluetooth): the screen
+    waits for it."""
     tul_every: int = 0
     """Speak the time under load each so many seconds, at most 600; 0: never."""
     volumes: Mapping[str, float] = field(default_factory=dict)
