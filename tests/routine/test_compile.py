@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supertimer.engine.cadence import PhaseName, Side
+from supertimer.engine.events import EventName
 from supertimer.engine.plan import (
     ForReps,
     Part,
@@ -177,6 +178,23 @@ def test_only_work_and_drops_have_the_window() -> None:
 )
 def test_cap(keys: str, cap: int) -> None:
     assert plan_of(f'[[exercise]]\nname = "A"\n{keys}').sets[0].cap == cap
+
+
+@given(
+    st.sampled_from(["fatigue", "8 reps", "4m", "90s"]),
+    st.sampled_from(["", 'target = "60-75s"', 'target = "4-6 reps"']),
+    st.sampled_from(["", 'warmup = [{ load = "50%", until = "3 reps" }]', 'drops = ["-20%"]']),
+)
+def test_a_side_that_matches_the_other_is_not_cut_off_by_the_default_cap(
+    until: str, target: str, more: str
+) -> None:
+    keys = f'until = "{until}"\n{target}\n{more}'
+    plan = plan_of(f'[[exercise]]\nname = "A"\nsides = "each"\nsecond = "match"\n{keys}')
+    caps = {side: [each.cap for each in plan.sets if each.side is side] for side in Side}
+    assert caps[Side.LEFT] == caps[Side.RIGHT]
+    ended = [event for event in simulate(plan) if event.event is EventName.SET_ENDED]
+    lasted = {side: [each.tul_ms for each in ended if each.side is side] for side in Side}
+    assert lasted[Side.LEFT] == lasted[Side.RIGHT]
 
 
 def test_a_target_in_reps_is_the_time_under_load_at_which_they_are_complete() -> None:

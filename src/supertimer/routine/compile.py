@@ -192,7 +192,8 @@ def _set(
     if cap is None:
         cap = min(2 * window.tops if window else CAP_WITHOUT_WINDOW, HOUR)
         parts = exercise.rest_pause.times + 1 if exercise.rest_pause else 1
-        cap = max(cap, parts * length_of(end, cadence))
+        # The first side ends by itself, so its match may be as long.
+        cap = max(cap, parts * length_of((row.warmup or exercise).until, cadence))
     known = memory.get((exercise.name, row.side)) or memory.get((exercise.name, None)) or _NOTHING
     load = _load(row, leader, known, unit)
     grid, grid_unit = grid_of(exercise, unit)
