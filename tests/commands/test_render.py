@@ -154,6 +154,13 @@ def test_a_place_that_cannot_be_written_is_told(routine: Path, tmp_path: Path) -
     assert "cannot be written" in told
 
 
+def test_nothing_is_rendered_where_the_cues_have_no_place(routine: Path, tmp_path: Path) -> None:
+    out, listed = tmp_path / "a.wav", tmp_path / "nowhere" / "c.json"
+    told = str(call("render", routine, "-o", out, "--cues", listed).exception)
+    assert told == f"{listed}: cannot be written: there is no folder {listed.parent}"
+    assert not out.exists()
+
+
 def test_somewhere_must_be_named(routine: Path) -> None:
     assert call("render", routine).exit_code == 2
 

@@ -88,6 +88,9 @@ def command(
     track_suffix = f".{suffix.removeprefix('.').lower()}"
     if split:
         check_format(Path(f"track{track_suffix}"))
+    for file in (output, cue_list):
+        if file and not file.parent.is_dir():
+            raise SupertimerError(f"{file}: cannot be written: there is no folder {file.parent}")
     sounds = open_sounds(plan, settings)
     for problem in sounds.problems:
         click.echo(problem, err=True)
