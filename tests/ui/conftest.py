@@ -20,6 +20,15 @@ Home = Callable[..., AbstractAsyncContextManager[tuple[SupertimerApp, Pilot[int]
 Settle = Callable[[Pilot[int]], Awaitable[None]]
 
 
+def lines(app: SupertimerApp) -> list[str]:
+    """What can be read on the screen."""
+    width = app.size.width
+    return [
+        "".join(segment.text for segment in strip)[:width].rstrip()
+        for strip in app.screen._compositor.render_strips()
+    ]
+
+
 async def everything_done(*_: float) -> None:
     """Wait until a frame has passed and the loop has nothing left to do.
 

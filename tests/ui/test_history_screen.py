@@ -8,7 +8,7 @@ from textual.widgets import Input, OptionList, Static
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.chart import Chart, Days, Loads
 from supertimer.ui.set_editor import SetEditor
-from tests.ui.conftest import Home
+from tests.ui.conftest import Home, lines
 from tests.ui.seeded import train, write_routine
 
 
@@ -156,15 +156,6 @@ def test_axes_say_round_numbers_as_many_as_there_is_room_for() -> None:
     assert Days(lambda: 50).get_ticks(20_700, 20_800) == [20_700, 20_725, 20_750, 20_775, 20_800]
     assert Days(lambda: 50).get_ticks(20_700, 20_710) == [20_700, 20_703, 20_706, 20_709]
     assert Days(lambda: 50).get_ticks(20_700, 20_702) == [20_700, 20_701, 20_702]
-
-
-def lines(app: SupertimerApp) -> list[str]:
-    """What can be read on the screen."""
-    width = app.size.width
-    return [
-        "".join(segment.text for segment in strip)[:width].rstrip()
-        for strip in app.screen._compositor.render_strips()
-    ]
 
 
 @pytest.mark.parametrize("colour", [True, False])

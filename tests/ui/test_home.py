@@ -20,7 +20,7 @@ from supertimer.ui.review_screen import ReviewScreen
 from supertimer.ui.settings_screen import SettingsScreen
 from supertimer.ui.who_screen import WhoScreen
 from supertimer.ui.workout_screen import WorkoutScreen
-from tests.ui.conftest import Home
+from tests.ui.conftest import Home, lines
 from tests.ui.seeded import lift_all, train, write_routine
 
 
@@ -30,12 +30,6 @@ def said(app: SupertimerApp, name: str) -> str:
     with console.capture() as words:
         console.print(app.screen.query_one(name, Static).content, markup=False)
     return "\n".join(line.rstrip() for line in words.get().splitlines())
-
-
-def lines(app: SupertimerApp) -> list[str]:
-    """What can be read on the screen."""
-    strips = app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
 
 def names(app: SupertimerApp) -> list[str]:
@@ -66,6 +60,28 @@ async def test_own_routines_come_first_with_what_is_known_of_them(
         assert first == "Push and Pull   due in 4 days\ntoday · 5 to 7 min"
         assert "chest: 0 h of 72 h" in said(app, "#recovery")
         assert said(app, "#banner") == ""
+
+
+@pytest.mark.parametrize("weeks", [0, 2])
+async def test_three_routines_have_room_in_the_smallest_window(
+    weeks: int, home: Home, folders: Path
+) -> None:
+    now = train(write_routine(folders), weeks)
+    async with home(now, size=(40, 12)) as (app, _):
+        shown = " ".join(lines(app))
+        for prompt in names(app)[:3]:
+            name, facts = prompt.splitlines()
+            assert name in shown
+            assert facts[:20] in shown
+        assert "Recovering" not in shown
+
+
+async def test_what_recovers_is_told_where_it_has_room(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=2)
+    async with home(now, size=(48, 16)) as (app, _):
+        shown = " ".join(lines(app))
+        assert "middle back: 0 h of 72 h; better Sunday" in shown
+        assert all(prompt.splitlines()[0] in shown for prompt in names(app)[:3])
 
 
 async def test_a_broken_routine_says_what_is_wrong_and_is_not_begun(

@@ -28,6 +28,12 @@ WATCH_S = 2.0
 WIDE = 118
 """Columns from which on the body map has room."""
 
+NARROW = 50
+"""Columns below which the preview has no room."""
+
+LOW = 16
+"""Rows below which the routines need those of everything that can be seen elsewhere."""
+
 WELCOME = "New here? Enter starts the chosen routine; d shows how a set goes, with its sounds."
 
 
@@ -80,8 +86,10 @@ class HomeScreen(Screen[None]):
         self.fill()
 
     def on_resize(self) -> None:
-        """The body map needs room."""
+        """What has no room gives way to the list of routines."""
         self.set_class(self.size.width >= WIDE, "wide")
+        self.set_class(self.size.width < NARROW, "narrow")
+        self.set_class(self.size.height < LOW, "low")
 
     def on_screen_resume(self) -> None:
         """What was done in between changes what is shown."""
