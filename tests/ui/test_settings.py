@@ -21,7 +21,7 @@ from supertimer.ui.settings import (
     volume_settings,
 )
 from supertimer.ui.settings_screen import Row, SettingsScreen, ValueRow
-from tests.ui.conftest import Home
+from tests.ui.conftest import Home, lines
 
 MINE = """\
 # my settings
@@ -167,6 +167,24 @@ async def test_the_row_that_has_the_focus_is_always_seen(home: Home, size: tuple
             assert box.region.contains_region(each.region), each.about
             await pilot.press("down")
             await pilot.pause()
+
+
+async def test_values_can_be_read_in_the_smallest_window(home: Home) -> None:
+    async with home(size=(40, 12)) as (app, pilot):
+        await pilot.press("s")
+        await pilot.pause()
+        shown = [line.strip() for line in lines(app)]
+        place = shown.index("played through")
+        assert shown[place - 2 : place + 2] == [
+            "profile",
+            "guided ›",
+            "played through",
+            "the best there is ›",
+        ]
+        assert "the screen flashes instead." in shown, "the last words of what it is good for"
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert any(line.split() == ["profile", "guided", "›"] for line in lines(app))
 
 
 async def test_what_cannot_be_kept_is_told_and_not_shown(home: Home, folders: Path) -> None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 NAME_CELLS = 28
 """The width of a setting's name."""
 
+VALUE_CELLS = 24
+"""The width of a value that is not long; with less room it stands below the name."""
+
 
 class Row(Static, can_focus=True):
     """A name, and what it is set to. The arrow keys lead from row to row."""
@@ -47,14 +50,22 @@ class Row(Static, can_focus=True):
 
     def __init__(self, name: str) -> None:
         super().__init__(markup=False)
-        self._said = name.ljust(NAME_CELLS)
+        self._named = name
+        self._value = Text()
 
     def say(self, value: str, before: str = "", after: str = "") -> None:
         """Show what it is set to, between marks that say how to change it."""
-        text = Text(self._said, no_wrap=True, overflow="ellipsis")
-        text.append(before or "  ", "dim")
-        text.append(literal(value), "bold")
-        self.update(text.append(after, "dim"))
+        self._value = Text.assemble(
+            (before or "  ", "dim"), (literal(value), "bold"), (after, "dim")
+        )
+        self.fit()
+
+    @on(events.Resize)
+    def fit(self) -> None:
+        """The value stands beside the name, or below it."""
+        beside = not 0 < self.size.width < NAME_CELLS + VALUE_CELLS
+        name = self._named.ljust(NAME_CELLS) if beside else f"{self._named}\n"
+        self.update(Text(name, no_wrap=True, overflow="ellipsis").append_text(self._value))
 
     def on_key(self, event: events.Key) -> None:
         """Up and down go from row to row."""
@@ -117,6 +128,8 @@ class SettingsScreen(Screen[Config]):
     """All settings; gives the new ones when it is left."""
 
     app: "SupertimerApp"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  # Textual asks for it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "home"),
         Binding("d", "device", "device"),
