@@ -30,10 +30,11 @@ from supertimer.history.resume import (
     resume,
     unfinished,
 )
-from supertimer.routine.compile import Remembered, compile_routine
+from supertimer.routine.compile import Remembered, compile_routine, grid_of
 from supertimer.routine.load import parse_routine, read_content
 from supertimer.routine.model import Exercise, Routine
 from supertimer.runner import Runner, Sound
+from supertimer.units import ANY_LOAD, Grid, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,15 @@ class Trainer:
     def routine_then(self, workout: str) -> Routine | None:
         """What the routine of a stored workout said at the time, if that can still be read."""
         return _routine_then(read_kept(self.store, workout).text)
+
+    def grid(self, done: SetDone) -> Grid:
+        """What the machine of a set can be set to, as the exercise's last workout tells."""
+        text = self.past().last(done.exercise).routine_text
+        routine, then = _routine_then(text), _exercise_then(text, done.exercise)
+        if routine is None or then is None or done.load is None:
+            return ANY_LOAD
+        grid, unit = grid_of(then, routine.unit or Unit.KG)
+        return grid if unit is done.load.unit else ANY_LOAD
 
     def close_as_stopped(self, workout: str) -> None:
         """Leave a workout that was cut off as it is."""

@@ -9,7 +9,7 @@ from supertimer.ui.app import SupertimerApp
 from supertimer.ui.chart import Chart, Days, Loads
 from supertimer.ui.set_editor import SetEditor
 from tests.ui.conftest import Home, lines
-from tests.ui.seeded import train, write_routine
+from tests.ui.seeded import ROUTINE, train, write_routine
 
 
 def rows(app: SupertimerApp, name: str) -> list[str]:
@@ -62,6 +62,31 @@ async def test_a_set_is_corrected_and_the_correction_undone(home: Home, folders:
         await pilot.press("u")
         await pilot.pause()
         assert rows(app, "#sets") == before
+
+
+@pytest.mark.parametrize(
+    ("was", "written", "step", "heavier"),
+    [
+        ("", "", "by 5 lb", "125 lb"),
+        ('increment = "5 lb"', 'loads = ["110 lb", "120 lb", "127 lb"]', "next load", "127 lb"),
+        ('increment = "5 lb"', "", "by 1 lb", "121 lb"),
+    ],
+)
+async def test_the_load_of_a_set_is_corrected_by_the_step_of_its_machine(
+    was: str, written: str, step: str, heavier: str, home: Home, folders: Path
+) -> None:
+    now = train(write_routine(folders, ROUTINE.replace(was, written)), weeks=1)
+    async with home(now) as (app, pilot):
+        await pilot.press("h", "tab", "e")
+        await pilot.pause()
+        assert f"↑↓ {step} " in " ".join(lines(app))
+        await pilot.press("up")
+        load = app.screen.query_one("#load", Input)
+        assert load.value == heavier
+        load.value = "55 kg"
+        await pilot.press("enter", "e")
+        await pilot.pause()
+        assert "↑↓ by 1 kg " in " ".join(lines(app)), "that was another machine"
 
 
 async def test_the_crosshair_goes_from_set_to_set(home: Home, folders: Path) -> None:

@@ -30,7 +30,7 @@ from supertimer.ui.chart import Chart
 from supertimer.ui.set_editor import Edited, SetEditor
 from supertimer.ui.view import load_text
 from supertimer.ui.year import year_text
-from supertimer.units import ANY_LOAD, Unit, minutes
+from supertimer.units import Unit, minutes
 
 if TYPE_CHECKING:
     from supertimer.trainer import Trainer
@@ -224,7 +224,7 @@ class HistoryScreen(Screen[None]):
         )
         unit = self._trainer.config.unit or (done.load.unit if done.load else Unit.KG)
         title = f"{done.exercise}, {day(done.started)}"
-        edited = Edited(title, done.attempt, result, ANY_LOAD, unit)
+        edited = Edited(title, done.attempt, result, self._trainer.grid(done), unit)
         self.app.push_screen(SetEditor(edited), lambda amend: self._amended(done, amend))
 
     def _amended(self, done: SetDone, amend: Amend | None) -> None:
