@@ -43,6 +43,7 @@ rest = "2s"
 name = "Leg press"
 settings = { seat = 6 }
 load = 52.5
+increment = 2.5
 cue = "Breathe."
 target = "2-4s"
 [[exercise]]
@@ -67,12 +68,55 @@ def test_the_words_of_a_workout() -> None:
         "Lift, 1 second, rep 2",
         "Set over, fatigue: 0:03 under load, 1.5 reps, 52.5 kg",
         "Push, 1 second",
-        "Rest, 2 seconds",
+        "Rest, 2 seconds. Next: Static hold, set 1.",
         "Get ready: Static hold, set 1, 1 second",
         "Begin: Static hold, set 1",
         "Hold at 50 % effort, 2 seconds",
         "Set over, time: 0:02 under load",
         "Workout over",
+    ]
+
+
+LOADED = compile_routine(
+    parse_routine(
+        """
+        name = "Loaded"
+        unit = "lb"
+        defaults = { tempo = "lift 1, lower 1", until = "4s", ready = "0s" }
+        [[exercise]]
+        name = "Leg press"
+        load = 200
+        settings = { seat = 6 }
+        drops = ["-20%"]
+        rest = "60s"
+        [[exercise]]
+        name = "Leg curl"
+        load = 60
+        increment = 10
+        settings = { pad = "B" }
+        sides = "each"
+        switch = "5s"
+        rest = "40s"
+        [[exercise]]
+        name = "Row"
+        load = 100
+        rest_pause = { times = 2, rest = "10s", load = ["100%", "90%"] }
+        """,
+        "loaded.toml",
+    )
+)
+
+
+def test_what_to_put_on_is_told_when_there_is_time_for_it() -> None:
+    lines = [words(LOADED, event, KEYS) or "" for event in simulate(LOADED)]
+    between = ("Rest", "Change", "Pause")
+    assert [line for line in lines if line.startswith(between)] == [
+        "Change the load to 160 lb, 20 seconds",
+        "Rest, 60 seconds. Next: Leg curl, set 1, left side, 60 lb. Pad B.",
+        "Change sides, 5 seconds. Next: Leg curl, set 2, right side, 60 lb. Pad B.",
+        "Rest, 40 seconds. Next: Row, set 1, 100 lb.",
+        "Pause, 10 seconds",
+        "Pause, 10 seconds, then 90 lb",
     ]
 
 
@@ -163,13 +207,34 @@ def test_it_is_said_again_what_comes_next_but_not_in_a_set(
 ) -> None:
     room = Room()
     asked: list[int] = []
+    assert not room.runner.audible
     monkeypatch.setattr(room.runner, "repeat", lambda: asked.append(room.clock.now()))
     room.press("a")
     assert asked == [1000 + BURST_MS]
+    waits = "Next: Leg press, set 1, 52.5 kg. Seat 6. Breathe. Press Space to go."
+    assert room.told == [waits, waits]
     room.to_work()
     room.wait(3000)
     assert room.press("a").state is State.PUSHING
     assert len(asked) == 1
+    monkeypatch.setattr(Runner, "audible", True)
+    room.wait(1500)
+    room.press("a")
+    assert len(asked) == 2
+    assert room.told[-1].startswith("Rest"), "where it is heard, it need not be read"
+
+
+def test_said_again_it_is_as_it_stands_by_now() -> None:
+    room = Room(plan=LOADED)
+    room.press("space")
+    room.wait(30_000)  # past the drop
+    room.press("up")
+    room.press("a")
+    assert room.told[-1] == "Rest, 58 seconds. Next: Leg curl, set 1, left side, 70 lb. Pad B."
+    room.wait(60_000)
+    room.press("a")
+    waits = "Next: Leg curl, set 1, left side, 70 lb. Pad B. Press Space to go."
+    assert room.told[-2:] == [waits, waits]
 
 
 def test_a_held_key_ends_no_set_but_a_rest_grows_step_by_step() -> None:
@@ -405,9 +470,32 @@ def test_a_workout_that_was_cut_off_goes_on_in_lines_or_is_closed(
         )
     done = again(how)
     assert "Resume Short: set 1, Leg press, cut off" in done.stderr
-    assert "Next: Leg press, set 1. Seat 6. Breathe. Press Space to go." in done.stdout
+    waits = "Next: Leg press, set 1, 52.5 kg. Seat 6. Breathe. Press Space to go."
+    assert waits in done.stdout
     assert ("closed as stopped" in done.stderr) is (how == "--anew")
     assert "Resume Short" not in again().stderr, "stopped, as no key could come"
+
+
+def test_a_workout_that_was_cut_off_waits_with_the_load_that_was_put_on(
+    tmp_path: Path, folders: dict[str, str]
+) -> None:
+    with in_terminal(tmp_path / "short.toml", folders) as (process, terminal):
+        read_until(process, "Press Space to go")
+        os.write(terminal, b"\x1b[A")
+        read_until(process, "Load: 55 kg")
+        process.kill()
+        process.wait(10)
+    done = subprocess.run(
+        [sys.executable, "-m", "supertimer", "run", str(tmp_path / "short.toml"), "--plain",
+         "--audio", "none", "--resume"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **folders},
+        timeout=30,
+        check=True,
+    )  # fmt: skip
+    assert "Next: Leg press, set 1, 55 kg. Seat 6. Breathe. Press Space to go." in done.stdout
 
 
 def test_the_safety_card_is_told_of_once_and_not_beside_an_error(

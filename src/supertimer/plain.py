@@ -16,7 +16,7 @@ from supertimer.keyboard import Keyboard
 from supertimer.keys import STEPS, Action, Keymap
 from supertimer.orders import meant, orders, paused_orders
 from supertimer.runner import Runner
-from supertimer.units import minutes
+from supertimer.units import Load, minutes
 
 _KEYS = {
     Action.MAIN: "go, and fatigue during a set",
@@ -41,12 +41,6 @@ LONGEST_WAIT = 100
 REGRET = 10_000
 """Milliseconds after the last set in which its end can be taken back."""
 
-_RESTS = {
-    RestLabel.SWITCH: "Change sides",
-    RestLabel.CHANGE: "Change the load",
-    RestLabel.PAUSE: "Pause",
-}
-
 
 def words(plan: Plan, event: Event, keys: Keymap) -> str | None:
     """What an event says in the line mode; None for ticks."""
@@ -57,7 +51,8 @@ def _words(plan: Plan, event: Event, keys: Keymap) -> Iterator[str]:
     go, stop = keys.key(Action.MAIN), keys.key(Action.STOP)
     match event.event:
         case EventName.WAITING:
-            yield f"Next: {_set(event)}.{_settings(plan, event)} Press {go} to go."
+            assert event.index is not None
+            yield f"{_next(plan, event.index, event.next_load)} Press {go} to go."
         case EventName.SEGMENT_STARTED:
             yield from _segment(plan, event)
         case EventName.PHASE_STARTED:
@@ -97,29 +92,51 @@ def _words(plan: Plan, event: Event, keys: Keymap) -> Iterator[str]:
 
 
 def _segment(plan: Plan, event: Event) -> Iterator[str]:
+    assert event.index is not None
+    length = event.ms or 0
     match event.segment:
         case SegmentKind.READY:
-            yield f"Get ready: {_set(event)}, {seconds(event.ms or 0)}"
+            yield f"Get ready: {_set(plan, event.index, event.load)}, {seconds(length)}"
         case SegmentKind.WORK:
-            yield f"Begin: {_set(event)}"
+            yield f"Begin: {_set(plan, event.index, event.load)}"
         case SegmentKind.PUSH:
-            yield f"Push, {seconds(event.ms or 0)}"
+            yield f"Push, {seconds(length)}"
         case SegmentKind.REST:
-            rest = _RESTS[event.label] if event.label else "Rest"
-            yield f"{rest}, {seconds(event.ms or 0)}"
+            yield _rest(plan, event.label, length, event.index + 1, event.next_load)
 
 
-def _set(event: Event) -> str:
-    side = f", {event.side} side" if event.side else ""
-    load = f", {event.load}" if event.load else ""
-    return f"{event.exercise}, set {event.set}{side}{load}"
+def coming(plan: Plan, shown: Snapshot, keys: Keymap) -> str:
+    """What comes next, once more, as it stands by now."""
+    if shown.state is State.RESTING:
+        left = -(-(shown.remaining or 0) // 1000) * 1000
+        return _rest(plan, shown.label, left, shown.index, shown.load)
+    go = f" Press {keys.key(Action.MAIN)} to go." if shown.state is State.WAITING else ""
+    return _next(plan, shown.index, shown.load) + go
 
 
-def _settings(plan: Plan, event: Event) -> str:
-    assert event.index is not None
-    work = plan.sets[event.index]
+def _rest(plan: Plan, label: RestLabel | None, ms: int, index: int, load: Load | None) -> str:
+    """A rest of `ms` milliseconds, and what comes after it: the set at `index`, with `load` on."""
+    match label:
+        case RestLabel.CHANGE:
+            return f"Change the load{f' to {load}' if load else ''}, {seconds(ms)}"
+        case RestLabel.PAUSE:
+            return f"Pause, {seconds(ms)}{f', then {load}' if load else ''}"
+        case RestLabel.SWITCH:
+            return f"Change sides, {seconds(ms)}. {_next(plan, index, load)}"
+    return f"Rest, {seconds(ms)}. {_next(plan, index, load)}"
+
+
+def _next(plan: Plan, index: int, load: Load | None) -> str:
+    """What is to be prepared for the set at `index`."""
+    work = plan.sets[index]
     settings = "".join(f" {name.capitalize()} {value}." for name, value in work.settings)
-    return settings + (f" {work.cue}" if work.cue else "")
+    return f"Next: {_set(plan, index, load)}.{settings}" + (f" {work.cue}" if work.cue else "")
+
+
+def _set(plan: Plan, index: int, load: Load | None) -> str:
+    work = plan.sets[index]
+    side = f", {work.side} side" if work.side else ""
+    return f"{work.exercise}, set {work.number}{side}{f', {load}' if load else ''}"
 
 
 def seconds(ms: int) -> str:
@@ -242,6 +259,8 @@ class Lines:
                 self._write(f"Stop the workout? {again} again stops it, any other key goes on.")
             case Action.REPEAT:
                 self._runner.repeat()
+                if not self._runner.audible:
+                    self._write(coming(self._runner.plan, shown, self._keys))
             case _ if shown.paused or shown.resumes_in is not None:
                 commands, after = paused_orders(action, shown)
                 self._after = after or self._after

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -128,7 +129,8 @@ def run_lines(
         if cut_off and resume:
             runner = trainer.resume(cut_off.workout, tell)
             for event in [each for each in runner.events if each.event == "waiting"][-1:]:
-                tell(event)  # it was not heard when it happened
+                # It was not heard when it happened, and the load may have changed since.
+                tell(replace(event, next_load=runner.pulse().load))
         else:
             if cut_off and resume is False:
                 trainer.close_as_stopped(cut_off.workout)
