@@ -9,10 +9,11 @@ from supertimer.engine.state import State
 from supertimer.history.words import count, reps
 from supertimer.orders import latest
 from supertimer.routine.literal import literal
+from supertimer.ui.blocks import Block, arranged, spell
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.frame import accent, blank, paint_foot, paint_header, word
-from supertimer.ui.letters import HEIGHT, big, rows, spelled, width
-from supertimer.ui.view import View, load_text, seconds_left
+from supertimer.ui.letters import big, rows, width
+from supertimer.ui.view import Brief, View, load_text, seconds_left
 from supertimer.units import minutes
 
 
@@ -42,6 +43,8 @@ class _Pen:
         self.x = 4 if canvas.width >= 60 else 2
         self.columns = canvas.width - 2 * self.x
         self.scale = 1 if canvas.height < 38 else 2 if canvas.height < 50 else 3
+        self.spare = 0
+        """Rows that nothing needs."""
 
     @property
     def free(self) -> int:
@@ -54,30 +57,21 @@ class _Pen:
             self.canvas.put(self.x, self.y, cut(text, self.columns), style)
             self.y += 1
 
-    def big(
-        self, parts: list[str], lines: int, style: Style, gap: str = " ", largest: int = 0
-    ) -> None:
-        """`parts` as big as `lines` rows and the width allow, folded between parts only.
+    def block(self, block: Block, style: Style) -> None:
+        """A block, or as much of it as there is room for."""
+        shown = block.rows[: max(0, self.free)]
+        if block.plain:
+            style += Style(bold=True)
+            if len(shown) < len(block.rows) and shown:
+                shown = (*shown[:-1], f"{shown[-1]}  {block.rows[len(shown)]}")
+        self.canvas.put_rows(self.x, self.y, tuple(cut(row, self.columns) for row in shown), style)
+        self.y += len(shown)
 
-        `largest` is the largest scale that will do; 0 for any.
-        """
-        lines = min(lines, self.free)
-        text = gap.join(parts)
-        if not text or lines < 1:
-            return
-        scale, folded = fold(parts, gap, (self.columns, lines), largest or lines)
-        if not scale:
-            self.canvas.put(self.x, self.y, cut(text, self.columns), style + Style(bold=True))
-            self.y += 1
-            return
-        for line in folded:
-            self.canvas.put_rows(self.x, self.y, big(line, scale), style)
-            self.y += rows(scale) + (scale > 1 and line is not folded[-1])
-
-    def space(self, wanted: int = 1) -> None:
+    def space(self) -> None:
         """An empty row, if there is room to spare."""
-        if self.free > 3:
-            self.y += wanted
+        if self.spare > 1:
+            self.y += 1
+            self.spare -= 1
 
     def clock(self) -> None:
         """REST and how much of it is left; `+` and how long it has been over."""
@@ -96,31 +90,6 @@ class _Pen:
             self.y += 1
 
 
-def fold(parts: list[str], gap: str, space: tuple[int, int], largest: int) -> tuple[int, list[str]]:
-    """The largest scale at which `parts`, folded into rows of letters, fit; and those rows.
-
-    `space` is columns and rows, `largest` the largest scale to try.
-
-    Scale 0 if they do not fit at all, or hold what the big letters cannot write.
-    """
-    words = [spelled(part) for part in parts]
-    columns, lines = space
-    for scale in range(min(largest, lines * 2 // HEIGHT), 0, -1):
-        folded: list[str] = []
-        for part in words:
-            if part is None:
-                return 0, []
-            longer = f"{folded[-1]}{gap}{part}" if folded else part
-            if folded and width(longer, scale) <= columns:
-                folded[-1] = longer
-            else:
-                folded.append(part)
-        taken = len(folded) * (rows(scale) + (scale > 1)) - (scale > 1)
-        if taken <= lines and all(width(line, scale) <= columns for line in folded):
-            return scale, folded
-    return 0, []
-
-
 def _clock(view: View) -> str:
     """The rest that is left; while go is awaited, how long that has been."""
     shot = view.snapshot
@@ -134,35 +103,54 @@ def _clock(view: View) -> str:
 
 def _paint_next(pen: _Pen) -> None:
     """The set that comes: name, load, settings; last time; advice; and the set just done."""
-    view, canvas = pen.view, pen.canvas
-    palette = view.palette
+    view = pen.view
+    palette, accented = view.palette, Style(color=accent(view))
     plan = view.plan.sets[view.snapshot.index]
-    scale = pen.scale
-    roomy = canvas.height >= 20
-    load = load_text(view.snapshot.load, view.unit)
-    settings = [f"{literal(key)} {literal(value)}" for key, value in plan.settings]
-    name = literal(_title(plan)).split()
-    pen.big(name, rows(scale + 1) + 1 if roomy else 3, palette.strong)
+    told = (
+        tuple(literal(_title(plan)).split()),
+        tuple(load_text(view.snapshot.load, view.unit).split(maxsplit=1)),
+        tuple(f"{literal(key)} {literal(value)}" for key, value in plan.settings),
+    )
+    needed = _advice(view)
+    more = [(literal(plan.cue), palette.dim)] if plan.cue else []
+    done = _done_last(view)
+    wanted = len(needed) + len(more) + bool(done)
+    name, load, settings = arranged(told, pen.columns, pen.free, pen.scale, (wanted, len(needed)))
+    pen.spare = pen.free - sum(len(each.rows) for each in (name, load, settings)) - wanted
+    pen.block(name, palette.strong)
     pen.space()
-    pen.big([load], rows(scale) if pen.free >= 6 else 1, Style(color=accent(view)))
-    if scale > 1:
+    pen.block(load, accented)
+    if pen.scale > 1:
         pen.space()
-    pen.big(settings, 2 * rows(scale) if pen.free >= 9 else 3, palette.plain, "  ", scale)
-    if pen.free >= 6:
-        pen.space()
-    brief = view.briefs.get(view.snapshot.index)
-    if brief is not None:
-        pen.line(brief.last and f"last time  {brief.last}", palette.plain)
-        if brief.suggested is not None and brief.suggested != view.snapshot.load:
-            advice = f"{view.accept} takes {load_text(brief.suggested, view.unit)}"
-            pen.line(f"{advice}  {literal(brief.reason)}", Style(color=accent(view), bold=True))
-    pen.line(literal(plan.cue), palette.dim)
+    pen.block(settings, palette.plain)
+    pen.space()
+    for text, style in (*needed, *more):
+        pen.line(text, style)
+    pen.space()
+    pen.line(done, palette.dim)
+
+
+def _advice(view: View) -> list[tuple[str, Style]]:
+    """What was done last time, and the load that is advised."""
+    brief = view.briefs.get(view.snapshot.index, Brief())
+    told = []
+    if brief.last:
+        told.append((f"last time  {brief.last}", view.palette.plain))
+    if brief.suggested is not None and brief.suggested != view.snapshot.load:
+        advice = f"{view.accept} takes {load_text(brief.suggested, view.unit)}"
+        style = Style(color=accent(view), bold=True)
+        told.append((f"{advice}  {literal(brief.reason)}", style))
+    return told
+
+
+def _done_last(view: View) -> str:
+    """The set just done; empty if there was none."""
     place = latest(view.snapshot)
-    if place is not None:
-        result = view.snapshot.results[place]
-        pen.space()
-        done = "" if result.ended_by is EndedBy.SKIP else "done  "
-        pen.line(f"{done}{result_text(view, result)}", palette.dim)
+    if place is None:
+        return ""
+    result = view.snapshot.results[place]
+    done = "" if result.ended_by is EndedBy.SKIP else "done  "
+    return f"{done}{result_text(view, result)}"
 
 
 def _title(plan: SetPlan) -> str:
@@ -196,7 +184,8 @@ def _paint_done(pen: _Pen) -> None:
     view = pen.view
     kept = [result for result in view.snapshot.results if not result.discarded]
     total = sum(result.tul_ms for result in kept)
-    pen.big(["DONE"], 5, Style(color=accent(view)))
+    pen.block(spell(("DONE",), " ", pen.columns, (2, min(5, pen.free))), Style(color=accent(view)))
+    pen.spare = pen.free - 1 - len(kept)
     pen.space()
     pen.line(f"{count(len(kept), 'set')}, {minutes(total)} under load", view.palette.strong)
     pen.space()

@@ -1,0 +1,76 @@
+"""Between sets: what comes next can be read from afar, and nothing of it is lost."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from supertimer.engine.plan import SetPlan
+from supertimer.ui.blocks import Block, arranged, spell
+from supertimer.ui.letters import big
+from supertimer.ui.view import Brief
+from supertimer.units import Load, Unit
+from tests.ui.workouts import big_five, gym, pounds
+
+BRIEFS = {1: Brief("125 lb for 2:41 on 3 Nov", pounds(135), "2:41 last time, window 1:30-2:30")}
+CHIN_UP = Load(Decimal(10), Unit.KG, bodyweight=True)
+SETTINGS = tuple((f"setting number {place}", str(place)) for place in range(9))
+
+
+async def resting(changed: SetPlan, size: tuple[int, int]) -> str:
+    """What is on the stage in the rest before a set."""
+    plan = big_five()
+    plan = replace(plan, sets=(plan.sets[0], changed, *plan.sets[2:]))
+    async with gym(plan, size=size, briefs=BRIEFS, weight=pounds(180)) as g:
+        await g.to_work(93_000)
+        await g.press("space", then=28_000)
+        return g.text()
+
+
+def written(text: str, shown: str, scale: int = 1) -> bool:
+    """Whether `text` stands there in big letters."""
+    return all(row.rstrip() in shown for row in big(text, scale))
+
+
+@pytest.mark.parametrize("settings", [(), (("bar", "wide"), ("belt", "2"))])
+async def test_a_long_load_takes_two_lines_of_big_letters(
+    settings: tuple[tuple[str, str], ...],
+) -> None:
+    plan = big_five().sets[1]
+    chin_up = replace(plan, exercise="Chin-up", load=CHIN_UP, settings=settings, cue="Slow.")
+    shown = await resting(chin_up, (80, 24))
+    assert written("BODYWEIGHT", shown)
+    assert written("+ 10 KG", shown)
+    assert all(written(f"{name} {value}".upper(), shown) for name, value in settings)
+    for words in ("last time", "y takes 135 lb", "Slow.", "done  Seated row"):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"), [((80, 24), 1), ((60, 24), 1), ((40, 24), 1), ((120, 40), 2)]
+)
+async def test_no_setting_is_lost_while_there_is_room(size: tuple[int, int], scale: int) -> None:
+    shown = await resting(replace(big_five().sets[1], settings=SETTINGS), size)
+    assert all(f"{name} {value}" in shown for name, value in SETTINGS)
+    assert "last time" in shown
+    assert written("130 LB", shown, scale), "the settings alone are in plain text"
+
+
+async def test_what_has_no_room_at_all_is_cut_where_it_is_seen_to_be() -> None:
+    shown = await resting(replace(big_five().sets[1], settings=SETTINGS), (40, 12))
+    assert "130 lb" in shown
+    assert "…\n" in shown
+
+
+def test_big_letters_give_way_to_what_must_be_told_and_the_rest_to_big_letters() -> None:
+    told = (("LEG", "PRESS"), ("130", "LB"), ("SEAT 6",))
+    heights = [
+        [len(block.rows) for block in arranged(told, 72, room, 1, (4, 2))]
+        for room in (13, 11, 10, 6)
+    ]
+    assert heights == [[3, 3, 3], [3, 3, 3], [3, 3, 1], [3, 1, 1]]
+
+
+def test_a_part_that_is_wider_than_the_window_is_broken_between_words() -> None:
+    block = spell(("the angle of the seat 4", "pad B"), "  ", 14, (1, 3))
+    assert block == Block(("the angle of", "the seat 4", "pad B"), plain=True)
