@@ -16,6 +16,7 @@ from supertimer.keyboard import Keyboard
 from supertimer.keys import STEPS, Action, Keymap
 from supertimer.orders import meant, orders, paused_orders
 from supertimer.runner import Runner
+from supertimer.stopping import Stopping
 from supertimer.units import Load, minutes
 
 _KEYS = {
@@ -168,7 +169,7 @@ class Lines:
         self._write = write
         self._guard = Guard()
         self._shown = runner.pulse()
-        self._stopping = False
+        self._stopping = Stopping()
         self._after: tuple[Command, ...] = ()
         """What is to be done as soon as a paused set runs again."""
 
@@ -241,22 +242,21 @@ class Lines:
         """What `key`, pressed at `at`, does."""
         shown = self._shown
         action = meant(key, self._keys, shown)
-        if self._stopping:
-            self._stopping = False
-            if action is Action.STOP:
-                self._give(Stop(), at=at)
-                return
-            if shown.state is not State.WORKING:
-                return
+        stops = self._stopping.answered(key, at)
+        if stops:
+            self._give(Stop(), at=at)
+            return
+        # It was an answer; in a set, though, any other key is what it always is: fatigue first.
+        if stops is False and (shown.state is not State.WORKING or action is Action.STOP):
+            return
         match action:
             case None:
                 return
             case Action.HELP:
                 self._write(key_words(self._keys))
             case Action.STOP:
-                self._stopping = True
-                again = self._keys.key(Action.STOP)
-                self._write(f"Stop the workout? {again} again stops it, any other key goes on.")
+                self._stopping.ask(key, at)
+                self._write(self._stopping.question(at))
             case Action.REPEAT:
                 self._runner.repeat()
                 if not self._runner.audible:

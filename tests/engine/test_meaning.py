@@ -446,6 +446,19 @@ def test_a_late_mark_takes_off_the_reach() -> None:
     assert (result.tul_ms, result.estimated) == (92_000, True)
 
 
+def test_a_late_mark_takes_off_the_reach_of_every_part() -> None:
+    segments = (
+        Segment(SegmentKind.WORK, 0, waits=True),
+        Segment(SegmentKind.REST, 0, 10_000, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0),
+    )
+    session = Session(Plan("Two", (a_set(reach=15_000),), segments))
+    session.apply(Go(), 0)
+    session.apply(Fatigue(), 65_000)
+    session.apply(Fatigue(), 75_000 + 35_000)
+    assert session.results[0].tul_ms == 50_000 + 20_000
+
+
 def test_amend_corrects_what_is_over() -> None:
     session = working(a_plan(a_set(), a_set("Row")))
     session.apply(Fatigue(), 70_000)

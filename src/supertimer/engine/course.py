@@ -19,7 +19,7 @@ from supertimer.engine.events import (
     Redo,
     SetLoad,
 )
-from supertimer.engine.outcome import amended, outcome
+from supertimer.engine.outcome import amended, effort, outcome
 from supertimer.engine.plan import (
     Plan,
     RestLabel,
@@ -140,7 +140,7 @@ class Course:
         work = self.plan.sets[segment.set]
         after = self._after_set(progress.index)
         later = self.plan.segments[progress.index + 1 : after]
-        begun = so_far(work.cadence, progress.begun, progress.timeline.at(at))
+        begun = effort(self.plan, progress, at, ended_by)
         if begun.tul < work.cap and any(part.kind is SegmentKind.WORK for part in later):
             parted = replace(progress, begun=begun)
             return self._enter(parted, progress.index + 1, at), []

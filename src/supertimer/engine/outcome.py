@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from supertimer.engine.agenda import so_far
+from supertimer.engine.agenda import Begun, so_far
 from supertimer.engine.events import Amend, EndedBy
 from supertimer.engine.plan import Plan, SegmentKind
 from supertimer.engine.progress import Progress
@@ -10,18 +10,26 @@ from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
 
 
+def effort(plan: Plan, progress: Progress, at: int, ended_by: EndedBy) -> Begun:
+    """What was done of the current set when its effort, or that of a part, ends at `at`.
+
+    Where the key comes some time after fatigue, that time is taken off.
+    """
+    if progress.state is not State.WORKING:
+        return progress.begun
+    work = plan.sets[plan.segments[progress.index].set]
+    late = work.reach if ended_by is EndedBy.FATIGUE else 0
+    return so_far(work.cadence, progress.begun, max(0, progress.timeline.at(at) - late))
+
+
 def outcome(plan: Plan, progress: Progress, at: int, ended_by: EndedBy) -> SetResult:
     """The result of the current set, which ends at `at`.
 
-    One that was not begun has a time under load of 0. Where the key comes some time after
-    fatigue, that time is taken off.
+    One that was not begun has a time under load of 0.
     """
     index = plan.segments[progress.index].set
     work = plan.sets[index]
-    late = work.reach if ended_by is EndedBy.FATIGUE else 0
-    done = progress.begun
-    if progress.state is State.WORKING:
-        done = so_far(work.cadence, done, max(0, progress.timeline.at(at) - late))
+    done = effort(plan, progress, at, ended_by)
     started = at if progress.set_started is None else progress.set_started
     ended = progress.effort_ended
     return SetResult(
@@ -34,7 +42,7 @@ def outcome(plan: Plan, progress: Progress, at: int, ended_by: EndedBy) -> SetRe
         load=progress.load(plan, index),
         paused_ms=progress.paused_ms,
         rest_ms=None if ended is None else started - ended,
-        estimated=late > 0,
+        estimated=work.reach > 0 and ended_by is EndedBy.FATIGUE,
     )
 
 
