@@ -27,6 +27,19 @@ async def test_the_latest_workout_is_first_with_its_sets(home: Home, folders: Pa
         assert rows(app, "#sets")[0].startswith("Seated row\n120 lb   2:08")
 
 
+async def test_the_sets_stand_below_the_workouts_in_a_narrow_window(
+    home: Home, folders: Path
+) -> None:
+    now = train(write_routine(folders), weeks=2)
+    async with home(now, size=(40, 12)) as (app, pilot):
+        await pilot.press("h")
+        await pilot.pause()
+        shown = " ".join(lines(app))
+        assert "17 Sep 2026" in shown
+        assert "Seated row" in shown
+        assert "120 lb   2:08" in shown
+
+
 async def test_a_set_is_deleted_and_brought_back(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=1)
     async with home(now) as (app, pilot):
