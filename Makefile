@@ -12,7 +12,7 @@ LINT_READY = $(VENV)/.lint-ready
 LIVE = tests/audio/test_live_sound.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports format bench docs screenshot sounds wheel clean
+.PHONY: help run test coverage check lint types imports format bench docs screenshot sounds wheel clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,7 +28,11 @@ else
 	$(BIN)/python -m pytest --quiet --numprocesses 2 $(LIVE) || $(BIN)/python -m pytest --quiet --last-failed $(LIVE)
 endif
 
-check: lint types imports test ## Everything that must hold before a commit
+coverage: $(TESTS_READY) ## Check that the examples reach every branch of the engine
+	$(BIN)/coverage run -m pytest --quiet tests/engine/test_meaning.py tests/engine/test_cadence_load.py
+	$(BIN)/coverage report
+
+check: lint types imports coverage test ## Everything that must hold before a commit
 
 lint: $(LINT_READY) ## Look for mistakes and for untidy code
 	$(BIN)/ruff check .

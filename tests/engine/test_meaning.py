@@ -37,7 +37,7 @@ from supertimer.engine.plan import (
     ToFatigue,
     Window,
 )
-from supertimer.engine.session import Session
+from supertimer.engine.session import Session, replay
 from supertimer.engine.simulate import simulate
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
@@ -586,3 +586,88 @@ def test_what_a_session_tells_of_itself() -> None:
     assert session.snapshot().remaining == 300_000 - 2500
     session.apply(Stop(), 13_000)
     assert session.next_deadline() is None
+
+
+def test_an_undo_takes_along_what_only_it_made_possible() -> None:
+    session = working(a_plan(a_set(), a_set("Row")))
+    session.apply(Fatigue(), 70_000)
+    session.apply(Skip(), 90_000)  # the rest, which would have lasted until 140 s
+    session.apply(Pause(), 145_000)
+    session.apply(Undo(), 150_000)
+    shown = session.snapshot()
+    assert (shown.state, shown.paused) == (State.WAITING, False)
+
+
+def test_what_was_given_before_a_seal_stays() -> None:
+    session = working(a_plan(a_set(), a_set("Row")))
+    session.apply(Skip(), 20_000)
+    assert session.snapshot().can_undo
+    session.seal()
+    assert not session.snapshot().can_undo
+    with pytest.raises(RefusedError, match="nothing"):
+        session.apply(Undo(), 21_000)
+
+
+def test_commands_come_in_order() -> None:
+    session = working(a_plan(a_set()))
+    session.apply(Fatigue(), 60_000)
+    with pytest.raises(RefusedError, match="before the one before"):
+        session.apply(Undo(), 59_999)
+
+
+def test_a_stop_between_sets_ends_none() -> None:
+    session = working(a_plan(a_set(), a_set("Row")))
+    session.apply(Fatigue(), 70_000)
+    session.apply(Stop(), 90_000)
+    assert (session.state, len(session.results)) == (State.DONE, 1)
+
+
+def test_a_set_right_after_another_is_a_set_of_its_own() -> None:
+    plan = Plan(
+        "Superset",
+        (a_set(end=ForReps(1)), a_set("Row", end=ForReps(1))),
+        (Segment(SegmentKind.WORK, 0, waits=True), Segment(SegmentKind.WORK, 1)),
+    )
+    assert [(e.exercise, e.at) for e in named(simulate(plan), EventName.SET_ENDED)] == [
+        ("Leg press", 20_000),
+        ("Row", 40_000),
+    ]
+
+
+def test_the_whole_of_a_load_is_not_rounded_and_nothing_has_no_part() -> None:
+    odd = Load(Decimal(52), Unit.KG)
+    grid = Grid(step=Decimal(5))
+    for load, parts in ((odd, (odd, Load(Decimal(25), Unit.KG))), (None, (None, None))):
+        sets = (
+            a_set(load=load, grid=grid),
+            a_set("Same", load=Part(0, Decimal(100)), grid=grid),
+            a_set("Half", load=Part(0, Decimal(50)), grid=grid),
+        )
+        plan = a_plan(*sets)
+        assert tuple(plan.load(place, {}) for place in (1, 2)) == parts
+
+
+def test_reps_are_complete_block_by_block() -> None:
+    fast = Block((Phase(PhaseName.LIFT, 2_000), Phase(PhaseName.LOWER, 2_000)), reps=2)
+    cadence = Cadence((fast, *TEN_TEN.blocks))
+    assert [cadence.rep_end(rep) for rep in (1, 2, 3, 4)] == [4_000, 8_000, 28_000, 48_000]
+
+
+def test_an_undo_keeps_the_pauses_that_came_after() -> None:
+    session = working(a_plan(a_set()))
+    session.apply(Fatigue(), 60_000)
+    session.apply(Pause(), 62_000)
+    session.apply(Resume(), 64_000)
+    session.apply(Undo(), 66_000)
+    session.advance(80_000)
+    shown = session.snapshot()
+    assert (shown.state, shown.elapsed) == (State.WORKING, 80_000 - 10_000 - 2_000 - 3_000)
+
+
+def test_a_replay_is_the_workout_again() -> None:
+    plan = a_plan(a_set(), a_set("Row"))
+    session = working(plan)
+    session.apply(Fatigue(), 70_000)
+    session.advance(300_000)
+    again = replay(plan, [(Go(), 0), (Fatigue(), 70_000)], 300_000)
+    assert (again.events, again.snapshot()) == (session.events, session.snapshot())
