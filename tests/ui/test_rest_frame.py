@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from supertimer.engine.plan import SetPlan
+from supertimer.engine.plan import RestLabel, Segment, SegmentKind, SetPlan
 from supertimer.ui.blocks import Block, arranged, spell
 from supertimer.ui.letters import big
 from supertimer.ui.view import Brief
@@ -74,3 +74,20 @@ def test_big_letters_give_way_to_what_must_be_told_and_the_rest_to_big_letters()
 def test_a_part_that_is_wider_than_the_window_is_broken_between_words() -> None:
     block = spell(("the angle of the seat 4", "pad B"), "  ", 14, (1, 3))
     assert block == Block(("the angle of", "the seat 4", "pad B"), plain=True)
+
+
+async def test_a_pause_within_a_set_shows_its_load_and_no_advice() -> None:
+    whole = big_five()
+    parts = (
+        Segment(SegmentKind.WORK, 0, waits=True),
+        Segment(SegmentKind.REST, 0, 10_000, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0, percent=Decimal(80)),
+    )
+    plan = replace(whole, sets=whole.sets[:1], segments=parts)
+    async with gym(plan, briefs={0: Brief("125 lb for 1:32", pounds(130), "why not")}) as g:
+        await g.press("space")
+        await g.wait(60_000)
+        await g.press("space")
+        assert g.now().label is RestLabel.PAUSE
+        assert written(g.text(), "95 LB")
+        assert "y takes" not in g.text()

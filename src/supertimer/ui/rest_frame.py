@@ -3,7 +3,7 @@
 from rich.style import Style
 
 from supertimer.engine.events import EndedBy
-from supertimer.engine.plan import SetPlan
+from supertimer.engine.plan import RestLabel, SetPlan
 from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
 from supertimer.history.words import count, reps
@@ -131,7 +131,9 @@ def _paint_next(pen: _Pen) -> None:
 
 
 def _advice(view: View) -> list[tuple[str, Style]]:
-    """What was done last time, and the load that is advised."""
+    """What was done last time, and the load that is advised; not within a set."""
+    if view.snapshot.label is RestLabel.PAUSE:
+        return []
     brief = view.briefs.get(view.snapshot.index, Brief())
     told = []
     if brief.last:
