@@ -89,5 +89,5 @@ async def test_a_pause_within_a_set_shows_its_load_and_no_advice() -> None:
         await g.wait(60_000)
         await g.press("space")
         assert g.now().label is RestLabel.PAUSE
-        assert written(g.text(), "95 LB")
+        assert written("95 LB", g.text())
         assert "y takes" not in g.text()
