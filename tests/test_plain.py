@@ -185,7 +185,7 @@ def test_the_moment_of_the_press_counts() -> None:
 def test_stopping_is_asked_about_first() -> None:
     room = Room()
     room.press("q")
-    assert "q again stops it" in room.told[-1]
+    assert "q again: yes" in room.told[-1]
     assert room.press("x").state is State.WAITING
     room.wait(REPEAT_MS)
     room.press("q")
@@ -273,6 +273,15 @@ def test_what_is_told_names_the_keys_that_there_are() -> None:
     room.press("enter")
     room.press("space")
     assert room.told[-1] == "Paused. Press Enter to go on, Esc to stop."
+
+
+def test_nothing_is_said_again_of_what_is_being_done() -> None:
+    room = Room()
+    room.to_work()
+    assert room.press("p").paused
+    told = len(room.told)
+    room.press("a")
+    assert room.told[told:] == ["repeat does nothing now"]
 
 
 class Typist(Keyboard):

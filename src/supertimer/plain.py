@@ -257,7 +257,7 @@ class Lines:
             case Action.STOP:
                 self._stopping.ask(key, at)
                 self._write(self._stopping.question(at))
-            case Action.REPEAT:
+            case Action.REPEAT if shown.state is not State.WORKING:
                 self._runner.repeat()
                 if not self._runner.audible:
                     self._write(coming(self._runner.plan, shown, self._keys))

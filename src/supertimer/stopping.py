@@ -21,7 +21,7 @@ class Stopping:
         """What the lifter is asked at `now`; empty if nothing."""
         if not self._open(now):
             return ""
-        return f"Stop the workout?   {shown(self._key)} again stops it; else it goes on"
+        return f"Stop the workout?   {shown(self._key)} again: yes   anything else: no"
 
     def answered(self, key: str, at: int) -> bool | None:
         """Whether `key` says yes to the question, which closes it; None if none was open."""

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.body.schedule import Due, Program, coming, due
+from supertimer.body.schedule import Due, Program, coming, days_ago, due
 from supertimer.body.worked import Worked, Workout
 from supertimer.muscles import Muscle
 from tests.body.histories import NOW, ago, did, programs, sets_worked, workouts
@@ -139,6 +139,13 @@ def test_routines_that_take_turns_are_one_schedule() -> None:
     assert one.sentence() == "Lower today: last upper 4 days ago, twice a week"
     plan = coming([UPPER, LOWER], done, [], NOW, 2)
     assert [each.routine for each in plan] == ["Lower", "Upper", "Lower", "Upper"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(-5, "today"), (0, "today"), (1, "yesterday"), (2, "2 days ago")]
+)
+def test_days_are_told_by_the_calendar_whatever_the_clock_was(days: int, said: str) -> None:
+    assert days_ago(NOW.date() - timedelta(days=days), NOW.date()) == said
 
 
 def test_one_that_takes_turns_with_nobody_known_goes_alone() -> None:

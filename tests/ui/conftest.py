@@ -36,10 +36,14 @@ async def everything_done(*_: float) -> None:
     use all of it, and then a test looks at what has not happened yet.
     """
     loop = asyncio.get_running_loop()
-    for seconds in (0, 1 / 50):
-        await asyncio.sleep(seconds)
-        while loop._ready:  # type: ignore[attr-defined]
+    for pause in (0, 1 / 50):
+        await asyncio.sleep(pause)
+        for _turn in range(10_000):
+            if not loop._ready:  # type: ignore[attr-defined]
+                break
             await asyncio.sleep(0)
+        else:
+            raise AssertionError("something calls itself for ever")
 
 
 @pytest.fixture(autouse=True)

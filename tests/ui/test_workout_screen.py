@@ -247,7 +247,7 @@ async def test_who_asked_to_stop_by_mistake_just_goes_on() -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press("q")
-        assert "q again stops it" in g.text()
+        assert "q again: yes" in g.text()
         await g.press("escape")
         assert "Stop the workout?" not in g.text()
         assert g.now().state is State.WORKING, "another key that could stop is a no"
@@ -272,6 +272,28 @@ async def test_a_notice_stands_above_the_last_row_for_a_while() -> None:
         g.sound.notice = long = "Kept in " + "/a/long/folder" * 9
         await g.wait(100)
         assert [each.message for each in g.app._notifications] == [long]
+
+
+async def test_a_notice_is_read_where_every_row_is_full() -> None:
+    async with gym(size=(40, 12)) as g:
+        await g.to_work(60_000)
+        await g.press("space")
+        await g.wait(20_000)
+        assert g.now().state is State.RESTING
+        assert g.text().splitlines()[-2].strip()
+        g.sound.notice = "The sound is back."
+        await g.wait(100)
+        assert g.text().splitlines()[-2] == "  The sound is back."
+
+
+async def test_what_has_no_key_is_not_offered() -> None:
+    brief = Brief("", pounds(140), "over 2:30 last time")
+    async with gym(briefs={0: brief}, keys={"k": "heavier", "y": "heavier"}) as g:
+        await g.wait(100)
+        assert "takes" not in g.text() and "140 lb  over 2:30 last time" in g.text()
+        await g.to_work(5_000)
+        await g.press("space")
+        assert "r again" in g.text() and "keep" not in g.text()
 
 
 async def test_fatigue_wins_over_the_question_whether_to_stop() -> None:

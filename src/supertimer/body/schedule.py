@@ -194,8 +194,8 @@ def _last(routine: str, day: date, today: date) -> str:
 
 
 def days_ago(day: date, today: date) -> str:
-    """`today`, `yesterday`, `4 days ago`, by the calendar."""
-    ago = (today - day).days
+    """`today` (also for a day to come), `yesterday`, `4 days ago`, by the calendar."""
+    ago = max(0, (today - day).days)
     return ("today", "yesterday")[ago] if ago < 2 else f"{ago} days ago"
 
 

@@ -37,7 +37,7 @@ def card_lines(path: Path, person: str, config: Config) -> Iterator[str]:
             continue
         brief = known[index]
         load = brief.suggested or (work.load if isinstance(work.load, Load) else None)
-        following = describe.shown(load, config.unit) if load else describe.load(work, config.unit)
+        following = str(load.shown_in(config.unit)) if load else describe.load(work, config.unit)
         rows.append((_title(work), *_how(work), brief.last, following))
     yield f"{prepared.routine.name}, for {name}"
     yield from _table(rows)

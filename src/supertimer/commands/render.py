@@ -88,9 +88,8 @@ def command(
     track_suffix = f".{suffix.removeprefix('.').lower()}"
     if split:
         check_format(Path(f"track{track_suffix}"))
-    for file in (output, cue_list):
-        if file and not file.parent.is_dir():
-            raise SupertimerError(f"{file}: cannot be written: there is no folder {file.parent}")
+    for file in filter(None, (output, cue_list)):
+        _check_folder(file)
     sounds = open_sounds(plan, settings)
     for problem in sounds.problems:
         click.echo(problem, err=True)
@@ -129,6 +128,17 @@ def _text(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise SupertimerError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _check_folder(file: Path) -> None:
+    """Raises SupertimerError if there is no folder for `file`."""
+    try:
+        if file.parent.is_dir():
+            return
+        reason = f"there is no folder {file.parent}"
+    except OSError as error:
+        reason = str(error.strerror)
+    raise SupertimerError(f"{file}: cannot be written: {reason}")
 
 
 def _folder(path: Path) -> None:

@@ -1,15 +1,11 @@
-"""Whose history it is, and what each person has called and weighed."""
+"""Whose history it is, what an exercise was called before, and what each person weighed."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from supertimer.errors import SupertimerError
 from supertimer.history.keys import as_text
 from supertimer.history.store import Row, Store, StoreError
 from supertimer.units import Load, plain_number
-
-if TYPE_CHECKING:
-    pass
 
 NOBODY = "me"
 """What a person is called who did not say."""

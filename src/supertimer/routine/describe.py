@@ -20,7 +20,7 @@ from supertimer.engine.plan import (
     ToFatigue,
     Window,
 )
-from supertimer.units import Load, Unit, plain_number
+from supertimer.units import Unit, plain_number
 
 LONG = 180_000
 """Milliseconds from which on minutes are easier to grasp than seconds."""
@@ -96,12 +96,7 @@ def load(work: SetPlan, unit: Unit | None = None) -> str:
         return (
             "" if work.load.percent == 100 else f"{plain_number(work.load.percent)} % of the load"
         )
-    return "" if work.load is None else shown(work.load, unit)
-
-
-def shown(load: Load, unit: Unit | None = None) -> str:
-    """A load as it is shown to somebody who thinks in `unit`."""
-    return str(load.shown_in(unit))
+    return "" if work.load is None else str(work.load.shown_in(unit))
 
 
 def settings(pairs: tuple[tuple[str, str], ...]) -> str:

@@ -91,7 +91,8 @@ class SupertimerApp(App[int]):
 
     def _broken(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """What the loop itself was called to do has failed, such as a look at the workout."""
-        if isinstance(error := context.get("exception"), Exception):
+        error = context.get("exception")
+        if "handle" in context and isinstance(error, Exception):
             self._handle_exception(error)
         else:
             loop.default_exception_handler(context)

@@ -64,7 +64,7 @@ def arranged(
 
 def spell(parts: tuple[str, ...], gap: str, columns: int, size: Size) -> Block:
     """`parts` in big letters of at most that `size`; in plain text where they do not fit."""
-    scale, lines = fold(parts, gap, columns, size)
+    scale, lines = _fold(parts, gap, columns, size)
     if scale:
         between = ("",) if scale > 1 else ()
         shown = [row for line in lines for row in (*between, *big(line, scale))]
@@ -77,7 +77,7 @@ def spell(parts: tuple[str, ...], gap: str, columns: int, size: Size) -> Block:
     return Block(tuple(folded(narrow, gap, columns)), plain=True)
 
 
-def fold(parts: tuple[str, ...], gap: str, columns: int, size: Size) -> tuple[int, list[str]]:
+def _fold(parts: tuple[str, ...], gap: str, columns: int, size: Size) -> tuple[int, list[str]]:
     """The largest scale at which `parts`, folded into rows of letters, fit; and those rows.
 
     Scale 0 if they do not fit at all, or hold what the big letters cannot write.

@@ -9,7 +9,6 @@ from supertimer.engine.plan import Plan, SetKind, SetPlan
 from supertimer.history.advice import Goal, advise
 from supertimer.history.done import SetDone
 from supertimer.history.past import Past
-from supertimer.routine.describe import shown
 from supertimer.routine.model import Exercise, Routine
 from supertimer.routine.notation import RepRange
 from supertimer.ui.view import Brief
@@ -40,7 +39,7 @@ def briefs(plan: Plan, routine: Routine | None, past: Past, config: Config) -> M
 
 def last_time(done: SetDone, unit: Unit | None) -> str:
     """`205 lb for 1:32 on 3 Nov`."""
-    load = f"{shown(done.load, unit)} for " if done.load else ""
+    load = f"{done.load.shown_in(unit)} for " if done.load else ""
     return f"{load}{minutes(done.tul_ms)} on {day(done.started)}"
 
 

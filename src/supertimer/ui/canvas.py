@@ -52,6 +52,10 @@ class Canvas:
             self.puts[y].append((x, cell_len(text), text, style))
         return end
 
+    def clear(self, y: int) -> None:
+        """Empty row `y`."""
+        self.puts[y].clear()
+
     def swap(self, x: int, y: int, text: str, style: Style) -> Region | None:
         """Replace what was put at column `x` of row `y` by as many columns of `text`.
 

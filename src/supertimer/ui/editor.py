@@ -28,7 +28,8 @@ def own_copy(entry: Entry) -> Path:
 
 def named_editor() -> str:
     """The command that the user has named, empty if none."""
-    return (os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip()
+    named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    return next(filter(None, named), "")
 
 
 def open_editor(path: Path, line: int = 0) -> None:

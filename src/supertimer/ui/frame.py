@@ -132,7 +132,8 @@ def paint_foot(canvas: Canvas, y: int, view: View) -> None:
     """
     palette = view.palette
     if view.notice:
-        canvas.put(0, y - 1, f"  {view.notice}".ljust(canvas.width), palette.strong)
+        canvas.clear(y - 1)
+        canvas.put(MARGIN, y - 1, view.notice, palette.strong)
     if view.question:
         room = canvas.width - 2 * MARGIN
         question = view.question if len(view.question) <= room else " ".join(view.question.split())

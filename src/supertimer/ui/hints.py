@@ -1,5 +1,7 @@
 """The few keys worth showing at the moment."""
 
+from collections.abc import Iterable, Iterator
+
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.keys import Action, Keymap
@@ -29,24 +31,27 @@ def hints(snapshot: Snapshot, keys: Keymap) -> str:
     ]
     if snapshot.resumes_in is not None:
         pairs = [(Action.HELP, "keys")]
-    return "  ".join(f"{keys.key(action)} {text}" for action, text in pairs if keys.key(action))
+    return "  ".join(_told(pairs, keys))
 
 
 def pause_question(snapshot: Snapshot, keys: Keymap) -> str:
     """What can be done about a pause."""
     if snapshot.resumes_in is not None:
         return ""
-    choices = [f"{keys.key(Action.MAIN)} go on"]
+    choices = [(Action.MAIN, "go on"), (Action.REDO, "redo")]
     if snapshot.state is State.WORKING:
-        choices = [
-            f"{keys.key(Action.MAIN)} go on after 3-2-1",
-            f"{keys.key(Action.EDIT)} end as interrupted",
-        ]
-    choices.append(f"{keys.key(Action.REDO)} redo")
-    return "Paused.  " + "   ".join(choices)
+        choices[:1] = [(Action.MAIN, "go on after 3-2-1"), (Action.EDIT, "end as interrupted")]
+    return "   ".join(("Paused.", *_told(choices, keys)))
 
 
 def early_question(snapshot: Snapshot, keys: Keymap) -> str:
     """What can be done about a set that ended suspiciously early."""
-    goes_on = f"{keys.key(Action.UNDO)} go on   " if snapshot.state is State.PUSHING else ""
-    return f"False start?   {goes_on}{keys.key(Action.REDO)} again   {keys.key(Action.KEEP)} keep"
+    choices = [(Action.REDO, "again"), (Action.KEEP, "keep")]
+    if snapshot.state is State.PUSHING:
+        choices.insert(0, (Action.UNDO, "go on"))
+    return "   ".join(("False start?", *_told(choices, keys)))
+
+
+def _told(choices: Iterable[tuple[Action, str]], keys: Keymap) -> Iterator[str]:
+    """Keys and what they do; what has no key is left out."""
+    return (f"{keys.key(action)} {text}" for action, text in choices if keys.key(action))

@@ -139,7 +139,8 @@ def _advice(view: View) -> list[tuple[str, Style]]:
     if brief.last:
         told.append((f"last time  {brief.last}", view.palette.plain))
     if brief.suggested is not None and brief.suggested != view.snapshot.load:
-        advice = f"{view.accept} takes {load_text(brief.suggested, view.unit)}"
+        takes = f"{view.accept} takes " if view.accept else ""
+        advice = f"{takes}{load_text(brief.suggested, view.unit)}"
         style = Style(color=accent(view), bold=True)
         told.append((f"{advice}  {literal(brief.reason)}", style))
     return told

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -160,7 +161,7 @@ class WorkoutScreen(Screen[None]):
 
     def _tell(self, notice: str, now: int) -> None:
         """Say it above the last row; what is too long for that, over the screen."""
-        if len(notice) <= self.size.width - 2 * MARGIN:
+        if cell_len(notice) <= self.size.width - 2 * MARGIN:
             self._notice = (notice, now + NOTICE_MS)
         else:
             self.notify(notice, markup=False, timeout=NOTICE_MS / 1000)
@@ -270,7 +271,7 @@ class WorkoutScreen(Screen[None]):
                 self._kept = false_start(snapshot)
             case Action.BODYWEIGHT:
                 self._weigh()
-            case Action.REPEAT:
+            case Action.REPEAT if snapshot.state is not State.WORKING:
                 self.live.runner.repeat()
             case Action.EDIT if not snapshot.paused:
                 self._edit(snapshot)
