@@ -31,7 +31,7 @@ def trainer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trainer:
 
 def profile_after_a_resume(trainer: Trainer) -> str:
     (cut_off,) = trainer.unfinished()
-    runner = trainer.resume(cut_off.workout)
+    runner, _ = trainer.resume(cut_off.workout)
     sound = runner._sound
     runner.close()
     assert isinstance(sound, Conductor)

@@ -26,7 +26,6 @@ from supertimer.history.persons import person
 from supertimer.history.resume import (
     Unfinished,
     close_as_stopped,
-    read_kept,
     resume,
     unfinished,
 )
@@ -127,16 +126,17 @@ class Trainer:
         """The latest workout of the routine with this name, if it was cut off."""
         return next((each for each in self.unfinished() if each.routine == routine), None)
 
-    def resume(self, workout: str, listen: Callable[[Event], None] | None = None) -> Runner:
-        """Go on with a workout that was cut off, before the set in which it was."""
-        resumed = resume(self.store, workout, self.clock.wall())
-        routine = self.routine_then(workout)
-        sound = self._sound(resumed.session.plan, routine.sound if routine else None)
-        return Runner(resumed.session, self.clock, sound, resumed.journal, listen)
+    def resume(
+        self, workout: str, listen: Callable[[Event], None] | None = None
+    ) -> tuple[Runner, Routine | None]:
+        """Go on with a workout that was cut off, before the set in which it was.
 
-    def routine_then(self, workout: str) -> Routine | None:
-        """What the routine of a stored workout said at the time, if that can still be read."""
-        return _routine_then(read_kept(self.store, workout).text)
+        Returns also what its routine said at the time, if that can still be read.
+        """
+        resumed = resume(self.store, workout, self.clock.wall())
+        routine = _routine_then(resumed.text)
+        sound = self._sound(resumed.session.plan, routine.sound if routine else None)
+        return Runner(resumed.session, self.clock, sound, resumed.journal, listen), routine
 
     def grid(self, done: SetDone) -> Grid:
         """What the machine of a set can be set to, as the exercise's last workout tells."""

@@ -127,7 +127,7 @@ def run_lines(
         if cut_off:
             note(cut_off.sentence(clock.wall()) + _BESIDE[resume])
         if cut_off and resume:
-            runner = trainer.resume(cut_off.workout, tell)
+            runner, _ = trainer.resume(cut_off.workout, tell)
             for event in [each for each in runner.events if each.event == "waiting"][-1:]:
                 # It was not heard when it happened, and the load may have changed since.
                 tell(replace(event, next_load=runner.pulse().load))

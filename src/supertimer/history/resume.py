@@ -80,6 +80,8 @@ class Resumed:
     session: Session
     """Waiting before the set that was cut off, or that comes next; or done."""
     journal: Journal
+    text: str
+    """The routine file as it was then, word for word."""
 
 
 def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
@@ -194,7 +196,7 @@ def resume(store: Store, workout: str, now: datetime) -> Resumed:
     at = max(session.now, now_ms)
     session.advance(at)
     journal.mark(at, session.results)
-    return Resumed(session, journal)
+    return Resumed(session, journal, kept.text)
 
 
 def close_as_stopped(store: Store, workout: str) -> None:

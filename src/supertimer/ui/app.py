@@ -203,8 +203,7 @@ class SupertimerApp(App[int]):
 
         assert self.trainer is not None
         try:
-            runner = self.trainer.resume(workout)
-            routine = self.trainer.routine_then(workout)
+            runner, routine = self.trainer.resume(workout)
         except SupertimerError as error:
             self._fail(error)
         else:
