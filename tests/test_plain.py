@@ -19,14 +19,14 @@ from supertimer.body.safety import SAFETY_NOTE
 from supertimer.clock import ManualClock
 from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import Plan
-from supertimer.engine.session import Session
+from supertimer.engine.session import UNDO_FATIGUE, Session
 from supertimer.engine.simulate import simulate
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.guard import BURST_MS, REPEAT_MS, SETTLE_MS
 from supertimer.keyboard import Keyboard
 from supertimer.keys import Keymap, keymap
-from supertimer.plain import REGRET, Lines, words
+from supertimer.plain import Lines, words
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.load import parse_routine
 from supertimer.runner import Runner
@@ -338,7 +338,7 @@ def test_nobody_waits_for_regrets_about_a_set_that_did_not_end_by_fatigue() -> N
 def test_after_ten_seconds_without_a_key_the_program_leaves() -> None:
     room = Room(plan=LAST)
     room.lines.run(Typist(room.clock, (100, "space"), (5000, "x")))
-    assert room.clock.now() == 1000 + 5100 + BURST_MS + REGRET
+    assert room.clock.now() == 1000 + 5100 + BURST_MS + UNDO_FATIGUE
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from functools import partial
 from supertimer.clock import Clock
 from supertimer.engine.events import Command, EndedBy, Event, EventName, Stop, Undo, as_json
 from supertimer.engine.plan import Plan, RestLabel, SegmentKind
+from supertimer.engine.session import UNDO_FATIGUE
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
@@ -17,7 +18,7 @@ from supertimer.keys import STEPS, Action, Keymap
 from supertimer.orders import meant, orders, paused_orders
 from supertimer.runner import Runner
 from supertimer.stopping import Stopping
-from supertimer.units import Load, minutes
+from supertimer.units import Load, minutes, seconds_left
 
 _KEYS = {
     Action.MAIN: "go, and fatigue during a set",
@@ -38,9 +39,6 @@ _KEYS = {
 
 LONGEST_WAIT = 100
 """Milliseconds between two looks at the clock when nothing is due."""
-
-REGRET = 10_000
-"""Milliseconds after the last set in which its end can be taken back."""
 
 
 def words(plan: Plan, event: Event, keys: Keymap) -> str | None:
@@ -109,7 +107,7 @@ def _segment(plan: Plan, event: Event) -> Iterator[str]:
 def coming(plan: Plan, shown: Snapshot, keys: Keymap) -> str:
     """What comes next, once more, as it stands by now."""
     if shown.state is State.RESTING:
-        left = -(-(shown.remaining or 0) // 1000) * 1000
+        left = seconds_left(shown.remaining or 0) * 1000
         return _rest(plan, shown.label, left, shown.index, shown.load)
     go = f" Press {keys.key(Action.MAIN)} to go." if shown.state is State.WAITING else ""
     return _next(plan, shown.index, shown.load) + go
@@ -205,13 +203,13 @@ class Lines:
         """Ask whether the end of the last set was a mistake; if so, the set goes on."""
         undo = self._keys.key(Action.UNDO)
         self._write(f"{undo} within ten seconds if that was not fatigue; any other key leaves.")
-        until = self._clock.now() + REGRET
+        until = self._clock.now() + UNDO_FATIGUE
         while (left := until - self._clock.now()) > 0 and not keyboard.at_end:
             key = keyboard.key(min(left, LONGEST_WAIT))
             if key and self._keys.actions.get(key) is Action.UNDO:
                 self._give(Undo(), at=self._clock.now())
                 return True
-            if key and left < REGRET - SETTLE_MS:
+            if key and left < UNDO_FATIGUE - SETTLE_MS:
                 return False
         return False
 
@@ -242,12 +240,9 @@ class Lines:
         """What `key`, pressed at `at`, does."""
         shown = self._shown
         action = meant(key, self._keys, shown)
-        stops = self._stopping.answered(key, at)
-        if stops:
-            self._give(Stop(), at=at)
-            return
-        # It was an answer; in a set, though, any other key is what it always is: fatigue first.
-        if stops is False and (shown.state is not State.WORKING or action is Action.STOP):
+        answer = self._stopping.answer(key, at, action, shown.state)
+        if answer is not None:
+            self._give(*answer, at=at)
             return
         match action:
             case None:

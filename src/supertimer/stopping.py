@@ -1,6 +1,8 @@
 """A workout is stopped only by a key that is pressed twice."""
 
-from supertimer.keys import shown
+from supertimer.engine.events import Command, Stop
+from supertimer.engine.state import State
+from supertimer.keys import Action, shown
 
 ASKED_MS = 6000
 """So long, in milliseconds, the second press is waited for; then the workout just goes on."""
@@ -23,13 +25,21 @@ class Stopping:
             return ""
         return f"Stop the workout?   {shown(self._key)} again: yes   anything else: no"
 
-    def answered(self, key: str, at: int) -> bool | None:
-        """Whether `key` says yes to the question, which closes it; None if none was open."""
+    def answer(
+        self, key: str, at: int, action: Action | None, state: State
+    ) -> tuple[Command, ...] | None:
+        """The commands of `key`, pressed at `at` in `state`, as an answer; it closes the question.
+
+        None if it is no answer and does what `action` always does: where no question was open; and
+        in a set, where fatigue goes first, unless it is another key to stop.
+        """
         if not self._open(at):
             return None
         yes = key == self._key
         self._key = ""
-        return yes
+        if yes:
+            return (Stop(),)
+        return None if state is State.WORKING and action is not Action.STOP else ()
 
     def _open(self, now: int) -> bool:
         return bool(self._key) and now - self._asked <= ASKED_MS

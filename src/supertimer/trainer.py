@@ -23,12 +23,7 @@ from supertimer.history.journal import Journal, Muscles
 from supertimer.history.opening import open_history
 from supertimer.history.past import Last, Past
 from supertimer.history.persons import person
-from supertimer.history.resume import (
-    Unfinished,
-    close_as_stopped,
-    resume,
-    unfinished,
-)
+from supertimer.history.resume import Unfinished, close_as_stopped, resume, unfinished
 from supertimer.routine.compile import Remembered, compile_routine, grid_of
 from supertimer.routine.load import parse_routine, read_content
 from supertimer.routine.model import Exercise, Routine

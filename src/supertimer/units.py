@@ -102,3 +102,8 @@ def minutes(ms: int) -> str:
     """Milliseconds as minutes and seconds, the part of a second dropped: `1:48`, `0:07`."""
     minutes, seconds = divmod(max(0, ms) // 1000, 60)
     return f"{minutes}:{seconds:02}"
+
+
+def seconds_left(ms: int) -> int:
+    """Milliseconds as the seconds that are not over yet: 10 at the start of ten, 1 in the last."""
+    return -(-max(0, ms) // 1000)

@@ -14,7 +14,8 @@ from supertimer.clock import ManualClock
 from supertimer.config import read_config
 from supertimer.trainer import Trainer
 from supertimer.ui.app import SupertimerApp
-from tests.ui.seeded import BEGIN
+from supertimer.ui.workout_screen import WorkoutScreen
+from tests.ui.seeded import BEGIN, lift_all
 
 Home = Callable[..., AbstractAsyncContextManager[tuple[SupertimerApp, Pilot[int]]]]
 Settle = Callable[[Pilot[int]], Awaitable[None]]
@@ -59,6 +60,24 @@ def _clean_slate() -> Iterator[None]:
     gc.freeze()
     yield
     gc.unfreeze()
+
+
+async def begun(app: SupertimerApp, pilot: Pilot[int]) -> WorkoutScreen:
+    """From home into the chosen routine's workout."""
+    await pilot.press("enter")
+    await pilot.pause()
+    screen = app.screen
+    assert isinstance(screen, WorkoutScreen)
+    return screen
+
+
+async def reviewed(app: SupertimerApp, pilot: Pilot[int]) -> None:
+    """From home through the chosen routine's workout to its review."""
+    screen = await begun(app, pilot)
+    assert isinstance(screen.live.clock, ManualClock)
+    lift_all(screen.live.runner, screen.live.clock, 3)
+    screen._leave(screen.live.runner.pulse())
+    await pilot.pause()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from supertimer.ui.review_screen import ReviewScreen
 from supertimer.ui.settings_screen import SettingsScreen
 from supertimer.ui.who_screen import WhoScreen
 from supertimer.ui.workout_screen import WorkoutScreen
-from tests.ui.conftest import Home, lines
+from tests.ui.conftest import Home, begun, lines, reviewed
 from tests.ui.seeded import lift_all, train, write_routine
 
 
@@ -113,10 +113,7 @@ async def test_enter_begins_the_chosen_routine_and_leaving_it_offers_to_resume(
 ) -> None:
     write_routine(folders)
     async with home() as (app, pilot):
-        await pilot.press("enter")
-        await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, WorkoutScreen)
+        screen = await begun(app, pilot)
         assert screen.live.person == "Anna"
         screen.give(Go())
         await app.pop_screen()
@@ -130,10 +127,7 @@ async def test_enter_begins_the_chosen_routine_and_leaving_it_offers_to_resume(
 async def test_advice_is_there_again_after_a_workout_was_resumed(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=3)
     async with home(now) as (app, pilot):
-        await pilot.press("enter")
-        await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, WorkoutScreen)
+        screen = await begun(app, pilot)
         advised = screen.live.briefs()
         assert all(brief.reason for brief in advised.values())
         screen.give(Go())
@@ -159,10 +153,7 @@ async def test_enter_right_after_an_arrow_begins_what_the_arrow_led_to(
 async def test_a_workout_that_is_over_is_reviewed_then_home(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=3)
     async with home(now) as (app, pilot):
-        await pilot.press("enter")
-        await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, WorkoutScreen)
+        screen = await begun(app, pilot)
         runner, clock = screen.live.runner, screen.live.clock
         assert app.trainer is not None
         assert clock is app.trainer.clock
@@ -190,14 +181,7 @@ async def test_a_review_is_readable_in_every_width(
 ) -> None:
     now = train(write_routine(folders), weeks=2)
     async with home(now, size=(width, 30)) as (app, pilot):
-        await pilot.press("enter")
-        await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, WorkoutScreen)
-        assert isinstance(screen.live.clock, ManualClock)
-        lift_all(screen.live.runner, screen.live.clock, 3)
-        screen._leave(screen.live.runner.pulse())
-        await pilot.pause()
+        await reviewed(app, pilot)
         await pilot.pause()
         shown = [" ".join(line.split()) for line in lines(app)]
         assert facts in shown, "where the columns have no room, the name has a row of its own"
@@ -384,10 +368,7 @@ async def test_the_body_map_can_be_seen_in_a_narrow_window(home: Home) -> None:
 async def test_a_workout_that_was_cut_off_can_be_left_as_it_is(home: Home, folders: Path) -> None:
     write_routine(folders)
     async with home() as (app, pilot):
-        await pilot.press("enter")
-        await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, WorkoutScreen)
+        screen = await begun(app, pilot)
         screen.live.runner.press(Go())
         screen.live.runner.close()
         await app.pop_screen()

@@ -12,13 +12,11 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.widgets import OptionList
 
-from supertimer.clock import ManualClock
 from supertimer.config import config_file, write_settings
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.view import Brief
-from supertimer.ui.workout_screen import WorkoutScreen
-from tests.ui.conftest import Home
-from tests.ui.seeded import lift_all, train, write_routine
+from tests.ui.conftest import Home, reviewed
+from tests.ui.seeded import train, write_routine
 from tests.ui.workouts import Gym, gym, pounds
 
 SIZES = ((80, 24), (120, 40))
@@ -164,13 +162,7 @@ async def test_the_other_screens(
         if name == "chart":
             await pilot.press("h", "2", "enter", "left")
         if name == "review":
-            await pilot.press("enter")
-            await pilot.pause()
-            screen = app.screen
-            assert isinstance(screen, WorkoutScreen)
-            assert isinstance(screen.live.clock, ManualClock)
-            lift_all(screen.live.runner, screen.live.clock, 3)
-            screen._leave(screen.live.runner.pulse())
+            await reviewed(app, pilot)
         await pilot.pause()
         await pilot.wait_for_scheduled_animations()
         assert picture(app) == pictures

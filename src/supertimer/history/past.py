@@ -13,11 +13,7 @@ from difflib import get_close_matches
 from supertimer.body.worked import Worked
 from supertimer.engine.plan import SetKind
 from supertimer.errors import SupertimerError
-from supertimer.history.done import (
-    COLUMNS,
-    SetDone,
-    read_set,
-)
+from supertimer.history.done import COLUMNS, SetDone, read_set
 from supertimer.history.keys import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
 from supertimer.history.store import Store, Value

@@ -126,7 +126,7 @@ def _result(done: SetDone, unit: Unit | None) -> list[str]:
     more = [name for name, holds in marks.items() if holds]
     more += [f"“{literal(done.note)}”"] if done.note else []
     ended = ", ".join([str(done.ended_by), *more])
-    return [_load(done.load, unit), minutes(done.tul_ms), reps, ended]
+    return [words.load_text(done.load, unit), minutes(done.tul_ms), reps, ended]
 
 
 def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
@@ -146,16 +146,12 @@ def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
 def _record(record: Record, unit: Unit | None) -> str:
     done = record.done
     side = f"{done.side}: " if done.side else ""
-    load, tul = _load(done.load, unit), minutes(done.tul_ms)
+    load, tul = words.load_text(done.load, unit), minutes(done.tul_ms)
     what = f"longest at {load}: {tul}" if load else f"longest: {tul}"
     if record.kind is RecordKind.HEAVIEST:
         what = f"heaviest: {load} for {tul}"
     changed = f" (another {literal(', '.join(record.changed))})" if record.changed else ""
     return f"record, {side}{what} on {done.started:%Y-%m-%d}{changed}"
-
-
-def _load(load: Load | None, unit: Unit | None) -> str:
-    return str(load.shown_in(unit)) if load else ""
 
 
 def _number(load: Load | None, with_unit: bool) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from supertimer.engine.cadence import Cadence
-from supertimer.units import plain_number
+from supertimer.units import Load, Unit, plain_number
 
 
 def ago(past: timedelta) -> str:
@@ -26,6 +26,11 @@ def reps(hundredths: int | None) -> str:
     if hundredths is None:
         return ""
     return f"{hundredths / 100:g} {'rep' if hundredths == 100 else 'reps'}"
+
+
+def load_text(load: Load | None, unit: Unit | None) -> str:
+    """A load in the unit asked for, or as it was lifted; empty for none."""
+    return str(load.shown_in(unit)) if load else ""
 
 
 def cadence(whole: Cadence) -> str:

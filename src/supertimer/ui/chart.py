@@ -18,9 +18,8 @@ from textual_plot.axis_formatter import AxisFormatter
 from textual_plot.plot_widget import Legend, ScatterPlot, VLinePlot
 
 from supertimer.history.done import SetDone
-from supertimer.history.words import reps
+from supertimer.history.words import load_text, reps
 from supertimer.ui.briefing import day
-from supertimer.ui.view import load_text
 from supertimer.units import Unit, minutes
 
 EPOCH = date(1970, 1, 1)

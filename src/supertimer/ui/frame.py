@@ -9,8 +9,8 @@ from supertimer.engine.state import State
 from supertimer.routine.literal import literal
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.dots import Dot, dot_row
-from supertimer.ui.view import View, seconds_left
-from supertimer.units import minutes
+from supertimer.ui.view import View
+from supertimer.units import minutes, seconds_left
 
 SMALLEST = (40, 12)
 """Columns and rows below which nothing sensible can be shown."""

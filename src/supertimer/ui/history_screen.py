@@ -21,14 +21,13 @@ from supertimer.engine.snapshot import SetResult
 from supertimer.errors import SupertimerError
 from supertimer.history.done import SetDone
 from supertimer.history.past import SessionDone
-from supertimer.history.words import count, reps
+from supertimer.history.words import count, load_text, reps
 from supertimer.muscles import MAJOR
 from supertimer.routine.literal import literal
 from supertimer.ui.body_view import BodyMap
 from supertimer.ui.briefing import day
 from supertimer.ui.chart import Chart
 from supertimer.ui.set_editor import Edited, SetEditor
-from supertimer.ui.view import load_text
 from supertimer.ui.year import year_text
 from supertimer.units import Unit, minutes
 

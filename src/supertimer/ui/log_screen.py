@@ -12,9 +12,9 @@ from textual.widgets import Footer, Input, Label
 
 from supertimer.errors import SupertimerError
 from supertimer.history.by_hand import Entry, EntryError, asked, begun, read_line
+from supertimer.history.words import load_text
 from supertimer.routine.literal import literal
 from supertimer.ui.field import Field
-from supertimer.ui.view import load_text
 from supertimer.units import Load
 
 if TYPE_CHECKING:

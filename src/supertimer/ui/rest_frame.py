@@ -6,15 +6,15 @@ from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import RestLabel, SetPlan
 from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
-from supertimer.history.words import count, reps
+from supertimer.history.words import count, load_text, reps
 from supertimer.orders import latest
 from supertimer.routine.literal import literal
 from supertimer.ui.blocks import Block, arranged, spell
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.frame import accent, blank, paint_foot, paint_header, word
 from supertimer.ui.letters import big, rows, width
-from supertimer.ui.view import Brief, View, load_text, seconds_left
-from supertimer.units import minutes
+from supertimer.ui.view import Brief, View
+from supertimer.units import minutes, seconds_left
 
 
 def paint_rest(view: View, columns: int, lines: int) -> Canvas:
@@ -97,8 +97,7 @@ def _clock(view: View) -> str:
         return f"+{minutes(shot.elapsed)}" if shot.results else ""
     if shot.remaining is None:
         return minutes(shot.elapsed)
-    left = seconds_left(shot.remaining)
-    return f"{left // 60}:{left % 60:02}"
+    return minutes(seconds_left(shot.remaining) * 1000)
 
 
 def _paint_next(pen: _Pen) -> None:

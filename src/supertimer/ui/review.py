@@ -8,9 +8,9 @@ from supertimer.engine.plan import Plan, SetKind
 from supertimer.engine.snapshot import SetResult, Snapshot
 from supertimer.history.past import Past
 from supertimer.history.stats import Record, RecordKind, all_records
-from supertimer.history.words import reps
+from supertimer.history.words import load_text, reps
 from supertimer.routine.literal import literal
-from supertimer.ui.view import Brief, load_text
+from supertimer.ui.view import Brief
 from supertimer.units import Unit, minutes
 
 

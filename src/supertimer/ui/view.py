@@ -43,13 +43,3 @@ class View:
     """What the lifter is told, above them."""
     flashes: bool = False
     """Whether the screen flashes at turnarounds, in place of sound."""
-
-
-def seconds_left(ms: int) -> int:
-    """Milliseconds as the seconds that are not over yet: 10 at the start of ten, 1 in the last."""
-    return -(-max(0, ms) // 1000)
-
-
-def load_text(load: Load | None, unit: Unit | None) -> str:
-    """A load in the unit asked for; empty for none."""
-    return str(load.shown_in(unit)) if load else ""

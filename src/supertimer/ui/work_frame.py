@@ -9,6 +9,7 @@ from textual.geometry import Region
 from supertimer.engine.cadence import Cadence
 from supertimer.engine.plan import SetPlan
 from supertimer.engine.state import State
+from supertimer.history.words import load_text
 from supertimer.routine.literal import literal
 from supertimer.ui.canvas import Canvas, cut
 from supertimer.ui.frame import (
@@ -22,9 +23,9 @@ from supertimer.ui.frame import (
 )
 from supertimer.ui.letters import HEIGHT, big, rows, width
 from supertimer.ui.pacer import pacer_rows
-from supertimer.ui.view import View, load_text, seconds_left
+from supertimer.ui.view import View
 from supertimer.ui.window_bar import full_ms, window_bar
-from supertimer.units import minutes
+from supertimer.units import minutes, seconds_left
 
 FIXED_ROWS = 3
 """The bar, the exercise and the foot: always there."""

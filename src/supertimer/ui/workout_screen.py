@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.theme import Theme
 
-from supertimer.engine.events import Amend, Command, Pause, Resume, Stop
+from supertimer.engine.events import Amend, Command, Pause, Resume
 from supertimer.engine.plan import Plan
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
@@ -248,12 +248,9 @@ class WorkoutScreen(Screen[None]):
         """What `key`, pressed at `at`, does now."""
         snapshot = self.live.runner.pulse()
         action = meant(key, self.live.keys, snapshot)
-        stops = self._stopping.answered(key, at)
-        if stops:
-            self.give(Stop(), at=at)
-            return
-        # It was an answer; in a set, though, any other key is what it always is: fatigue first.
-        if stops is False and (snapshot.state is not State.WORKING or action is Action.STOP):
+        answer = self._stopping.answer(key, at, action, snapshot.state)
+        if answer is not None:
+            self.give(*answer, at=at)
             return
         match action:
             case None:
