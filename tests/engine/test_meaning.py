@@ -162,6 +162,17 @@ def test_the_cap_ends_a_set_without_a_push() -> None:
     assert not [e for e in events if e.segment is SegmentKind.PUSH]
 
 
+@pytest.mark.parametrize(
+    ("end", "ended_by"), [(ForReps(5), EndedBy.REPS), (ForTime(100_000), EndedBy.TIME)]
+)
+def test_where_the_set_ends_by_itself_at_its_cap_its_own_rule_names_the_end(
+    end: End, ended_by: EndedBy
+) -> None:
+    events = simulate(a_plan(a_set(end=end, cap=100_000)))
+    (ended,) = named(events, EventName.SET_ENDED)
+    assert (ended.tul_ms, ended.ended_by) == (100_000, ended_by)
+
+
 def test_a_push_follows_only_an_end_by_fatigue() -> None:
     skipped = working(a_plan(a_set(), a_set("Row")), 5000)
     skipped.apply(Skip(), 15_000)
@@ -206,6 +217,43 @@ def test_a_paused_set_goes_on_after_a_count_of_three() -> None:
     assert session.results[0].tul_ms == 14_500
     assert session.results[0].paused_ms == 5500, "the count of three is no pause"
     assert named(session.events, EventName.SET_ENDED)[0].paused
+
+
+def test_a_pause_that_ends_with_the_set_is_kept_with_it() -> None:
+    """Stopped 200 s into a pause, or in the count of three after it, which is no part of it."""
+    for resumed in (False, True):
+        session = working(a_plan(a_set()), 5000)
+        session.apply(Pause(), 15_000)
+        if resumed:
+            session.apply(Resume(), 215_000)
+        session.apply(Stop(), 216_500 if resumed else 215_000)
+        (result,) = session.results
+        assert (result.paused_ms, result.tul_ms) == (200_000, 5000)
+        assert named(session.events, EventName.SET_ENDED)[0].paused
+
+
+@pytest.mark.parametrize(("length", "kept"), [(5000, None), (5001, True)])
+def test_a_set_that_was_paused_for_more_than_five_seconds_is_kept_as_paused(
+    length: int, kept: bool | None
+) -> None:
+    session = working(a_plan(a_set()), 5000)
+    session.apply(Pause(), 15_000)
+    session.apply(Resume(), 15_000 + length)
+    session.apply(Fatigue(), 60_000)
+    assert named(session.events, EventName.SET_ENDED)[0].paused is kept
+
+
+def test_a_set_that_was_skipped_does_not_restart_the_rest() -> None:
+    session = working(a_plan(a_set(), a_set("Row"), a_set("Press")))
+    session.apply(Fatigue(), 70_000)  # its push is over at 80 s
+    session.advance(140_000)
+    session.apply(Go(), 140_000)
+    session.apply(Skip(), 145_000)
+    session.advance(205_000)
+    session.apply(Go(), 205_000)
+    session.advance(215_000)
+    session.apply(Fatigue(), 300_000)
+    assert [result.rest_ms for result in session.results] == [None, 65_000, 135_000]
 
 
 def test_a_paused_rest_is_as_long_as_it_was() -> None:

@@ -226,6 +226,18 @@ def test_a_key_before_the_last_poll_corrects_what_the_poll_kept(store: Store) ->
     assert (done.tul_ms, done.ended_by) == (179_950, EndedBy.FATIGUE)
 
 
+def test_a_stop_that_is_older_than_the_last_mark_still_ends_the_workout(store: Store) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, ONE_SET)
+    session.advance(117_500)
+    journal.mark(117_500, session.results)
+    session.apply(Stop(), 117_400)
+    journal.command(Stop(), 117_400, session.results)
+    journal.close(117_400, session.results)
+    assert store.rows("SELECT at, over FROM marks") == [(117_500, 1)]
+    assert unfinished(store, "me") == ()
+
+
 def test_an_undone_stop_opens_the_workout_again(store: Store) -> None:
     session, journal = Session(TWO), begin(store, TWO)
     drive(session, journal, [*ONE_SET, (Stop(), 20_000)])

@@ -40,10 +40,16 @@ def outcome(plan: Plan, progress: Progress, at: int, ended_by: EndedBy) -> SetRe
         reps=None if work.cadence.is_static else done.hundredths,
         ended_by=ended_by,
         load=progress.load(plan, index),
-        paused_ms=progress.paused_ms,
+        paused_ms=progress.paused_ms + _pause_so_far(progress, at),
         rest_ms=None if ended is None else started - ended,
         estimated=work.reach > 0 and ended_by is EndedBy.FATIGUE,
     )
+
+
+def _pause_so_far(progress: Progress, at: int) -> int:
+    """How long the set has been paused at `at` by a pause that is not over; 0 without one."""
+    paused = progress.state is State.WORKING and not progress.timeline.rate
+    return at - progress.timeline.anchor if paused else 0
 
 
 def amended(plan: Plan, old: SetResult, amend: Amend) -> SetResult:
