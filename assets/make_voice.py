@@ -14,8 +14,8 @@ import soundfile
 from hibari import Hibari
 
 from supertimer.audio.decode import decode
-from supertimer.audio.namer import trimmed
 from supertimer.audio.synth import REFERENCE, Samples, level, matched
+from supertimer.audio.tts import trimmed
 from supertimer.audio.voice import STORED, slug
 
 FOLDER = Path(__file__).parent / "voice"

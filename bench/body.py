@@ -20,8 +20,8 @@ from supertimer.body.schedule import Program, due
 from supertimer.body.views import by_days, by_work
 from supertimer.body.worked import Worked, Workout
 from supertimer.engine.events import EndedBy
-from supertimer.history.done import SetDone
-from supertimer.history.keys import as_text, new_key
+from supertimer.history.ids import as_text, new_key
+from supertimer.history.set_record import SetDone
 from supertimer.history.store import FILE, Row, Store
 from supertimer.history.worked import sets_worked, workouts_done
 

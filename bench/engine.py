@@ -9,7 +9,7 @@ from supertimer.engine.session import Session
 from supertimer.engine.simulate import simulate
 from supertimer.paths import bundled_routines
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.load import read_routine
+from supertimer.routine.parse import read_routine
 
 RUNS = 15
 

@@ -20,12 +20,12 @@ from supertimer.engine.events import Pause
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
 from supertimer.history import advice, stats
 from supertimer.history.diary import read_diary
-from supertimer.history.done import SetDone
+from supertimer.history.ids import later
 from supertimer.history.journal import Journal, workout_row
-from supertimer.history.keys import later
-from supertimer.history.past import Past
 from supertimer.history.persons import person
+from supertimer.history.queries import Past
 from supertimer.history.resume import unfinished
+from supertimer.history.set_record import SetDone
 from supertimer.history.store import FILE, Row, Store
 from supertimer.units import Grid, Load, Unit
 

@@ -29,19 +29,19 @@ from bench.screen import EMPTY
 from bench.sound import backends, burning
 from bench.sound_server import ALIKE, SoundServer, missing, sound_server
 from supertimer import paths
-from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
 from supertimer.audio.monitor import Recording, found
-from supertimer.audio.score import score
+from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Kind
+from supertimer.audio.score.score import score
+from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
-from supertimer.audio.style import Style
 from supertimer.audio.synth import tone
 from supertimer.audio.voice import Voice
 from supertimer.clock import SystemClock
 from supertimer.engine.events import EventName, Go
 from supertimer.engine.session import Session
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.load import read_routine
-from supertimer.ui.letters import HEIGHT, big
+from supertimer.routine.parse import read_routine
+from supertimer.ui.workout.letters import HEIGHT, big
 
 COLUMNS, LINES = 80, 24
 PHASE = 10

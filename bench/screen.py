@@ -76,11 +76,11 @@ from supertimer.clock import SystemClock
 from supertimer.config import Config
 from supertimer.engine.events import Go, Skip
 from supertimer.engine.session import Session
-from supertimer.runner import Runner
+from supertimer.workout.runner import Runner
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.demo import demo_plan
-from supertimer.ui.live import Live
-from supertimer.ui.stage import Stage
+from supertimer.ui.screens.demo import demo_plan
+from supertimer.ui.screens.live import Live
+from supertimer.ui.workout.stage import Stage
 from dataclasses import replace
 show = Stage.show
 def timed(self, view):

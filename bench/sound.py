@@ -22,25 +22,25 @@ from bench.sound_server import SoundServer, differences, missing, sound_server
 from supertimer import paths
 from supertimer.audio.chosen import choose
 from supertimer.audio.conductor import LATE, Conductor
-from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
-from supertimer.audio.miniaudio_speaker import PERIOD_MS, MiniaudioSpeaker
 from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.monitor import Recording, found
-from supertimer.audio.score import score
-from supertimer.audio.simpleaudio_speaker import unsound
+from supertimer.audio.output.miniaudio import PERIOD_MS, MiniaudioSpeaker
+from supertimer.audio.output.simpleaudio import unsound
+from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Kind
+from supertimer.audio.score.score import score
+from supertimer.audio.score.style import Style
+from supertimer.audio.score.track import whole
 from supertimer.audio.sound_file import write
 from supertimer.audio.sounds import Sounds
-from supertimer.audio.style import Style
 from supertimer.audio.synth import tone
-from supertimer.audio.track import whole
 from supertimer.audio.voice import Voice
 from supertimer.clock import SystemClock
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
 from supertimer.engine.events import EventName, Fatigue, Go
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
 from supertimer.engine.session import Session
-from supertimer.runner import Runner
 from supertimer.units import Load, Unit
+from supertimer.workout.runner import Runner
 
 POLL = 0.05
 """Seconds between two looks of the runner, as the screen does it."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from supertimer.audio.cue import RATE
 from supertimer.audio.monitor import found
+from supertimer.audio.score.cue import RATE
 from supertimer.audio.synth import Pcm, Samples
 
 NEEDED = ("pulseaudio", "parec", "pactl")

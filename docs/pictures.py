@@ -8,8 +8,8 @@ from pathlib import Path
 
 from supertimer.clock import ManualClock
 from supertimer.config import Config
-from supertimer.trainer import Trainer
 from supertimer.ui.app import SupertimerApp
+from supertimer.workout.trainer import Trainer
 from tests.ui.seeded import train, write_routine
 from tests.ui.test_looks import lift, lower, push, rest
 from tests.ui.workouts import gym

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from supertimer.muscles import Muscle
+from supertimer.body.muscles import Muscle
 from supertimer.paths import bundled_routines
 from supertimer.routine.catalogue import catalogue
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.load import read_routine
+from supertimer.routine.parse import read_routine
+from supertimer.routine.phrases import how_long, routine_lines
 from supertimer.routine.schema import routine_schema
-from supertimer.routine.words import how_long, routine_lines
 
 PROTOCOLS = Path(__file__).parent.parent / "tests" / "routine" / "protocols"
 

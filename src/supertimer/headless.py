@@ -8,7 +8,7 @@ from supertimer.engine.events import Event
 from supertimer.engine.plan import SetPlan
 from supertimer.engine.simulate import middle_of_window, simulate
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.load import read_routine
+from supertimer.routine.parse import read_routine
 
 
 def simulate_routine(

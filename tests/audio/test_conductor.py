@@ -11,17 +11,17 @@ import pytest
 from supertimer import paths
 from supertimer.audio import conductor
 from supertimer.audio.conductor import Conductor
-from supertimer.audio.cue import FRAMES_PER_MS
 from supertimer.audio.mixer import Mix, Placed
+from supertimer.audio.output.speaker import Edit, SpeakerError
+from supertimer.audio.score.cue import FRAMES_PER_MS
+from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
-from supertimer.audio.speaker import Edit, SpeakerError
-from supertimer.audio.style import Style
 from supertimer.audio.voice import Voice
 from supertimer.clock import ManualClock
 from supertimer.engine.events import Extend, Fatigue, Go, Pause, Resume, Undo
 from supertimer.engine.plan import Plan, RestLabel, Segment, SegmentKind
 from supertimer.engine.session import Session
-from supertimer.runner import Runner
+from supertimer.workout.runner import Runner
 from tests.audio.workouts import a_set, a_workout
 
 BUFFER = 100 * FRAMES_PER_MS

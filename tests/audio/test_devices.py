@@ -5,9 +5,9 @@ from typing import Any
 import miniaudio
 import pytest
 
-from supertimer.audio.devices import output_devices
-from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
-from supertimer.audio.speaker import SpeakerError
+from supertimer.audio.output.devices import output_devices
+from supertimer.audio.output.miniaudio import MiniaudioSpeaker
+from supertimer.audio.output.speaker import SpeakerError
 
 THERE = ("Speakers (USB)", "Headphones", "Speakers", "Headphones")
 

@@ -12,21 +12,21 @@ from bench.sound import backends, perform
 from bench.sound_server import SoundServer
 from supertimer import paths
 from supertimer.audio.conductor import Conductor
-from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
-from supertimer.audio.miniaudio_speaker import PERIOD_MS, MiniaudioSpeaker
 from supertimer.audio.mixer import Placed
 from supertimer.audio.monitor import Recording, found, null_sink, round_trip
-from supertimer.audio.silent_speaker import SilentSpeaker
+from supertimer.audio.output.miniaudio import PERIOD_MS, MiniaudioSpeaker
+from supertimer.audio.output.silent import SilentSpeaker
+from supertimer.audio.output.speaker import SpeakerError
+from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Kind
+from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
-from supertimer.audio.speaker import SpeakerError
-from supertimer.audio.style import Style
 from supertimer.audio.synth import tone
 from supertimer.audio.voice import Voice
 from supertimer.cli import cli
 from supertimer.clock import SystemClock
 from supertimer.engine.events import Go
 from supertimer.engine.session import Session
-from supertimer.runner import Runner
+from supertimer.workout.runner import Runner
 from tests.audio.workouts import a_workout
 
 pytestmark = pytest.mark.sound

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supertimer.audio.cue import Cue, Kind
-from supertimer.audio.score import score
-from supertimer.audio.style import PROFILES, Style
+from supertimer.audio.score.cue import Cue, Kind
+from supertimer.audio.score.score import score
+from supertimer.audio.score.style import PROFILES, Style
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
 from supertimer.engine.events import EventName, Extend, Fatigue, Go, Pause, Resume
 from supertimer.engine.plan import (

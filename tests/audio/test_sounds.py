@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from supertimer.audio.cue import FRAMES_PER_MS, RATE, Cue, Kind
+from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Cue, Kind
 from supertimer.audio.sounds import LONGEST_MS, Sounds
 from supertimer.audio.synth import REFERENCE, Samples, level, tone
 from supertimer.audio.voice import Voice

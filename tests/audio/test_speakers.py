@@ -8,13 +8,14 @@ from importlib.metadata import PackageNotFoundError
 import numpy as np
 import pytest
 
-from supertimer.audio import chosen, simpleaudio_speaker
-from supertimer.audio.bell_speaker import BellSpeaker
+from supertimer.audio import chosen
 from supertimer.audio.chosen import choose
-from supertimer.audio.cue import FRAMES_PER_MS
 from supertimer.audio.mixer import Placed
-from supertimer.audio.simpleaudio_speaker import unsound
-from supertimer.audio.speaker import SpeakerError
+from supertimer.audio.output import simpleaudio
+from supertimer.audio.output.bell import BellSpeaker
+from supertimer.audio.output.simpleaudio import unsound
+from supertimer.audio.output.speaker import SpeakerError
+from supertimer.audio.score.cue import FRAMES_PER_MS
 from supertimer.clock import SystemClock
 
 CLICK = np.ones(10, dtype=np.float32)
@@ -70,8 +71,8 @@ def test_a_simpleaudio_that_is_known_to_crash_is_refused(monkeypatch: pytest.Mon
     def absent(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(simpleaudio_speaker, "find_spec", lambda name: object())
-    monkeypatch.setattr(simpleaudio_speaker, "version", absent)
+    monkeypatch.setattr(simpleaudio, "find_spec", lambda name: object())
+    monkeypatch.setattr(simpleaudio, "version", absent)
     monkeypatch.setattr(sys, "version_info", (3, 12, 0))
     assert "crashes Python 3.12" in (unsound() or "")
     monkeypatch.setattr(sys, "version_info", (3, 11, 9))
@@ -96,7 +97,8 @@ def test_without_any_device_the_reasons_are_told_and_the_bell_is_there(
 
 def test_choosing_and_scoring_load_no_audio_library() -> None:
     code = (
-        "import sys, supertimer.audio.chosen, supertimer.audio.score, supertimer.audio.conductor;"
+        "import sys, supertimer.audio.chosen, supertimer.audio.conductor;"
+        "import supertimer.audio.score.score;"
         "assert not {'miniaudio', 'simpleaudio', 'soundfile', 'hibari'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

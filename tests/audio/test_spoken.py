@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.audio.spoken import load_on
+from supertimer.audio.score.spoken import load_on
 from supertimer.engine.events import Amend, EventName
 from supertimer.engine.plan import Plan
 from supertimer.engine.simulate import simulate

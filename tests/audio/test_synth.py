@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from supertimer.audio.cue import DECIBELS, FRAMES_PER_MS, GROUPS, Kind, loudness
+from supertimer.audio.score.cue import DECIBELS, FRAMES_PER_MS, GROUPS, Kind, loudness
 from supertimer.audio.synth import REFERENCE, level, tone
 
 TONES = [kind for kind in Kind if kind is not Kind.SPEECH]

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supertimer import paths
-from supertimer.audio import spoken
-from supertimer.audio.cue import RATE
-from supertimer.audio.namer import EspeakNamer, HibariNamer, trimmed
+from supertimer.audio.score import spoken
+from supertimer.audio.score.cue import RATE
+from supertimer.audio.score.work import AFTER_ACCENT
 from supertimer.audio.synth import REFERENCE, Samples, level
+from supertimer.audio.tts import EspeakNamer, HibariNamer, trimmed
 from supertimer.audio.voice import FULL, Voice
-from supertimer.audio.work import AFTER_ACCENT
 from supertimer.units import Load, Unit
 
 FOLDER = paths.assets() / "voice"

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from supertimer.audio.spoken import Words
+from supertimer.audio.score.spoken import Words
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
 from supertimer.units import Load, Unit

@@ -17,8 +17,8 @@ from supertimer.body.coverage import (
     other_half,
     table,
 )
+from supertimer.body.muscles import MAJOR, Muscle
 from supertimer.body.worked import Planned, Region, covered
-from supertimer.muscles import MAJOR, Muscle
 from tests.body.histories import NOW, ago, did, sets_planned, sets_worked
 
 BIG_FIVE = [

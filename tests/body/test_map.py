@@ -16,9 +16,9 @@ from supertimer.body.map import (
     body_map,
     pattern_map,
 )
+from supertimer.body.muscles import Muscle
 from supertimer.body.views import by_days, by_work, picture
 from supertimer.body.worked import Worked
-from supertimer.muscles import Muscle
 from tests.body.histories import NOW, ago, did, sets_worked
 
 LOW = Path(__file__).with_name("body_low.txt")

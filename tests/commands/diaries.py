@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from supertimer.engine.events import EndedBy
-from supertimer.history.done import SetDone
-from supertimer.history.keys import as_text, new_key, zone_name
+from supertimer.history.ids import as_text, new_key, zone_name
+from supertimer.history.set_record import SetDone
 from supertimer.history.store import FILE, Row, Store
 from supertimer.units import Load, Unit
 

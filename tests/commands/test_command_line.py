@@ -153,7 +153,7 @@ def test_a_fault_of_ours_is_no_traceback(
         raise ZeroDivisionError
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("supertimer.routine.load.read_routine", break_down)
+    monkeypatch.setattr("supertimer.routine.parse.read_routine", break_down)
     assert call("simulate", BIG_FIVE) == 70
     told = capsys.readouterr().err
     assert "Traceback" not in told

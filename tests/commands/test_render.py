@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from supertimer.audio import sound_file
-from supertimer.audio.cue import RATE
-from supertimer.audio.track import Track, cue_sheet
+from supertimer.audio.score.cue import RATE
+from supertimer.audio.score.track import Track, cue_sheet
 from supertimer.cli import cli
 
 ROUTINE = """

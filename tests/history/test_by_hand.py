@@ -5,7 +5,7 @@ import pytest
 
 from supertimer.engine.plan import ForTime, Part, Plan, SetKind
 from supertimer.history.by_hand import EntryError, asked, enter, read_line, read_lines
-from supertimer.history.past import Past
+from supertimer.history.queries import Past
 from supertimer.history.store import Store
 from supertimer.units import Grid, Load, Unit, minutes
 from tests.history.workouts import MONDAY, after, plan, set_plan

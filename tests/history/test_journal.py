@@ -27,7 +27,7 @@ from supertimer.engine.state import State
 from supertimer.errors import RefusedError
 from supertimer.history.fallback import take_in
 from supertimer.history.journal import Journal
-from supertimer.history.past import Past
+from supertimer.history.queries import Past
 from supertimer.history.resume import close_as_stopped, read_kept, resume, unfinished
 from supertimer.history.schema import MIGRATIONS
 from supertimer.history.store import WAIT_MS, Store

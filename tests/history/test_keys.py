@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from supertimer.history.keys import as_moment, as_text, as_zone, later, new_key, zone_name
+from supertimer.history.ids import as_moment, as_text, as_zone, later, new_key, zone_name
 
 ZONES = [UTC, ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kathmandu"), timezone(-timedelta(hours=9))]
 moments = st.datetimes(

@@ -1,7 +1,7 @@
 import pytest
 
 from supertimer.engine.cadence import Side
-from supertimer.history.past import SessionDone
+from supertimer.history.queries import SessionDone
 from supertimer.history.stats import Record, RecordKind, imbalance, progress, records, sheet
 from supertimer.units import Unit, minutes
 from tests.history.written import FIRST, written

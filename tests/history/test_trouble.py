@@ -17,8 +17,8 @@ from supertimer.history.fallback import Fallback, left, take_in
 from supertimer.history.fallback import _aside as fallback_aside
 from supertimer.history.merge import merge
 from supertimer.history.opening import open_history
-from supertimer.history.past import Past
 from supertimer.history.persons import PersonError, join, person, persons, weigh
+from supertimer.history.queries import Past
 from supertimer.history.resume import WorkoutError, read_kept, unfinished
 from supertimer.history.schema import MIGRATIONS
 from supertimer.history.store import FILE, Claim, DamagedStoreError, Row, Store, StoreError

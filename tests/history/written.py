@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from supertimer.engine.cadence import Side
 from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetKind, Window
-from supertimer.history.done import SetDone
+from supertimer.history.set_record import SetDone
 from supertimer.routine.notation import duration, load
 from supertimer.units import Unit
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supertimer.body.schedule import Due
-from supertimer.history.past import SessionDone
+from supertimer.history.queries import SessionDone
 from supertimer.interop.ics import EVENING, calendar, habits
 from tests.body.histories import NOW
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from supertimer.cli import main
-from supertimer.routine.load import read_routine
+from supertimer.routine.parse import read_routine
 from supertimer.routine.schema import schema_text
 
 GOOD = """\

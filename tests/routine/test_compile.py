@@ -21,7 +21,7 @@ from supertimer.engine.plan import (
 )
 from supertimer.engine.simulate import simulate
 from supertimer.routine.compile import Remembered, compile_routine
-from supertimer.routine.load import parse_routine
+from supertimer.routine.parse import parse_routine
 from supertimer.units import ANY_LOAD, Grid, Load, Unit
 
 HOUR = 3_600_000

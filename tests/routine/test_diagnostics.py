@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from supertimer.commands.check import diagnostics
 from supertimer.errors import SupertimerError
+from supertimer.routine.check.diagnostic import Diagnostic, RoutineError
+from supertimer.routine.check.explain import EXAMPLES, TABLES
+from supertimer.routine.check.locate import Places
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.diagnose import EXAMPLES, TABLES
-from supertimer.routine.diagnostic import Diagnostic, RoutineError
 from supertimer.routine.estimate import length
-from supertimer.routine.load import parse_routine, read_routine
-from supertimer.routine.locate import Places
 from supertimer.routine.notation import HOUR
+from supertimer.routine.parse import parse_routine, read_routine
 from supertimer.routine.schema import routine_schema
 from tests.routine.goldens import compare
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from supertimer.engine.plan import Plan
 from supertimer.paths import bundled_routines
+from supertimer.routine.check.diagnostic import RoutineError
+from supertimer.routine.check.lint import lint
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.diagnostic import RoutineError
-from supertimer.routine.lint import lint
-from supertimer.routine.load import parse_routine
-from supertimer.routine.scan import LARGEST
+from supertimer.routine.limits import LARGEST
+from supertimer.routine.parse import parse_routine
 
 HERE = Path(__file__).parent
 SEEDS = [

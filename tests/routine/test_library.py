@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
+from supertimer.body.muscles import Muscle
 from supertimer.errors import SupertimerError
-from supertimer.muscles import Muscle
 from supertimer.paths import bundled_routines
 from supertimer.routine import describe, library
 from supertimer.routine.catalogue import catalogue, known, suggestion
+from supertimer.routine.check.diagnostic import RoutineError
+from supertimer.routine.check.explain import TABLES
+from supertimer.routine.check.lint import lint
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.diagnose import TABLES
-from supertimer.routine.diagnostic import RoutineError
-from supertimer.routine.draft import TEMPLATE, draft
 from supertimer.routine.estimate import length
-from supertimer.routine.lint import lint
-from supertimer.routine.literal import literal, unsafe
-from supertimer.routine.load import parse_routine, read_routine
-from supertimer.routine.outline import read_outline
+from supertimer.routine.new import TEMPLATE, draft
+from supertimer.routine.parse import parse_routine, read_routine
+from supertimer.routine.phrases import routine_lines
 from supertimer.routine.planned import planned
-from supertimer.routine.watched import Watched
-from supertimer.routine.words import routine_lines
+from supertimer.routine.reload import Watched
+from supertimer.routine.summary import read_outline
+from supertimer.text import literal, unsafe
 from tests.routine.goldens import compare
 
 HERE = Path(__file__).parent

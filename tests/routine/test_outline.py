@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from supertimer.body.muscles import Muscle
 from supertimer.body.schedule import Program
-from supertimer.muscles import Muscle
 from supertimer.paths import bundled_routines
-from supertimer.routine.diagnostic import RoutineError
-from supertimer.routine.load import parse_routine, read_routine
+from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.model import Routine
-from supertimer.routine.outline import read_outline, read_outlines
+from supertimer.routine.parse import parse_routine, read_routine
 from supertimer.routine.schema import routine_schema
+from supertimer.routine.summary import read_outline, read_outlines
 from supertimer.routine.usable import usable
 from tests.routine.test_fuzz import KEYS, VALUES, mutated
 

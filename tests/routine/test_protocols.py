@@ -11,9 +11,9 @@ import pytest
 from supertimer.engine.events import EventName, as_json
 from supertimer.engine.simulate import simulate
 from supertimer.paths import bundled_routines
+from supertimer.routine.check.lint import lint
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.lint import lint
-from supertimer.routine.load import parse_routine, read_routine
+from supertimer.routine.parse import parse_routine, read_routine
 from tests.routine.goldens import compare
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from supertimer.paths import bundled_routines
-from supertimer.routine.diagnose import TABLES
+from supertimer.routine.check.explain import TABLES
 from supertimer.routine.schema import FILE, routine_schema, schema_text
 
 HERE = Path(__file__).parent

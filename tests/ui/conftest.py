@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 
 from supertimer.clock import ManualClock
 from supertimer.config import read_config
-from supertimer.trainer import Trainer
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.workout_screen import WorkoutScreen
+from supertimer.ui.screens.workout import WorkoutScreen
+from supertimer.workout.trainer import Trainer
 from tests.ui.seeded import BEGIN, lift_all
 
 Home = Callable[..., AbstractAsyncContextManager[tuple[SupertimerApp, Pilot[int]]]]

@@ -7,9 +7,9 @@ from supertimer.clock import ManualClock
 from supertimer.config import Config, Sound
 from supertimer.engine.events import Fatigue, Go, SetLoad
 from supertimer.engine.state import State
-from supertimer.runner import Runner
-from supertimer.trainer import Trainer
 from supertimer.units import Load
+from supertimer.workout.runner import Runner
+from supertimer.workout.trainer import Trainer
 
 BEGIN = datetime(2026, 9, 7, 18, 0, tzinfo=UTC)
 """A Monday."""

@@ -4,8 +4,8 @@ from supertimer.clock import ManualClock
 from supertimer.engine.events import Go
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
-from supertimer.runner import Runner
-from supertimer.ui.demo import FastClock, caption, demo_plan
+from supertimer.ui.screens.demo import FastClock, caption, demo_plan
+from supertimer.workout.runner import Runner
 
 
 def captions() -> list[tuple[State, str]]:

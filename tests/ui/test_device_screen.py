@@ -8,10 +8,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from supertimer.audio.speaker import SpeakerError
+from supertimer.audio.output.speaker import SpeakerError
 from supertimer.config import read_config, write_settings
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.device_screen import DeviceScreen
+from supertimer.ui.screens.device import DeviceScreen
 from tests.ui.conftest import Home
 
 THERE = ("Headphones", "[b]Radio\x1b[2J", "スピーカー")
@@ -44,7 +44,7 @@ async def until_told(app: SupertimerApp, pilot: Pilot[int]) -> None:
 
 
 def finds(monkeypatch: pytest.MonkeyPatch, find: Callable[[], tuple[str, ...]]) -> None:
-    monkeypatch.setattr("supertimer.audio.devices.output_devices", find)
+    monkeypatch.setattr("supertimer.audio.output.devices.output_devices", find)
 
 
 async def test_a_device_is_chosen_kept_and_heard(

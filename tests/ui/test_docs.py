@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from supertimer.config import read_config
-from supertimer.keys import Action, keymap
+from supertimer.workout.keymap import Action, keymap
 
 PAGE = Path(__file__).parents[2] / "docs" / "screens.md"
 

@@ -7,7 +7,7 @@ import pytest
 
 from supertimer.errors import SupertimerError
 from supertimer.routine.library import listing
-from supertimer.routine.load import read_routine
+from supertimer.routine.parse import read_routine
 from supertimer.ui.editor import open_editor, own_copy
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from supertimer.ui.entries import FieldError, read_load, read_reps, read_time
+from supertimer.ui.widgets.entries import FieldError, read_load, read_reps, read_time
 from supertimer.units import Load, Unit
 
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from textual import events
 from textual.app import App, ComposeResult
 
-from supertimer.routine.literal import literal
-from supertimer.ui.field import Field
+from supertimer.text import literal
+from supertimer.ui.widgets.field import Field
 
 
 class Form(App[None]):

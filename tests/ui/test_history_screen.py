@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.chart import Chart, Days, Loads
-from supertimer.ui.set_editor import SetEditor
+from supertimer.ui.screens.set_editor import SetEditor
+from supertimer.ui.widgets.chart import Chart, Days, Loads
 from tests.ui.conftest import Home, lines
 from tests.ui.seeded import ROUTINE, train, write_routine
 

@@ -11,15 +11,15 @@ from supertimer.clock import ManualClock
 from supertimer.engine.events import Go, Skip
 from supertimer.paths import data_dir
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.first_screen import FirstScreen
-from supertimer.ui.help_screen import HelpScreen
-from supertimer.ui.history_screen import HistoryScreen
-from supertimer.ui.home_screen import WELCOME, HomeScreen
-from supertimer.ui.resume_screen import ResumeScreen
-from supertimer.ui.review_screen import ReviewScreen
-from supertimer.ui.settings_screen import SettingsScreen
-from supertimer.ui.who_screen import WhoScreen
-from supertimer.ui.workout_screen import WorkoutScreen
+from supertimer.ui.screens.first import FirstScreen
+from supertimer.ui.screens.help import HelpScreen
+from supertimer.ui.screens.history import HistoryScreen
+from supertimer.ui.screens.home import WELCOME, HomeScreen
+from supertimer.ui.screens.resume import ResumeScreen
+from supertimer.ui.screens.review import ReviewScreen
+from supertimer.ui.screens.settings import SettingsScreen
+from supertimer.ui.screens.who import WhoScreen
+from supertimer.ui.screens.workout import WorkoutScreen
 from tests.ui.conftest import Home, begun, lines, reviewed
 from tests.ui.seeded import lift_all, train, write_routine
 

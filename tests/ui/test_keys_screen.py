@@ -7,11 +7,11 @@ from textual.pilot import Pilot
 from textual.widgets import Label, OptionList
 
 from supertimer.config import read_config
-from supertimer.keys import Action
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.key_question import KeyQuestion
-from supertimer.ui.keys_screen import ACTIONS, KeysScreen
-from supertimer.ui.settings_screen import SettingsScreen
+from supertimer.ui.screens.key_question import KeyQuestion
+from supertimer.ui.screens.keys import ACTIONS, KeysScreen
+from supertimer.ui.screens.settings import SettingsScreen
+from supertimer.workout.keymap import Action
 from tests.ui.conftest import Home
 
 MINE = """\

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.ui.letters import GLYPHS, HEIGHT, big, rows, spelled, width
+from supertimer.ui.workout.letters import GLYPHS, HEIGHT, big, rows, spelled, width
 
 LIFT_5 = """\
 ██      ██  ██████  ██████

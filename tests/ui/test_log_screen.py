@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Label
 
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.home_screen import HomeScreen
-from supertimer.ui.log_screen import LogScreen
+from supertimer.ui.screens.home import HomeScreen
+from supertimer.ui.screens.log import LogScreen
 from tests.ui.conftest import Home
 from tests.ui.seeded import BEGIN, write_routine
 

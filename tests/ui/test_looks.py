@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 
 from supertimer.config import config_file, write_settings
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.view import Brief
+from supertimer.workout.briefing import Brief
 from tests.ui.conftest import Home, reviewed
 from tests.ui.seeded import train, write_routine
 from tests.ui.workouts import Gym, gym, pounds
@@ -150,7 +150,7 @@ async def test_the_other_screens(
     write_settings({("screen", "theme"): dress(look, monkeypatch)}, config_file())
     now = train(write_routine(Path("config")), weeks=2)
     monkeypatch.setattr(
-        "supertimer.audio.devices.output_devices", lambda: ("Headphones", "Built-in Audio")
+        "supertimer.audio.output.devices.output_devices", lambda: ("Headphones", "Built-in Audio")
     )
     if name == "first":
         (tmp_path / "data" / "welcomed").unlink()

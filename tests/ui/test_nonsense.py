@@ -7,9 +7,9 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from supertimer.routine.literal import unsafe
+from supertimer.text import unsafe
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.home_screen import HomeScreen
+from supertimer.ui.screens.home import HomeScreen
 from tests.ui.conftest import Home
 from tests.ui.seeded import train, write_routine
 
@@ -58,7 +58,8 @@ async def test_every_screen_takes_nonsense_and_any_window(
     home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "supertimer.audio.devices.output_devices", lambda: (*NAMES, "\x1b[2J\x07", "\u202eback")
+        "supertimer.audio.output.devices.output_devices",
+        lambda: (*NAMES, "\x1b[2J\x07", "\u202eback"),
     )
     (folders / "config.toml").write_text(SETTINGS)
     routine = 'name = "Nonsense \U0001f600 [b]x"\nunit = "kg"\n[defaults]\nrest = "5s"\n'

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from supertimer.engine.plan import RestLabel, Segment, SegmentKind, SetPlan
-from supertimer.ui.blocks import Block, arranged, spell
-from supertimer.ui.letters import big
-from supertimer.ui.view import Brief
+from supertimer.ui.workout.blocks import Block, arranged, spell
+from supertimer.ui.workout.letters import big
 from supertimer.units import Load, Unit
+from supertimer.workout.briefing import Brief
 from tests.ui.workouts import big_five, gym, pounds
 
 BRIEFS = {1: Brief("125 lb for 2:41 on 3 Nov", pounds(135), "2:41 last time, window 1:30-2:30")}

@@ -3,14 +3,14 @@
 import pytest
 
 from supertimer import paths
-from supertimer.audio.cue import GROUPS, Kind
-from supertimer.audio.score import score
-from supertimer.audio.style import Style
+from supertimer.audio.score.cue import GROUPS, Kind
+from supertimer.audio.score.score import score
+from supertimer.audio.score.style import Style
 from supertimer.audio.voice import Voice
 from supertimer.engine.events import Fatigue
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
-from supertimer.ui.sample import sample_plan
+from supertimer.ui.screens.sample import sample_plan
 
 
 def heard(group: str) -> set[Kind]:

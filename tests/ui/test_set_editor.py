@@ -6,8 +6,8 @@ from textual.widgets import Input, Label
 
 from supertimer.engine.events import EndedBy
 from supertimer.engine.state import State
-from supertimer.ui.prompt import Prompt
-from supertimer.ui.set_editor import Choice, SetEditor
+from supertimer.ui.screens.set_editor import Choice, SetEditor
+from supertimer.ui.widgets.prompt import Prompt
 from tests.ui.workouts import Gym, gym, pounds
 
 

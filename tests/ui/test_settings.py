@@ -12,7 +12,8 @@ from supertimer.config import (
     write_settings,
 )
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.settings import (
+from supertimer.ui.screens.settings import Row, SettingsScreen, ValueRow
+from supertimer.ui.screens.settings_model import (
     OFF,
     Setting,
     key_settings,
@@ -20,7 +21,6 @@ from supertimer.ui.settings import (
     sound_settings,
     volume_settings,
 )
-from supertimer.ui.settings_screen import Row, SettingsScreen, ValueRow
 from tests.ui.conftest import Home, lines
 
 MINE = """\

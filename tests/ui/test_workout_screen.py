@@ -9,11 +9,11 @@ from textual.widgets import Input
 from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import Plan, SegmentKind
 from supertimer.engine.state import State
-from supertimer.guard import START_MS
-from supertimer.ui.prompt import Prompt
-from supertimer.ui.stage import Stage
-from supertimer.ui.view import Brief
+from supertimer.ui.widgets.prompt import Prompt
+from supertimer.ui.workout.stage import Stage
 from supertimer.units import Load, Unit
+from supertimer.workout.briefing import Brief
+from supertimer.workout.guard import START_MS
 from tests.ui.workouts import big_five, gym, pounds
 
 

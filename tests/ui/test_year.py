@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.ui.year import MARKS, year_rows, year_sum
+from supertimer.ui.widgets.year import MARKS, year_rows, year_sum
 
 
 def test_days_stand_in_their_week_and_weekday() -> None:

@@ -22,14 +22,14 @@ from supertimer.engine.plan import (
 )
 from supertimer.engine.session import Session
 from supertimer.engine.snapshot import Snapshot
-from supertimer.keys import keymap
-from supertimer.runner import NoSound, Runner
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.live import Live
-from supertimer.ui.stage import Stage
-from supertimer.ui.view import Brief
-from supertimer.ui.workout_screen import WorkoutScreen
+from supertimer.ui.screens.live import Live
+from supertimer.ui.screens.workout import WorkoutScreen
+from supertimer.ui.workout.stage import Stage
 from supertimer.units import Grid, Load, Unit
+from supertimer.workout.briefing import Brief
+from supertimer.workout.keymap import keymap
+from supertimer.workout.runner import NoSound, Runner
 
 TEN_TEN = Cadence((Block((Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000))),))
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from supertimer.audio.bell_speaker import BellSpeaker
-from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
-from supertimer.audio.silent_speaker import SilentSpeaker
-from supertimer.audio.simpleaudio_speaker import SimpleaudioSpeaker
-from supertimer.audio.speaker import Speaker, SpeakerError
+from supertimer.audio.output.bell import BellSpeaker
+from supertimer.audio.output.miniaudio import MiniaudioSpeaker
+from supertimer.audio.output.silent import SilentSpeaker
+from supertimer.audio.output.simpleaudio import SimpleaudioSpeaker
+from supertimer.audio.output.speaker import Speaker, SpeakerError
 from supertimer.config import BACKENDS
 
 

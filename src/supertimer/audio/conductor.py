@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from supertimer.audio.cue import FRAMES_PER_MS, Cue, Kind, loudness
 from supertimer.audio.mixer import Mix, Placed
-from supertimer.audio.score import score
+from supertimer.audio.output.speaker import Speaker, SpeakerError
+from supertimer.audio.score.cue import FRAMES_PER_MS, Cue, Kind, loudness
+from supertimer.audio.score.score import score
+from supertimer.audio.score.spoken import announcement
+from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
-from supertimer.audio.speaker import Speaker, SpeakerError
-from supertimer.audio.spoken import announcement
-from supertimer.audio.style import Style
 from supertimer.engine.events import Event, EventName
 from supertimer.engine.plan import Plan
 from supertimer.engine.session import Session

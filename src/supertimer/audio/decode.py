@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from supertimer.audio.cue import RATE
+from supertimer.audio.score.cue import RATE
 from supertimer.audio.synth import Samples
 from supertimer.errors import SupertimerError
 

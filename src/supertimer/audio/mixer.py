@@ -15,7 +15,7 @@ from random import Random
 
 import numpy as np
 
-from supertimer.audio.cue import FRAMES_PER_MS, RATE
+from supertimer.audio.score.cue import FRAMES_PER_MS, RATE
 from supertimer.audio.synth import Pcm, Samples
 
 DUCKED = 10 ** (-9 / 20)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
 from supertimer.audio.mixer import Mix, Placed
-from supertimer.audio.speaker import Speaker, SpeakerError
+from supertimer.audio.output.speaker import Speaker, SpeakerError
+from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Kind
 from supertimer.audio.synth import Pcm, Samples, tone
 
 ALIKE = 0.8

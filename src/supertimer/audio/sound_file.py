@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from supertimer.audio.cue import RATE
 from supertimer.audio.mixer import Mix
+from supertimer.audio.score.cue import RATE
 from supertimer.errors import SupertimerError
 
 FORMATS = {

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from supertimer.audio.cue import FRAMES_PER_MS, Cue, Kind
 from supertimer.audio.decode import SoundFileError, decode
 from supertimer.audio.mixer import Placed
+from supertimer.audio.score.cue import FRAMES_PER_MS, Cue, Kind
 from supertimer.audio.synth import Samples, matched, tone
 from supertimer.audio.voice import FULL, Voice
 

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from supertimer.audio.cue import FRAMES_PER_MS, RATE, Kind
+from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Kind
 
 Samples = npt.NDArray[np.float32]
 """Mono samples at 48 kHz, full scale is -1.0 to 1.0."""

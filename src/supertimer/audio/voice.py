@@ -10,9 +10,9 @@ from typing import Protocol
 
 import numpy as np
 
-from supertimer.audio.cue import FRAMES_PER_MS
 from supertimer.audio.decode import SoundFileError, decode
-from supertimer.audio.spoken import HALF, Words
+from supertimer.audio.score.cue import FRAMES_PER_MS
+from supertimer.audio.score.spoken import HALF, Words
 from supertimer.audio.synth import Pcm, Samples
 
 STORED = 0.6

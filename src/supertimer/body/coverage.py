@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from supertimer.body.muscles import MAJOR, Muscle
 from supertimer.body.worked import Planned, Worked
-from supertimer.muscles import MAJOR, Muscle
 from supertimer.units import minutes
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from supertimer.muscles import Muscle
+from supertimer.body.muscles import Muscle
 
 SKIN = -1
 """The ink of what is body but no muscle: head, hands, joints, and the seams between muscles."""

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import DEFAULT, WEEKDAYS, Recovery, hours, tired
 from supertimer.body.worked import Worked, Workout
-from supertimer.muscles import Muscle
 
 _WEEK = 7
 

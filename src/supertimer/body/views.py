@@ -6,8 +6,8 @@ from datetime import datetime
 
 from supertimer.body.coverage import Share, coverage, lately
 from supertimer.body.map import HEIGHTS, PATTERNS, ROWS, Cell, body_map, pattern_map
+from supertimer.body.muscles import Muscle
 from supertimer.body.worked import Worked
-from supertimer.muscles import Muscle
 
 
 @dataclass(frozen=True, slots=True)

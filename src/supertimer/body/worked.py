@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from supertimer.muscles import MAJOR, Muscle
+from supertimer.body.muscles import MAJOR, Muscle
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from supertimer.history.past import Past
+    from supertimer.history.queries import Past
 
 
 @click.command("alias")
@@ -18,9 +18,9 @@ def command(old: str, new: str | None, remove: bool, name: str | None) -> None:
     from supertimer.clock import SystemClock
     from supertimer.config import read_config
     from supertimer.history.opening import writing
-    from supertimer.history.past import Past
     from supertimer.history.persons import join, part, person
-    from supertimer.routine.literal import literal
+    from supertimer.history.queries import Past
+    from supertimer.text import literal
 
     if remove is (new is not None):
         raise click.UsageError("give OLD and NEW, or --remove and OLD")
@@ -41,9 +41,8 @@ def command(old: str, new: str | None, remove: bool, name: str | None) -> None:
 def _known(name: str, past: "Past") -> str:
     """The exercise `name` as the history or a routine writes it; told if neither knows it."""
     from supertimer import paths
-    from supertimer.routine.literal import literal
-    from supertimer.routine.near import near
-    from supertimer.routine.outline import read_outlines
+    from supertimer.routine.summary import read_outlines
+    from supertimer.text import literal, near
 
     programs, _ = read_outlines([paths.routines_dir(), paths.bundled_routines()])
     named = (each for program in programs for each in program.exercises)

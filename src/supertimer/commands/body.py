@@ -30,13 +30,13 @@ from supertimer.body.map import (
     body_map,
     pattern_map,
 )
+from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import DEFAULT, ready_days, tired
 from supertimer.body.views import View, by_days, by_work
 from supertimer.body.worked import Worked
 from supertimer.clock import SystemClock
 from supertimer.history.diary import read_diary, reading
 from supertimer.history.fallback import waiting
-from supertimer.muscles import Muscle
 
 VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], View]] = {
     "days": by_days,

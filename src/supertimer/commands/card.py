@@ -21,8 +21,8 @@ BOX = 7
 def card_lines(path: Path, person: str, config: Config) -> Iterator[str]:
     """The card of the routine in `path`, with what `person` lifted last and should lift next."""
     from supertimer.clock import SystemClock
-    from supertimer.trainer import Trainer
-    from supertimer.ui.briefing import briefs
+    from supertimer.workout.briefing import briefs
+    from supertimer.workout.trainer import Trainer
 
     trainer = Trainer(config, SystemClock(), person)
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from supertimer.errors import SupertimerError
-from supertimer.routine.diagnostic import Diagnostic, RoutineError, Severity
+from supertimer.routine.check.diagnostic import Diagnostic, RoutineError, Severity
 
 
 @click.command("check")
@@ -42,10 +42,10 @@ def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
 
     The file `-` is standard input.
     """
+    from supertimer.routine.check.lint import lint
     from supertimer.routine.library import find
-    from supertimer.routine.lint import lint
-    from supertimer.routine.load import parse_routine, read_content
-    from supertimer.routine.scan import LARGEST
+    from supertimer.routine.limits import LARGEST
+    from supertimer.routine.parse import parse_routine, read_content
 
     try:
         if file == "-":
@@ -68,7 +68,7 @@ def _library(path: Path) -> set[str]:
     Of a file that cannot be understood its own name stands in, for it may be the one that is meant.
     """
     from supertimer.paths import bundled_routines, routines_dir
-    from supertimer.routine.outline import read_outline
+    from supertimer.routine.summary import read_outline
 
     names = set()
     for folder in (routines_dir(), bundled_routines(), path.parent):

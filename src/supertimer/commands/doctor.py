@@ -12,8 +12,8 @@ from supertimer.config import BACKENDS, read_config
 
 if TYPE_CHECKING:
     from supertimer.audio.mixer import Placed
+    from supertimer.audio.output.speaker import Edit, Speaker
     from supertimer.audio.sounds import Sounds
-    from supertimer.audio.speaker import Edit, Speaker
     from supertimer.audio.voice import Voice
 
 GAP_MS = 1_500
@@ -37,20 +37,20 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
     """
     if keys:
         from supertimer.commands.run import need_terminal
-        from supertimer.ui.key_probe import probe_keys
+        from supertimer.ui.screens.key_probe import probe_keys
 
         need_terminal()
         probe_keys(read_config().keys)
         return 0
     from supertimer import paths
     from supertimer.audio.chosen import choose
-    from supertimer.audio.miniaudio_speaker import MiniaudioSpeaker
     from supertimer.audio.monitor import null_sink, round_trip
+    from supertimer.audio.output.miniaudio import MiniaudioSpeaker
+    from supertimer.audio.setup import own_folder, style_of
     from supertimer.audio.sounds import Sounds
-    from supertimer.audio.studio import own_folder, style_of
     from supertimer.audio.voice import Voice
     from supertimer.clock import SystemClock
-    from supertimer.routine.literal import literal
+    from supertimer.text import literal
 
     settings = read_config().sound
     clock = SystemClock()
@@ -86,7 +86,7 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
 
 def play(speaker: "Speaker", sounds: "Sounds", clock: Callable[[], int]) -> None:
     """Play what a set is made of, one by one, each with its name."""
-    from supertimer.audio.cue import DECIBELS, FRAMES_PER_MS, Cue, Kind
+    from supertimer.audio.score.cue import DECIBELS, FRAMES_PER_MS, Cue, Kind
 
     shown: list[tuple[str, Kind, tuple[str, ...]]] = [
         ("lift", Kind.LIFT, ()),
@@ -111,8 +111,8 @@ def play(speaker: "Speaker", sounds: "Sounds", clock: Callable[[], int]) -> None
 
 def devices() -> tuple[str, ...]:
     """The names of the output devices; none where they cannot be found."""
-    from supertimer.audio.devices import output_devices
-    from supertimer.audio.speaker import SpeakerError
+    from supertimer.audio.output.devices import output_devices
+    from supertimer.audio.output.speaker import SpeakerError
 
     try:
         return output_devices()
@@ -133,7 +133,7 @@ def missing(voice: "Voice") -> Iterator[str]:
     from importlib.util import find_spec
 
     from supertimer import paths
-    from supertimer.audio.namer import find_namer
+    from supertimer.audio.tts import find_namer
 
     if not voice.say("lift"):
         yield "the voice's clips are missing: install supertimer anew"

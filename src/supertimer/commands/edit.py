@@ -12,7 +12,7 @@ def command(name: str) -> int:
     from supertimer.commands.editing import edit_and_check
     from supertimer.paths import bundled_routines
     from supertimer.routine.library import find
-    from supertimer.routine.literal import literal
+    from supertimer.text import literal
 
     path = find(name)
     if path.parent == bundled_routines():

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from supertimer.commands.check import diagnostics, summary
-from supertimer.routine.diagnostic import Severity
+from supertimer.routine.check.diagnostic import Severity
 from supertimer.ui.editor import named_editor, open_editor
 
 

@@ -60,7 +60,7 @@ def ics(
     from supertimer.clock import SystemClock
     from supertimer.errors import SupertimerError
     from supertimer.history.diary import read_diary, reading
-    from supertimer.history.past import Past
+    from supertimer.history.queries import Past
     from supertimer.interop.ics import calendar, habits
 
     now = SystemClock().wall()

@@ -37,7 +37,7 @@ def command(
     from supertimer.history import report, stats
     from supertimer.history.diary import reading
     from supertimer.history.fallback import waiting
-    from supertimer.history.past import Past
+    from supertimer.history.queries import Past
 
     if sheet and (exercise or as_lines):
         raise click.UsageError("--sheet shows all exercises, and only to people")

@@ -13,9 +13,9 @@ def command(as_lines: bool) -> None:
     from supertimer.routine.compile import compile_routine
     from supertimer.routine.estimate import length
     from supertimer.routine.library import listing
-    from supertimer.routine.literal import literal
-    from supertimer.routine.load import read_routine
-    from supertimer.routine.words import how_long
+    from supertimer.routine.parse import read_routine
+    from supertimer.routine.phrases import how_long
+    from supertimer.text import literal
 
     for entry in listing():
         row: dict[str, object] = {

@@ -30,7 +30,7 @@ def command(routine: str, day: str | None, name: str) -> None:
     from supertimer.history import by_hand
     from supertimer.history.report import set_line
     from supertimer.routine.library import find
-    from supertimer.trainer import Trainer
+    from supertimer.workout.trainer import Trainer
 
     trainer = Trainer(read_config(), SystemClock(), name)
     try:
@@ -54,7 +54,7 @@ def command(routine: str, day: str | None, name: str) -> None:
 def _ask(plan: "Plan", unit: "Unit | None") -> "tuple[Entry, ...]":
     """Ask for each set until its line means something."""
     from supertimer.history import by_hand
-    from supertimer.routine.literal import literal
+    from supertimer.text import literal
 
     entries = []
     for index in by_hand.asked(plan):

@@ -16,8 +16,8 @@ def command(name: str, base: str | None, exercises: tuple[str, ...], no_edit: bo
     The editor is $VISUAL or $EDITOR. The file is checked when the editor is closed.
     """
     from supertimer.commands.editing import can_edit, edit_and_check
-    from supertimer.routine.draft import draft
-    from supertimer.routine.literal import literal
+    from supertimer.routine.new import draft
+    from supertimer.text import literal
 
     path = draft(name, base, exercises)
     click.echo(f"wrote {literal(str(path))}")

@@ -11,7 +11,7 @@ from supertimer.body.as_json import waiting
 from supertimer.body.schedule import Due
 from supertimer.clock import SystemClock
 from supertimer.history.diary import read_diary, reading
-from supertimer.routine.literal import literal
+from supertimer.text import literal
 
 NOTHING = "Nothing is scheduled: do a routine that has a [schedule], or give one to yours."
 

@@ -12,8 +12,8 @@ from supertimer.config import read_config
 from supertimer.errors import SupertimerError
 
 if TYPE_CHECKING:
+    from supertimer.audio.score.track import Track
     from supertimer.audio.sounds import Sounds
-    from supertimer.audio.track import Track
 
 PROFILES = ("guided", "sparse", "voice", "tones")
 
@@ -64,9 +64,7 @@ def command(
     if output is None and (cue_list or sheet):
         raise click.UsageError("--cues and --sheet go with -o FILE")
 
-    from supertimer.audio.sound_file import check_format
-    from supertimer.audio.studio import open_sounds, style_of
-    from supertimer.audio.track import (
+    from supertimer.audio.score.track import (
         as_json,
         by_set,
         cue_sheet,
@@ -75,9 +73,11 @@ def command(
         top_of_window,
         whole,
     )
+    from supertimer.audio.setup import open_sounds, style_of
+    from supertimer.audio.sound_file import check_format
     from supertimer.routine.compile import compile_routine
     from supertimer.routine.library import find
-    from supertimer.routine.load import read_routine
+    from supertimer.routine.parse import read_routine
 
     read = read_routine(find(routine))
     plan = compile_routine(read)

@@ -73,12 +73,12 @@ def need_terminal(path: Path | None = None) -> None:
         SupertimerError: the routine in `path` is wrong anyway.
         UsageError: there is no terminal here.
     """
-    from supertimer.keyboard import somebody_is_here
+    from supertimer.workout.keyboard import somebody_is_here
 
     if somebody_is_here():
         return
     if path is not None:
-        from supertimer.routine.load import read_routine
+        from supertimer.routine.parse import read_routine
 
         read_routine(path)
     raise click.UsageError("there is no terminal here; `supertimer run ROUTINE --plain` needs none")
@@ -90,11 +90,11 @@ def run_lines(
     """The line mode; a signal that ends it leaves a workout that can be resumed."""
     from supertimer.body.safety import SAFETY_NOTE
     from supertimer.clock import SystemClock
-    from supertimer.keyboard import Keyboard
-    from supertimer.keys import keymap
-    from supertimer.plain import Lines, event_line, key_words, words
-    from supertimer.routine.literal import literal
-    from supertimer.trainer import Trainer
+    from supertimer.text import literal
+    from supertimer.workout.keyboard import Keyboard
+    from supertimer.workout.keymap import keymap
+    from supertimer.workout.lines import Lines, event_line, key_words, words
+    from supertimer.workout.trainer import Trainer
 
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):

@@ -25,7 +25,7 @@ def command(routine: str, card: bool, as_object: bool, person: str) -> None:
     """Say in words what ROUTINE (a name or a file) asks for."""
     from supertimer.config import read_config
     from supertimer.routine.library import find
-    from supertimer.routine.literal import literal
+    from supertimer.text import literal
 
     if card and as_object:
         raise click.UsageError("--card is for paper, --json for programs: choose one")
@@ -39,8 +39,8 @@ def command(routine: str, card: bool, as_object: bool, person: str) -> None:
     else:
         from supertimer.body.coverage import KEY, table
         from supertimer.clock import SystemClock
-        from supertimer.routine.load import read_routine
-        from supertimer.routine.words import muscle_columns, routine_lines
+        from supertimer.routine.parse import read_routine
+        from supertimer.routine.phrases import muscle_columns, routine_lines
 
         whole, now = read_routine(path), SystemClock().wall()
         worked = _worked(person, now)

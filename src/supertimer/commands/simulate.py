@@ -9,7 +9,7 @@ from supertimer.engine.events import Event, EventName, as_json
 from supertimer.engine.plan import Plan, SetPlan
 from supertimer.engine.simulate import middle_of_window, simulate
 from supertimer.errors import SupertimerError
-from supertimer.history import words
+from supertimer.history import wording
 
 
 @click.command("simulate")
@@ -30,7 +30,7 @@ def command(routine: str, fatigue: tuple[str, ...], as_lines: bool) -> None:
     """
     from supertimer.routine.compile import compile_routine
     from supertimer.routine.library import find
-    from supertimer.routine.load import read_routine
+    from supertimer.routine.parse import read_routine
 
     plan = compile_routine(read_routine(find(routine)))
     events = simulate(plan, fatigue_times(fatigue, plan))
@@ -112,7 +112,7 @@ def _words(event: Event) -> str:
             f"{what}{length}  {_set(event)}{load}" if event.segment != "rest" else f"{what}{length}"
         )
     if event.event is EventName.SET_ENDED:
-        reps = "" if event.reps is None else f", {words.reps(event.reps)}"
+        reps = "" if event.reps is None else f", {wording.reps(event.reps)}"
         return f"{_set(event)}: {clock(event.tul_ms or 0)} under load{reps}, {event.ended_by}"
     names = {
         EventName.TARGET_REACHED: "target window reached",

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from supertimer.engine.agenda import so_far
-from supertimer.engine.course import Course
 from supertimer.engine.events import (
     Command,
     Event,
@@ -23,6 +22,7 @@ from supertimer.engine.events import (
     SetLoad,
     Undo,
 )
+from supertimer.engine.machine import Course
 from supertimer.engine.plan import Plan, SegmentKind
 from supertimer.engine.progress import Progress
 from supertimer.engine.snapshot import SetResult, Snapshot

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from itertools import groupby
 
-from supertimer.engine.course import LONG_PAUSE
+from supertimer.engine.machine import LONG_PAUSE
 from supertimer.engine.plan import SetKind, Window
-from supertimer.history import words
-from supertimer.history.done import SetDone
+from supertimer.history import wording
+from supertimer.history.set_record import SetDone
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes
 
 _FINEST = Decimal("0.5")
@@ -147,7 +147,7 @@ def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:
         if goal.reps is None or not reps:
             return None
         low, high = goal.reps
-        result = words.reps(reps[0])
+        result = wording.reps(reps[0])
         # A set that ends at the window's last rep cannot show more.
         topped = reps[0] >= high * 100
         return _Measure(low * 100, high * 100, reps, (result, f"{low}-{high} reps"), topped)

@@ -14,12 +14,13 @@ from pathlib import Path
 from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import ForReps, Plan, SetKind, SetPlan, ToFatigue
 from supertimer.errors import SupertimerError
-from supertimer.history.done import SetDone
+from supertimer.history.ids import later
 from supertimer.history.journal import Muscles, workout_row
-from supertimer.history.keys import later
+from supertimer.history.set_record import SetDone
 from supertimer.history.store import Row, Store
-from supertimer.history.words import cadence, count
+from supertimer.history.wording import cadence
 from supertimer.routine import notation
+from supertimer.text import count
 from supertimer.units import Load, Unit
 
 NOT_DONE = "-"

@@ -13,7 +13,7 @@ from supertimer.config import read_config
 from supertimer.history.persons import person
 from supertimer.history.store import FILE, Store, StoreError
 from supertimer.history.worked import sets_worked, workouts_done
-from supertimer.routine.outline import read_outlines
+from supertimer.routine.summary import read_outlines
 
 _WORKOUTS = timedelta(days=3650)
 _MUSCLES = timedelta(days=60)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from supertimer.errors import SupertimerError
-from supertimer.history.keys import as_text
+from supertimer.history.ids import as_text
 from supertimer.history.store import Store
 
 

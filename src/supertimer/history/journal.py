@@ -14,11 +14,11 @@ from pathlib import Path
 from supertimer.engine.events import Command
 from supertimer.engine.plan import Plan
 from supertimer.engine.snapshot import SetResult
-from supertimer.history import words
+from supertimer.history import wording
 from supertimer.history.codec import command_text, plan_text
-from supertimer.history.done import SetDone
 from supertimer.history.fallback import Fallback
-from supertimer.history.keys import as_text, later, new_key, zone_name
+from supertimer.history.ids import as_text, later, new_key, zone_name
+from supertimer.history.set_record import SetDone
 from supertimer.history.store import WAIT_MS, LockedStoreError, Row, Store, StoreError
 
 Muscles = Mapping[str, tuple[Sequence[str], Sequence[str]]]
@@ -75,7 +75,7 @@ class Journal:
         """Everything about this workout, for a database that loses what it has."""
         self._pending: list[Row] = []
         self._fallback = Fallback(workout, store.path.parent)
-        self._words = tuple(words.cadence(work.cadence) for work in plan.sets)
+        self._words = tuple(wording.cadence(work.cadence) for work in plan.sets)
         self._warned = False
         self._latest = 0
 

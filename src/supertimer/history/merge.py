@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from supertimer.history import words
 from supertimer.history.persons import persons
 from supertimer.history.schema import TABLES
 from supertimer.history.store import DamagedStoreError, Row, Store, StoreError
+from supertimer.text import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Merged:
 
     def sentence(self) -> str:
         """`2 workouts and 10 sets are new`."""
-        new = f"{words.count(self.workouts, 'workout')} and {words.count(self.sets, 'set')}"
+        new = f"{count(self.workouts, 'workout')} and {count(self.sets, 'set')}"
         return f"{new} came in" if self.workouts or self.sets else "there was nothing new in it"
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from supertimer.errors import SupertimerError
-from supertimer.history.keys import as_text
+from supertimer.history.ids import as_text
 from supertimer.history.store import Row, Store, StoreError
 from supertimer.units import Load, plain_number
 

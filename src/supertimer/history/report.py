@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from supertimer.engine.course import LONG_PAUSE
 from supertimer.engine.events import json_number
+from supertimer.engine.machine import LONG_PAUSE
 from supertimer.engine.plan import SetKind
-from supertimer.history import words
-from supertimer.history.done import SetDone
-from supertimer.history.past import SessionDone
+from supertimer.history import wording
+from supertimer.history.queries import SessionDone
+from supertimer.history.set_record import SetDone
 from supertimer.history.stats import Record, RecordKind, Sheet, imbalance, progress, records
-from supertimer.routine.literal import literal
+from supertimer.text import literal
 from supertimer.units import Load, Unit, minutes, plain_number
 
 
@@ -116,7 +116,7 @@ def _name(done: SetDone) -> str:
 
 def _result(done: SetDone, unit: Unit | None) -> list[str]:
     """Load, time under load, reps, how it ended, and what else there is to know."""
-    reps = "" if done.reps is None else words.reps(done.reps)
+    reps = "" if done.reps is None else wording.reps(done.reps)
     marks = {
         "paused": done.paused_ms > LONG_PAUSE,
         "estimated": done.estimated,
@@ -126,7 +126,7 @@ def _result(done: SetDone, unit: Unit | None) -> list[str]:
     more = [name for name, holds in marks.items() if holds]
     more += [f"“{literal(done.note)}”"] if done.note else []
     ended = ", ".join([str(done.ended_by), *more])
-    return [words.load_text(done.load, unit), minutes(done.tul_ms), reps, ended]
+    return [wording.load_text(done.load, unit), minutes(done.tul_ms), reps, ended]
 
 
 def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
@@ -146,7 +146,7 @@ def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
 def _record(record: Record, unit: Unit | None) -> str:
     done = record.done
     side = f"{done.side}: " if done.side else ""
-    load, tul = words.load_text(done.load, unit), minutes(done.tul_ms)
+    load, tul = wording.load_text(done.load, unit), minutes(done.tul_ms)
     what = f"longest at {load}: {tul}" if load else f"longest: {tul}"
     if record.kind is RecordKind.HEAVIEST:
         what = f"heaviest: {load} for {tul}"

@@ -13,11 +13,11 @@ from supertimer.engine.plan import Plan, RestLabel
 from supertimer.engine.session import Session, replay
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError, SupertimerError
-from supertimer.history import words
 from supertimer.history.codec import as_command, as_plan
+from supertimer.history.ids import as_moment, as_zone
 from supertimer.history.journal import Journal
-from supertimer.history.keys import as_moment, as_zone
 from supertimer.history.store import Store
+from supertimer.text import ago, count
 
 
 class WorkoutError(SupertimerError):
@@ -68,9 +68,9 @@ class Unfinished:
 
     def sentence(self, now: datetime) -> str:
         """`Resume Big Five: set 3, Leg press, 2 sets done 14 minutes ago`."""
-        done = f"{words.count(self.sets_done, 'set')} done" if self.sets_done else "cut off"
-        ago = words.ago(now - self.last)
-        return f"Resume {self.routine}: set {self.set_number}, {self.exercise}, {done} {ago}"
+        done = f"{count(self.sets_done, 'set')} done" if self.sets_done else "cut off"
+        place = f"set {self.set_number}, {self.exercise}"
+        return f"Resume {self.routine}: {place}, {done} {ago(now - self.last)}"
 
 
 @dataclass(frozen=True, slots=True)

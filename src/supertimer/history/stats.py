@@ -7,11 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from supertimer.engine.cadence import Side
-from supertimer.engine.course import LONG_PAUSE
+from supertimer.engine.machine import LONG_PAUSE
 from supertimer.engine.plan import SetKind
-from supertimer.history import words
-from supertimer.history.done import SetDone
-from supertimer.history.past import SessionDone
+from supertimer.history.queries import SessionDone
+from supertimer.history.set_record import SetDone
+from supertimer.text import count
 from supertimer.units import LB_IN_KG, Load, Unit, minutes
 
 CARD = 16
@@ -120,7 +120,7 @@ def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
         of = ""
     span = last.started - first.started
     weeks = round(span.days / 7)
-    length = words.count(weeks, "week") if weeks > 1 else words.count(span.days, "day")
+    length = count(weeks, "week") if weeks > 1 else count(span.days, "day")
     return f"{_said(first, unit)} -> {_said(last, unit)}, {change:+.0f} %{of} in {length}"
 
 
@@ -154,7 +154,7 @@ class Imbalance:
     def __str__(self) -> str:
         """`left 1:30, right 1:45 in 4 sessions: left lasts 14 % shorter`."""
         times = f"left {minutes(self.left_ms)}, right {minutes(self.right_ms)}"
-        over = f"{times} in {words.count(self.sessions, 'session')}"
+        over = f"{times} in {count(self.sessions, 'session')}"
         return f"{over}: {self.weaker} lasts {self.percent} % shorter" if self.percent else over
 
 

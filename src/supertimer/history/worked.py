@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from supertimer.body.muscles import Muscle
 from supertimer.body.worked import Worked, Workout
-from supertimer.history.keys import as_moment, as_text, as_zone
+from supertimer.history.ids import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
 from supertimer.history.store import Store
-from supertimer.muscles import Muscle
 from supertimer.routine.catalogue import known
 
 STANDING = "discarded = 0 AND deleted = 0"

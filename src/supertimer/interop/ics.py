@@ -14,9 +14,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from supertimer.body.schedule import Due
 from supertimer.errors import SupertimerError
-from supertimer.history.done import SetDone
-from supertimer.history.past import SessionDone
-from supertimer.routine.literal import literal
+from supertimer.history.queries import SessionDone
+from supertimer.history.set_record import SetDone
+from supertimer.text import literal
 from supertimer.units import minutes
 
 EVENING = time(18, 0)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from supertimer.muscles import Muscle
-from supertimer.routine.near import near
+from supertimer.body.muscles import Muscle
+from supertimer.text import near
 
 FILE = Path(__file__).with_name("catalogue.txt")
 """One exercise a line; its head says what the columns are."""

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
+from supertimer.body.muscles import Muscle
 from supertimer.engine.cadence import Phase
-from supertimer.muscles import Muscle
 from supertimer.routine import notation
 from supertimer.routine.catalogue import catalogue
 from supertimer.routine.notation import NotationError

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from supertimer.errors import SupertimerError
 from supertimer.paths import bundled_routines, routines_dir
-from supertimer.routine.literal import literal
-from supertimer.routine.near import near
-from supertimer.routine.outline import read_outline
+from supertimer.routine.summary import read_outline
+from supertimer.text import literal, near
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from supertimer.engine.cadence import Phase, PhaseName
 from supertimer.engine.plan import ForReps, ForTime, ToFatigue, Window
-from supertimer.routine.near import near
+from supertimer.text import near
 from supertimer.units import Load, Unit, plain_number
 
 SECOND = 1000

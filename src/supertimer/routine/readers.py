@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from supertimer.muscles import Muscle
+from supertimer.body.muscles import Muscle
 from supertimer.routine import notation
-from supertimer.routine.literal import unsafe
-from supertimer.routine.near import near
 from supertimer.routine.notation import HOUR, MINUTE, SECOND, NotationError, refuse
+from supertimer.text import near, unsafe
 from supertimer.units import plain_number
 
 LONGEST_NAME = 80

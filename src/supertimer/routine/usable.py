@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from supertimer.paths import bundled_routines
-from supertimer.routine.literal import unsafe
+from supertimer.text import unsafe
 
 Node = Mapping[str, Any]
 

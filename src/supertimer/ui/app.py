@@ -16,17 +16,17 @@ from textual.binding import Binding, BindingType
 from supertimer import paths
 from supertimer.config import Config
 from supertimer.errors import SupertimerError
-from supertimer.ui.home_screen import HomeScreen
-from supertimer.ui.themes import THEMES
+from supertimer.ui.screens.home import HomeScreen
+from supertimer.ui.theme import THEMES
 
 if TYPE_CHECKING:
     from supertimer.engine.snapshot import Snapshot
     from supertimer.routine.library import Entry
-    from supertimer.trainer import Prepared, Trainer
-    from supertimer.ui.live import Live
-    from supertimer.ui.resume_screen import Choice
-    from supertimer.ui.review_screen import ReviewScreen
-    from supertimer.ui.sample import Sample
+    from supertimer.ui.screens.live import Live
+    from supertimer.ui.screens.resume import Choice
+    from supertimer.ui.screens.review import ReviewScreen
+    from supertimer.ui.screens.sample import Sample
+    from supertimer.workout.trainer import Prepared, Trainer
 
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGINT")
 """Signals that end the program; not every system has all of them."""
@@ -130,7 +130,7 @@ class SupertimerApp(App[int]):
 
     def _welcome(self) -> None:
         """A word to somebody who starts for the first time."""
-        from supertimer.ui.first_screen import FirstScreen
+        from supertimer.ui.screens.first import FirstScreen
 
         if not paths.was_welcomed():
             self.push_screen(FirstScreen(self.play_sample))
@@ -165,7 +165,7 @@ class SupertimerApp(App[int]):
         if cut_off is None:
             self._start(prepared)
             return
-        from supertimer.ui.resume_screen import ResumeScreen
+        from supertimer.ui.screens.resume import ResumeScreen
 
         self.push_screen(
             ResumeScreen(cut_off.sentence(self.trainer.clock.wall())),
@@ -183,7 +183,7 @@ class SupertimerApp(App[int]):
             self._home(None)
 
     def _start(self, prepared: "Prepared") -> None:
-        from supertimer.ui.live import live_of
+        from supertimer.ui.screens.live import live_of
 
         assert self.trainer is not None
         try:
@@ -199,7 +199,7 @@ class SupertimerApp(App[int]):
             self._resume(cut_off[0].workout)
 
     def _resume(self, workout: str) -> None:
-        from supertimer.ui.live import live_of
+        from supertimer.ui.screens.live import live_of
 
         assert self.trainer is not None
         try:
@@ -227,7 +227,7 @@ class SupertimerApp(App[int]):
 
     def log_workout(self, path: Path, content: bytes | None = None) -> None:
         """Enter what was done of the routine in `path` away from here."""
-        from supertimer.ui.log_screen import LogScreen
+        from supertimer.ui.screens.log import LogScreen
 
         assert self.trainer is not None
         try:
@@ -256,7 +256,7 @@ class SupertimerApp(App[int]):
             self.screen.fill()
 
     def _enter(self, live: "Live") -> None:
-        from supertimer.ui.workout_screen import WorkoutScreen
+        from supertimer.ui.screens.workout import WorkoutScreen
 
         opened = live.clock.wall()
 
@@ -271,8 +271,8 @@ class SupertimerApp(App[int]):
         self.push_screen(WorkoutScreen(live, over))
 
     def _review(self, live: "Live", snapshot: "Snapshot", opened: datetime) -> "ReviewScreen":
-        from supertimer.ui.review import lines, next_time, records_of
-        from supertimer.ui.review_screen import ReviewScreen
+        from supertimer.ui.screens.review import ReviewScreen
+        from supertimer.ui.screens.review_model import lines, next_time, records_of
 
         assert self.trainer is not None
         plan = live.runner.plan
@@ -288,7 +288,7 @@ class SupertimerApp(App[int]):
 
     def action_demo(self) -> None:
         """Show how a set goes."""
-        from supertimer.ui.demo import demo
+        from supertimer.ui.screens.demo import demo
 
         try:
             self._enter(demo(self.config))
@@ -297,8 +297,8 @@ class SupertimerApp(App[int]):
 
     def action_help(self) -> None:
         """The keys of this screen."""
-        from supertimer.keys import shown
-        from supertimer.ui.help_screen import HelpScreen
+        from supertimer.ui.screens.help import HelpScreen
+        from supertimer.workout.keymap import shown
 
         own = {each.action for each in type(self.screen).BINDINGS if isinstance(each, Binding)}
         pairs = [
@@ -311,7 +311,7 @@ class SupertimerApp(App[int]):
     def action_who(self) -> None:
         """Ask who trains."""
         from supertimer.history.persons import persons
-        from supertimer.ui.who_screen import WhoScreen
+        from supertimer.ui.screens.who import WhoScreen
 
         if self.trainer is not None:
             people = persons(self.trainer.store)
@@ -330,20 +330,20 @@ class SupertimerApp(App[int]):
 
     def action_history(self) -> None:
         """What was done."""
-        from supertimer.ui.history_screen import HistoryScreen
+        from supertimer.ui.screens.history import HistoryScreen
 
         if self.trainer is not None:
             self.push_screen(HistoryScreen(self.trainer))
 
     def action_settings(self) -> None:
         """How it looks and sounds."""
-        from supertimer.ui.settings_screen import SettingsScreen
+        from supertimer.ui.screens.settings import SettingsScreen
 
         self.push_screen(SettingsScreen(self.config), self._changed_settings)
 
     def play_sample(self, config: Config | None = None, group: str = "") -> None:
         """Let a sample be heard, of one group of cues, instead of one that is still heard."""
-        from supertimer.ui.sample import Sample
+        from supertimer.ui.screens.sample import Sample
 
         if self._sample is not None:
             self._sample.stop()
@@ -363,7 +363,7 @@ class SupertimerApp(App[int]):
 
     def on_app_focus(self, event: events.AppFocus) -> None:
         """A workout wants to know: the click that did it is not meant for it."""
-        from supertimer.ui.workout_screen import WorkoutScreen
+        from supertimer.ui.screens.workout import WorkoutScreen
 
         if isinstance(self.screen, WorkoutScreen):
             self.screen.window_came(event)
@@ -381,7 +381,7 @@ def run_app(config: Config, path: Path | None = None, person: str = "", audio: s
 
     def opening() -> "Trainer":
         from supertimer.clock import SystemClock
-        from supertimer.trainer import Trainer
+        from supertimer.workout.trainer import Trainer
 
         return Trainer(config, SystemClock(), person, audio)
 
@@ -396,7 +396,7 @@ def run_demo(config: Config, speed: float = 1.0) -> int:
     """
 
     def live() -> "Live":
-        from supertimer.ui.demo import demo
+        from supertimer.ui.screens.demo import demo
 
         return demo(config, speed)
 

@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 from supertimer.errors import SupertimerError
-from supertimer.routine.draft import draft
 from supertimer.routine.library import Entry
-from supertimer.routine.literal import literal
+from supertimer.routine.new import draft
+from supertimer.text import literal
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """Tried in this order where none is named."""

@@ -1,0 +1,168 @@
+"""The speaker of the extra `simpleaudio`: whole sets mixed beforehand, one buffer each.
+
+The library plays a buffer from its beginning to its end and nothing else, so every sound that is
+promised is mixed into one buffer, in which it stands at its exact frame. What is promised later is
+a buffer of its own, played over the first; when a promise is broken all stop, and a new one starts.
+It has no choice of device, and on PulseAudio a stopped sound is heard about 280 ms longer.
+"""
+
+import atexit
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+
+from supertimer.audio.mixer import Mix, Placed
+from supertimer.audio.output.quiet import quiet_alsa
+from supertimer.audio.output.speaker import Edit, SpeakerError
+from supertimer.audio.score.cue import FRAMES_PER_MS, RATE
+from supertimer.audio.synth import Pcm
+
+PREPARE_MS = 60
+"""Mixing and starting a buffer may take so long: what comes sooner can no longer be changed."""
+SILENCE_MS = 30 * 60_000
+"""A buffer of silence that plays all the time: a sound server that fell asleep takes up to two
+seconds to wake. Its memory is never written to, so that it takes none."""
+RENEW_MS = 10 * 60_000
+"""When so much of it is left, another one follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A buffer that is being played."""
+
+    playing: Any
+    start: int
+    stop: int
+    """Frames of sounds, milliseconds of silence: where it begins, and where it is over."""
+
+
+class SimpleaudioSpeaker:
+    """Plays through ALSA, CoreAudio or WinMM by the library simpleaudio."""
+
+    name = "simpleaudio"
+    told = "simpleaudio"
+    audible = True
+
+    def __init__(self, clock: Callable[[], int], device: str = "") -> None:
+        """`clock` gives monotonic milliseconds; a `device` by name is more than it can do."""
+        self._clock = clock
+        self._wanted = device
+        self._play_buffer: Any = None
+        self._failure: type[Exception] = Exception
+        self._mix = Mix()
+        self._layers: list[Layer] = []
+        self._silence: Layer | None = None
+
+    def open(self) -> None:
+        """See `Speaker.open`: playing silence shows whether there is a device."""
+        if self._wanted:
+            raise SpeakerError("simpleaudio cannot choose an output device")
+        if reason := unsound():
+            raise SpeakerError(reason)
+        from simpleaudio import _simpleaudio, play_buffer
+
+        quiet_alsa()
+        self.close()
+        self._play_buffer, self._failure = play_buffer, _simpleaudio.SimpleaudioError
+        self._mix = Mix()
+        try:
+            self._play_silence()
+        except self._failure as error:
+            raise SpeakerError(f"simpleaudio cannot play ({error})") from None
+        atexit.register(self.close)
+
+    def frame(self, now: int) -> int:
+        """See `Speaker.frame`."""
+        return now * FRAMES_PER_MS
+
+    def change(self, edit: Edit, now: int) -> None:
+        """See `Speaker.change`."""
+        free = (now + PREPARE_MS) * FRAMES_PER_MS
+        before, self._mix = self._mix, edit(self._mix, free)
+        if self._silence is None:
+            return
+        try:
+            self._replace(before, free, now)
+        except self._failure:
+            self.close()  # lost: whoever asks is told
+
+    def _replace(self, before: Mix, free: int, now: int) -> None:
+        """Play what is not being played yet; all of it anew, if what plays is not wanted."""
+        covered = max((layer.stop for layer in self._layers), default=free)
+        if _same(before.between(free, covered), self._mix.between(free, covered)):
+            new = [sound for sound in self._mix.sounds if sound.frame >= max(free, covered)]
+        else:
+            self._stop()
+            new = [sound for sound in self._mix.sounds if sound.frame >= free]
+        if new:
+            self._play(Mix(new), now * FRAMES_PER_MS)
+        self._layers = [layer for layer in self._layers if layer.stop > now * FRAMES_PER_MS]
+        if self._silence is not None and self._silence.stop - now < RENEW_MS:
+            self._play_silence()
+
+    def lost(self, now: int) -> bool:
+        """See `Speaker.lost`: silence has ended before its time."""
+        return self._silence is None or not self._silence.playing.is_playing()
+
+    def close(self) -> None:
+        """See `Speaker.close`."""
+        self._stop()
+        if self._silence is not None:
+            self._silence.playing.stop()
+            self._silence = None
+            atexit.unregister(self.close)
+
+    def _play(self, mix: Mix, start: int) -> None:
+        """Play the mix in a buffer of its own that begins at the frame `start`, which is now."""
+        stop = mix.end
+        pcm: Pcm = np.zeros(stop - start, dtype=np.int16)
+        for block in range(start, stop, RATE):
+            frames = min(RATE, stop - block)
+            if mix.between(block, block + frames):
+                pcm[block - start : block - start + frames] = mix.read(block, frames)
+        late = max(0, self._clock() * FRAMES_PER_MS - start)
+        if late < len(pcm):  # an empty buffer would crash the library
+            playing = self._play_buffer(pcm[late:], 1, 2, RATE)
+            self._layers.append(Layer(playing, start, stop))
+
+    def _play_silence(self) -> None:
+        now = self._clock()
+        silence = np.zeros(SILENCE_MS * FRAMES_PER_MS, dtype=np.int16)
+        playing = self._play_buffer(silence, 1, 2, RATE)
+        before, self._silence = self._silence, Layer(playing, now, now + SILENCE_MS)
+        if before is not None:
+            before.playing.stop()
+
+    def _stop(self) -> None:
+        for layer in self._layers:
+            layer.playing.stop()
+        self._layers.clear()
+
+
+def _same(before: Iterable[Placed], after: Iterable[Placed]) -> bool:
+    """Whether two lists of sounds sound the same."""
+
+    def keys(sounds: Iterable[Placed]) -> list[tuple[int, int, float, int | None]]:
+        return [(sound.frame, id(sound.samples), sound.gain, sound.faded) for sound in sounds]
+
+    return keys(before) == keys(after)
+
+
+def unsound() -> str | None:
+    """Why the installed simpleaudio cannot be used; None if it can."""
+    if find_spec("simpleaudio") is None:
+        return 'simpleaudio is not installed: pip install "supertimer-tui[simpleaudio]"'
+    try:
+        version("simpleaudio-patched")
+    except PackageNotFoundError:
+        if sys.version_info >= (3, 12):
+            return (
+                "this simpleaudio crashes Python 3.12 and later when a sound ends: "
+                "pip uninstall simpleaudio, then pip install simpleaudio-patched"
+            )
+    return None

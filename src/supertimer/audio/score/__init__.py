@@ -1,0 +1,1 @@
+"""Events become cues: which sound comes when."""

@@ -1,0 +1,1 @@
+"""What is wrong in a routine, where, and how to fix it."""

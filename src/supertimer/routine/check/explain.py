@@ -1,0 +1,236 @@
+"""From what a parser or a model complains about to what a lifter can mend, and where."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from supertimer.routine import model
+from supertimer.routine.check.diagnostic import Diagnostic, Path
+from supertimer.routine.notation import NotationError
+from supertimer.text import near
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from supertimer.routine.check.locate import Places
+
+MOST = 50
+"""Diagnostics that are shown of one file."""
+
+TABLES: dict[str, type[model.Part]] = {
+    "": model.Routine,
+    "schedule": model.Schedule,
+    "defaults": model.Manner,
+    "exercise": model.Exercise,
+    "cadence": model.Block,
+    "warmup": model.Warmup,
+    "drops": model.Drop,
+    "rest_pause": model.RestPause,
+    "progress": model.Progress,
+}
+"""The tables of a file by the key they stand under."""
+
+EXAMPLES = {
+    "schedule": "[schedule]",
+    "defaults": "[defaults]",
+    "exercise": '[[exercise]] and a name: name = "Leg press"',
+    "cadence": 'cadence = [{ tempo = "lower 30" }, { reps = 10, tempo = "lift 1, lower 2" }]',
+    "warmup": 'warmup = [{ load = "50%", until = "3 reps" }]',
+    "drops": 'drops = ["-20%"]',
+    "rest_pause": 'rest_pause = { times = 3, rest = "10s" }',
+    "progress": 'progress = { rule = "tul", up = "5%", down = "10%" }',
+    "steps": 'steps = ["Knee push-up", "Push-up"]',
+    "loads": 'loads = ["10 kg", "12.5 kg"]',
+    "alias": 'alias = ["Leg press (old gym)"]',
+    "muscles": 'muscles = ["quadriceps", "glutes"]',
+    "also": 'also = ["hamstrings"]',
+    "days": 'days = ["mon", "thu"]',
+    "alternate": 'alternate = ["My Other Routine"]',
+}
+"""How tables and lists are written, by their keys."""
+
+OTHER_KEYS = {
+    "exercises": "exercise", "title": "name", "weight": "load", "weights": "loads",
+    "reps": "until", "time": "until", "duration": "until", "seconds": "until", "end": "until",
+    "speed": "tempo", "pace": "tempo", "break": "rest", "pause": "rest", "prepare": "ready",
+    "note": "cue", "notes": "cue", "muscle": "muscles", "secondary": "also", "side": "sides",
+    "seat": "settings", "machine": "settings", "set": "sets", "warm_up": "warmup",
+    "dropset": "drops", "description": "about", "frequency": "per_week", "step": "increment",
+}  # fmt: skip
+"""What other files call our keys, for the hint."""
+
+_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+_COUNTED = {
+    "greater_than_equal": ("ge", "less"),
+    "less_than_equal": ("le", "more"),
+}
+
+
+def of_syntax(error: Exception, text: str) -> Diagnostic:
+    """What the parser says of a file, where nothing better is known."""
+    if isinstance(error, RecursionError):
+        return Diagnostic("tables or lists are nested too deeply")
+    message = str(error)
+    lines = text.split("\n")
+    if "integer string conversion" in message:
+        digits = re.search(r"\d{1000,}", text)
+        line = text.count("\n", 0, digits.start()) + 1 if digits else 0
+        return Diagnostic("a number has thousands of digits", line=line, column=1)
+    at = _AT.search(message)
+    said = _AT.sub("", message)
+    line, column = (int(at[1]), int(at[2])) if at and at[1] else (len(lines), len(lines[-1]) + 1)
+    return Diagnostic(
+        f"this is not TOML: {said[:1].lower()}{said[1:200]}",
+        line=line,
+        column=column,
+        text=lines[line - 1].rstrip("\r") if line <= len(lines) else "",
+    )
+
+
+def of_values(
+    error: ValidationError, text: str, others: Sequence[Diagnostic] = ()
+) -> list[Diagnostic]:
+    """Everything that the models refuse, and `others` that are known besides, up to `MOST`."""
+    errors = error.errors(include_url=False)
+    found = [told for each in errors[:MOST] for told in _of_value(each)]
+    renamed = {(*each.path[:-1], each.meant) for each in found if each.meant}
+    found = [each for each in found if each.path not in renamed]
+    found += others[: max(0, MOST - len(errors))]
+    if (more := len(errors) + len(others) - MOST) > 0:
+        found.append(Diagnostic(f"and {more} more"))
+    return placed(found, text)
+
+
+def together(slips: Iterable[Diagnostic], values: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """All of them in the order of their places, those without one last, up to `MOST`.
+
+    Where a value is wrong, whatever its quotes or brackets, there is no more to say.
+    """
+    values = list(values)
+    wrong = {
+        (each.line, each.column, each.width)
+        for each in values
+        if each.path and isinstance(each.path[-1], str)
+    }
+    left = (each for each in slips if (each.line, each.column, each.width) not in wrong)
+    whole = sorted(chain(left, values), key=lambda each: (not each.line, each.line, each.column))
+    more = len(whole) - MOST
+    return whole if more <= 0 else [*whole[:MOST], Diagnostic(f"and {more} more")]
+
+
+def placed(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
+    """The diagnostics with their places in the text, in order; those without a place last."""
+    found = list(found)
+    if not any(each.path for each in found):
+        return found
+    from supertimer.routine.check import locate  # only when there is something to point at
+
+    places = locate.Places(text, [each.path for each in found])
+    lines = text.split("\n")
+    located = [_placed(each, places, lines) if each.path else each for each in found]
+    return sorted(located, key=lambda each: (each.line or len(lines) + 1, each.column))
+
+
+def _placed(diagnostic: Diagnostic, places: "Places", lines: list[str]) -> Diagnostic:
+    path, place = places.of(diagnostic.path)
+    if place is None:
+        return replace(diagnostic, line=1, column=1, text=lines[0].rstrip("\r"))
+    whole = path == diagnostic.path
+    span = place.key if diagnostic.on_key or not whole else place.value
+    text = lines[span.line].rstrip("\r")
+    start, end = span.start, span.end
+    if part := diagnostic.part:
+        at = text.lower().find(part, start, end)
+        for _ in range(diagnostic.nth):
+            at = text.lower().find(part, at + len(part), end)
+        start, end = (at, at + len(part)) if at >= 0 else (start, end)
+    return replace(
+        diagnostic, line=span.line + 1, column=start + 1, width=max(1, end - start), text=text
+    )
+
+
+def _of_value(error: "ErrorDetails") -> list[Diagnostic]:
+    """What is wrong with one value."""
+    inner = error.get("ctx", {}).get("error")
+    if isinstance(inner, NotationError):
+        path = tuple(error["loc"])
+        return [_of_notation(each, path) for each in (inner, *inner.others)]
+    return [_of_model(error)]
+
+
+def _of_notation(error: NotationError, path: Path) -> Diagnostic:
+    path = path if error.at is None else (*path, error.at)
+    return Diagnostic(
+        error.message, error.hint, path, part=error.part, nth=error.nth, on_key=error.on_key
+    )
+
+
+def _of_model(error: "ErrorDetails") -> Diagnostic:
+    path: Path = tuple(error["loc"])
+    context = error.get("ctx", {})
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    if path == ("exercise",) and error["type"] != "missing":
+        return Diagnostic("this should be a list of exercises", "[[exercise]] above each", path)
+    match error["type"]:
+        case "extra_forbidden":
+            hint, meant = _meant(path)
+            message = f"“{key[:80]}” is no key here"
+            return Diagnostic(message, hint, path, on_key=True, meant=meant)
+        case "missing":
+            return Diagnostic(*_missing(path), path)
+        case "literal_error" | "enum":
+            return _of_choice(str(context["expected"]), error["input"], path)
+        case "int_type":
+            return Diagnostic("this should be a whole number", "a number without quotes", path)
+        case "greater_than_equal" | "less_than_equal":
+            limit, direction = _COUNTED[error["type"]]
+            return Diagnostic(f"{direction} than {context[limit]} is not possible here", "", path)
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return Diagnostic("this should be a table", EXAMPLES.get(key, ""), path)
+        case "tuple_type":
+            return Diagnostic("this should be a list", EXAMPLES.get(key, ""), path)
+    return Diagnostic(error["msg"], "", path)
+
+
+def _missing(path: Path) -> tuple[str, str]:
+    key = str(path[-1])
+    if path == ("exercise",):
+        return "a routine without exercises", EXAMPLES["exercise"]
+    owner = next((str(part) for part in reversed(path[:-1]) if isinstance(part, str)), "routine")
+    return f"the {key} of this {owner.rstrip('s')} is missing", f'{key} = "…"'
+
+
+def _of_choice(expected: str, given: object, path: Path) -> Diagnostic:
+    choices = tuple(re.findall(r"'([^']*)'", expected))
+    shown = f"“{given[:80]}”" if isinstance(given, str) else "this"
+    meant = near(given, choices) if isinstance(given, str) else None
+    hint = f"did you mean “{meant}”?" if meant else " or ".join(f'"{each}"' for each in choices)
+    return Diagnostic(f"{shown} is none of the words that can stand here", hint, path)
+
+
+def _meant(path: Path) -> tuple[str, str]:
+    """A hint for an unknown key, and the key here that it was probably meant to be."""
+    owner = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
+    key = str(path[-1])
+    if key == "reps" and owner in ("exercise", "defaults"):
+        return 'how many reps: until = "8 reps"; to fatigue within some: target = "4-8 reps"', ""
+    for name, table in TABLES.items():
+        if key in table.model_fields:
+            where = {
+                "": "to the top of the file",
+                "exercise": "into [[exercise]]",
+                "cadence": "into a block of cadence = [{ … }]",
+            }
+            return f"it belongs {where.get(name, f'into [{name}]')}", ""
+    here = tuple(TABLES[owner].model_fields) if owner in TABLES else ()
+    meant = OTHER_KEYS.get(key.lower(), "")
+    if meant not in here:
+        meant = near(key, here) or ""
+    if meant:
+        return f"did you mean “{meant}”?", meant
+    return f"one of {', '.join(here)}" if len(here) <= 9 else "", ""

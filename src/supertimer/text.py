@@ -1,0 +1,51 @@
+"""How to display text: other people's made harmless, counts, how long ago, near matches."""
+
+import re
+import unicodedata
+from datetime import timedelta
+from functools import lru_cache
+
+LONGEST_WORD = 100
+"""Characters; what is longer is compared by its beginning."""
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f"  # control characters: terminal escapes begin with them
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the reading direction
+    "\u2028\u2029\ufeff\ud800-\udfff]"  # line ends that are none, byte order mark, half pairs
+)
+
+
+def literal(text: str) -> str:
+    """`text` with every character that could act on a terminal shown as its code: `<1B>`."""
+    return _UNSAFE.sub(lambda found: f"<{ord(found[0]):02X}>", text)
+
+
+def unsafe(text: str) -> str | None:
+    """The name of the first character in `text` that could act on a terminal, if there is one."""
+    found = _UNSAFE.search(text)
+    if found is None:
+        return None
+    return unicodedata.name(found[0], f"control character {ord(found[0]):02X}").lower()
+
+
+def ago(past: timedelta) -> str:
+    """How long ago, in the largest unit of which there is one: `14 minutes ago`."""
+    seconds = past // timedelta(seconds=1)
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= length:
+            return f"{count(seconds // length, unit)} ago"
+    return "just now"
+
+
+def count(number: int, thing: str) -> str:
+    """`1 set`, `2 sets`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+@lru_cache(maxsize=1024)  # a file that is wrong once is often wrong in the same way many times
+def near(word: str, choices: tuple[str, ...]) -> str | None:
+    """The one of `choices` that is like `word`, if any is."""
+    from difflib import get_close_matches  # only where a word is wrong
+
+    close = get_close_matches(word.lower()[:LONGEST_WORD], choices, n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -1,0 +1,117 @@
+"""A short set for somebody who has never seen one: every sound explained as it comes."""
+
+from dataclasses import replace
+
+from supertimer.clock import Clock, SystemClock
+from supertimer.config import Config
+from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
+from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
+from supertimer.engine.session import Session
+from supertimer.engine.snapshot import Snapshot
+from supertimer.engine.state import State
+from supertimer.ui.screens.live import Live
+from supertimer.workout.keymap import keymap
+from supertimer.workout.runner import Runner, Sound
+
+REPS = 3
+
+
+def demo_plan() -> Plan:
+    """Three reps at 10/10, then the push."""
+    phases = (Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000))
+    cadence = Cadence((Block(phases),))
+    work = SetPlan(
+        "Demo",
+        1,
+        cadence,
+        ToFatigue(),
+        cap=cadence.rep_end(REPS),
+        window=Window(30_000, 50_000),
+        last_tul=41_000,
+        settings=(("seat", "4"),),
+        cue="Nothing to lift here: watch and listen.",
+    )
+    segments = (
+        Segment(SegmentKind.READY, 0, 10_000, waits=True),
+        Segment(SegmentKind.WORK, 0),
+        Segment(SegmentKind.PUSH, 0, 10_000),
+    )
+    return Plan("Demo", (work,), segments)
+
+
+def caption(snapshot: Snapshot) -> str:
+    """What is heard and seen at this moment."""
+    match snapshot.state:
+        case State.WAITING:
+            return "A set begins when you say so: press Space."
+        case State.READY:
+            left = snapshot.remaining or 0
+            if left > 5_000:
+                return "Ten seconds to get into the machine."
+            return "Ticks from five on, the last three loud."
+        case State.WORKING:
+            return _lifting(snapshot)
+        case State.PUSHING:
+            return "Fatigue is marked. Push on for ten seconds, counted aloud."
+        case State.DONE:
+            return "That was a set. Space leaves; u takes the last key back."
+    return ""
+
+
+def _lifting(snapshot: Snapshot) -> str:
+    rep, second = snapshot.rep or 1, snapshot.phase_elapsed // 1000
+    lifts = snapshot.phase is not None and snapshot.phase.name is PhaseName.LIFT
+    if rep == REPS and not lifts:
+        return "When no further inch is possible, press any key: that is fatigue."
+    if second >= 8:
+        return "Louder ticks: the turn is coming. Turn slowly."
+    if second == 5:
+        return "A double tick: half of the way."
+    if second < 3:
+        return _accent(rep, lifts=lifts)
+    climb = "climb with the weight" if lifts else "sink with the weight"
+    return f"A tick each second: they {climb}, as the bar does."
+
+
+def _accent(rep: int, *, lifts: bool) -> str:
+    if not lifts:
+        return "Two falling notes: lower the weight, as slowly as it went up."
+    if rep == 1:
+        return "Two rising notes: lift, so slowly that it takes ten seconds."
+    return f"Two rising notes, and the number of the rep that begins: {rep}."
+
+
+class FastClock:
+    """Another clock, running `speed` times as fast."""
+
+    def __init__(self, clock: Clock, speed: float) -> None:
+        self._clock = clock
+        self._speed = speed
+        self.wall = clock.wall
+        self.slept = clock.slept
+
+    def now(self) -> int:
+        """See `Clock.now`."""
+        return int(self._clock.now() * self._speed)
+
+
+def demo(config: Config, speed: float = 1.0) -> Live:
+    """The demo; with sound at normal speed only."""
+    clock: Clock = SystemClock()
+    sound: Sound | None = None
+    plan = demo_plan()
+    if speed != 1.0:
+        clock = FastClock(clock, speed)
+    else:
+        from supertimer.audio.setup import open_conductor
+
+        sound = open_conductor(plan, replace(config.sound, profile="guided"), clock)
+    runner = Runner(Session(plan), clock, sound)
+    return Live(
+        runner,
+        clock,
+        keys=keymap(config.keys),
+        caption=caption,
+        latency_ms=config.sound.latency_ms,
+        reduced_motion=config.screen.reduced_motion,
+    )

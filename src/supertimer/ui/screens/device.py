@@ -1,0 +1,94 @@
+"""Through which output? A list of those that there are."""
+
+import threading
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from supertimer.errors import SupertimerError
+from supertimer.text import literal
+
+SYSTEM = "the system's own"
+
+
+class DeviceScreen(ModalScreen[str | None]):
+    """All outputs; gives the name of one, empty for the system's own, None for Escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]
+
+    class Found(Message):
+        """They have been looked for: what is there, or why nothing is known of it."""
+
+        def __init__(self, names: tuple[str, ...], problem: str) -> None:
+            super().__init__()
+            self.names = names
+            self.problem = problem
+
+    def __init__(self, now: str) -> None:
+        super().__init__()
+        self._now = now
+        self._names = [""]
+
+    def compose(self) -> ComposeResult:
+        """See `Widget.compose`."""
+        with Vertical(id="devices"):
+            yield Label("Play through", id="what")
+            yield OptionList(Option(SYSTEM))
+            yield Static("Looking for devices…", id="found", markup=False)
+            yield Label("Enter choose   Esc leave", id="advice")
+
+    def on_mount(self) -> None:
+        """Look for them on the side: a sound server may keep one waiting, even for ever."""
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        from supertimer.audio.output.devices import (
+            output_devices,  # loads the system's sound libraries
+        )
+
+        try:
+            self.post_message(self.Found(output_devices(), ""))
+        except SupertimerError as error:
+            self.post_message(self.Found((), str(error)))
+
+    @on(Found)
+    def fill(self, event: Found) -> None:
+        """Show them, the one that is set now chosen."""
+        told = event.problem or ("" if event.names else "there is no device at all")
+        found = self.query_one("#found", Static)
+        found.update(literal(f"Nothing else to choose from: {told}."))
+        found.display = bool(told)
+        options = self.query_one(OptionList)
+        self._names += event.names
+        options.add_options([Option(_named(name)) for name in event.names])
+        now = self._now.casefold()
+        fitting = [name for name in event.names if now in name.casefold()]
+        if now and not fitting:
+            self._names.append(self._now)
+            options.add_option(Option(_named(self._now).append("  not there now", "dim")))
+            fitting = [self._now]
+        if now:
+            chosen = self._now if self._now in fitting else fitting[0]
+            options.highlighted = self._names.index(chosen)
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        """This one."""
+        event.stop()
+        self.dismiss(self._names[event.option_index])
+
+    def action_leave(self) -> None:
+        """As it was."""
+        self.dismiss(None)
+
+
+def _named(name: str) -> Text:
+    return Text(literal(name), no_wrap=True, overflow="ellipsis")

@@ -1,0 +1,292 @@
+"""What was done: workout by workout, exercise by exercise, and the year."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static, TabbedContent, TabPane
+from textual.widgets.option_list import Option
+
+from supertimer.body.coverage import KEY, history_columns, table
+from supertimer.body.muscles import MAJOR
+from supertimer.body.views import by_days, by_work
+from supertimer.engine.events import Amend
+from supertimer.engine.snapshot import SetResult
+from supertimer.errors import SupertimerError
+from supertimer.history.queries import SessionDone
+from supertimer.history.set_record import SetDone
+from supertimer.history.wording import load_text, reps
+from supertimer.text import count, literal
+from supertimer.ui.screens.set_editor import Edited, SetEditor
+from supertimer.ui.widgets.body_view import BodyMap
+from supertimer.ui.widgets.chart import Chart
+from supertimer.ui.widgets.year import year_text
+from supertimer.units import Unit, minutes
+from supertimer.workout.briefing import day
+
+if TYPE_CHECKING:
+    from supertimer.workout.trainer import Trainer
+
+SHOWN = 500
+"""So many workouts are listed, the latest ones."""
+
+NOTHING = "No workout yet: the first one begins on the first screen."
+
+_PAGES = {
+    "1": ("workouts", "#sessions"),
+    "2": ("exercises", "#names"),
+    "3": ("year", "#year-page"),
+    "4": ("muscles", "#muscles-page"),
+}
+"""Key -> the page it turns to, and what has the focus there."""
+
+_ONLY = {"view": "muscles", "edit": "workouts", "delete": "workouts"}
+"""Action -> the page on which it means something."""
+
+
+class HistoryScreen(Screen[None]):
+    """The history of whoever trains."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012  # Textual asks for it
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "home"),
+        Binding("1,2,3,4", "tab", "pages", key_display="1-4"),
+        Binding("v", "view", "days, work"),
+        Binding("e", "edit", "edit set"),
+        Binding("delete", "delete", "delete set"),
+        Binding("u", "undo", "undo"),
+        Binding("question_mark", "app.help", "help", key_display="?"),
+    ]
+
+    def __init__(self, trainer: "Trainer") -> None:
+        super().__init__()
+        self._trainer = trainer
+        self._past = trainer.past()
+        self._sessions: list[SessionDone] = []
+        self._exercises: tuple[str, ...] = ()
+        self._by_work = False
+        self._before: list[SetDone] = []
+        """Sets as they were before they were changed here, the latest last."""
+
+    def compose(self) -> ComposeResult:
+        """See `Widget.compose`."""
+        with TabbedContent():
+            with TabPane("Workouts", id="workouts"):
+                yield Static(NOTHING, id="nothing")
+                with Horizontal():
+                    yield OptionList(id="sessions")
+                    yield OptionList(id="sets")
+            with TabPane("Exercises", id="exercises"), Horizontal():
+                yield OptionList(id="names")
+                yield Chart(self._trainer.config.unit)
+            with TabPane("Year", id="year"), VerticalScroll(id="year-page"):
+                yield Static("", id="calendar")
+            with (
+                TabPane("Muscles", id="muscles"),
+                VerticalScroll(id="muscles-page"),
+                Horizontal(),
+            ):
+                yield BodyMap(id="worked")
+                yield Static("", id="shares", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the history."""
+        self._fill()
+        self._exercises = self._past.exercises()
+        names = self.query_one("#names", OptionList)
+        names.add_options([Option(Text(literal(name), "bold")) for name in self._exercises])
+        names.highlighted = 0 if self._exercises else None
+        self.query_one("#sessions").focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """The digits turn to the pages."""
+        if event.key in _PAGES:
+            event.stop()
+            page, first = _PAGES[event.key]
+            self.query_one(TabbedContent).active = page
+            self.query_one(first).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """See `DOMNode.check_action`: what means nothing on a page is not offered there."""
+        if action == "undo":
+            return bool(self._before)
+        if action in ("edit", "delete") and not self._sessions:
+            return False
+        pages = self.query(TabbedContent)
+        return action not in _ONLY or not pages or pages.first().active == _ONLY[action]
+
+    @on(TabbedContent.TabActivated)
+    def turned(self) -> None:
+        """Another page, other keys."""
+        self.refresh_bindings()
+
+    def action_view(self) -> None:
+        """Shade the muscles by days since they were worked, or by the work of the last week."""
+        self._by_work = not self._by_work
+        self._muscles()
+
+    def _muscles(self) -> None:
+        """The body map, and beside it what each major group got."""
+        now = self._trainer.clock.wall()
+        worked = self._past.worked(now - timedelta(days=60))
+        view = by_work(worked, now) if self._by_work else by_days(worked, now)
+        self.query_one(BodyMap).show(view)
+        shares = [*table(history_columns(worked, now), MAJOR), "", KEY]
+        self.query_one("#shares", Static).update(Text("\n".join(shares)))
+
+    def action_tab(self) -> None:
+        """Only there to be shown: `on_key` does it."""
+
+    def _fill(self) -> None:
+        sessions = self.query_one("#sessions", OptionList)
+        place = sessions.highlighted or 0
+        self._sessions = self._past.sessions(limit=SHOWN)[::-1]
+        sessions.clear_options()
+        sessions.add_options([Option(_session(each)) for each in self._sessions])
+        if self._sessions:
+            sessions.highlighted = min(place, len(self._sessions) - 1)
+        self.query_one("#workouts").set_class(not self._sessions, "empty")
+        self.refresh_bindings()
+        self._calendar()
+        self._muscles()
+        for fault in self._past.faults:
+            self.notify(fault, markup=False, severity="warning")
+        self._past.faults.clear()
+
+    def _calendar(self) -> None:
+        today = self._trainer.clock.wall().date()
+        counted = Counter(each.started.date() for each in self._sessions if each.sets)
+        theme = self.app.current_theme
+        quiet = theme.variables.get("quiet", "dim")
+        text = year_text(counted, today.year, today, theme.accent or "bold", quiet)
+        self.query_one("#calendar", Static).update(text)
+
+    @on(OptionList.OptionHighlighted, "#sessions")
+    def open_session(self) -> None:
+        """Show the sets of the chosen workout."""
+        sets = self.query_one("#sets", OptionList)
+        place = sets.highlighted or 0
+        session = self._session()
+        sets.clear_options()
+        if session is not None:
+            unit = self._trainer.config.unit
+            sets.add_options([Option(_set(done, unit)) for done in session.sets])
+            if session.sets:
+                sets.highlighted = min(place, len(session.sets) - 1)
+
+    @on(OptionList.OptionHighlighted, "#names")
+    def open_exercise(self) -> None:
+        """Draw the chosen exercise."""
+        place = self.query_one("#names", OptionList).highlighted
+        if place is not None:
+            self.query_one(Chart).show(self._past.sets(self._exercises[place]))
+
+    @on(OptionList.OptionSelected, "#names")
+    def to_chart(self) -> None:
+        """Move the crosshair next."""
+        self.query_one(Chart).focus()
+
+    def _session(self) -> SessionDone | None:
+        place = self.query_one("#sessions", OptionList).highlighted
+        return None if place is None or place >= len(self._sessions) else self._sessions[place]
+
+    def _chosen(self) -> SetDone | None:
+        session = self._session()
+        place = self.query_one("#sets", OptionList).highlighted
+        if session is None or place is None or place >= len(session.sets):
+            return None
+        return session.sets[place]
+
+    @on(OptionList.OptionSelected, "#sets")
+    def action_edit(self) -> None:
+        """Correct the chosen set."""
+        done = self._chosen()
+        if done is None:
+            return
+        result = SetResult(
+            index=0,
+            started_at=0,
+            ended_at=0,
+            tul_ms=done.tul_ms,
+            reps=done.reps,
+            ended_by=done.ended_by,
+            load=done.load,
+            note=done.note,
+        )
+        unit = self._trainer.config.unit or (done.load.unit if done.load else Unit.KG)
+        title = f"{done.exercise}, {day(done.started)}"
+        edited = Edited(title, done.attempt, result, self._trainer.grid(done), unit)
+        self.app.push_screen(SetEditor(edited), lambda amend: self._amended(done, amend))
+
+    def _amended(self, done: SetDone, amend: Amend | None) -> None:
+        if amend is None or amend == Amend(attempt=amend.attempt):
+            return
+        changed = replace(
+            done,
+            amended=True,
+            ended_by=amend.ended_by or done.ended_by,
+            tul_ms=done.tul_ms if amend.tul_ms is None else amend.tul_ms,
+            reps=done.reps if amend.reps is None else amend.reps,
+            load=done.load if amend.load is None else amend.load,
+            note=done.note if amend.note is None else amend.note,
+        )
+        self._keep(changed, before=done)
+
+    def action_delete(self) -> None:
+        """Take the chosen set out of the history; `u` brings it back."""
+        done = self._chosen()
+        if done is not None:
+            self._keep(replace(done, deleted=True), before=done)
+            self.notify("Deleted. u brings it back.")
+
+    def action_undo(self) -> None:
+        """Take back the last correction or deletion; no toast goes on saying how."""
+        if self._before:
+            self.app.clear_notifications()
+            self._keep(self._before.pop(), before=None)
+
+    def _keep(self, done: SetDone, before: SetDone | None) -> None:
+        try:
+            self._trainer.store.write([done.row(self._trainer.clock.wall())])
+        except SupertimerError as error:
+            self.notify(str(error), markup=False, severity="error")
+            return
+        if before is not None:
+            self._before.append(before)
+        self._fill()
+        self.open_session()
+        self.open_exercise()
+
+
+def _session(session: SessionDone) -> Text:
+    """A workout in the list."""
+    text = Text(f"{day(session.started)} {session.started.year}", "bold", no_wrap=True)
+    tul = sum(done.tul_ms for done in session.sets)
+    sets = count(len(session.sets), "set")
+    text.append(f"\n{literal(session.routine)} · {sets} · {minutes(tul)}", "not bold dim")
+    return text
+
+
+def _set(done: SetDone, unit: Unit | None) -> Text:
+    """A set in the list."""
+    side = f", {done.side}" if done.side else ""
+    kind = "" if done.kind == "work" else f", {done.kind}"
+    text = Text(f"{literal(done.exercise)}{side}{kind}", "bold", no_wrap=True)
+    facts = (
+        load_text(done.load, unit),
+        minutes(done.tul_ms),
+        reps(done.reps),
+        str(done.ended_by),
+        "corrected" if done.amended else "",
+        literal(done.note),
+    )
+    text.append("\n" + "   ".join(fact for fact in facts if fact), "not bold dim")
+    return text

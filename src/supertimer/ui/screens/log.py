@@ -1,0 +1,136 @@
+"""A workout that was done away from the computer, entered on the screen: a line a set."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Label
+
+from supertimer.errors import SupertimerError
+from supertimer.history.by_hand import Entry, EntryError, asked, begun, read_line
+from supertimer.history.wording import load_text
+from supertimer.text import literal
+from supertimer.ui.widgets.field import Field
+from supertimer.units import Load
+
+if TYPE_CHECKING:
+    from supertimer.workout.trainer import Prepared, Trainer
+
+EXPLAINED = (
+    "A line a set: 120 1:42, the load and the time under load; the time alone where the load was"
+    " as planned; - where the set was not done. What stands behind is kept as a note."
+)
+
+
+class LogScreen(Screen[int | None]):
+    """A field for the day and one for each set; gives how many sets were kept, None for Escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave"),
+        Binding("ctrl+s", "keep", "keep all", priority=True),
+        Binding("up", "app.focus_previous", "the line above", show=False),
+        Binding("down", "app.focus_next", "the line below", show=False),
+    ]
+
+    def __init__(self, trainer: "Trainer", prepared: "Prepared") -> None:
+        super().__init__()
+        self._trainer = trainer
+        self._prepared = prepared
+        self._places = asked(prepared.plan)
+
+    def compose(self) -> ComposeResult:
+        """See `Widget.compose`."""
+        with VerticalScroll(id="log", can_focus=False):
+            name = literal(self._prepared.routine.name)
+            yield Label(f"{name}, done away from here", id="what", markup=False)
+            yield Label(EXPLAINED, classes="told", markup=False)
+            with Horizontal():
+                yield Label("day", classes="name")
+                yield Field(
+                    placeholder="just now; else 2026-11-20 or 2026-11-20 18:30",
+                    id="day",
+                    compact=True,
+                )
+            yield Label("", classes="fault", id="day-fault", markup=False)
+            for index in self._places:
+                with Horizontal():
+                    yield Label(self._set(index), classes="name", markup=False)
+                    yield Field(placeholder=self._planned(index), id=f"set-{index}", compact=True)
+                yield Label("", classes="fault", id=f"set-{index}-fault", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def _set(self, index: int) -> str:
+        work = self._prepared.plan.sets[index]
+        side = f", {work.side}" if work.side else ""
+        number = f" {work.number}" if work.number > 1 else ""
+        return literal(f"{work.exercise}{number}{side}")
+
+    def _planned(self, index: int) -> str:
+        """What an empty field says: the planned load."""
+        load = self._prepared.plan.sets[index].load
+        known = load_text(load, None) if isinstance(load, Load) else ""
+        return f"{known} was planned" if known else "load and time"
+
+    def on_mount(self) -> None:
+        """Most often it was just now: begin at the first set."""
+        self.query(Input)[1].focus()
+
+    @on(Input.Submitted)
+    def onward(self, event: Input.Submitted) -> None:
+        """To the next line; after the last one all are kept."""
+        event.stop()
+        if event.input is self.query(Input).last():
+            self.action_keep()
+        else:
+            self.focus_next()
+
+    def action_keep(self) -> None:
+        """Keep all lines, or none and say what is wrong with which."""
+        wrong: list[str] = []
+        started = self._day(wrong)
+        entries = [entry for index in self._places if (entry := self._entry(index, wrong))]
+        if wrong:
+            self.query_one(f"#{wrong[0]}", Input).focus()
+            return
+        try:
+            kept = self._trainer.enter(self._prepared, entries, started)
+        except SupertimerError as error:
+            self.notify(str(error), markup=False, severity="error", timeout=12)
+        else:
+            self.dismiss(len(kept))
+
+    def _day(self, wrong: list[str]) -> datetime | None:
+        text = self.query_one("#day", Input).value.strip()
+        self._say("day", "")
+        if not text:
+            return None
+        try:
+            return begun(text, self._trainer.clock.wall())
+        except EntryError as error:
+            self._say("day", str(error))
+            wrong.append("day")
+            return None
+
+    def _entry(self, index: int, wrong: list[str]) -> Entry | None:
+        """What the field of a set says; its fault is shown, and its name added to `wrong`."""
+        name = f"set-{index}"
+        plan, unit = self._prepared.plan, self._prepared.routine.unit
+        try:
+            entry = read_line(plan, index, self.query_one(f"#{name}", Input).value, unit)
+        except EntryError as error:
+            self._say(name, str(error))
+            wrong.append(name)
+            return None
+        self._say(name, "")
+        return entry
+
+    def _say(self, name: str, fault: str) -> None:
+        self.query_one(f"#{name}-fault", Label).update(literal(fault))
+
+    def action_leave(self) -> None:
+        """Nothing was entered."""
+        self.dismiss(None)

@@ -1,0 +1,236 @@
+"""Correcting a set that is over: load, reps, time, how it ended, a note."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Label, Static
+
+from supertimer.engine.events import Amend, EndedBy
+from supertimer.engine.snapshot import SetResult
+from supertimer.text import literal
+from supertimer.ui.widgets.entries import FieldError, read_load, read_reps, read_time
+from supertimer.ui.widgets.field import Field
+from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes, plain_number
+
+T = TypeVar("T")
+
+ENDINGS = (
+    EndedBy.FATIGUE,
+    EndedBy.NOT_TO_FATIGUE,
+    EndedBy.FORM,
+    EndedBy.PAIN,
+    EndedBy.INTERRUPTED,
+)
+"""What a lifter can say of the end of a set."""
+
+
+ROW_CELLS = 76
+"""The width that all fields take beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The set to be corrected."""
+
+    title: str
+    attempt: int
+    """Its place in the results."""
+    result: SetResult
+    grid: Grid
+    unit: Unit
+    """For a bare number, where nothing was on so far."""
+
+
+class Choice(Static, can_focus=True):
+    """One of several words, chosen with the arrow keys."""
+
+    def __init__(self, words: tuple[str, ...], chosen: str, **names: str) -> None:
+        super().__init__(markup=False, **names)  # type: ignore[arg-type]
+        self.words = words if chosen in words else (chosen, *words)
+        self.chosen = chosen
+
+    def on_mount(self) -> None:
+        """Show the word."""
+        self._turn(0)
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows and the space bar go round."""
+        step = {"up": -1, "left": -1, "down": 1, "right": 1, "space": 1}.get(event.key)
+        if step is not None:
+            event.stop()
+            self._turn(step)
+
+    def _turn(self, step: int) -> None:
+        place = (self.words.index(self.chosen) + step) % len(self.words)
+        self.chosen = self.words[place]
+        self.update(f"‹ {self.chosen.replace('-', ' ')} ›")
+
+
+class SetEditor(ModalScreen[Amend | None]):
+    """Fields in a row at the bottom; the workout goes on above. Enter keeps, Escape leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss_nothing", "leave"),
+        Binding("enter", "keep", "keep"),
+    ]
+
+    def __init__(self, edited: Edited) -> None:
+        super().__init__()
+        self._edited = edited
+        self._wrong = ""
+        result = edited.result
+        self._texts = {
+            "load": "" if result.load is None else str(result.load),
+            "reps": "" if result.reps is None else f"{result.reps / 100:g}",
+            "time": minutes(result.tul_ms),
+            "note": literal(result.note),
+        }
+        """What the fields say at first: what is left like that is not corrected."""
+
+    def compose(self) -> ComposeResult:
+        """See `Widget.compose`."""
+        result = self._edited.result
+        with Vertical(id="editor"):
+            yield Label(literal(self._edited.title), id="what", markup=False)
+            with Horizontal(classes="fields"):
+                yield self._field("load")
+                ended = Choice(tuple(map(str, ENDINGS)), str(result.ended_by), id="ended")
+                yield _labelled("ended", ended)
+                yield self._field("reps")
+                yield self._field("time")
+            with Horizontal(classes="fields", id="last"):
+                yield self._field("note")
+            yield Label("", id="advice", markup=False)
+
+    def _field(self, name: str) -> Horizontal:
+        field = Field(self._texts[name], id=name, compact=True, select_on_focus=True)
+        return _labelled(name, field)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a narrow window the fields stand below each other."""
+        self.set_class(event.size.width < ROW_CELLS, "narrow")
+
+    @on(Input.Changed)
+    def mended(self) -> None:
+        """What was wrong is being corrected."""
+        self._wrong = ""
+        self.advise()
+
+    @on(events.DescendantFocus)
+    def advise(self) -> None:
+        """Say what is wrong, or what the keys do in the field that has the focus."""
+        name = self.focused.id if self.focused is not None else None
+        for field in self.query(".field"):
+            field.set_class(field.has_class(name or "none"), "now")
+        step = {
+            "load": f"↑↓ {self._step_text()}",
+            "ended": "↑↓ another word",
+            "reps": "↑↓ a rep",
+            "time": "↑↓ a second",
+        }.get(name or "", "")
+        keys = [step, "Tab next field", "Enter keep", "Esc leave as it was"]
+        advice = self.query_one("#advice", Label)
+        advice.update(literal(self._wrong) or "   ".join(filter(None, keys)))
+        advice.set_class(bool(self._wrong), "wrong")
+
+    def _step_text(self) -> str:
+        step = self._grid.step
+        return "next load" if step is None else f"by {plain_number(step)} {self._unit}"
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and down put on the next real load, or make it a rep or a second more or less."""
+        field = self.focused
+        if event.key in ("up", "down") and isinstance(field, Input) and field.id in _STEPPED:
+            event.stop()
+            with suppress(FieldError):
+                field.value = self._stepped(field, up=event.key == "up")
+                field.select_all()
+
+    def _stepped(self, field: Input, *, up: bool) -> str:
+        """What the field says a step further; raises FieldError if it says nothing now."""
+        if field.id == "time":
+            return minutes(read_time(field.value) + (1000 if up else -1000))
+        if field.id == "reps":
+            reps = Decimal(read_reps(field.value) or 0) / 100
+            whole = Grid(step=Decimal(1))
+            return plain_number((whole.above(reps) if up else whole.below(reps)) or Decimal(0))
+        load = read_load(field.value, self._unit)
+        if load is None:
+            return field.value
+        amount = self._grid.above(load.amount) if up else self._grid.below(load.amount)
+        return field.value if amount is None else str(Load(amount, load.unit, load.bodyweight))
+
+    @property
+    def _grid(self) -> Grid:
+        """What the machine can be set to; where that is not known, whole numbers."""
+        grid = self._edited.grid
+        return Grid(step=Decimal(1)) if grid == ANY_LOAD else grid
+
+    @property
+    def _unit(self) -> Unit:
+        load = self._edited.result.load
+        return self._edited.unit if load is None else load.unit
+
+    @on(Input.Submitted)
+    def action_keep(self) -> None:
+        """Take what was changed in the fields, or say what is wrong with it."""
+        result = self._edited.result
+        try:
+            load = self._read("load", lambda text: read_load(text, self._unit))
+            reps = self._read("reps", read_reps)
+            tul = self._read("time", read_time)
+            note = self._read("note", str.strip)
+        except FieldError as error:
+            self._wrong = str(error)
+            self.advise()
+            return
+        ended = EndedBy(self.query_one(Choice).chosen)
+        self.dismiss(
+            Amend(
+                attempt=self._edited.attempt,
+                ended_by=None if ended is result.ended_by else ended,
+                tul_ms=tul,
+                reps=reps,
+                load=load,
+                note=note,
+            )
+        )
+
+    def _read(self, name: str, read: Callable[[str], T | None]) -> T | None:
+        """What a field says now, None if it was not touched.
+
+        Raises FieldError, with the focus on the field, if that means nothing.
+        """
+        field = self.query_one(f"#{name}", Input)
+        if field.value == self._texts[name]:
+            return None
+        try:
+            value = read(field.value)
+            if value is None:
+                raise FieldError(f"the {name} must be told; right would be {self._texts[name]}")
+        except FieldError:
+            field.focus()
+            raise
+        return value
+
+    def action_dismiss_nothing(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)
+
+
+_STEPPED = ("load", "reps", "time")
+"""Fields in which the arrows count."""
+
+
+def _labelled(name: str, widget: Widget) -> Horizontal:
+    """A field with its name before it."""
+    return Horizontal(Label(name, classes="name"), widget, classes=f"field {name}")

@@ -1,0 +1,259 @@
+"""Settings: chosen with the arrow keys, kept at once, heard and seen at once."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from supertimer import paths
+from supertimer.config import Config, ConfigError, Value, config_file, write_settings
+from supertimer.errors import SupertimerError
+from supertimer.text import literal
+from supertimer.ui.screens.device import SYSTEM, DeviceScreen
+from supertimer.ui.screens.settings_model import (
+    Setting,
+    key_settings,
+    screen_settings,
+    sound_settings,
+    volume_settings,
+)
+
+if TYPE_CHECKING:
+    from supertimer.ui.app import SupertimerApp
+
+NAME_CELLS = 28
+"""The width of a setting's name."""
+
+VALUE_CELLS = 24
+"""The width of a value that is not long; with less room it stands below the name."""
+
+
+class Row(Static, can_focus=True):
+    """A name, and what it is set to. The arrow keys lead from row to row."""
+
+    about = ""
+
+    class Chosen(Message):
+        """Something is to be done with the row's setting: the value so many places further."""
+
+        def __init__(self, row: "Row", step: int) -> None:
+            super().__init__()
+            self.row = row
+            self.step = step
+
+    def __init__(self, name: str) -> None:
+        super().__init__(markup=False)
+        self._named = name
+        self._value = Text()
+
+    def say(self, value: str, before: str = "", after: str = "") -> None:
+        """Show what it is set to, between marks that say how to change it."""
+        self._value = Text.assemble(
+            (before or "  ", "dim"), (literal(value), "bold"), (after, "dim")
+        )
+        self.fit()
+
+    @on(events.Resize)
+    def fit(self) -> None:
+        """The value stands beside the name, or below it."""
+        beside = not 0 < self.size.width < NAME_CELLS + VALUE_CELLS
+        name = self._named.ljust(NAME_CELLS) if beside else f"{self._named}\n"
+        self.update(Text(name, no_wrap=True, overflow="ellipsis").append_text(self._value))
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and down go from row to row."""
+        if event.key in ("up", "down"):
+            move = self.screen.focus_previous if event.key == "up" else self.screen.focus_next
+            move()
+            event.stop()
+            event.prevent_default()
+
+
+class ValueRow(Row):
+    """One setting; left and right change it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", "change", key_display="← →"),
+        Binding("right,space", "turn(1)", show=False),
+    ]
+
+    def __init__(self, setting: Setting, config: Config) -> None:
+        super().__init__(setting.label)
+        self.setting = setting
+        self.about = setting.about
+        self.show(config)
+
+    def show(self, config: Config) -> None:
+        """Say what it is now."""
+        now = self.setting.now(config)
+        values = self.setting.values
+        before, after = "‹ ", " ›"
+        if values[0] == now:
+            before = ""
+        if values[-1] == now:
+            after = ""
+        self.say(self.setting.said(now), before, after)
+
+    def action_turn(self, step: int) -> None:
+        """Change it."""
+        self.post_message(self.Chosen(self, step))
+
+
+class DoorRow(Row):
+    """What has a screen of its own; Enter opens it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open", key_display="Enter"),
+        Binding("right,space", "open", show=False),
+    ]
+
+    def __init__(self, name: str, about: str, action: str) -> None:
+        super().__init__(name)
+        self.about = about
+        self._action = action
+
+    async def action_open(self) -> None:
+        """Open it."""
+        await self.screen.run_action(self._action)
+
+
+class SettingsScreen(Screen[Config]):
+    """All settings; gives the new ones when it is left."""
+
+    app: "SupertimerApp"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  # Textual asks for it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "home"),
+        Binding("d", "device", "device"),
+        Binding("k", "keys", "keys"),
+        Binding("p", "play", "play a sample"),
+        Binding("question_mark", "app.help", "help", key_display="?"),
+    ]
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self._config = config
+        self._device = DoorRow("output device", "Enter lists the devices that there are.", "device")
+        self._keys = DoorRow(
+            "keys in a workout", "Enter lists what they do; each can be another one.", "keys"
+        )
+
+    def compose(self) -> ComposeResult:
+        """See `Widget.compose`."""
+        themes = tuple(sorted(self.app.available_themes, key=_ours_first))
+        yield Static("Settings", classes="title")
+        with VerticalScroll(id="settings", can_focus=False):
+            yield from self._group("Sound", sound_settings())
+            yield self._device
+            yield from self._group("Volumes", volume_settings())
+            yield from self._group("Screen", screen_settings(themes))
+            yield from self._group("Keys", key_settings())
+            yield self._keys
+            yield Static("Folders", classes="heading")
+            yield from _folders()
+        yield Static("", id="about", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def _group(self, heading: str, group: Iterable[Setting]) -> ComposeResult:
+        yield Static(heading, classes="heading")
+        for setting in group:
+            yield ValueRow(setting, self._config)
+
+    def on_mount(self) -> None:
+        """Begin at the first one."""
+        self._show_doors()
+        self.query(Row).first().focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the row is good for; with the first one, show the heading above it."""
+        row = event.widget
+        if isinstance(row, Row):
+            self.query_one("#about", Static).update(row.about)
+            if row is self.query(Row).first():
+                self.call_after_refresh(self.query_one("#settings").scroll_home, animate=False)
+
+    def _show_doors(self) -> None:
+        self._device.say(self._config.sound.device or SYSTEM, after=" …")
+        own = len(self._config.keys.keys() - {"preset"})
+        self._keys.say(f"{own} of your own" if own else "as usual", after=" …")
+
+    @on(Row.Chosen)
+    def turn(self, event: Row.Chosen) -> None:
+        """Keep the new value, and let it be seen and heard."""
+        row = event.row
+        assert isinstance(row, ValueRow)
+        place = row.setting.place
+        now = row.setting.now(self._config)
+        new = row.setting.moved(now, event.step)
+        if new == now or not self._write({place: new}):
+            return
+        row.show(self._config)
+        if place == ("screen", "theme"):
+            self.app.theme = str(new)
+        elif place[0] == "sound":
+            self.app.play_sample(self._config, place[-1] if "volumes" in place else "")
+
+    def _write(self, changes: Mapping[tuple[str, ...], Value]) -> bool:
+        """Keep changes; whether it could be done."""
+        try:
+            self._config = write_settings(changes, config_file())
+        except ConfigError as error:
+            self.notify(literal(str(error)), markup=False, severity="error")
+            return False
+        self._show_doors()
+        return True
+
+    def action_device(self) -> None:
+        """Choose the output."""
+        self.app.push_screen(DeviceScreen(self._config.sound.device), self._change_device)
+
+    def _change_device(self, name: str | None) -> None:
+        if name is not None and self._write({("sound", "device"): name or None}):
+            self.action_play()
+
+    def action_keys(self) -> None:
+        """Change what the keys of the workout do."""
+        from supertimer.ui.screens.keys import KeysScreen
+        from supertimer.workout.keymap import keymap
+
+        try:
+            keymap(self._config.keys)
+        except SupertimerError as error:
+            self.notify(literal(f"{config_file()}: {error}"), markup=False, severity="error")
+            return
+        self.app.push_screen(KeysScreen(self._config.keys, self._change_keys))
+
+    def _change_keys(self, remapped: Mapping[str, str]) -> Mapping[str, str]:
+        """Write what has changed in `[keys]`; gives it as it is then."""
+        now = self._config.keys
+        names = [name for name in {**now, **remapped} if now.get(name) != remapped.get(name)]
+        self._write({("keys", name): remapped.get(name) for name in names})
+        return self._config.keys
+
+    def action_play(self) -> None:
+        """Let it be heard: one short rep."""
+        self.app.play_sample(self._config)
+
+    def action_leave(self) -> None:
+        """Back, with what has changed."""
+        self.dismiss(self._config)
+
+
+def _folders() -> Iterable[Row]:
+    for name, place in (("history", paths.data_dir()), ("settings", config_file())):
+        row = Row(name)
+        row.about = literal(str(place))
+        row.say(str(place))
+        yield row
+
+
+def _ours_first(name: str) -> tuple[bool, str]:
+    return (not name.startswith("supertimer"), name)

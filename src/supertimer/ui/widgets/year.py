@@ -1,0 +1,60 @@
+"""A year as weeks side by side, a cell a day."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from rich.text import Text
+
+from supertimer.text import count
+
+MARKS = "·▪◼"
+"""Nothing, one workout, more than one."""
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+
+
+def year_rows(workouts: Mapping[date, int], year: int) -> list[str]:
+    """Eight rows: the months' names, then Monday to Sunday with a column a week.
+
+    `workouts` says how many there were on a day. Days of other years are left blank.
+    """
+    first = date(year, 1, 1)
+    start = first - timedelta(days=first.weekday())
+    weeks = ((date(year, 12, 31) - start).days // 7) + 1
+    heads = [" "] * (weeks + 3)
+    for month, name in enumerate(MONTHS, start=1):
+        column = (date(year, month, 1) - start).days // 7
+        heads[column : column + 3] = name
+    rows = ["    " + "".join(heads).rstrip()]
+    for weekday in range(7):
+        cells = []
+        for week in range(weeks):
+            day = start + timedelta(days=7 * week + weekday)
+            mark = MARKS[min(workouts.get(day, 0), len(MARKS) - 1)]
+            cells.append(mark if day.year == year else " ")
+        rows.append(f"{DAYS[weekday]:4}" + "".join(cells).rstrip())
+    return rows
+
+
+def year_text(workouts: Mapping[date, int], year: int, today: date, done: str, quiet: str) -> Text:
+    """The year in colours, and what it comes to."""
+    text = Text(no_wrap=True)
+    text.append(f"{year}\n\n", "bold")
+    head, *days = year_rows(workouts, year)
+    text.append(head + "\n", quiet)
+    for row in days:
+        for char in row:
+            text.append(char, f"bold {done}" if char in MARKS[1:] else quiet)
+        text.append("\n")
+    text.append(f"\n{year_sum(workouts, year, today)}")
+    return text
+
+
+def year_sum(workouts: Mapping[date, int], year: int, today: date) -> str:
+    """`12 workouts, 1.8 a week`: how many, and how often since the first one of the year."""
+    done = {day: count for day, count in workouts.items() if day.year == year and count}
+    total = sum(done.values())
+    said = count(total, "workout")
+    last = today if today.year == year else date(year, 12, 31)
+    weeks = ((last - min(done, default=last)).days + 1) / 7
+    return f"{said}, {total / weeks:.1f} a week" if weeks >= 2 else said

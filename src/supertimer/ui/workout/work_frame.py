@@ -1,0 +1,312 @@
+"""The workout screen while something is lifted: get-ready, work and push."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.style import Style
+from textual.geometry import Region
+
+from supertimer.engine.cadence import Cadence
+from supertimer.engine.plan import SetPlan
+from supertimer.engine.state import State
+from supertimer.history.wording import load_text
+from supertimer.text import literal
+from supertimer.ui.workout.canvas import Canvas, cut
+from supertimer.ui.workout.frame import (
+    accent,
+    arrow,
+    blank,
+    flashing,
+    paint_foot,
+    paint_header,
+    word,
+)
+from supertimer.ui.workout.letters import HEIGHT, big, rows, width
+from supertimer.ui.workout.pacer import pacer_rows
+from supertimer.ui.workout.view import View
+from supertimer.ui.workout.window_bar import full_ms, window_bar
+from supertimer.units import minutes, seconds_left
+
+FIXED_ROWS = 3
+"""The bar, the exercise and the foot: always there."""
+GUTTER = 5
+"""Columns between the seconds and the numbers right of them."""
+TUL_SLOT = "8:88"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things go; rows that are None have no room."""
+
+    pacer: tuple[int, int, int, int]
+    """Column, row, columns, rows."""
+    left: int
+    """The column at which words begin."""
+    columns: int
+    word_scale: int
+    digit_scale: int
+    word_row: int
+    digit_row: int
+    header: int | None
+    bar: int
+    labels: int | None
+    exercise: int
+    settings: int | None
+    following: int | None
+    foot: int
+
+
+@lru_cache(maxsize=64)
+def layout(columns: int, lines: int, longest: str, slot: str) -> Layout:
+    """The layout for a screen of that size.
+
+    `longest` is the longest word that this set will show, `slot` its widest seconds: letters keep
+    their size through a set. The seconds are always larger than the word.
+    """
+    pacer_columns = max(4, columns // 10)
+    left = pacer_columns + (5 if columns >= 60 else 3)
+    room = columns - left - 2
+    optional = 4 if lines >= 22 else max(0, (lines - 12) // 2)
+    digit_scale, word_scale = 2, 1
+    for scale in range(lines * 2 // HEIGHT, 2, -1):
+        small = min(max(2, scale * 3 // 5), room // width(longest, 1))
+        numbers = width(slot, scale) + GUTTER + width(TUL_SLOT, small)
+        needed = rows(scale) + rows(small) + FIXED_ROWS + optional + 2 * (lines >= 22)
+        if small and needed <= lines and numbers <= room:
+            digit_scale, word_scale = scale, small
+            break
+    letters = rows(digit_scale) + rows(word_scale)
+    gaps = _gaps(lines - FIXED_ROWS - optional - letters)
+    word_row = (optional >= 1) + gaps[0]
+    digit_row = word_row + rows(word_scale) + gaps[1]
+    bar = digit_row + rows(digit_scale) + gaps[2]
+    labels = bar + 1 if optional >= 4 else None
+    exercise = (labels or bar) + 1 + gaps[3]
+    settings = exercise + 1 if optional >= 3 else None
+    return Layout(
+        pacer=(2 if columns >= 60 else 1, word_row, pacer_columns, bar + 1 - word_row),
+        left=left,
+        columns=room,
+        word_scale=word_scale,
+        digit_scale=digit_scale,
+        word_row=word_row,
+        digit_row=digit_row,
+        header=0 if optional >= 1 else None,
+        bar=bar,
+        labels=labels,
+        exercise=exercise,
+        settings=settings,
+        following=(settings or exercise) + 1 if optional >= 2 else None,
+        foot=lines - 1,
+    )
+
+
+def _gaps(spare: int) -> list[int]:
+    """`spare` rows shared out: below the header, the word, the seconds, the bar; the foot last."""
+    gaps = [0] * 5
+    for turn in range(max(0, spare)):
+        gaps[turn % 5] += 1
+    return gaps
+
+
+def paint_work(view: View, columns: int, lines: int) -> Canvas:
+    """The frame of a set: what to do, for how long, how high the weight should be."""
+    shot = view.snapshot
+    plan = view.plan.sets[shot.index]
+    canvas = blank(columns, lines, view)
+    place = layout(columns, lines, _longest(plan.cadence), _slot(plan.cadence))
+    colour = _colour(view)
+    if place.header is not None:
+        paint_header(canvas, place.header, view)
+    _paint_pacer(canvas, place, view, colour)
+    _paint_word(canvas, place, view, colour)
+    _paint_seconds(canvas, place, view)
+    _paint_numbers(canvas, place, view, plan, colour)
+    _paint_bar(canvas, place, view, plan, colour)
+    _paint_facts(canvas, place, view, plan)
+    paint_foot(canvas, place.foot, view)
+    return canvas
+
+
+@lru_cache(maxsize=256)
+def _longest(cadence: Cadence) -> str:
+    """The widest word of a set, with room for an arrow."""
+    names = {phase.name.upper() for block in cadence.blocks for phase in block.phases}
+    return max({"READY", "PUSH", "PAUSED", *(f"{name} ↑" for name in names)}, key=_columns)
+
+
+def _columns(text: str) -> int:
+    return width(text, 1)
+
+
+@lru_cache(maxsize=256)
+def _slot(cadence: Cadence) -> str:
+    """Eights for as many digits as the longest phase's seconds have."""
+    longest = max(phase.ms for block in cadence.blocks for phase in block.phases)
+    return "8" * max(2, len(str(seconds_left(longest))))
+
+
+def _paint_pacer(canvas: Canvas, place: Layout, view: View, colour: Style) -> None:
+    """The bar between two rails."""
+    x, y, columns, _ = place.pacer
+    rail = Style(color=view.palette.quiet)
+    style = colour + Style(bgcolor=view.palette.track)
+    for row, text in enumerate(_filled(place, view)):
+        canvas.put(x, y + row, "▐", rail)
+        canvas.put(x + 1, y + row, text, style)
+        canvas.put(x + columns - 1, y + row, "▌", rail)
+
+
+def _filled(place: Layout, view: View) -> list[str]:
+    """The rows between the rails."""
+    _, _, columns, lines = place.pacer
+    return [char * (columns - 2) for char in pacer_rows(_height(view), lines)]
+
+
+def move_pacer(canvas: Canvas, view: View) -> list[Region]:
+    """Bring the pacer of a painted frame to where it is in `view`; returns what changed."""
+    plan = view.plan.sets[view.snapshot.index]
+    place = layout(canvas.width, canvas.height, _longest(plan.cadence), _slot(plan.cadence))
+    x, y, _, _ = place.pacer
+    style = _colour(view) + Style(bgcolor=view.palette.track)
+    regions = [
+        canvas.swap(x + 1, y + row, text, style) for row, text in enumerate(_filled(place, view))
+    ]
+    return [region for region in regions if region is not None]
+
+
+def _colour(view: View) -> Style:
+    """The accent, or while it flashes what stands out from it."""
+    return Style(color=view.palette.ground if flashing(view) else accent(view))
+
+
+def _height(view: View) -> float:
+    """How high the bar is: where the weight should be; full in a static hold; sinking in a push."""
+    shot = view.snapshot
+    if shot.state is State.PUSHING and shot.remaining is not None:
+        return shot.remaining / max(1, shot.remaining + shot.elapsed)
+    return 1.0 if view.plan.sets[shot.index].cadence.is_static else shot.height
+
+
+def _paint_word(canvas: Canvas, place: Layout, view: View, colour: Style) -> None:
+    """LIFT, and which way that is."""
+    text = word(view)
+    pointer = arrow(view)
+    if pointer and width(f"{text} {pointer}", place.word_scale) <= place.columns:
+        text = f"{text} {pointer}"
+    scale = min(place.word_scale, max(1, place.columns // width(text, 1)))
+    canvas.put_rows(place.left, place.word_row, big(text, scale), colour)
+
+
+def _paint_seconds(canvas: Canvas, place: Layout, view: View) -> None:
+    """The seconds that are left of this phase."""
+    shot = view.snapshot
+    if shot.resumes_in is not None:
+        left = seconds_left(shot.resumes_in)
+    elif shot.phase is not None:
+        left = seconds_left(shot.phase.ms - shot.phase_elapsed)
+    else:
+        left = seconds_left(shot.remaining or 0)
+    style = Style() if flashing(view) else view.palette.strong
+    canvas.put_rows(place.left, place.digit_row, big(str(left), place.digit_scale), style)
+
+
+def _paint_numbers(canvas: Canvas, place: Layout, view: View, plan: SetPlan, colour: Style) -> None:
+    """Right of the seconds: the rep, and the time under load."""
+    shot = view.snapshot
+    if shot.state is State.READY:
+        return
+    x = (
+        place.left
+        + width(_slot(plan.cadence), place.digit_scale)
+        + (GUTTER if place.columns >= 50 else 3)
+    )
+    room = place.left + place.columns - x
+    tul = minutes(shot.tul_ms)
+    rep = "" if shot.rep is None or shot.state is State.PUSHING else f"REP {shot.rep}"
+    bottom = place.digit_row + rows(place.digit_scale)
+    scale = min(place.word_scale, room // width(tul if len(tul) > 4 else TUL_SLOT, 1))
+    quiet = Style() if flashing(view) else view.palette.plain
+    if scale < 1:
+        canvas.put(x, place.digit_row, cut(rep.lower(), room), quiet)
+        canvas.put(x, bottom - 1, cut(tul, room), view.palette.strong)
+        return
+    canvas.put_rows(x, bottom - rows(scale), big(tul, scale), quiet)
+    free = rows(place.digit_scale) - rows(scale) - (scale > 2)
+    if not rep:
+        return
+    rep_scale = min(free * 2 // HEIGHT, room // width(rep, 1))
+    if rep_scale:
+        canvas.put_rows(x, place.digit_row, big(rep, rep_scale), colour)
+    else:
+        canvas.put(x, place.digit_row, cut(rep.lower(), room), colour)
+
+
+def _paint_bar(canvas: Canvas, place: Layout, view: View, plan: SetPlan, colour: Style) -> None:
+    """The time under load against the window, with last time's end."""
+    palette = view.palette
+    columns = place.columns
+    # Before a set that is repeated the snapshot still tells the time of the one before.
+    tul = 0 if view.snapshot.state is State.READY else view.snapshot.tul_ms
+    bar = window_bar(tul, full_ms(plan), plan.window, plan.last_tul, columns)
+    left, y = place.left, place.bar
+    stretches = [
+        (0, bar.done, "█", colour),
+        (*bar.before, "─", palette.dim),
+        (*bar.window, "▒", palette.dim),
+        (*bar.after, "─", palette.dim),
+    ]
+    for start, length, char, style in stretches:
+        canvas.put(left + start, y, char * length, style)
+    if place.labels is None:
+        return
+    labels: list[tuple[int, str]] = []
+    if plan.window is not None and bar.opens is not None and bar.tops is not None:
+        labels = [
+            (bar.opens, f"{minutes(plan.window.opens)}"),
+            (bar.tops, f"{minutes(plan.window.tops)}"),
+        ]
+    if bar.last is not None:
+        labels.insert(0, (bar.last, f"▲ last {minutes(plan.last_tul or 0)}"))
+    taken: list[range] = []
+    for start, text in labels:
+        start = max(0, min(start, columns - len(text)))
+        span = range(start - 1, start + len(text) + 1)
+        if any(span.start < other.stop and other.start < span.stop for other in taken):
+            continue
+        taken.append(span)
+        canvas.put(left + start, place.labels, text, palette.dim)
+
+
+def _paint_facts(canvas: Canvas, place: Layout, view: View, plan: SetPlan) -> None:
+    """Which exercise with which load, how the machine is set, the cue, and what comes next."""
+    palette, shot = view.palette, view.snapshot
+    load = load_text(shot.load, view.unit)
+    limb = shot.phase_side or plan.side
+    side = f"{limb.upper()} " if limb else ""
+    last = place.left + place.columns
+    end = last - len(load) if load else last
+    canvas.put(
+        place.left,
+        place.exercise,
+        cut(side + literal(plan.exercise), end - place.left - 2),
+        palette.strong,
+    )
+    canvas.put(end, place.exercise, load, palette.strong)
+    if place.settings is not None:
+        settings = "  ".join(f"{literal(key)} {literal(value)}" for key, value in plan.settings)
+        words = "  ·  ".join(part for part in (settings, literal(plan.cue)) if part)
+        canvas.put(place.left, place.settings, cut(words, place.columns), palette.dim)
+    if place.following is not None:
+        canvas.put(place.left, place.following, cut(following(view), place.columns), palette.dim)
+
+
+def following(view: View) -> str:
+    """What comes after this set."""
+    nxt = view.snapshot.index + 1
+    if nxt >= len(view.plan.sets):
+        return "then done"
+    plan = view.plan.sets[nxt]
+    side = f", {plan.side}" if plan.side else ""
+    kind = "" if plan.kind == "work" else f", {plan.kind}"
+    return f"next {literal(plan.exercise)}{side}{kind}"

@@ -1,0 +1,83 @@
+"""What the history has to say about each set of a plan: last time, and what to put on now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from supertimer.config import Config
+from supertimer.engine.plan import Plan, SetKind, SetPlan
+from supertimer.history.advice import Goal, advise
+from supertimer.history.queries import Past
+from supertimer.history.set_record import SetDone
+from supertimer.routine.model import Exercise, Routine
+from supertimer.routine.notation import RepRange
+from supertimer.units import Load, Unit, minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the history has to say about a set that comes."""
+
+    last: str = ""
+    """`205 lb for 1:41 on 3 Nov`; empty if it was never done."""
+    suggested: Load | None = None
+    """The load that the history advises."""
+    reason: str = ""
+    """Why."""
+
+
+LATELY = 60
+"""So many sets of an exercise are looked at."""
+
+
+def briefs(plan: Plan, routine: Routine | None, past: Past, config: Config) -> Mapping[int, Brief]:
+    """What is worth knowing before each set, by its place in the plan."""
+    exercises = {each.name: each for each in routine.resolved()} if routine else {}
+    found: dict[int, Brief] = {}
+    for place, work in enumerate(plan.sets):
+        sets = past.sets(work.exercise, limit=LATELY)
+        same = [
+            done
+            for done in sets
+            if (done.number, done.side, done.kind) == (work.number, work.side, work.kind)
+        ]
+        last = last_time(same[-1], config.unit) if same else ""
+        advice = None
+        if work.kind is SetKind.WORK and work.exercise in exercises:
+            advice = advise(sets, goal(work, exercises[work.exercise], config))
+        found[place] = Brief(last, advice.load if advice else None, advice.reason if advice else "")
+    return found
+
+
+def last_time(done: SetDone, unit: Unit | None) -> str:
+    """`205 lb for 1:32 on 3 Nov`."""
+    load = f"{done.load.shown_in(unit)} for " if done.load else ""
+    return f"{load}{minutes(done.tul_ms)} on {day(done.started)}"
+
+
+def day(moment: datetime) -> str:
+    """`3 Nov`."""
+    return f"{moment.day} {moment:%b}"
+
+
+def goal(work: SetPlan, exercise: Exercise, config: Config) -> Goal:
+    """What a set is meant to come to; the settings' rule where the routine has none of its own."""
+    progress = exercise.progress
+    said = progress.model_fields_set
+    ours = config.progress
+    target = exercise.target
+    reps = (target.low, target.high) if isinstance(target, RepRange) else None
+    return Goal(
+        rule=progress.rule if "rule" in said else ours.rule,
+        window=work.window,
+        reps=reps,
+        up=Decimal(progress.up) if "up" in said else ours.up,
+        down=Decimal(progress.down) if "down" in said else ours.down,
+        stall=progress.stall if "stall" in said else ours.stall,
+        steps=tuple(progress.steps),
+        grid=work.grid,
+        rep_ms=work.cadence.blocks[-1].ms,
+        load=work.load if isinstance(work.load, Load) else None,
+        unit=config.unit,
+    )

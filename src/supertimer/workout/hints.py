@@ -1,0 +1,57 @@
+"""The few keys worth showing at the moment."""
+
+from collections.abc import Iterable, Iterator
+
+from supertimer.engine.snapshot import Snapshot
+from supertimer.engine.state import State
+from supertimer.workout.keymap import Action, Keymap
+
+_HINTS: dict[State, tuple[tuple[Action, str], ...]] = {
+    State.WAITING: ((Action.MAIN, "go"), (Action.EDIT, "edit last"), (Action.HELP, "keys")),
+    State.RESTING: (
+        (Action.MAIN, "go"),
+        (Action.EDIT, "edit last"),
+        (Action.LONGER, "longer"),
+        (Action.HELP, "keys"),
+    ),
+    State.READY: ((Action.PAUSE, "pause"), (Action.SKIP, "skip"), (Action.HELP, "keys")),
+    State.WORKING: ((Action.MAIN, "fatigue"), (Action.PAUSE, "pause"), (Action.HELP, "keys")),
+    State.PUSHING: ((Action.UNDO, "undo"), (Action.SKIP, "enough"), (Action.HELP, "keys")),
+    State.DONE: ((Action.MAIN, "review"), (Action.EDIT, "edit last"), (Action.UNDO, "undo")),
+}
+
+
+def hints(snapshot: Snapshot, keys: Keymap) -> str:
+    """`Space go  p pause  ? keys`."""
+    pairs = [
+        (action, text)
+        for action, text in _HINTS[snapshot.state]
+        if (action is not Action.EDIT or snapshot.results)
+        and (action is not Action.UNDO or snapshot.can_undo)
+    ]
+    if snapshot.resumes_in is not None:
+        pairs = [(Action.HELP, "keys")]
+    return "  ".join(_told(pairs, keys))
+
+
+def pause_question(snapshot: Snapshot, keys: Keymap) -> str:
+    """What can be done about a pause."""
+    if snapshot.resumes_in is not None:
+        return ""
+    choices = [(Action.MAIN, "go on"), (Action.REDO, "redo")]
+    if snapshot.state is State.WORKING:
+        choices[:1] = [(Action.MAIN, "go on after 3-2-1"), (Action.EDIT, "end as interrupted")]
+    return "   ".join(("Paused.", *_told(choices, keys)))
+
+
+def early_question(snapshot: Snapshot, keys: Keymap) -> str:
+    """What can be done about a set that ended suspiciously early."""
+    choices = [(Action.REDO, "again"), (Action.KEEP, "keep")]
+    if snapshot.state is State.PUSHING:
+        choices.insert(0, (Action.UNDO, "go on"))
+    return "   ".join(("False start?", *_told(choices, keys)))
+
+
+def _told(choices: Iterable[tuple[Action, str]], keys: Keymap) -> Iterator[str]:
+    """Keys and what they do; what has no key is left out."""
+    return (f"{keys.key(action)} {text}" for action, text in choices if keys.key(action))

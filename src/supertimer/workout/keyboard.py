@@ -1,0 +1,99 @@
+"""Keys read one at a time from a terminal, or from whatever stands in for it."""
+
+import codecs
+import os
+import sys
+from types import TracebackType
+from typing import Any
+
+from supertimer.workout.keymap import KEY_NAMES
+
+_NAMES = {**KEY_NAMES, "\r": "enter", "\n": "enter", "\x1b": "escape"}
+
+
+def somebody_is_here() -> bool:
+    """Whether there is a terminal to read keys from, and one to draw on."""
+    drawn_on = sys.__stdout__ if os.name == "nt" else sys.__stderr__  # as Textual has it
+    return all(each is not None and each.isatty() for each in (sys.__stdin__, drawn_on))
+
+
+class Keyboard:
+    """Standard input, unbuffered and without echo while it is open as a context."""
+
+    def __init__(self) -> None:
+        self.at_end = False
+        """Whether no key can come any more."""
+        self._restore: list[Any] | None = None
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def __enter__(self) -> "Keyboard":
+        if sys.stdin.isatty() and os.name == "posix":
+            import termios
+            import tty
+
+            self._restore = termios.tcgetattr(sys.stdin)
+            tty.setcbreak(sys.stdin)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._restore is not None:
+            import termios
+
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._restore)
+
+    def key(self, wait_ms: int) -> str | None:
+        """The name of the next key that comes within so many milliseconds, if one does."""
+        char = _console(wait_ms) if os.name == "nt" and sys.stdin.isatty() else self._read(wait_ms)
+        return _NAMES.get(char, char) if char else None
+
+    def _read(self, wait_ms: int) -> str:
+        import select
+
+        if self.at_end:
+            select.select([], [], [], wait_ms / 1000)
+            return ""
+        ready, _, _ = select.select([sys.stdin], [], [], wait_ms / 1000)
+        if not ready:
+            return ""
+        read = os.read(sys.stdin.fileno(), 1)
+        if not read:
+            self.at_end = True
+        elif read == b"\x1b":
+            return self._escape()
+        # A letter beyond ASCII comes in several bytes; one press is one key.
+        return self._decoder.decode(read) or (self._read(wait_ms) if read else "")
+
+    def _escape(self) -> str:
+        """What an escape begins: a bare Escape, or a sequence that is one key."""
+        import select
+
+        sequence = b""
+        while select.select([sys.stdin], [], [], 0.01)[0]:
+            more = os.read(sys.stdin.fileno(), 1)
+            sequence += more
+            if not more or (sequence not in (b"[", b"O") and more.isalpha()) or more == b"~":
+                break
+        return _SEQUENCES.get(sequence, "\x1b" if not sequence else "")
+
+
+_ARROWS = {b"A": "up", b"B": "down", b"C": "right", b"D": "left"}
+_SEQUENCES = {b"[6~": "pagedown", b"[5~": "pageup", b"[15~": "f5"}
+_SEQUENCES |= {begin + end: name for end, name in _ARROWS.items() for begin in (b"[", b"O")}
+
+
+def _console(wait_ms: int) -> str:  # pragma: no cover (Windows)
+    """The next character typed into a Windows console."""
+    import msvcrt
+    import threading
+
+    typed = threading.Event()
+    for _ in range(max(1, wait_ms // 10)):
+        if msvcrt.kbhit():  # type: ignore[attr-defined, unused-ignore]
+            return str(msvcrt.getwch())  # type: ignore[attr-defined, unused-ignore]
+        typed.wait(0.01)
+    return ""

@@ -1,0 +1,163 @@
+"""What a key means at a moment of a workout: its action, and the commands to give."""
+
+from supertimer.engine.events import (
+    Amend,
+    Command,
+    EndedBy,
+    Extend,
+    Fatigue,
+    Go,
+    Pause,
+    Redo,
+    Resume,
+    SetLoad,
+    Skip,
+    Undo,
+)
+from supertimer.engine.plan import Plan, RestLabel
+from supertimer.engine.snapshot import Snapshot
+from supertimer.engine.state import State
+from supertimer.units import Load
+from supertimer.workout.guard import MOUSE, SETTLE_MS, START_MS
+from supertimer.workout.keymap import Action, Keymap
+
+REST_STEP = 15_000
+"""Milliseconds by which a rest is made longer or shorter."""
+
+END_STEP = 1000
+"""Milliseconds by which the end of a set is corrected."""
+
+FALSE_START = 10_000
+"""A set that is shorter, in milliseconds, may have been ended by mistake."""
+
+ASKED_MS = 20_000
+"""That is asked for so long after the effort; then the question makes room for the keys."""
+
+_LOADS = frozenset({Action.HEAVIER, Action.LIGHTER, Action.ACCEPT})
+"""What puts on another load: for a set that comes, not for one that a pause has cut in two."""
+
+
+def meant(key: str, keys: Keymap, snapshot: Snapshot) -> Action | None:
+    """The action of a key: in a set, what is not bound means fatigue."""
+    working = snapshot.state is State.WORKING and not snapshot.paused
+    if key == MOUSE:
+        return Action.MAIN if working or snapshot.state is State.WAITING else None
+    if snapshot.paused or snapshot.resumes_in is not None:
+        return keys.actions.get(key)
+    return keys.action(key, snapshot.state) or (Action.MAIN if working else None)
+
+
+def orders(
+    action: Action, plan: Plan, snapshot: Snapshot, suggested: Load | None = None
+) -> tuple[Command, ...]:
+    """The commands that `action` stands for now; none where it means nothing.
+
+    `suggested` is the load that the history advises for the set that comes.
+    """
+    if action in _LOADS and snapshot.label is RestLabel.PAUSE:
+        return ()
+    match action:
+        case Action.MAIN:
+            return _main(snapshot)
+        case Action.PAUSE:
+            return (Resume(),) if snapshot.paused else (Pause(),)
+        case Action.SKIP:
+            return (Skip(),)
+        case Action.REDO:
+            return (Redo(),)
+        case Action.UNDO:
+            return (Undo(),)
+        case Action.LONGER:
+            return (Extend(REST_STEP),)
+        case Action.SHORTER:
+            return (Extend(-REST_STEP),)
+        case Action.EARLIER:
+            return _moved(snapshot, -END_STEP)
+        case Action.LATER:
+            return _moved(snapshot, END_STEP)
+        case Action.HEAVIER:
+            return _changed(plan, snapshot, up=True)
+        case Action.LIGHTER:
+            return _changed(plan, snapshot, up=False)
+        case Action.ACCEPT if suggested is not None:
+            return (SetLoad(suggested, snapshot.index),)
+    return ()
+
+
+def paused_orders(
+    action: Action, snapshot: Snapshot
+) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+    """The commands of `action` while paused: those to give now, and those after the count of three.
+
+    A paused workout takes nothing but `resume`; what is to be done with the set instead of going
+    on must wait until that count is over.
+    """
+    if snapshot.resumes_in is not None:
+        return ((Undo(),) if action is Action.UNDO else ()), ()
+    working = snapshot.state is State.WORKING
+    match action:
+        case Action.MAIN | Action.PAUSE:
+            return (Resume(),), ()
+        case Action.UNDO:
+            return (Undo(),), ()
+        case Action.REDO:
+            return ((Resume(),), (Redo(),)) if working else ((Resume(), Redo()), ())
+        case Action.EDIT if working:
+            return (Resume(),), (Skip(), Amend(ended_by=EndedBy.INTERRUPTED))
+    return (), ()
+
+
+def _main(snapshot: Snapshot) -> tuple[Command, ...]:
+    """The one big key."""
+    if snapshot.state is State.WORKING:
+        return (Fatigue(),) if snapshot.elapsed >= START_MS else ()
+    if snapshot.state in (State.RESTING, State.WAITING) and _settled(snapshot):
+        return (Go(),)
+    return ()
+
+
+def _settled(snapshot: Snapshot) -> bool:
+    """Whether a key that ended the last set, pressed twice, would have come by now."""
+    if snapshot.elapsed >= SETTLE_MS or not snapshot.results:
+        return True
+    last = snapshot.results[-1]
+    rested = snapshot.at - last.ended_at - last.push_ms
+    return snapshot.state is State.WAITING and rested >= SETTLE_MS
+
+
+def latest(snapshot: Snapshot) -> int | None:
+    """The place in `results` of the set that ended last and counts."""
+    places = (place for place, result in enumerate(snapshot.results) if not result.discarded)
+    return max(places, default=None)
+
+
+def _moved(snapshot: Snapshot, ms: int) -> tuple[Command, ...]:
+    """The end of the last set moved by `ms`, but not before its beginning."""
+    place = latest(snapshot)
+    if place is None or snapshot.results[place].tul_ms + ms < 0:
+        return ()
+    return (Amend(attempt=place, tul_ms=snapshot.results[place].tul_ms + ms),)
+
+
+def _changed(plan: Plan, snapshot: Snapshot, up: bool) -> tuple[Command, ...]:
+    """The next real load for the set that comes."""
+    if snapshot.load is None:
+        return ()
+    grid = plan.sets[snapshot.index].grid
+    step = grid.above if up else grid.below
+    amount = step(snapshot.load.amount)
+    if amount is None:
+        return ()
+    return (SetLoad(Load(amount, snapshot.load.unit, snapshot.load.bodyweight), snapshot.index),)
+
+
+def false_start(snapshot: Snapshot) -> int | None:
+    """The place in `results` of a set that was ended suspiciously early, just now."""
+    if snapshot.state not in (State.PUSHING, State.RESTING, State.WAITING) or not snapshot.results:
+        return None
+    result = snapshot.results[-1]
+    early = result.ended_by is EndedBy.FATIGUE and result.tul_ms < FALSE_START
+    asked = snapshot.at - result.ended_at - result.push_ms <= ASKED_MS
+    if not (early and asked) or result.discarded or result.amended:
+        return None
+    return len(snapshot.results) - 1

@@ -1,0 +1,225 @@
+"""From a routine file to a live workout of one person, with sound and journal.
+
+The trainer knows who trains, what they did before, and the settings; every front end asks it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from supertimer import __version__, paths
+from supertimer.clock import Clock
+from supertimer.config import Config
+from supertimer.engine.cadence import Side
+from supertimer.engine.events import Event
+from supertimer.engine.plan import Plan, SetKind
+from supertimer.engine.session import Session
+from supertimer.errors import SupertimerError
+from supertimer.history import by_hand
+from supertimer.history.journal import Journal, Muscles
+from supertimer.history.opening import open_history
+from supertimer.history.persons import person
+from supertimer.history.queries import Last, Past
+from supertimer.history.resume import Unfinished, close_as_stopped, resume, unfinished
+from supertimer.history.set_record import SetDone
+from supertimer.routine.compile import Remembered, compile_routine, grid_of
+from supertimer.routine.model import Exercise, Routine
+from supertimer.routine.parse import parse_routine, read_content
+from supertimer.units import ANY_LOAD, Grid, Unit
+from supertimer.workout.runner import Runner, Sound
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A routine as this person would do it now."""
+
+    path: Path
+    text: str
+    routine: Routine
+    plan: Plan
+
+
+class Trainer:
+    """Prepares workouts for one person, starts them, and goes on with one that was cut off."""
+
+    def __init__(self, config: Config, clock: Clock, name: str = "", audio: str = "") -> None:
+        """Open the history for the person called `name`; without one, the settings' or the first.
+
+        `audio` names the back end that plays; without one, the settings'. Never fails for the
+        history's sake: what is wrong with it is in `notices`.
+        """
+        self.config = config
+        self.clock = clock
+        self._audio = audio or config.sound.backend
+        self._history = open_history(paths.data_dir(), clock.wall())
+        self.notices = self._history.notices
+        """Sentences that the user must see once."""
+        self.store = self._history.store
+        self.person = person(self.store, name or config.person, add=True)
+
+    @property
+    def can_train(self) -> bool:
+        """Whether workouts can be run here: no other instance is running one."""
+        return self._history.claim is not None
+
+    def need_floor(self) -> None:
+        """Raise SupertimerError where another instance is running a workout."""
+        if not self.can_train:
+            raise SupertimerError("supertimer is open in another window; go on there, or close it")
+
+    def past(self) -> Past:
+        """What this person did."""
+        return Past(self.store, self.person)
+
+    def prepare(self, path: Path, content: bytes | None = None) -> Prepared:
+        """The routine in `path` with this person's loads and marks; raises RoutineError.
+
+        `content` is what to take for the file's, where the file itself is being written.
+        """
+        content = read_content(path) if content is None else content
+        routine = parse_routine(content, str(path))
+        past = self.past()
+        memory: dict[tuple[str, Side | None], Remembered] = {}
+        for exercise in routine.resolved():
+            for name in (exercise.name, *exercise.alias):
+                last = past.last(name)
+                if last.sets:
+                    memory |= _remembered(exercise, last)
+                    break
+        text = content.decode("utf-8-sig")
+        return Prepared(path, text, routine, compile_routine(routine, memory))
+
+    def start(
+        self,
+        prepared: Prepared,
+        listen: Callable[[Event], None] | None = None,
+    ) -> Runner:
+        """A live workout; raises SupertimerError where another instance is running one."""
+        self.need_floor()
+        routine = prepared.routine
+        journal = Journal.begin(
+            self.store,
+            person=self.person,
+            routine_name=routine.name,
+            routine_text=prepared.text,
+            routine_path=prepared.path,
+            plan=prepared.plan,
+            started=self.clock.wall(),
+            version=__version__,
+            muscles=_muscles(routine),
+        )
+        sound = self._sound(prepared.plan, routine.sound)
+        return Runner(Session(prepared.plan), self.clock, sound, journal, listen)
+
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """Workouts of this person that were cut off, the latest first."""
+        return unfinished(self.store, self.person) if self.can_train else ()
+
+    def cut_off(self, routine: str) -> Unfinished | None:
+        """The latest workout of the routine with this name, if it was cut off."""
+        return next((each for each in self.unfinished() if each.routine == routine), None)
+
+    def resume(
+        self, workout: str, listen: Callable[[Event], None] | None = None
+    ) -> tuple[Runner, Routine | None]:
+        """Go on with a workout that was cut off, before the set in which it was.
+
+        Returns also what its routine said at the time, if that can still be read.
+        """
+        resumed = resume(self.store, workout, self.clock.wall())
+        routine = _routine_then(resumed.text)
+        sound = self._sound(resumed.session.plan, routine.sound if routine else None)
+        return Runner(resumed.session, self.clock, sound, resumed.journal, listen), routine
+
+    def grid(self, done: SetDone) -> Grid:
+        """What the machine of a set can be set to, as the exercise's last workout tells."""
+        text = self.past().last(done.exercise).routine_text
+        routine, then = _routine_then(text), _exercise_then(text, done.exercise)
+        if routine is None or then is None or done.load is None:
+            return ANY_LOAD
+        grid, unit = grid_of(then, routine.unit or Unit.KG)
+        return grid if unit is done.load.unit else ANY_LOAD
+
+    def close_as_stopped(self, workout: str) -> None:
+        """Leave a workout that was cut off as it is."""
+        close_as_stopped(self.store, workout)
+
+    def enter(
+        self, prepared: Prepared, entries: Sequence[by_hand.Entry], started: datetime | None = None
+    ) -> list[SetDone]:
+        """Keep a workout that was done away from the computer, all of it or nothing.
+
+        Without `started` it has just ended.
+
+        Raises:
+            EntryError: nothing was done, or it was not done yet.
+            SupertimerError: the history cannot be written, or another instance runs a workout.
+        """
+        self.need_floor()
+        routine, now = prepared.routine, self.clock.wall()
+        return by_hand.enter(
+            self.store,
+            entries,
+            person=self.person,
+            routine_name=routine.name,
+            routine_text=prepared.text,
+            routine_path=prepared.path,
+            plan=prepared.plan,
+            started=started or now - by_hand.lasts(entries),
+            version=__version__,
+            now=now,
+            muscles=_muscles(routine),
+        )
+
+    def _sound(self, plan: Plan, profile: str | None) -> Sound:
+        """What makes `plan` heard; numpy and the audio library are loaded only now."""
+        from supertimer.audio.setup import open_conductor
+
+        settings = self.config.sound
+        wanted = replace(settings, backend=self._audio, profile=profile or settings.profile)
+        return open_conductor(plan, wanted, self.clock)
+
+    def close(self) -> None:
+        """Close the history."""
+        self._history.close()
+
+
+def _muscles(routine: Routine) -> Muscles:
+    """What each exercise works, and what helps."""
+    return {each.name: (each.muscles, each.also) for each in routine.resolved()}
+
+
+def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None], Remembered]:
+    """What leads the next time: what was last lifted, unless the file was edited since."""
+    then = _exercise_then(last.routine_text, exercise.name)
+    same_load = then is None or then.load == exercise.load
+    same_settings = then is None or then.settings == exercise.settings
+    led = last.work
+    found = {}
+    for side in (None, Side.LEFT, Side.RIGHT):
+        work = [done for done in last.sets if done.kind is SetKind.WORK and done.side is side]
+        if work or side is None:
+            found[exercise.name, side] = Remembered(
+                load=led.load if led and same_load else None,
+                settings=(led.settings or None) if led and same_settings else None,
+                last_tuls=tuple(done.tul_ms for done in work),
+            )
+    return found
+
+
+def _exercise_then(text: str, name: str) -> Exercise | None:
+    """The exercise as the routine had it at the time, if that can be told."""
+    routine = _routine_then(text)
+    exercises = routine.resolved() if routine else ()
+    return next((each for each in exercises if each.name == name), None)
+
+
+@cache
+def _routine_then(text: str) -> Routine | None:
+    """The routine that was written so, perhaps for an older version of this program."""
+    try:
+        return parse_routine(text, "history") if text else None
+    except SupertimerError:
+        return None

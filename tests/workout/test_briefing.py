@@ -1,0 +1,16 @@
+"""By which rule the next load is found: the routine's, else the settings'."""
+
+import pytest
+
+from supertimer.config import Config, Progress
+from supertimer.routine.model import Exercise
+from supertimer.workout.briefing import goal
+from tests.history.workouts import set_plan
+
+
+@pytest.mark.parametrize(("written", "stall"), [({}, 3), ({"stall": 7}, 7)])
+def test_what_the_routine_does_not_say_comes_from_the_settings(
+    written: dict[str, int], stall: int
+) -> None:
+    exercise = Exercise.model_validate({"name": "Row", "progress": written})
+    assert goal(set_plan("Row"), exercise, Config(progress=Progress(stall=3))).stall == stall

@@ -1,0 +1,108 @@
+"""What can be remapped, and what is said about a mistake."""
+
+import string
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from supertimer.engine.state import State
+from supertimer.workout.keymap import (
+    BOUND,
+    DEFAULTS,
+    KEY_NAMES,
+    PRESETS,
+    Action,
+    KeysError,
+    as_usual,
+    given,
+    keymap,
+    robbed,
+    shown,
+)
+
+
+def test_every_state_says_what_is_bound() -> None:
+    assert set(BOUND) == set(State)
+
+
+def test_every_action_has_a_key() -> None:
+    keys = keymap({})
+    assert all(keys.key(action) for action in Action)
+
+
+def test_a_key_can_be_given_another_action() -> None:
+    keys = keymap({"f5": "main", ".": "pause"})
+    assert keys.action("f5", State.WORKING) is Action.MAIN
+    assert keys.action("full_stop", State.WORKING) is Action.PAUSE
+
+
+def test_a_key_is_bound_only_where_its_action_means_something() -> None:
+    keys = keymap({})
+    assert keys.action("e", State.RESTING) is Action.EDIT
+    assert keys.action("e", State.WORKING) is None
+    assert keys.action("space", State.READY) is None
+    assert keys.action("space", State.PUSHING) is None
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_presets_keep_the_other_keys(preset: str) -> None:
+    keys = keymap({"preset": preset})
+    assert keys.actions["space"] is Action.MAIN
+    assert set(DEFAULTS) <= set(keys.actions)
+
+
+def test_own_keys_win_over_the_preset() -> None:
+    assert keymap({"preset": "pedal", "a": "skip"}).actions["a"] is Action.SKIP
+
+
+@pytest.mark.parametrize("wrong", [{"preset": "piano"}, {"x": "fatgue"}])
+def test_a_mistake_names_what_there_is(wrong: dict[str, str]) -> None:
+    with pytest.raises(KeysError, match=r"there is no (piano|action fatgue); there are"):
+        keymap(wrong)
+
+
+def test_every_mark_of_the_keyboard_has_textual_s_name() -> None:
+    from textual.keys import _character_to_key
+
+    assert {char: _character_to_key(char) for char in string.punctuation + " "} == KEY_NAMES
+
+
+PRESSED = st.sampled_from([*DEFAULTS, "f5", "x", "asterisk", "é"])
+CHANGES = st.lists(st.tuples(PRESSED, st.sampled_from(Action)), max_size=8)
+
+
+@drawn(st.sampled_from([None, *PRESETS]), CHANGES)
+def test_a_key_does_what_it_was_given_for_and_the_others_what_they_did(
+    preset: str | None, changes: list[tuple[str, Action]]
+) -> None:
+    remapped = {} if preset is None else {"preset": preset}
+    for key, action in changes:
+        before = dict(keymap(remapped).actions)
+        remapped = given(remapped, key, action)
+        assert keymap(remapped).actions == before | {key: action}
+    usual = keymap({} if preset is None else {"preset": preset}).actions
+    for action in Action:
+        now = keymap(as_usual(remapped, action)).actions
+        keys = {key for key, does in now.items() if does is action}
+        assert keys == {key for key, does in usual.items() if does is action}
+    for action in Action:
+        remapped = as_usual(remapped, action)
+    assert keymap(remapped).actions == usual
+
+
+def test_what_the_user_wrote_in_another_way_is_the_same_key() -> None:
+    mine = {"full_stop": "pause", "+": "skip"}
+    assert given(mine, "full_stop", Action.UNDO) == {"+": "skip", ".": "undo"}
+    assert given(mine, "plus", Action.LONGER) == {"full_stop": "pause"}, "as it is usual"
+    assert as_usual(mine, Action.LONGER) == {"full_stop": "pause"}
+
+
+def test_an_action_without_a_key_is_noticed() -> None:
+    assert robbed({}, given({}, "s", Action.PAUSE)) is Action.SKIP
+    assert robbed({}, given({}, "enter", Action.PAUSE)) is None
+
+
+def test_keys_are_said_as_they_are_written_on_the_keyboard() -> None:
+    said = [shown(key) for key in ("f5", "f", "full_stop", "asterisk", "tab", "pagedown", "é")]
+    assert said == ["F5", "f", ".", "*", "Tab", "PgDn", "é"]

@@ -1,0 +1,304 @@
+"""The runner: who is told what, in which order, and what happens when the machine sleeps."""
+
+from contextlib import suppress
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supertimer.clock import ManualClock
+from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
+from supertimer.engine.events import Command, Event, Fatigue, Go, Pause, Redo, Resume, Stop, Undo
+from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue
+from supertimer.engine.session import Session, replay
+from supertimer.engine.snapshot import SetResult
+from supertimer.engine.state import State
+from supertimer.errors import RefusedError
+from supertimer.units import Load, Unit
+from supertimer.workout.runner import NAP, Runner
+from tests.strategies import plans, scripts
+
+TEN_TEN = Cadence((Block((Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000))),))
+PLAN = Plan(
+    "Two",
+    tuple(
+        SetPlan(name, 1, TEN_TEN, ToFatigue(), 300_000, load=Load(Decimal(120), Unit.LB))
+        for name in ("Leg press", "Row")
+    ),
+    (
+        Segment(SegmentKind.READY, 0, 10_000, waits=True),
+        Segment(SegmentKind.WORK, 0),
+        Segment(SegmentKind.PUSH, 0, 10_000),
+        Segment(SegmentKind.REST, 0, 60_000),
+        Segment(SegmentKind.READY, 1, 10_000, waits=True),
+        Segment(SegmentKind.WORK, 1),
+    ),
+)
+
+
+class Diary:
+    """A sound and a log that write down what they are told, in order."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.commands: list[tuple[Command, int]] = []
+        self.results: tuple[SetResult, ...] = ()
+        self.ran = 0
+        self.notice: str | None = None
+        self.audible = True
+
+    def follow(self, session: Session, now: int) -> None:
+        self.told.append("follow")
+
+    def hush(self) -> None:
+        self.told.append("hush")
+
+    def tend(self, session: Session) -> None: ...
+
+    def repeat(self, session: Session) -> None:
+        self.told.append("repeat")
+
+    def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:
+        self.told.append(f"commit {command.name}")
+        self.commands.append((command, at))
+        self.results, self.ran = results, max(self.ran, at)
+
+    def mark(self, at: int, results: tuple[SetResult, ...]) -> None:
+        self.told.append(f"mark {at}")
+        self.results, self.ran = results, at
+
+    def close(self, *over: object) -> None:
+        self.told.append("over" if over else "close")
+
+
+class Gym:
+    """A runner with its clock, and all that it tells."""
+
+    def __init__(self, plan: Plan = PLAN, start: int = 5_000_000) -> None:
+        self.clock = ManualClock(start)
+        self.diary = Diary()
+        self.heard: list[Event] = []
+        self.session = Session(plan)
+        self.runner = Runner(self.session, self.clock, self.diary, self.diary, self.heard.append)
+        self.runner.pulse()
+
+    def later(self, ms: int) -> State:
+        self.clock.advance(ms)
+        return self.runner.pulse().state
+
+
+def test_apply_silence_play_commit_in_this_order() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(40_000)
+    gym.diary.told.clear()
+    gym.runner.press(Fatigue())
+    assert gym.diary.told[:3] == ["hush", "follow", "commit fatigue"]
+
+
+def test_what_comes_next_is_said_again_without_a_word_in_the_log() -> None:
+    gym = Gym()
+    gym.diary.told.clear()
+    gym.runner.repeat()
+    assert gym.diary.told == ["repeat"]
+
+
+@pytest.mark.parametrize("audible", [True, False])
+def test_the_runner_knows_whether_the_workout_can_be_heard(audible: bool) -> None:
+    gym = Gym()
+    gym.diary.audible = audible
+    assert gym.runner.audible is audible
+    assert not Runner(Session(PLAN), gym.clock).audible
+
+
+def test_a_key_counts_from_its_own_time() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(40_000)
+    pressed = gym.clock.now() - 350
+    gym.clock.advance(20)
+    assert gym.runner.press(Fatigue(), pressed).results[0].tul_ms == 29_650
+
+
+def test_a_key_from_the_future_counts_now() -> None:
+    gym = Gym()
+    gym.runner.press(Go(), gym.clock.now() + 99_999)
+    assert gym.diary.commands == [(Go(), 0)]
+
+
+def test_marks_are_made_at_segments_ends_and_every_five_seconds_of_work() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    for _ in range(220):
+        gym.later(100)
+    marks = [told for told in gym.diary.told if told.startswith("mark")]
+    assert marks == ["mark 10000", "mark 15000", "mark 20000"]
+
+
+def test_a_refused_command_is_not_committed() -> None:
+    gym = Gym()
+    with pytest.raises(RefusedError):
+        gym.runner.press(Fatigue())
+    assert not gym.diary.commands
+
+
+def test_sleep_in_a_set_is_a_pause_from_the_moment_it_slept() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.clock.sleep(3_600_000)
+    gym.clock.advance(40)
+    snapshot = gym.runner.pulse()
+    assert (snapshot.paused, snapshot.tul_ms) == (True, 15_000)
+    assert gym.diary.commands[-1] == (Pause(), 25_000)
+    gym.runner.press(Resume())
+    assert gym.later(4000) is State.WORKING
+    assert gym.runner.pulse().tul_ms == 16_000
+
+
+def test_a_rest_goes_on_while_the_machine_sleeps() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.runner.press(Fatigue())
+    gym.later(15_000)
+    gym.clock.sleep(30_000)
+    assert gym.later(0) is State.RESTING
+    assert gym.runner.pulse().remaining == 25_000
+    gym.clock.sleep(600_000)
+    assert gym.later(0) is State.WAITING
+
+
+def test_a_rest_is_over_at_most_and_the_set_after_it_waits() -> None:
+    first, *others = PLAN.segments
+    gym = Gym(replace(PLAN, segments=(first, *(replace(each, waits=False) for each in others))))
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.runner.press(Fatigue())
+    gym.later(15_000)
+    gym.clock.sleep(8 * 3_600_000)
+    shown = gym.runner.pulse()
+    assert (shown.state, shown.index, len(shown.results)) == (State.WAITING, 1, 1)
+    assert gym.diary.commands[-1] == (Redo(wait=True), 95_000)
+    gym.runner.press(Go())
+    assert gym.later(10_000) is State.WORKING
+
+
+def test_the_count_back_into_a_set_leads_to_nobody_who_is_asleep() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.runner.press(Pause())
+    gym.runner.press(Resume())
+    gym.later(1000)
+    gym.clock.sleep(8 * 3_600_000)
+    shown = gym.runner.pulse()
+    assert (shown.paused, shown.resumes_in, shown.tul_ms) == (True, None, 15_000)
+
+
+def loads(session: Session) -> list[int]:
+    """The times under load of all sets, the one that is being done included."""
+    shown = session.snapshot()
+    begun = [shown.tul_ms] if shown.state is State.WORKING else []
+    return [*(result.tul_ms for result in shown.results), *begun]
+
+
+@given(plans(), scripts, st.integers(0, 20_000), st.integers(NAP, 40_000_000), st.integers(0, 30))
+def test_no_set_is_done_or_ended_by_anybody_asleep(
+    plan: Plan, script: list[tuple[Command, int]], step: int, nap: int, awake: int
+) -> None:
+    gym = Gym(plan)
+    for command, wait in script:
+        gym.later(wait)
+        with suppress(RefusedError):
+            gym.runner.press(command)
+    gym.later(step)
+    before, ended = loads(gym.session), len(gym.session.results)
+    gym.clock.sleep(nap)
+    shown = gym.runner.pulse()
+    assert loads(gym.session)[: len(before)] == before
+    assert len(gym.session.results) == ended
+    if len(loads(gym.session)) > len(before):  # the next part of a rest-pause set, held
+        assert (shown.paused, shown.elapsed) == (True, 0)
+    again = replay(plan, gym.diary.commands, gym.session.now)
+    assert again.snapshot() == gym.session.snapshot()
+    if nap > 1_000_000:  # longer than any rest or count
+        gym.later(awake)
+        assert gym.session.next_deadline() is None, "nothing goes on by itself"
+
+
+def test_a_short_nap_is_nothing() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.clock.sleep(1500)
+    assert not gym.runner.pulse().paused
+
+
+def test_the_next_deadline_is_on_the_clock() -> None:
+    gym = Gym()
+    assert gym.runner.next_deadline() is None
+    gym.runner.press(Go())
+    assert gym.runner.next_deadline() == 5_001_000
+
+
+def test_only_a_workout_that_is_done_is_closed() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.runner.close()
+    gym.runner.close()
+    assert gym.diary.told[-2:] == ["close", "mark 25000"], "the sound is closed, the log goes on"
+    other = Gym()
+    other.runner.press(Stop())
+    other.runner.close()
+    assert other.diary.told[-2:] == ["close", "over"]
+
+
+def test_a_workout_is_over_at_once_and_not_when_the_program_ends() -> None:
+    gym = Gym(replace(PLAN, segments=PLAN.segments[:2]))
+    gym.runner.press(Go())
+    gym.later(40_000)
+    gym.runner.press(Fatigue())
+    assert "over" in gym.diary.told
+    gym.runner.press(Undo())
+    assert gym.diary.told[-1] == "commit undo", "and its journal goes on"
+    gym.later(300_000)
+    assert gym.diary.told[-1] == "over", "by time as well"
+
+
+def test_a_session_that_has_run_goes_on_from_there() -> None:
+    session = replay(PLAN, [(Go(), 0)], 25_000)
+    clock = ManualClock(77)
+    runner = Runner(session, clock)
+    clock.advance(1000)
+    assert runner.pulse().tul_ms == 16_000
+
+
+def test_notices_are_given_once() -> None:
+    gym = Gym()
+    gym.diary.notice = "No sound device."
+    assert gym.runner.take_notice() == "No sound device."
+    assert gym.runner.take_notice() is None
+
+
+@given(plans(), scripts, st.lists(st.integers(0, 300), min_size=14, max_size=14))
+def test_what_was_committed_replays_to_what_was_lived(
+    plan: Plan, script: list[tuple[Command, int]], late: list[int]
+) -> None:
+    """The journal and the results it was told, against the session that was lived."""
+    gym = Gym(plan)
+    for (command, step), delay in zip(script, late, strict=False):
+        gym.clock.advance(step)
+        pressed = gym.clock.now()
+        gym.clock.advance(delay)
+        gym.runner.pulse()
+        try:
+            gym.runner.press(command, pressed)
+        except RefusedError:
+            continue
+    again = replay(plan, gym.diary.commands, gym.session.now)
+    assert again.snapshot() == gym.session.snapshot()
+    assert gym.diary.results == gym.session.results or gym.diary.ran < gym.session.now

@@ -1,0 +1,58 @@
+"""The trainer: a workout that goes on is the one that was begun."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from supertimer.audio.conductor import Conductor
+from supertimer.clock import ManualClock
+from supertimer.config import Config
+from supertimer.engine.events import Go
+from supertimer.workout.trainer import Trainer
+
+ROUTINE = """\
+name = "Legs"
+sound = "sparse"
+[[exercise]]
+name = "Leg press"
+until = "90s"
+load = "120 lb"
+"""
+
+
+@pytest.fixture
+def trainer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trainer:
+    for name in ("data", "config", "cache"):
+        monkeypatch.setenv(f"SUPERTIMER_{name.upper()}_DIR", str(tmp_path / name))
+    return Trainer(Config(), ManualClock(0, datetime(2026, 9, 7, 18, tzinfo=UTC)), "Anna", "none")
+
+
+def profile_after_a_resume(trainer: Trainer) -> str:
+    (cut_off,) = trainer.unfinished()
+    runner, _ = trainer.resume(cut_off.workout)
+    sound = runner._sound
+    runner.close()
+    assert isinstance(sound, Conductor)
+    return sound._style.profile
+
+
+def test_a_workout_goes_on_in_the_sounds_of_its_routine(trainer: Trainer, tmp_path: Path) -> None:
+    runner = trainer.start(trainer.prepare(tmp_path / "legs.toml", ROUTINE.encode()))
+    runner.press(Go())
+    runner.close()
+    assert profile_after_a_resume(trainer) == "sparse"
+    trainer.close()
+
+
+def test_a_workout_whose_routine_nobody_can_read_any_more_goes_on(
+    trainer: Trainer, tmp_path: Path
+) -> None:
+    prepared = trainer.prepare(tmp_path / "legs.toml", ROUTINE.encode())
+    prepared = replace(prepared, text=ROUTINE.replace("sparse", "of another version"))
+    runner = trainer.start(prepared)
+    runner.press(Go())
+    runner.close()
+    assert profile_after_a_resume(trainer) == Config().sound.profile
+    trainer.close()
