@@ -19,7 +19,7 @@ from supertimer.body.recovery import recoveries
 from supertimer.body.schedule import Program, due
 from supertimer.body.views import by_days, by_work
 from supertimer.body.worked import Worked, Workout
-from supertimer.engine.events import EndedBy
+from supertimer.engine.result import EndedBy
 from supertimer.history.ids import as_text, new_key
 from supertimer.history.set_record import SetDone
 from supertimer.history.store import FILE, Row, Store

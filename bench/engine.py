@@ -4,7 +4,7 @@ from statistics import median
 from time import perf_counter
 
 from supertimer.engine import agenda
-from supertimer.engine.events import Fatigue, Go
+from supertimer.engine.commands import Fatigue, Go
 from supertimer.engine.session import Session
 from supertimer.engine.simulate import simulate
 from supertimer.paths import bundled_routines

@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
-from supertimer.engine.events import Pause
+from supertimer.engine.commands import Pause
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
 from supertimer.history import advice, stats
 from supertimer.history.diary import read_diary

@@ -37,7 +37,8 @@ from supertimer.audio.sounds import Sounds
 from supertimer.audio.synth import tone
 from supertimer.audio.voice import Voice
 from supertimer.clock import SystemClock
-from supertimer.engine.events import EventName, Go
+from supertimer.engine.commands import Go
+from supertimer.engine.events import WorkStarted
 from supertimer.engine.session import Session
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.parse import read_routine
@@ -254,7 +255,7 @@ def _score(routine: Path, ms: int) -> list[tuple[int, np.ndarray]]:
     session = Session(plan)
     session.apply(Go(), 0)
     events = session.preview(session.now + 10_000 + ms)
-    [begun] = [e.at for e in events if e.event is EventName.SEGMENT_STARTED and e.segment == "work"]
+    [begun] = [event.at for event in events if isinstance(event, WorkStarted)]
     sounds = Sounds(Voice(paths.assets() / "voice"))
     kinds = {Kind.LIFT, Kind.LOWER, Kind.TICK, Kind.HALF, Kind.TURN}
     return [

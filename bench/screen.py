@@ -74,12 +74,12 @@ Naive().run()
 OURS = """
 from supertimer.clock import SystemClock
 from supertimer.config import Config
-from supertimer.engine.events import Go, Skip
+from supertimer.engine.commands import Go, Skip
 from supertimer.engine.session import Session
 from supertimer.workout.runner import Runner
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.demo import demo_plan
-from supertimer.ui.screens.live import Live
+from supertimer.workout.controls import Controls
 from supertimer.ui.workout.stage import Stage
 from dataclasses import replace
 show = Stage.show
@@ -93,7 +93,7 @@ def live():
     plan = replace(plan, sets=(replace(plan.sets[0], cap=600_000),))
     runner = Runner(Session(plan), clock)
     runner.press(Go())
-    return Live(runner, clock, person="Anna")
+    return Controls(runner, clock, person="Anna")
 app = SupertimerApp(Config(), live=live)
 on_mount = app.on_mount
 def mounted():

@@ -36,7 +36,8 @@ from supertimer.audio.synth import tone
 from supertimer.audio.voice import Voice
 from supertimer.clock import SystemClock
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
-from supertimer.engine.events import EventName, Fatigue, Go
+from supertimer.engine.commands import Fatigue, Go
+from supertimer.engine.events import SetEnded, WorkStarted
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
 from supertimer.engine.session import Session
 from supertimer.units import Load, Unit
@@ -135,12 +136,8 @@ def perform(env: dict[str, str], backend: str, set_ms: int, sets: int = 1) -> He
 
 def _works(session: Session) -> Iterator[tuple[int, int]]:
     """When each set began and ended."""
-    begun = [
-        event.at
-        for event in session.events
-        if event.event is EventName.SEGMENT_STARTED and event.segment is SegmentKind.WORK
-    ]
-    ended = [event.at for event in session.events if event.event is EventName.SET_ENDED]
+    begun = [event.at for event in session.events if isinstance(event, WorkStarted)]
+    ended = [event.at for event in session.events if isinstance(event, SetEnded)]
     yield from zip(begun, ended, strict=True)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from docs import routine_parts
-from supertimer.engine.state import ELAPSED, TRANSITIONS, Action, State
+from supertimer.engine.state import ELAPSED, TRANSITIONS, Effect, State
 
 DOCS = Path(__file__).parent
 
@@ -19,7 +19,7 @@ def diagram() -> str:
     arrows: dict[tuple[State, State], list[str]] = {}
     for (state, _), rows in TRANSITIONS.items():
         for trigger, row in rows.items():
-            if row.to == {state} or row.action is Action.TAKE_BACK:
+            if row.to == {state} or row.action is Effect.TAKE_BACK:
                 continue  # stays where it is, or can lead anywhere: see the table
             for target in State:
                 if target in row.to:
@@ -40,7 +40,7 @@ def table() -> str:
         for trigger, row in rows.items():
             leads = (
                 "any"
-                if row.action is Action.TAKE_BACK
+                if row.action is Effect.TAKE_BACK
                 else ", ".join(s for s in State if s in row.to)
             )
             where = f"{state}, paused" if paused else state

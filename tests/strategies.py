@@ -5,10 +5,9 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName, Side
-from supertimer.engine.events import (
+from supertimer.engine.commands import (
     Amend,
     Command,
-    EndedBy,
     Extend,
     Fatigue,
     Go,
@@ -19,28 +18,36 @@ from supertimer.engine.events import (
     Skip,
     Stop,
     Undo,
+    Wait,
 )
 from supertimer.engine.plan import (
     End,
     ForReps,
     ForTime,
-    Part,
     Plan,
     RestLabel,
     SameAs,
     Segment,
     SegmentKind,
     SetPlan,
+    Share,
     ToFatigue,
     Window,
 )
+from supertimer.engine.result import EndedBy
 from supertimer.units import Grid, Load, Unit
 
 # Whole seconds meet each other often, odd milliseconds hardly ever: both matter.
 # One draw for both, as every set has a dozen of them: the upper half are the whole seconds.
 lengths = st.integers(1, 12_000).map(lambda n: n if n <= 6000 else (n - 6000 + 749) // 750 * 1000)
 
-phases = st.builds(Phase, name=st.sampled_from(PhaseName), ms=lengths, alternates=st.booleans())
+# A phase of a millisecond would only make thousands of them in a set.
+phases = st.builds(
+    Phase,
+    name=st.sampled_from(PhaseName),
+    ms=lengths.map(lambda ms: max(ms, 101)),
+    alternates=st.booleans(),
+)
 
 
 def _loaded(block: Block) -> bool:
@@ -77,10 +84,10 @@ def set_plans(draw: st.DrawFn, index: int) -> SetPlan:
         st.builds(ForReps, st.integers(1, 4)),
         st.builds(ForTime, st.integers(1, 30_000)),
     ]
-    weights: list[st.SearchStrategy[Load | Part | None]] = [st.none(), loads]
+    weights: list[st.SearchStrategy[Load | Share | None]] = [st.none(), loads]
     if index:
         ends.append(st.builds(SameAs, st.integers(0, index - 1)))
-        weights.append(st.builds(Part, of=st.integers(0, index - 1), percent=percents))
+        weights.append(st.builds(Share, of=st.integers(0, index - 1), percent=percents))
     return SetPlan(
         exercise=draw(st.sampled_from(["Leg press", "Seated row"])),
         number=index + 1,
@@ -107,7 +114,9 @@ def plans(draw: st.DrawFn) -> Plan:
     for index, work in enumerate(sets):
         waits = index == 0 or draw(st.booleans())
         if draw(st.booleans()):
-            segments.append(Segment(SegmentKind.READY, index, draw(lengths), waits=waits))
+            ready = draw(lengths)
+            in_rest = not waits and draw(st.booleans())
+            segments.append(Segment(SegmentKind.READY, index, ready, waits=waits, in_rest=in_rest))
             waits = False
         segments.append(Segment(SegmentKind.WORK, index, waits=waits))
         for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
@@ -132,6 +141,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(Redo, wait=st.booleans()),
     st.builds(Undo),
     st.builds(Extend, ms=st.integers(-5000, 30_000)),
+    st.builds(Wait),
     st.builds(SetLoad, load=st.none() | loads, index=st.none() | st.integers(-1, 4)),
     st.builds(
         Amend,

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from supertimer.config import RULES, Config, ConfigError, Progress, read_config
+from supertimer.config import RULES, Config, ConfigError, ProgressSettings, read_config
 from supertimer.routine import model as routine
 from supertimer.units import Unit
 
@@ -50,7 +50,7 @@ def test_everything_can_be_said(file: Path) -> None:
 
 def test_progress_is_written_as_in_a_routine(file: Path) -> None:
     file.write_text('[progress]\nrule = "tul"\nup = "2.5%"\ndown = "10 %"\nstall = 4\n')
-    assert read_config(file).progress == Progress("tul", Decimal("2.5"), Decimal(10), 4)
+    assert read_config(file).progress == ProgressSettings("tul", Decimal("2.5"), Decimal(10), 4)
 
 
 @pytest.mark.parametrize(

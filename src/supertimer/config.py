@@ -29,7 +29,7 @@ class ConfigError(SupertimerError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class SoundSettings:
     """`[sound]`: what is heard, and through what."""
 
     backend: str = "auto"
@@ -50,7 +50,7 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class ScreenSettings:
     """`[screen]`: how it looks."""
 
     theme: str = "supertimer-dark"
@@ -59,7 +59,7 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ProgressSettings:
     """`[progress]`: when the load changes, unless the routine says otherwise."""
 
     rule: str = "tul"
@@ -80,9 +80,9 @@ class Config:
     """The unit in which loads are shown; None: as the routine has them."""
     person: str = ""
     """Who trains, unless `--as` says; empty: the first one in the history."""
-    sound: Sound = Sound()
-    screen: Screen = Screen()
-    progress: Progress = Progress()
+    sound: SoundSettings = SoundSettings()
+    screen: ScreenSettings = ScreenSettings()
+    progress: ProgressSettings = ProgressSettings()
     keys: Mapping[str, str] = field(default_factory=dict)
     """`[keys]`: key -> action."""
 
@@ -183,7 +183,7 @@ def _filled(defaults: Any, table: Mapping[str, object], path: str, prefix: str) 
         if key not in known:
             raise ConfigError(f"{path}: unknown key {name}; there are {', '.join(sorted(known))}")
         default = getattr(defaults, key)
-        if isinstance(default, Sound | Screen | Progress):
+        if isinstance(default, SoundSettings | ScreenSettings | ProgressSettings):
             if not isinstance(value, dict):
                 raise ConfigError(f"{path}: {name} must be a table: [{name}]")
             changes[key] = _filled(default, value, path, f"{name}.")

@@ -18,7 +18,7 @@ from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.voice import Voice
 from supertimer.clock import ManualClock
-from supertimer.engine.events import Extend, Fatigue, Go, Pause, Resume, Undo
+from supertimer.engine.commands import Extend, Fatigue, Go, Pause, Resume, Undo
 from supertimer.engine.plan import Plan, RestLabel, Segment, SegmentKind
 from supertimer.engine.session import Session
 from supertimer.workout.runner import Runner
@@ -219,7 +219,7 @@ def test_a_longer_rest_moves_its_end(live: Callable[..., Live]) -> None:
     workout.wait(20_000)
     workout.runner.press(Extend(10_000))
     workout.wait(60_000)
-    assert workout.heard("note") == [97_000, 98_000, 99_000]
+    assert workout.heard("note") == [87_000, 88_000, 89_000], "before the get ready"
 
 
 def test_a_lost_card_is_told_once_and_the_other_one_plays_on(live: Callable[..., Live]) -> None:
@@ -273,7 +273,7 @@ def test_a_card_lost_in_a_rest_is_back_before_the_rest_is_over(
     workout.wait(1_100)
     assert workout.runner.take_notice() == "The sound is back."
     workout.wait(50_000)
-    assert workout.heard("note") == [87_000, 88_000, 89_000]
+    assert workout.heard("note") == [77_000, 78_000, 79_000]
 
 
 def test_what_comes_next_is_said_again_at_a_key(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ from supertimer.audio.synth import tone
 from supertimer.audio.voice import Voice
 from supertimer.cli import cli
 from supertimer.clock import SystemClock
-from supertimer.engine.events import Go
+from supertimer.engine.commands import Go
+from supertimer.engine.events import WorkStarted
 from supertimer.engine.session import Session
 from supertimer.workout.runner import Runner
 from tests.audio.workouts import a_workout
@@ -95,7 +96,7 @@ def test_a_server_that_dies_in_mid_set_disturbs_nothing_and_the_sound_comes_back
     until(15_000)
     runner.close()
     heard = recording.stop()
-    work = next(event.at for event in session.events if event.segment == "work")
+    work = next(event.at for event in session.events if isinstance(event, WorkStarted))
     [ended] = [event.at for event in session.events if event.event == "set_ended"]
     assert ended - work == 9_000
     assert notices[-1] == "The sound is back."

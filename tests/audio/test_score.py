@@ -13,7 +13,8 @@ from supertimer.audio.score.cue import Cue, Kind
 from supertimer.audio.score.score import score
 from supertimer.audio.score.style import PROFILES, Style
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
-from supertimer.engine.events import EventName, Extend, Fatigue, Go, Pause, Resume
+from supertimer.engine.commands import Extend, Fatigue, Go, Pause, Resume
+from supertimer.engine.events import EventName
 from supertimer.engine.plan import (
     ForReps,
     ForTime,
@@ -127,7 +128,7 @@ def test_the_voice_profile_names_every_phase() -> None:
 def test_fatigue_push_and_rest() -> None:
     cues = heard(a_workout("Leg press", "Seated row"))
     stamp = 10_000 + 120_000
-    assert listing(cues, stamp, stamp + 80_000) == [
+    assert listing(cues, stamp, stamp + 70_000) == [
         "0 fatigue 0",
         "0.2 push 10 -3",
         *(
@@ -138,15 +139,14 @@ def test_fatigue_push_and_rest() -> None:
         "10 release -3",
         "10.9 lower it slowly -3",
         "13 next seated row seat 6 chest pad B 200 10 pounds -3",
-        "60 ten seconds -3",
-        "67 note -6",
-        "68 note -6",
-        "69 note -6",
-        "75 prepare -10",
-        "76 prepare -10",
-        "77 count 0",
-        "78 count 0",
-        "79 count 0",
+        "57 note -6",
+        "58 note -6",
+        "59 note -6",
+        "65 prepare -10",
+        "66 prepare -10",
+        "67 count 0",
+        "68 count 0",
+        "69 count 0",
     ]
 
 

@@ -36,7 +36,8 @@ def a_workout(*exercises: str, ready: int = 10_000, cap: int = 240_000) -> Plan:
     """A set of each exercise, with everything around it; each but the first begins by itself."""
     segments: list[Segment] = []
     for index in range(len(exercises)):
-        segments.append(Segment(SegmentKind.READY, index, ready, waits=index == 0))
+        first = index == 0
+        segments.append(Segment(SegmentKind.READY, index, ready, waits=first, in_rest=not first))
         segments.append(Segment(SegmentKind.WORK, index))
         segments.append(Segment(SegmentKind.PUSH, index, 10_000))
         if index + 1 < len(exercises):

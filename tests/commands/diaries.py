@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from supertimer.engine.events import EndedBy
+from supertimer.engine.result import EndedBy
 from supertimer.history.ids import as_text, new_key, zone_name
 from supertimer.history.set_record import SetDone
 from supertimer.history.store import FILE, Row, Store
 from supertimer.units import Load, Unit
+
+BERLIN = ZoneInfo("Europe/Berlin")
 
 SPLIT = """
 name = "{name}"
@@ -76,5 +78,8 @@ class Home:
 
 
 def ago(**length: float) -> datetime:
-    """So long before now, in a zone that is not the machine's."""
-    return datetime.now(ZoneInfo("Europe/Berlin")) - timedelta(**length)
+    """So long before now, in a zone that is not the machine's; days ago at noon in that zone."""
+    moment = datetime.now().astimezone() - timedelta(**length)
+    if "days" not in length:
+        return moment.astimezone(BERLIN)
+    return datetime.combine(moment.date(), time(12), BERLIN)  # the same day in both zones

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from supertimer.cli import cli
-from supertimer.engine.events import Fatigue, Go, Stop
+from supertimer.engine.commands import Fatigue, Go, Stop
 from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
 from supertimer.history.store import FILE, Store

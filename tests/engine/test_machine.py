@@ -10,7 +10,8 @@ from hypothesis.stateful import (
     rule,
 )
 
-from supertimer.engine.events import Command, Event, EventName
+from supertimer.engine.commands import Command
+from supertimer.engine.events import Event, Retracted, SetEnded
 from supertimer.engine.plan import Plan
 from supertimer.engine.session import Session, replay
 from supertimer.engine.state import TRANSITIONS, State
@@ -31,8 +32,7 @@ class Workout(RuleBasedStateMachine):
 
     def hear(self, events: list[Event]) -> None:
         for event in events:
-            if event.event is EventName.RETRACTED:
-                assert event.after is not None
+            if isinstance(event, Retracted):
                 self.heard = [old for old in self.heard if old.at <= event.after]
             else:
                 self.heard.append(event)
@@ -82,7 +82,7 @@ class Workout(RuleBasedStateMachine):
         assert shown.remaining is None or shown.remaining >= 0
         assert (shown.state, shown.paused) in TRANSITIONS
         assert (shown.phase is not None) == (shown.state is State.WORKING)
-        ended = [e for e in self.session.events if e.event is EventName.SET_ENDED]
+        ended = [e for e in self.session.events if isinstance(e, SetEnded)]
         assert len(ended) == len(shown.results)
 
 

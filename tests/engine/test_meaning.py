@@ -1,15 +1,14 @@
 """What the words mean, to the millisecond: a worked example for each rule."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import TypeVar
 
 import pytest
 
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName, Side
-from supertimer.engine.events import (
+from supertimer.engine.commands import (
     Amend,
-    EndedBy,
-    Event,
-    EventName,
     Extend,
     Fatigue,
     Go,
@@ -20,13 +19,28 @@ from supertimer.engine.events import (
     Skip,
     Stop,
     Undo,
+)
+from supertimer.engine.events import (
+    CountTick,
+    Event,
+    LoadSet,
+    PhaseResumed,
+    PhaseStarted,
+    PhaseTick,
+    PushStarted,
+    RepCompleted,
+    RestStarted,
+    Retracted,
+    SetEnded,
+    SetKeys,
+    Waiting,
+    WorkStarted,
     as_json,
 )
 from supertimer.engine.plan import (
     End,
     ForReps,
     ForTime,
-    Part,
     Plan,
     RestLabel,
     SameAs,
@@ -34,9 +48,11 @@ from supertimer.engine.plan import (
     SegmentKind,
     SetKind,
     SetPlan,
+    Share,
     ToFatigue,
     Window,
 )
+from supertimer.engine.result import EndedBy
 from supertimer.engine.session import Session, replay
 from supertimer.engine.simulate import simulate
 from supertimer.engine.state import State
@@ -74,8 +90,11 @@ def a_plan(*sets: SetPlan, push: int = 10_000, rest: int = 60_000, ready: int = 
     return Plan("Test", sets, tuple(segments))
 
 
-def named(events: list[Event] | tuple[Event, ...], name: EventName) -> list[Event]:
-    return [event for event in events if event.event is name]
+E = TypeVar("E", bound=Event)
+
+
+def named(events: Iterable[Event], kind: type[E]) -> list[E]:
+    return [event for event in events if isinstance(event, kind)]
 
 
 def working(plan: Plan, at: int = 0) -> Session:
@@ -90,7 +109,7 @@ def test_a_rep_of_ten_and_ten() -> None:
     """Phases at their start, ticks at each whole second within, the rep at its end."""
     session = working(a_plan(a_set()))
     events = [e for e in session.preview(30_000) if e.at > 10_000 or e.event != "segment_started"]
-    told = [(e.at - 10_000, str(e.event), e.ms and e.ms // 1000) for e in events]
+    told = [(e.at - 10_000, str(e.event), as_json(e).get("seconds")) for e in events]
     lift = [(s * 1000, "tick", s) for s in range(1, 10)]
     lower = [(10_000 + s * 1000, "tick", s) for s in range(1, 10)]
     assert told == [
@@ -104,7 +123,7 @@ def test_a_rep_of_ten_and_ten() -> None:
 
 def test_ready_and_push_tick_and_rest_does_not() -> None:
     events = simulate(a_plan(a_set(), a_set("Row")))
-    ticks = named(events, EventName.TICK)
+    ticks = named(events, CountTick)
     assert [t.ms for t in ticks if t.segment is SegmentKind.READY][:9] == [
         s * 1000 for s in range(1, 10)
     ]
@@ -130,17 +149,21 @@ def test_reps_are_floored_to_a_hundredth(tul: int, reps: int) -> None:
 def test_a_set_of_holds_has_no_reps() -> None:
     hold = Cadence((Block((Phase(PhaseName.HOLD, 30_000, effort=50),)),))
     events = simulate(a_plan(a_set(cadence=hold, end=ForTime(45_000))))
-    assert not named(events, EventName.REP_COMPLETED)
-    (ended,) = named(events, EventName.SET_ENDED)
-    assert (ended.tul_ms, ended.reps, ended.ended_by) == (45_000, None, EndedBy.TIME)
-    assert [p.effort for p in named(events, EventName.PHASE_STARTED)] == [50, 50]
+    assert not named(events, RepCompleted)
+    (ended,) = named(events, SetEnded)
+    assert (ended.result.tul_ms, ended.result.reps, ended.result.ended_by) == (
+        45_000,
+        None,
+        EndedBy.TIME,
+    )
+    assert [p.effort for p in named(events, PhaseStarted)] == [50, 50]
 
 
 def test_time_under_load_leaves_out_the_reset() -> None:
     negative = Cadence((Block((LOWER, Phase(PhaseName.RESET, 5_000))),))
     events = simulate(a_plan(a_set(cadence=negative, end=ForTime(25_000), window=None)))
-    (ended,) = named(events, EventName.SET_ENDED)
-    assert (ended.at - 10_000, ended.tul_ms, ended.reps) == (35_000, 25_000, 233)
+    (ended,) = named(events, SetEnded)
+    assert (ended.at - 10_000, ended.result.tul_ms, ended.result.reps) == (35_000, 25_000, 250)
 
 
 def test_marks_of_the_window_and_of_the_last_time() -> None:
@@ -157,9 +180,9 @@ def test_marks_of_the_window_and_of_the_last_time() -> None:
 
 def test_the_cap_ends_a_set_without_a_push() -> None:
     events = simulate(a_plan(a_set(cap=100_000)), lambda _: 100_000)
-    (ended,) = named(events, EventName.SET_ENDED)
-    assert (ended.tul_ms, ended.ended_by) == (100_000, EndedBy.CAP)
-    assert not [e for e in events if e.segment is SegmentKind.PUSH]
+    (ended,) = named(events, SetEnded)
+    assert (ended.result.tul_ms, ended.result.ended_by) == (100_000, EndedBy.CAP)
+    assert not named(events, PushStarted)
 
 
 @pytest.mark.parametrize(
@@ -169,8 +192,8 @@ def test_where_the_set_ends_by_itself_at_its_cap_its_own_rule_names_the_end(
     end: End, ended_by: EndedBy
 ) -> None:
     events = simulate(a_plan(a_set(end=end, cap=100_000)))
-    (ended,) = named(events, EventName.SET_ENDED)
-    assert (ended.tul_ms, ended.ended_by) == (100_000, ended_by)
+    (ended,) = named(events, SetEnded)
+    assert (ended.result.tul_ms, ended.result.ended_by) == (100_000, ended_by)
 
 
 def test_a_push_follows_only_an_end_by_fatigue() -> None:
@@ -178,7 +201,7 @@ def test_a_push_follows_only_an_end_by_fatigue() -> None:
     skipped.apply(Skip(), 15_000)
     assert skipped.state is State.RESTING
     counted = simulate(a_plan(a_set(end=ForReps(2))))
-    assert not [e for e in counted if e.segment is SegmentKind.PUSH]
+    assert not named(counted, PushStarted)
 
 
 def test_the_push_is_kept_apart() -> None:
@@ -194,9 +217,9 @@ def test_blocks_follow_each_other_and_the_last_repeats() -> None:
     quick = Block((Phase(PhaseName.LIFT, 1000), Phase(PhaseName.LOWER, 2000)), reps=10)
     cadence = Cadence((slow, quick, slow))
     events = simulate(a_plan(a_set(cadence=cadence, end=ForTime(90_000), window=None)))
-    assert len(named(events, EventName.REP_COMPLETED)) == 12
+    assert len(named(events, RepCompleted)) == 12
     longer = simulate(a_plan(a_set(cadence=cadence, end=ForTime(120_000), window=None)))
-    assert len(named(longer, EventName.REP_COMPLETED)) == 13
+    assert len(named(longer, RepCompleted)) == 13
 
 
 def test_a_paused_set_goes_on_after_a_count_of_three() -> None:
@@ -205,18 +228,18 @@ def test_a_paused_set_goes_on_after_a_count_of_three() -> None:
     session.advance(20_000)
     assert session.snapshot().tul_ms == 4500
     heard = session.apply(Resume(), 20_000) + session.advance(24_000)
-    assert [(e.at, str(e.event), e.ms) for e in heard] == [
-        (20_000, "resume_count", 3000),
-        (21_000, "resume_count", 2000),
-        (22_000, "resume_count", 1000),
-        (23_000, "resumed", 10_000),
-        (23_500, "tick", 5000),
+    assert [(e.at, str(e.event), as_json(e)["seconds"]) for e in heard] == [
+        (20_000, "resume_count", 3),
+        (21_000, "resume_count", 2),
+        (22_000, "resume_count", 1),
+        (23_000, "resumed", 10),
+        (23_500, "tick", 5),
     ]
-    assert heard[3].phase is PhaseName.LIFT
+    assert named(heard, PhaseResumed)[0].phase is PhaseName.LIFT
     session.apply(Fatigue(), 33_000)
     assert session.results[0].tul_ms == 14_500
     assert session.results[0].paused_ms == 5500, "the count of three is no pause"
-    assert named(session.events, EventName.SET_ENDED)[0].paused
+    assert named(session.events, SetEnded)[0].result.paused
 
 
 def test_a_pause_that_ends_with_the_set_is_kept_with_it() -> None:
@@ -229,18 +252,18 @@ def test_a_pause_that_ends_with_the_set_is_kept_with_it() -> None:
         session.apply(Stop(), 216_500 if resumed else 215_000)
         (result,) = session.results
         assert (result.paused_ms, result.tul_ms) == (200_000, 5000)
-        assert named(session.events, EventName.SET_ENDED)[0].paused
+        assert named(session.events, SetEnded)[0].result.paused
 
 
-@pytest.mark.parametrize(("length", "kept"), [(5000, None), (5001, True)])
+@pytest.mark.parametrize(("length", "kept"), [(5000, False), (5001, True)])
 def test_a_set_that_was_paused_for_more_than_five_seconds_is_kept_as_paused(
-    length: int, kept: bool | None
+    length: int, kept: bool
 ) -> None:
     session = working(a_plan(a_set()), 5000)
     session.apply(Pause(), 15_000)
     session.apply(Resume(), 15_000 + length)
     session.apply(Fatigue(), 60_000)
-    assert named(session.events, EventName.SET_ENDED)[0].paused is kept
+    assert named(session.events, SetEnded)[0].result.paused is kept
 
 
 def test_a_set_that_was_skipped_does_not_restart_the_rest() -> None:
@@ -289,7 +312,7 @@ def test_undo_of_fatigue_while_the_push_lasts() -> None:
     session.apply(Fatigue(), 70_000)
     session.advance(75_000)
     heard = session.apply(Undo(), 75_000)
-    assert heard[0].event is EventName.RETRACTED
+    assert isinstance(heard[0], Retracted)
     assert session.state is State.WORKING
     assert session.snapshot().tul_ms == 65_000, "the time since the press counts"
     session.apply(Fatigue(), 80_000)
@@ -390,8 +413,8 @@ def test_the_second_side_matches_the_first() -> None:
         a_set(side=Side.RIGHT, number=2, end=SameAs(0)),
     )
     events = simulate(a_plan(*sets), lambda _: 77_000)
-    ended = named(events, EventName.SET_ENDED)
-    assert [(e.side, e.tul_ms, e.ended_by) for e in ended] == [
+    ended = named(events, SetEnded)
+    assert [(e.side, e.result.tul_ms, e.result.ended_by) for e in ended] == [
         (Side.LEFT, 77_000, EndedBy.FATIGUE),
         (Side.RIGHT, 77_000, EndedBy.TIME),
     ]
@@ -400,7 +423,7 @@ def test_the_second_side_matches_the_first() -> None:
 def test_a_drop_takes_off_what_was_actually_on() -> None:
     sets = (
         a_set(grid=Grid(Decimal(5))),
-        a_set(kind=SetKind.DROP, number=2, load=Part(0, Decimal(80)), grid=Grid(Decimal(5))),
+        a_set(kind=SetKind.DROP, number=2, load=Share(0, Decimal(80)), grid=Grid(Decimal(5))),
     )
     session = Session(a_plan(*sets))
     session.apply(SetLoad(Load(Decimal(130), Unit.LB)), 0)
@@ -426,10 +449,10 @@ def test_a_rest_pause_set_is_one_set() -> None:
         Segment(SegmentKind.WORK, 0, percent=Decimal(80)),
     )
     events = simulate(Plan("Singles", (work,), segments))
-    (ended,) = named(events, EventName.SET_ENDED)
-    assert (ended.at, ended.tul_ms, ended.reps) == (85_000, 60_000, 300)
-    assert [e.rep for e in named(events, EventName.REP_COMPLETED)] == [1, 2, 3]
-    begun = [e.load for e in named(events, EventName.SEGMENT_STARTED) if e.segment == "work"]
+    (ended,) = named(events, SetEnded)
+    assert (ended.at, ended.result.tul_ms, ended.result.reps) == (85_000, 60_000, 300)
+    assert [e.rep for e in named(events, RepCompleted)] == [1, 2, 3]
+    begun = [e.load for e in named(events, WorkStarted)]
     assert begun == [LB_120, LB_120, Load(Decimal(96), Unit.LB)]
 
 
@@ -449,12 +472,12 @@ def test_a_part_its_pause_and_its_push_know_what_is_on_in_them() -> None:
     lb_96 = Load(Decimal(96), Unit.LB)
     parts = [("working", LB_120), ("resting", lb_96), ("working", lb_96), ("pushing", lb_96)]
     assert shown == parts
-    assert session.events[-1].load == lb_96
+    assert named(session.events, PushStarted)[0].load == lb_96
     assert session.results[0].load == LB_120
-    told = [e.next_load for e in session.events if e.next_load]
+    told = [e.next_load for e in session.events if isinstance(e, Waiting | RestStarted)]
     assert told == [LB_120, lb_96], "while waiting, and in the pause"
     assert not any("next_load" in as_json(event) for event in session.events)
-    (pause,) = [event for event in session.events if event.label is RestLabel.PAUSE]
+    (pause,) = named(session.events, RestStarted)
     assert "load" not in as_json(pause)
 
 
@@ -467,8 +490,8 @@ def test_the_parts_of_a_rest_pause_set_lose_nothing_by_rounding() -> None:
         Segment(SegmentKind.WORK, 0),
     )
     events = simulate(Plan("Three", (a_set(),), segments), lambda _: 40_000)
-    (ended,) = named(events, EventName.SET_ENDED)
-    assert (ended.tul_ms, ended.reps) == (40_000, 200)
+    (ended,) = named(events, SetEnded)
+    assert (ended.result.tul_ms, ended.result.reps) == (40_000, 200)
 
 
 def test_a_rep_that_a_pause_cut_off_is_done_again_under_its_number() -> None:
@@ -483,7 +506,7 @@ def test_a_rep_that_a_pause_cut_off_is_done_again_under_its_number() -> None:
     session.advance(45_000)
     assert (session.snapshot().rep, session.snapshot().reps) == (2, 175)
     session.apply(Fatigue(), 60_000)
-    assert [e.rep for e in named(session.events, EventName.REP_COMPLETED)] == [1, 2]
+    assert [e.rep for e in named(session.events, RepCompleted)] == [1, 2]
     assert session.results[0].reps == 250
 
 
@@ -550,15 +573,14 @@ def test_a_key_that_was_pressed_before_the_last_poll() -> None:
     session = working(a_plan(a_set()))
     session.advance(41_000)
     heard = session.apply(Fatigue(), 39_500)
-    assert heard[0].event is EventName.RETRACTED
-    assert heard[0].after == 39_500
+    assert heard[0] == Retracted(at=39_500, after=39_500)
     assert [str(e.event) for e in heard[1:]] == ["set_ended", "segment_started"]
     assert session.results[0].tul_ms == 29_500
 
 
 def test_json_has_the_words_and_nothing_that_does_not_apply() -> None:
     events = simulate(a_plan(a_set(load=Load(Decimal("52.5"), Unit.KG))), lambda _: 95_000)
-    tick = as_json(named(events, EventName.TICK)[9])
+    tick = as_json(named(events, PhaseTick)[0])
     assert tick == {
         "at": 11_000,
         "event": "tick",
@@ -571,25 +593,21 @@ def test_json_has_the_words_and_nothing_that_does_not_apply() -> None:
         "seconds": 1,
         "tul_ms": 1000,
     }
-    ended = as_json(named(events, EventName.SET_ENDED)[0])
+    ended = as_json(named(events, SetEnded)[0])
     assert (ended["reps"], ended["load"], ended["unit"]) == (4.75, 52.5, "kg")
-    hanging = as_json(Event(at=0, event=EventName.LOAD_SET, load=Load(Decimal(10), Unit.KG, True)))
-    assert hanging == {
-        "at": 0,
-        "event": "load_set",
-        "bodyweight": True,
-        "load": 10,
-        "unit": "kg",
-    }
-    alone = as_json(Event(at=0, event=EventName.LOAD_SET, load=Load(Decimal(0), Unit.KG, True)))
-    assert alone == {"at": 0, "event": "load_set", "bodyweight": True}
-    assert as_json(Event(at=9, event=EventName.RETRACTED, after=4))["after"] == 4
+    of = SetKeys(index=0, exercise="Dip", set=1, kind=SetKind.WORK, side=None)
+    told = {"at": 0, "event": "load_set", "exercise": "Dip", "set": 1, "kind": "work"}
+    for amount, more in ((10, {"load": 10, "unit": "kg"}), (0, {})):
+        load = Load(Decimal(amount), Unit.KG, bodyweight=True)
+        hanging = as_json(LoadSet(at=0, load=load, next_load=load, **of))
+        assert hanging == {**told, "bodyweight": True, **more}
+    assert as_json(Retracted(at=9, after=4)) == {"at": 9, "event": "retracted", "after": 4}
 
 
 def test_sides_take_turns() -> None:
     alternating = Cadence((Block((LIFT, Phase(PhaseName.LOWER, 10_000, alternates=True))),))
     events = simulate(a_plan(a_set(cadence=alternating, end=ForReps(3))))
-    sides = [(e.phase, e.side) for e in named(events, EventName.PHASE_STARTED)]
+    sides = [(e.phase, e.side) for e in named(events, PhaseStarted)]
     assert sides == [
         (PhaseName.LIFT, None),
         (PhaseName.LOWER, Side.LEFT),
@@ -676,7 +694,7 @@ def test_a_set_right_after_another_is_a_set_of_its_own() -> None:
         (a_set(end=ForReps(1)), a_set("Row", end=ForReps(1))),
         (Segment(SegmentKind.WORK, 0, waits=True), Segment(SegmentKind.WORK, 1)),
     )
-    assert [(e.exercise, e.at) for e in named(simulate(plan), EventName.SET_ENDED)] == [
+    assert [(e.exercise, e.at) for e in named(simulate(plan), SetEnded)] == [
         ("Leg press", 20_000),
         ("Row", 40_000),
     ]
@@ -688,8 +706,8 @@ def test_the_whole_of_a_load_is_not_rounded_and_nothing_has_no_part() -> None:
     for load, parts in ((odd, (odd, Load(Decimal(25), Unit.KG))), (None, (None, None))):
         sets = (
             a_set(load=load, grid=grid),
-            a_set("Same", load=Part(0, Decimal(100)), grid=grid),
-            a_set("Half", load=Part(0, Decimal(50)), grid=grid),
+            a_set("Same", load=Share(0, Decimal(100)), grid=grid),
+            a_set("Half", load=Share(0, Decimal(50)), grid=grid),
         )
         plan = a_plan(*sets)
         assert tuple(plan.load(place, {}) for place in (1, 2)) == parts

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from supertimer.engine.events import Amend, Command, Fatigue, Go, Pause, Redo, Resume, Skip, Undo
+from supertimer.engine.commands import Amend, Command, Fatigue, Go, Pause, Redo, Resume, Skip, Undo
+from supertimer.engine.result import SetResult
 from supertimer.engine.session import Session
-from supertimer.engine.snapshot import SetResult
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
 from supertimer.history.journal import Journal

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from supertimer.engine.plan import ForTime, Part, Plan, SetKind
+from supertimer.engine.plan import ForTime, Plan, SetKind, Share
 from supertimer.history.by_hand import EntryError, asked, enter, read_line, read_lines
 from supertimer.history.queries import Past
 from supertimer.history.store import Store
@@ -70,7 +70,7 @@ def test_loads_and_times_are_read_as_a_routine_reads_them(line: str, expected: s
 def test_a_bare_number_is_in_the_unit_of_the_planned_load_if_the_routine_has_none() -> None:
     (entry,) = read_lines(plan("Seated row"), ["120 1:42"], None)
     assert str(entry.load) == "120 kg"
-    drop = replace(TWO.sets[0], kind=SetKind.DROP, load=Part(0, Decimal(80)))
+    drop = replace(TWO.sets[0], kind=SetKind.DROP, load=Share(0, Decimal(80)))
     entry = read_lines(replace(TWO, sets=(TWO.sets[0], drop)), ["1:42", "40 1:00"], None)[1]
     assert str(entry.load) == "40 kg"
 
@@ -130,7 +130,7 @@ def test_warm_ups_are_not_asked_for_and_a_drop_follows_what_was_on(store: Store)
     warm = replace(TWO.sets[0], kind=SetKind.WARMUP)
     work = replace(TWO.sets[0], number=2, end=ForTime(90_000))
     drop = replace(
-        work, number=3, kind=SetKind.DROP, load=Part(1, Decimal(80)), grid=Grid(Decimal(5))
+        work, number=3, kind=SetKind.DROP, load=Share(1, Decimal(80)), grid=Grid(Decimal(5))
     )
     three = Plan("Drops", (warm, work, drop), ())
     assert asked(three) == (1, 2)
@@ -141,7 +141,7 @@ def test_warm_ups_are_not_asked_for_and_a_drop_follows_what_was_on(store: Store)
 
 def test_a_second_set_has_the_load_of_the_first_even_if_no_stack_has_it(store: Store) -> None:
     first = set_plan("Leg press", load=Load(Decimal(52), Unit.KG))
-    second = replace(first, number=2, load=Part(0, Decimal(100)), grid=Grid(Decimal(5)))
+    second = replace(first, number=2, load=Share(0, Decimal(100)), grid=Grid(Decimal(5)))
     _enter(store, Plan("Twice", (first, second), ()), "1:30", "1:20")
     assert _said(store) == ["Leg press 52 kg 1:30", "Leg press 52 kg 1:20"]
 

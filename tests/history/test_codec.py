@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from supertimer.engine.events import Command, Go
+from supertimer.engine.commands import Command, Go
 from supertimer.engine.plan import Plan
 from supertimer.history.codec import as_command, as_plan, command_text, plan_text
 from tests.history.workouts import plan

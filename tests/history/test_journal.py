@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.engine.events import (
+from supertimer.engine.commands import (
     Command,
-    EndedBy,
     Extend,
     Fatigue,
     Go,
@@ -22,6 +21,7 @@ from supertimer.engine.events import (
     Undo,
 )
 from supertimer.engine.plan import Plan
+from supertimer.engine.result import EndedBy
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError

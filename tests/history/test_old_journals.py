@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from supertimer.engine.events import as_json
 from supertimer.history.resume import read_kept
 from supertimer.history.store import Store
 
@@ -39,7 +40,8 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.mark.parametrize("workout", SEEN)
 def test_an_old_journal_replays_to_what_was_seen(old: Store, workout: str) -> None:
     session = read_kept(old, workout).session()
-    lines = (f"{e.at} {e.event} {e.exercise} {e.set} {e.tul_ms}" for e in session.events)
+    keys = ("at", "event", "exercise", "set", "tul_ms")
+    lines = (" ".join(str(as_json(e).get(key)) for key in keys) for e in session.events)
     seen = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
     assert (len(session.events), str(session.state), seen) == SEEN[workout]
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from supertimer.engine.cadence import Side
-from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetKind, Window
+from supertimer.engine.result import EndedBy
 from supertimer.history.set_record import SetDone
 from supertimer.routine.notation import duration, load
 from supertimer.units import Unit

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supertimer.engine.cadence import PhaseName, Side
-from supertimer.engine.events import EventName
+from supertimer.engine.events import SetEnded
 from supertimer.engine.plan import (
     ForReps,
-    Part,
     Plan,
     RestLabel,
     SameAs,
     SegmentKind,
     SetKind,
+    Share,
     ToFatigue,
     Window,
 )
@@ -100,9 +100,11 @@ def test_a_superset_takes_turns_without_rest() -> None:
     assert shape(plan) == [
         ("A", 1, "ready", 10_000, True),
         ("A", 1, "work", None, False),
+        ("A", 1, "rest", 3_000, False),  # all of it is the get ready of what comes
         ("B", 1, "ready", 3_000, False),
         ("B", 1, "work", None, False),
         ("A", 2, "work", None, False),
+        ("A", 2, "rest", 3_000, False),
         ("B", 2, "ready", 3_000, False),
         ("B", 2, "work", None, False),
         ("B", 2, "rest", 60_000, False),
@@ -138,16 +140,16 @@ def test_rows_of_one_exercise() -> None:
     warmup, work, drop = SetKind.WARMUP, SetKind.WORK, SetKind.DROP
     left, right = Side.LEFT, Side.RIGHT
     assert found == [
-        (1, warmup, left, ForReps(3), Part(2, Decimal(50))),
-        (2, warmup, right, ForReps(3), Part(2, Decimal(50))),
+        (1, warmup, left, ForReps(3), Share(2, Decimal(50))),
+        (2, warmup, right, ForReps(3), Share(2, Decimal(50))),
         (3, work, left, ToFatigue(), Load(whole, Unit.LB)),
-        (4, drop, left, ToFatigue(), Part(2, Decimal(80))),
-        (5, work, right, SameAs(2), Part(2, whole)),
-        (6, drop, right, SameAs(3), Part(4, Decimal(80))),
-        (7, work, left, ToFatigue(), Part(4, whole)),
-        (8, drop, left, ToFatigue(), Part(6, Decimal(80))),
-        (9, work, right, SameAs(6), Part(6, whole)),
-        (10, drop, right, SameAs(7), Part(8, Decimal(80))),
+        (4, drop, left, ToFatigue(), Share(2, Decimal(80))),
+        (5, work, right, SameAs(2), Share(2, whole)),
+        (6, drop, right, SameAs(3), Share(4, Decimal(80))),
+        (7, work, left, ToFatigue(), Share(4, whole)),
+        (8, drop, left, ToFatigue(), Share(6, Decimal(80))),
+        (9, work, right, SameAs(6), Share(6, whole)),
+        (10, drop, right, SameAs(7), Share(8, Decimal(80))),
     ]
     rests = [str(each.label) for each in plan.segments if each.kind is SegmentKind.REST]
     side = ["change", "switch", "change"]
@@ -192,8 +194,8 @@ def test_a_side_that_matches_the_other_is_not_cut_off_by_the_default_cap(
     plan = plan_of(f'[[exercise]]\nname = "A"\nsides = "each"\nsecond = "match"\n{keys}')
     caps = {side: [each.cap for each in plan.sets if each.side is side] for side in Side}
     assert caps[Side.LEFT] == caps[Side.RIGHT]
-    ended = [event for event in simulate(plan) if event.event is EventName.SET_ENDED]
-    lasted = {side: [each.tul_ms for each in ended if each.side is side] for side in Side}
+    ended = [event for event in simulate(plan) if isinstance(event, SetEnded)]
+    lasted = {side: [each.result.tul_ms for each in ended if each.side is side] for side in Side}
     assert lasted[Side.LEFT] == lasted[Side.RIGHT]
 
 
@@ -245,7 +247,7 @@ def test_no_load_is_not_an_unknown_load() -> None:
     none = plan_of('[[exercise]]\nname = "A"\nload = "none"\nsets = 2\ndrops = ["-20%"]')
     assert [each.load for each in none.sets] == [None] * 4
     unknown = plan_of('[[exercise]]\nname = "A"\nsets = 2')
-    assert [each.load for each in unknown.sets] == [None, Part(0, Decimal(100))]
+    assert [each.load for each in unknown.sets] == [None, Share(0, Decimal(100))]
 
 
 ROW = '[[exercise]]\nname = "Row"\nload = "50 lb"\nsettings = { seat = 4 }\nincrement = "5 lb"\n'

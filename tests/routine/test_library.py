@@ -213,7 +213,7 @@ def test_planned_leaves_warm_ups_out() -> None:
 
 def test_length() -> None:
     text = GOOD + 'target = "60-90s"\nsets = 2\nrest = 30\nready = 5\npush = 10'
-    assert length(compile_routine(parse_routine(text, "f"))) == (180_000, 240_000)
+    assert length(compile_routine(parse_routine(text, "f"))) == (175_000, 235_000)
     text = (
         GOOD + 'until = "2 reps"\ntempo = "4/4"\nready = 0\nrest_pause = { times = 2, rest = 10 }'
     )

@@ -55,6 +55,12 @@ def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _keys_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key comes when the workout's own clock says, which only the test moves."""
+    monkeypatch.setattr("supertimer.ui.screens.workout.arrival", lambda event, clock: clock.now())
+
+
+@pytest.fixture(autouse=True)
 def _clean_slate() -> Iterator[None]:
     """A workout looks for garbage as it opens: only in what is its own, not in all other tests'."""
     gc.freeze()
@@ -74,9 +80,9 @@ async def begun(app: SupertimerApp, pilot: Pilot[int]) -> WorkoutScreen:
 async def reviewed(app: SupertimerApp, pilot: Pilot[int]) -> None:
     """From home through the chosen routine's workout to its review."""
     screen = await begun(app, pilot)
-    assert isinstance(screen.live.clock, ManualClock)
-    lift_all(screen.live.runner, screen.live.clock, 3)
-    screen._leave(screen.live.runner.pulse())
+    assert isinstance(screen.controls.clock, ManualClock)
+    lift_all(screen.controls.runner, screen.controls.clock, 3)
+    screen.leave()
     await pilot.pause()
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from supertimer.clock import ManualClock
-from supertimer.config import Config, Sound
-from supertimer.engine.events import Fatigue, Go, SetLoad
+from supertimer.config import Config, SoundSettings
+from supertimer.engine.commands import Fatigue, Go, SetLoad
 from supertimer.engine.state import State
 from supertimer.units import Load
 from supertimer.workout.runner import Runner
@@ -36,7 +36,7 @@ increment = "5 lb"
 """
 
 
-SILENT = Config(sound=Sound(profile="silent"))
+SILENT = Config(sound=SoundSettings(profile="silent"))
 """Nobody listens to how a history came to be."""
 
 
@@ -59,7 +59,7 @@ def train(path: Path, weeks: int, person: str = "Anna") -> datetime:
         clock = ManualClock(1_000_000, now)
         trainer = Trainer(SILENT, clock, person, "none")
         try:
-            runner = trainer.start(trainer.prepare(path))
+            runner = trainer.start(trainer.prepare(path)).runner
             lift_all(runner, clock, session)
             runner.close()
             now = clock.wall()

@@ -1,7 +1,7 @@
 """The demo explains every moment, and keeps nothing."""
 
 from supertimer.clock import ManualClock
-from supertimer.engine.events import Go
+from supertimer.engine.commands import Go
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
 from supertimer.ui.screens.demo import FastClock, caption, demo_plan

@@ -8,7 +8,7 @@ from textual.widgets import OptionList, Static
 
 from supertimer.body.safety import SAFETY_NOTE
 from supertimer.clock import ManualClock
-from supertimer.engine.events import Go, Skip
+from supertimer.engine.commands import Go, Skip
 from supertimer.paths import data_dir
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.first import FirstScreen
@@ -114,8 +114,8 @@ async def test_enter_begins_the_chosen_routine_and_leaving_it_offers_to_resume(
     write_routine(folders)
     async with home() as (app, pilot):
         screen = await begun(app, pilot)
-        assert screen.live.person == "Anna"
-        screen.give(Go())
+        assert screen.controls.person == "Anna"
+        screen.controls.give(Go())
         await app.pop_screen()
         await pilot.pause()
         assert "Resume Push and Pull: set 1, Seated row" in said(app, "#banner")
@@ -128,15 +128,17 @@ async def test_advice_is_there_again_after_a_workout_was_resumed(home: Home, fol
     now = train(write_routine(folders), weeks=3)
     async with home(now) as (app, pilot):
         screen = await begun(app, pilot)
-        advised = screen.live.briefs()
+        screen.controls.brief()
+        advised = screen.controls.briefs
         assert all(brief.reason for brief in advised.values())
-        screen.give(Go())
+        screen.controls.give(Go())
         await app.pop_screen()
         await pilot.pause()
         await pilot.press("r")
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
-        assert app.screen.live.briefs() == advised
+        app.screen.controls.brief()
+        assert app.screen.controls.briefs == advised
 
 
 async def test_enter_right_after_an_arrow_begins_what_the_arrow_led_to(
@@ -147,19 +149,19 @@ async def test_enter_right_after_an_arrow_begins_what_the_arrow_led_to(
         await pilot.press("down", "enter")
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
-        assert app.screen.live.runner.plan.name != "Push and Pull"
+        assert app.screen.controls.runner.plan.name != "Push and Pull"
 
 
 async def test_a_workout_that_is_over_is_reviewed_then_home(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=3)
     async with home(now) as (app, pilot):
         screen = await begun(app, pilot)
-        runner, clock = screen.live.runner, screen.live.clock
+        runner, clock = screen.controls.runner, screen.controls.clock
         assert app.trainer is not None
         assert clock is app.trainer.clock
         assert isinstance(clock, ManualClock)
         lift_all(runner, clock, 3)
-        screen._leave(runner.pulse())
+        screen.leave()
         await pilot.pause()
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
@@ -266,7 +268,7 @@ async def test_a_routine_that_was_cut_off_goes_on_or_begins_anew(
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
-        app.screen.give(Go(), Skip())
+        app.screen.controls.give(Go(), Skip())
         await app.pop_screen()
     async with home(path=path) as (app, pilot):
         assert isinstance(app.screen, ResumeScreen)
@@ -274,7 +276,7 @@ async def test_a_routine_that_was_cut_off_goes_on_or_begins_anew(
         await pilot.press(key)
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
-        assert len(app.screen.live.runner.pulse().results) == sets
+        assert len(app.screen.controls.runner.pulse().results) == sets
         assert app.trainer is not None
         assert len(app.trainer.unfinished()) == sets, "only what was left for good is not offered"
 
@@ -285,7 +287,7 @@ async def test_the_question_is_all_there_in_the_smallest_window(home: Home, fold
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
-        app.screen.give(Go())
+        app.screen.controls.give(Go())
         await app.pop_screen()
     async with home(path=path, size=(40, 12)) as (app, _):
         shown = " ".join(" ".join(line.strip(" │") for line in lines(app)).split())
@@ -301,7 +303,7 @@ async def test_leaving_the_question_leaves_the_program_or_goes_home(
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
-        app.screen.give(Go())
+        app.screen.controls.give(Go())
         await app.pop_screen()
         await pilot.press("enter")
         await pilot.pause()
@@ -369,8 +371,8 @@ async def test_a_workout_that_was_cut_off_can_be_left_as_it_is(home: Home, folde
     write_routine(folders)
     async with home() as (app, pilot):
         screen = await begun(app, pilot)
-        screen.live.runner.press(Go())
-        screen.live.runner.close()
+        screen.controls.runner.press(Go())
+        screen.controls.runner.close()
         await app.pop_screen()
         await pilot.pause()
         assert "x leave it" in said(app, "#banner")

@@ -7,7 +7,7 @@ from supertimer.audio.score.cue import GROUPS, Kind
 from supertimer.audio.score.score import score
 from supertimer.audio.score.style import Style
 from supertimer.audio.voice import Voice
-from supertimer.engine.events import Fatigue
+from supertimer.engine.commands import Fatigue
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
 from supertimer.ui.screens.sample import sample_plan

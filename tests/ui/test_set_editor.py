@@ -4,7 +4,7 @@ import pytest
 from textual import events
 from textual.widgets import Input, Label
 
-from supertimer.engine.events import EndedBy
+from supertimer.engine.result import EndedBy
 from supertimer.engine.state import State
 from supertimer.ui.screens.set_editor import Choice, SetEditor
 from supertimer.ui.widgets.prompt import Prompt
@@ -151,12 +151,14 @@ async def test_an_open_field_keeps_the_next_set_waiting() -> None:
         for _ in range(250):
             g.clock.advance(250)
             g.screen.beat()
-        assert g.now().state is State.RESTING
-        seen = g.screen._stage._view
-        assert seen is not None and not seen.snapshot.paused, "it is not called a pause"
-        assert seen.snapshot.elapsed == 8_000, "how long the rest is over"
+        shown = g.now()
+        assert (shown.state, shown.index) == (State.WAITING, 2)
+        assert not shown.paused, "it is not called a pause"
+        assert 7_500 <= shown.elapsed <= 8_000, "how long the rest is over"
         await g.press("escape")
         await g.wait(2_000)
+        assert g.now().state is State.WAITING
+        await g.press("space")
         assert g.now().state in (State.READY, State.WORKING)
 
 

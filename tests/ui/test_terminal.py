@@ -197,7 +197,7 @@ def test_home_ends_like_a_workout_does(tmp_path: Path) -> None:
 
 FAULT = """
 from supertimer.ui.screens.workout import WorkoutScreen
-WorkoutScreen._edit = lambda *_: 1 / 0
+WorkoutScreen.edit = lambda *_: 1 / 0
 """
 
 

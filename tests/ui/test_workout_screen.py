@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from textual.widgets import Input
 
-from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import Plan, SegmentKind
+from supertimer.engine.result import EndedBy
 from supertimer.engine.state import State
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.workout.stage import Stage

@@ -8,7 +8,7 @@ from decimal import Decimal
 from textual.pilot import Pilot
 
 from supertimer.clock import ManualClock
-from supertimer.config import Config
+from supertimer.config import Config, ScreenSettings, SoundSettings
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
 from supertimer.engine.plan import (
     Plan,
@@ -23,11 +23,11 @@ from supertimer.engine.plan import (
 from supertimer.engine.session import Session
 from supertimer.engine.snapshot import Snapshot
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.screens.live import Live
 from supertimer.ui.screens.workout import WorkoutScreen
 from supertimer.ui.workout.stage import Stage
 from supertimer.units import Grid, Load, Unit
 from supertimer.workout.briefing import Brief
+from supertimer.workout.controls import Controls
 from supertimer.workout.keymap import keymap
 from supertimer.workout.runner import NoSound, Runner
 
@@ -137,19 +137,18 @@ async def gym(
     sound = NoSound()
     runner = Runner(Session(plan or big_five()), clock, sound)
     weighed: list[Load] = []
-    live = Live(
+    controls = Controls(
         runner,
         clock,
+        keymap(keys or {}),
         person="Anna",
-        keys=keymap(keys or {}),
-        briefs=lambda: briefs or {},
-        reduced_motion=not flashes,
+        read_briefs=lambda: briefs or {},
         weight=weight,
-        latency_ms=latency_ms,
-        weigh=weighed.append,
-        arrival=lambda event, clock: clock.now(),
+        keep_weight=weighed.append,
     )
-    app = SupertimerApp(Config(), live=lambda: live)
+    screen = ScreenSettings(reduced_motion=not flashes)
+    config = Config(screen=screen, sound=SoundSettings(latency_ms=latency_ms))
+    app = SupertimerApp(config, live=lambda: controls)
     async with app.run_test(size=size) as pilot:
         while not isinstance(app.screen, WorkoutScreen):
             await pilot.pause(0.01)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from supertimer.config import Config, Progress
+from supertimer.config import Config, ProgressSettings
 from supertimer.routine.model import Exercise
 from supertimer.workout.briefing import goal
 from tests.history.workouts import set_plan
@@ -13,4 +13,6 @@ def test_what_the_routine_does_not_say_comes_from_the_settings(
     written: dict[str, int], stall: int
 ) -> None:
     exercise = Exercise.model_validate({"name": "Row", "progress": written})
-    assert goal(set_plan("Row"), exercise, Config(progress=Progress(stall=3))).stall == stall
+    assert (
+        goal(set_plan("Row"), exercise, Config(progress=ProgressSettings(stall=3))).stall == stall
+    )

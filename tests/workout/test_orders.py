@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from supertimer.engine.events import Fatigue, Go, SetLoad
+from supertimer.engine.commands import Fatigue, Go, SetLoad
 from supertimer.engine.plan import RestLabel
 from supertimer.engine.session import Session
 from supertimer.routine.compile import compile_routine

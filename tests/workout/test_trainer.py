@@ -9,7 +9,7 @@ import pytest
 from supertimer.audio.conductor import Conductor
 from supertimer.clock import ManualClock
 from supertimer.config import Config
-from supertimer.engine.events import Go
+from supertimer.engine.commands import Go
 from supertimer.workout.trainer import Trainer
 
 ROUTINE = """\
@@ -31,7 +31,7 @@ def trainer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trainer:
 
 def profile_after_a_resume(trainer: Trainer) -> str:
     (cut_off,) = trainer.unfinished()
-    runner, _ = trainer.resume(cut_off.workout)
+    runner = trainer.resume(cut_off.workout).runner
     sound = runner._sound
     runner.close()
     assert isinstance(sound, Conductor)
@@ -39,7 +39,7 @@ def profile_after_a_resume(trainer: Trainer) -> str:
 
 
 def test_a_workout_goes_on_in_the_sounds_of_its_routine(trainer: Trainer, tmp_path: Path) -> None:
-    runner = trainer.start(trainer.prepare(tmp_path / "legs.toml", ROUTINE.encode()))
+    runner = trainer.start(trainer.prepare(tmp_path / "legs.toml", ROUTINE.encode())).runner
     runner.press(Go())
     runner.close()
     assert profile_after_a_resume(trainer) == "sparse"
@@ -51,7 +51,7 @@ def test_a_workout_whose_routine_nobody_can_read_any_more_goes_on(
 ) -> None:
     prepared = trainer.prepare(tmp_path / "legs.toml", ROUTINE.encode())
     prepared = replace(prepared, text=ROUTINE.replace("sparse", "of another version"))
-    runner = trainer.start(prepared)
+    runner = trainer.start(prepared).runner
     runner.press(Go())
     runner.close()
     assert profile_after_a_resume(trainer) == Config().sound.profile

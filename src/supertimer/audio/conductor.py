@@ -25,7 +25,18 @@ from supertimer.audio.score.score import score
 from supertimer.audio.score.spoken import announcement
 from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
-from supertimer.engine.events import Event, EventName
+from supertimer.engine.events import (
+    Event,
+    PhaseResumed,
+    PhaseStarted,
+    PhaseTick,
+    ResumeCount,
+    Resumed,
+    SegmentStarted,
+    SetEnded,
+    Waiting,
+    WorkoutEnded,
+)
 from supertimer.engine.plan import Plan
 from supertimer.engine.session import Session
 
@@ -43,13 +54,11 @@ SLIP = 10
 GAP = 30
 """A stretch that is heard is tied anew if the device lost more than so many milliseconds of it."""
 
-_TIED = frozenset({EventName.SEGMENT_STARTED, EventName.RESUME_COUNT, EventName.RESUMED})
+_TIED = SegmentStarted | ResumeCount | Resumed | PhaseResumed
 """What begins a stretch with an anchor of its own."""
 
-
-_TURNS = frozenset({EventName.SEGMENT_STARTED, EventName.WAITING, EventName.WORKOUT_ENDED})
+_TURNS = SegmentStarted | Waiting | WorkoutEnded
 """After these, more can be promised than before."""
-_BEGINNINGS = frozenset({EventName.PHASE_STARTED, EventName.TICK})
 BEGUN = 300
 """A stretch whose first sound comes within so many milliseconds may have been handed over."""
 
@@ -91,8 +100,6 @@ class Conductor:
         self._clock = clock
         self._behind: int | None = None
         self._ties: dict[int, Tie] = {}
-        self._count = 0
-        self._last: Event | None = None
         self._promised: list[Event] = []
         self._ends: int | None = None
         self._stale = True
@@ -105,21 +112,20 @@ class Conductor:
         """Whether the workout can be heard at the moment."""
         return self._speaker.audible and self._style.profile != "silent"
 
-    def follow(self, session: Session, now: int) -> None:
-        """Something happened, or a command was given, at `now` milliseconds of the session."""
+    def follow(self, session: Session, now: int, events: Sequence[Event]) -> None:
+        """See `workout.runner.Sound.follow`."""
         clock = self._clock()
         behind = clock - now
         # A key's moment lies before that of its handling: the least difference is the true one.
         self._behind = behind if self._behind is None else min(self._behind, behind)
         now = clock - self._behind
-        news = self._news(session)
         self._mind_speaker(clock)
-        turned = any(event.event in _TURNS for event in news or ())
+        turned = any(isinstance(event, _TURNS) for event in events)
         moved = session.ends != self._ends and not turned
-        if self._stale or moved or news is None or news != self._promised[: len(news)]:
+        if self._stale or moved or list(events) != self._promised[: len(events)]:
             self._schedule(session, now)
             return
-        del self._promised[: len(news)]
+        del self._promised[: len(events)]
         self._stale = turned or self._gap(now) or self._slipped(now)
 
     def hush(self) -> None:
@@ -141,7 +147,9 @@ class Conductor:
     def repeat(self, session: Session) -> None:
         """Say once more what comes next, over whatever sounds."""
         shown = session.snapshot()
-        words = announcement(self._plan, shown.index, shown.load, self._sounds.voice.say)
+        after = shown.results[-1].index if shown.results else None
+        say = self._sounds.voice.say
+        words = announcement(self._plan, shown.index, shown.load, say, after=after)
         decibels = loudness(Kind.SPEECH, self._style.volumes)
         if decibels is None or self._sounds.voice.ms(words) is None:
             return
@@ -156,17 +164,6 @@ class Conductor:
         self._wanted.close()
         self._fallback.close()
 
-    def _news(self, session: Session) -> list[Event] | None:
-        """What happened since the last time; None if something was taken back."""
-        events = session.events
-        if self._count > len(events) or (self._count and events[self._count - 1] != self._last):
-            news = None
-        else:
-            news = events[self._count :]
-        self._count = len(events)
-        self._last = events[-1] if events else None
-        return news
-
     # The score
 
     def _schedule(self, session: Session, now: int) -> None:
@@ -174,12 +171,12 @@ class Conductor:
         self._promised = _two_sets(session.preview(session.now + AHEAD), session.now)
         self._ends = session.ends
         self._stale = False
-        events = [*session.events, *self._promised]
+        events = [*_lately(session.events), *self._promised]
         cues = score(self._plan, events, self._style, self._sounds.voice, since=now - LATE)
         cues = [cue for cue in cues if cue.at >= now - LATE]
         for cue in cues:
             self._sounds.placed(cue, 0)  # made here, as the speaker must not wait for it below
-        points = sorted({event.at for event in events if event.event in _TIED})
+        points = sorted({event.at for event in events if isinstance(event, _TIED)})
         self._ties = {
             at: tie
             for at, tie in self._ties.items()
@@ -267,11 +264,22 @@ def _two_sets(promised: list[Event], now: int) -> list[Event]:
     The next set may follow at once; and no set may be promised in part, since a speaker that plays
     whole buffers is only exact within one.
     """
-    ends = [e.at for e in promised if e.event is EventName.SET_ENDED and e.at > now]
+    ends = [e.at for e in promised if isinstance(e, SetEnded) and e.at > now]
     if len(ends) < 2:
         return promised
     return [
         event
         for event in promised
-        if event.at < ends[1] or (event.at == ends[1] and event.event not in _BEGINNINGS)
+        if event.at < ends[1]
+        or (event.at == ends[1] and not isinstance(event, PhaseStarted | PhaseTick))
     ]
+
+
+def _lately(events: Sequence[Event]) -> Sequence[Event]:
+    """The events of the current segment and of the one before it, which led up to it."""
+    started = 0
+    for place in range(len(events) - 1, -1, -1):
+        started += isinstance(events[place], SegmentStarted)
+        if started == 2:
+            return events[place:]
+    return events

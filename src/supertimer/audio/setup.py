@@ -12,11 +12,11 @@ from supertimer.audio.sounds import Sounds
 from supertimer.audio.tts import LONGEST, find_namer
 from supertimer.audio.voice import Voice
 from supertimer.clock import Clock
-from supertimer.config import Sound
+from supertimer.config import SoundSettings
 from supertimer.engine.plan import Plan
 
 
-def open_conductor(plan: Plan, settings: Sound, clock: Clock) -> Conductor:
+def open_conductor(plan: Plan, settings: SoundSettings, clock: Clock) -> Conductor:
     """A conductor with its speaker open; raises SpeakerError for an unknown back end or profile.
 
     A device that cannot be opened is no error: the conductor says so in its `notice`, and goes on
@@ -33,7 +33,7 @@ def open_conductor(plan: Plan, settings: Sound, clock: Clock) -> Conductor:
     return conductor
 
 
-def open_sounds(plan: Plan, settings: Sound) -> Sounds:
+def open_sounds(plan: Plan, settings: SoundSettings) -> Sounds:
     """The sounds of a workout that is written to a file: all names are learned first."""
     sounds = Sounds(Voice(paths.assets() / "voice"), own_folder(settings))
     learn_names(sounds.voice, plan)
@@ -54,7 +54,7 @@ def learn_names(voice: Voice, plan: Plan) -> None:
         voice.learn(unknown, namer)
 
 
-def style_of(settings: Sound, profile: str | None = None) -> Style:
+def style_of(settings: SoundSettings, profile: str | None = None) -> Style:
     """How it is to sound; `profile` overrules the settings. Raises SpeakerError for a wrong one."""
     name = profile or settings.profile
     if name not in PROFILES:
@@ -62,6 +62,6 @@ def style_of(settings: Sound, profile: str | None = None) -> Style:
     return Style(name, settings.tul_every, settings.volumes)
 
 
-def own_folder(settings: Sound) -> Path:
+def own_folder(settings: SoundSettings) -> Path:
     """The folder of the user's own sounds; it need not exist."""
     return Path(settings.folder).expanduser() if settings.folder else paths.config_dir() / "sounds"

@@ -2,7 +2,6 @@
 
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -13,7 +12,7 @@ from supertimer import paths
 from supertimer.config import BACKENDS, Config, read_config
 
 if TYPE_CHECKING:
-    from supertimer.engine.events import Event
+    pass
 
 _BESIDE = {True: ".", False: ": closed as stopped.", None: ": add --resume, or --anew to close it."}
 """What is said beside the offer to resume, by what was chosen."""
@@ -93,7 +92,7 @@ def run_lines(
     from supertimer.text import literal
     from supertimer.workout.keyboard import Keyboard
     from supertimer.workout.keymap import keymap
-    from supertimer.workout.lines import Lines, event_line, key_words, words
+    from supertimer.workout.lines import Lines, key_words
     from supertimer.workout.trainer import Trainer
 
     for name in ("SIGTERM", "SIGHUP"):
@@ -103,17 +102,10 @@ def run_lines(
     def write(line: str) -> None:
         click.echo(literal(line))
 
-    def tell(event: "Event") -> None:
-        line = event_line(event) if as_json else words(runner.plan, event, keys)
-        if line:
-            click.echo(line) if as_json else write(line)
-
     def note(line: str) -> None:
         click.echo(literal(line), err=True)
 
-    clock = SystemClock()
-    keys = keymap(config.keys)
-    trainer = Trainer(config, clock, person, audio)
+    trainer = Trainer(config, SystemClock(), person, audio)
     try:
         for notice in trainer.notices:
             note(notice)
@@ -122,24 +114,23 @@ def run_lines(
             note(SAFETY_NOTE)
             paths.welcome()
         if not as_json:
-            write(f"{prepared.routine.name}, for {trainer.person}. {key_words(keys)}.")
+            keys = key_words(keymap(config.keys))
+            write(f"{prepared.routine.name}, for {trainer.person}. {keys}.")
         cut_off = trainer.cut_off(prepared.routine.name)
         if cut_off:
-            note(cut_off.sentence(clock.wall()) + _BESIDE[resume])
+            note(cut_off.sentence(trainer.clock.wall()) + _BESIDE[resume])
         if cut_off and resume:
-            runner, _ = trainer.resume(cut_off.workout, tell)
-            for event in [each for each in runner.events if each.event == "waiting"][-1:]:
-                # It was not heard when it happened, and the load may have changed since.
-                tell(replace(event, next_load=runner.pulse().load))
+            controls = trainer.resume(cut_off.workout)
         else:
             if cut_off and resume is False:
                 trainer.close_as_stopped(cut_off.workout)
-            runner = trainer.start(prepared, tell)
+            controls = trainer.start(prepared)
         try:
+            lines = Lines(controls, click.echo if as_json else write, note, as_json=as_json)
             with Keyboard() as keyboard:
-                Lines(runner, clock, keys, note).run(keyboard)
+                lines.run(keyboard)
         finally:
-            runner.close()
+            controls.runner.close()
     finally:
         trainer.close()
 

@@ -5,8 +5,20 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from supertimer.engine.events import Event, EventName, as_json
-from supertimer.engine.plan import Plan, SetPlan
+from supertimer.engine.events import (
+    Event,
+    PushStarted,
+    ReadyStarted,
+    RestStarted,
+    SetEnded,
+    SetEvent,
+    TargetReached,
+    TargetTopped,
+    WorkoutEnded,
+    WorkStarted,
+    as_json,
+)
+from supertimer.engine.plan import Plan, RestLabel, SetPlan
 from supertimer.engine.simulate import middle_of_window, simulate
 from supertimer.errors import SupertimerError
 from supertimer.history import wording
@@ -104,25 +116,31 @@ def table(plan: Plan, events: Iterable[Event]) -> Iterable[str]:
 
 def _words(event: Event) -> str:
     """What an event says in the table; nothing for ticks, phases and reps."""
-    if event.event is EventName.SEGMENT_STARTED:
-        length = f" {clock(event.ms)}" if event.ms else ""
-        what = event.label or event.segment
-        load = f", {event.load}" if event.load and event.segment == "work" else ""
-        return (
-            f"{what}{length}  {_set(event)}{load}" if event.segment != "rest" else f"{what}{length}"
-        )
-    if event.event is EventName.SET_ENDED:
-        reps = "" if event.reps is None else f", {wording.reps(event.reps)}"
-        return f"{_set(event)}: {clock(event.tul_ms or 0)} under load{reps}, {event.ended_by}"
-    names = {
-        EventName.TARGET_REACHED: "target window reached",
-        EventName.TARGET_TOPPED: "top of the target window",
-        EventName.WORKOUT_ENDED: "workout ended",
-    }
-    return names.get(event.event, "")
+    match event:
+        case RestStarted():
+            return f"{event.label} {clock(event.ms)}"
+        case ReadyStarted():
+            kind = "ready" if event.label is RestLabel.REST else event.label
+            return f"{kind} {clock(event.ms)}  {_set(event)}"
+        case WorkStarted():
+            return f"work  {_set(event)}" + (f", {event.load}" if event.load else "")
+        case PushStarted():
+            return f"push {clock(event.ms)}  {_set(event)}"
+        case SetEnded():
+            result = event.result
+            reps = "" if result.reps is None else f", {wording.reps(result.reps)}"
+            tul = clock(result.tul_ms)
+            return f"{_set(event)}: {tul} under load{reps}, {result.ended_by}"
+        case TargetReached():
+            return "target window reached"
+        case TargetTopped():
+            return "top of the target window"
+        case WorkoutEnded():
+            return "workout ended"
+    return ""
 
 
-def _set(event: Event) -> str:
+def _set(event: SetEvent) -> str:
     side = f", {event.side}" if event.side else ""
     return f"{event.exercise}, set {event.set}{side}"
 

@@ -1,4 +1,4 @@
-"""What a segment will bring if nobody touches a key: its events, and when and how it ends.
+"""What a segment will bring if no key is pressed: its events, and when and how it ends.
 
 Each event is placed by its distance from the segment's start, computed from the cadence, so that
 nothing is ever counted up and nothing can drift.
@@ -7,19 +7,29 @@ nothing is ever counted up and nothing can drift.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import lru_cache
 
-from supertimer.engine.cadence import Cadence, PhaseName
-from supertimer.engine.events import RANK, EndedBy, Event, EventName
-from supertimer.engine.plan import (
-    ForReps,
-    ForTime,
-    RestLabel,
-    SameAs,
-    Segment,
-    SegmentKind,
-    SetPlan,
+from supertimer.engine.cadence import Cadence, Position
+from supertimer.engine.events import (
+    RANK,
+    CountTick,
+    Event,
+    LastMatched,
+    MarkReached,
+    PhaseResumed,
+    PhaseStarted,
+    PhaseTick,
+    PushStarted,
+    ReadyStarted,
+    RepCompleted,
+    SetKeys,
+    TargetReached,
+    TargetTopped,
+    WorkStarted,
+    set_keys,
 )
+from supertimer.engine.plan import ForReps, ForTime, RestLabel, SameAs, SegmentKind, SetPlan
+from supertimer.engine.result import EndedBy
 from supertimer.units import Load
 
 SECOND = 1000
@@ -56,8 +66,21 @@ class Agenda:
     """How a set ends then, for work."""
 
 
+def so_far(cadence: Cadence, begun: Begun, at: int) -> Begun:
+    """Return what `begun` has become when its next part has gone on for `at` milliseconds."""
+    reps = cadence.reps(at)
+    return Begun(
+        tul=begun.tul + cadence.tul(at),
+        reps=begun.reps + reps,
+        rep=begun.rep + int(reps),
+    )
+
+
+# A set
+
+
 def work_end(work: SetPlan, begun: Begun, same: int | None) -> tuple[int, EndedBy]:
-    """How long the set goes on if no key is pressed, in its cadence's milliseconds, and why then.
+    """Return how long the set goes on without a key, in its cadence's milliseconds, and why then.
 
     `same` is the time under load of the set that an end of the kind `SameAs` refers to.
     """
@@ -76,102 +99,94 @@ def work_end(work: SetPlan, begun: Begun, same: int | None) -> tuple[int, EndedB
 
 @lru_cache(maxsize=32)  # pure, and asked again by every preview and recomputation of the same set
 def work_agenda(
-    segment: Segment, work: SetPlan, start: int, load: Load | None, begun: Begun, same: int | None
+    index: int, work: SetPlan, start: int, load: Load | None, begun: Begun, same: int | None
 ) -> Agenda:
-    """The phases, ticks, reps and marks of a set that begins at `start`."""
+    """Return the phases, ticks, reps and marks of a set, or a part of one, that begins at `start`.
+
+    `index` is the set's place in the plan, `load` what is on.
+    """
     length, ended_by = work_end(work, begun, same)
-    events = [
-        _started(segment, work, start, None, load),
-        *_beats(work, start, length, begun),
-        *_marks(work, start, length, begun),
+    of = set_keys(index, work)
+    events: list[Event] = [
+        WorkStarted(at=start, load=load, **of),
+        *_beats(of, work, start, length, begun),
+        *_marks(of, work, start, length, begun),
     ]
     events.sort(key=lambda event: (event.at, RANK[event.event]))
     return Agenda(tuple(events), start + length, ended_by)
 
 
-def _beats(work: SetPlan, start: int, length: int, begun: Begun) -> Iterator[Event]:
+def _beats(of: SetKeys, work: SetPlan, start: int, length: int, begun: Begun) -> Iterator[Event]:
     """Phases, ticks and complete reps."""
     cadence, tul = work.cadence, begun.tul
-    beat = _of(work, SegmentKind.WORK)
     for position in cadence.phases(length):
-        phase = position.phase
+        phase, at = position.phase, start + position.phase_start
         rep = None if cadence.is_static else begun.rep + position.rep
-        within = partial(
-            beat, side=work.limb(position), rep=rep, phase=phase.name, effort=phase.effort
+        limb: SetKeys = {**of, "side": work.limb(position, begun.rep)}
+        yield PhaseStarted(
+            at=at, rep=rep, phase=phase.name, ms=phase.ms, tul_ms=tul, effort=phase.effort, **limb
         )
-        at = start + position.phase_start
-        loaded = phase.name is not PhaseName.RESET
-        yield within(at=at, event=EventName.PHASE_STARTED, ms=phase.ms, tul_ms=tul)
         for place in range(SECOND, min(phase.ms, length - position.phase_start), SECOND):
-            now = tul + place if loaded else tul
-            yield within(at=at + place, event=EventName.TICK, ms=place, tul_ms=now)
-        if loaded:
-            tul += phase.ms
-        end = position.phase_start + phase.ms
-        if rep is not None and end == position.rep_start + position.rep_ms and end <= length:
-            yield beat(
-                at=start + end,
-                event=EventName.REP_COMPLETED,
-                side=work.side,
+            yield PhaseTick(
+                at=at + place,
                 rep=rep,
-                tul_ms=tul,
+                phase=phase.name,
+                ms=place,
+                tul_ms=tul + min(place, phase.load_ms),
+                effort=phase.effort,
+                **limb,
             )
+        tul += phase.load_ms
+        complete = position.rep_start + cadence.blocks[position.block_index].complete_ms
+        if rep is not None and position.phase_start + phase.ms == complete <= length:
+            yield RepCompleted(at=start + complete, rep=rep, tul_ms=tul, **of)
 
 
-def _marks(work: SetPlan, start: int, length: int, begun: Begun) -> Iterator[Event]:
-    """The target window's opening and top, and last time's end."""
-    marks = [(EventName.LAST_MATCHED, work.last_tul)]
+def _marks(of: SetKeys, work: SetPlan, start: int, length: int, begun: Begun) -> Iterator[Event]:
+    """The target window's bottom and top, and the end of last time."""
+    marks: list[tuple[type[MarkReached], int | None]] = [(LastMatched, work.last_tul)]
     if work.window:
-        marks.append((EventName.TARGET_REACHED, work.window.opens))
-        marks.append((EventName.TARGET_TOPPED, work.window.tops))
-    mark = _of(work, SegmentKind.WORK)
-    for name, tul in marks:
-        if tul is None or tul <= begun.tul:
-            continue
-        offset = work.cadence.when_tul(tul - begun.tul)
-        if offset <= length:
-            yield mark(at=start + offset, event=name, side=work.side, tul_ms=tul)
+        marks.append((TargetReached, work.window.opens))
+        marks.append((TargetTopped, work.window.tops))
+    for mark, tul in marks:
+        if tul is not None and tul > begun.tul:
+            offset = work.cadence.when_tul(tul - begun.tul)
+            if offset <= length:
+                yield mark(at=start + offset, tul_ms=tul, **of)
 
 
-def timed_agenda(segment: Segment, work: SetPlan, start: int, load: Load | None) -> Agenda:
-    """A rest, a get-ready countdown or a push that begins at `start`.
-
-    `load` is what is on, in a rest what is to be put on for what comes.
-    """
-    length = segment.ms or 0
-    events = [_started(segment, work, start, length, load)]
-    if segment.kind is not SegmentKind.REST:
-        tick = partial(_of(work, segment.kind), event=EventName.TICK, side=work.side)
-        events += [tick(at=start + place, ms=place) for place in range(SECOND, length, SECOND)]
-    return Agenda(tuple(events), start + length)
-
-
-def _started(
-    segment: Segment, work: SetPlan, start: int, length: int | None, load: Load | None
-) -> Event:
-    rests = segment.kind is SegmentKind.REST
-    return _of(work, segment.kind)(
-        at=start,
-        event=EventName.SEGMENT_STARTED,
-        side=work.side,
-        ms=length,
-        load=None if rests else load,
-        next_load=load if rests else None,
-        label=segment.label if rests and segment.label is not RestLabel.REST else None,
-        index=segment.set,
+def resumed_phase(
+    index: int, work: SetPlan, begun: Begun, position: Position, at: int, tul: int
+) -> PhaseResumed:
+    """Return the event of a set that continues at `at` where its cadence has come to `position`."""
+    phase = position.phase
+    rep = None if work.cadence.is_static else begun.rep + position.rep
+    limb: SetKeys = {**set_keys(index, work), "side": work.limb(position, begun.rep)}
+    return PhaseResumed(
+        at=at, rep=rep, phase=phase.name, ms=phase.ms, tul_ms=tul, effort=phase.effort, **limb
     )
 
 
-def _of(work: SetPlan, kind: SegmentKind) -> "partial[Event]":
-    """Makes events of a segment of `work`."""
-    return partial(Event, segment=kind, exercise=work.exercise, set=work.number, kind=work.kind)
+# Rest, get ready, push
 
 
-def so_far(cadence: Cadence, begun: Begun, at: int) -> Begun:
-    """What `begun` has become when its next part has gone on for `at` milliseconds."""
-    reps = cadence.reps(at)
-    return Begun(
-        tul=begun.tul + cadence.tul(at),
-        reps=begun.reps + reps,
-        rep=begun.rep + int(reps),
-    )
+def ready_agenda(
+    index: int, work: SetPlan, start: int, ms: int, load: Load | None, label: RestLabel
+) -> Agenda:
+    """Return the countdown of `ms` milliseconds to the set at `index`, for which `load` is on."""
+    opening = ReadyStarted(at=start, ms=ms, load=load, label=label, **set_keys(index, work))
+    return Agenda((opening, *_count(index, work, SegmentKind.READY, start, ms)), start + ms)
+
+
+def push_agenda(index: int, work: SetPlan, start: int, ms: int, load: Load | None) -> Agenda:
+    """Return the push of `ms` milliseconds after the set at `index`, in which `load` is on."""
+    opening = PushStarted(at=start, ms=ms, load=load, **set_keys(index, work))
+    return Agenda((opening, *_count(index, work, SegmentKind.PUSH, start, ms)), start + ms)
+
+
+def _count(
+    index: int, work: SetPlan, segment: SegmentKind, start: int, ms: int
+) -> Iterator[CountTick]:
+    of = set_keys(index, work)
+    for place in range(SECOND, ms, SECOND):
+        yield CountTick(at=start + place, segment=segment, ms=place, **of)

@@ -69,6 +69,20 @@ class Block:
         """How much of that is under load: above 0, for a rep without load is none."""
         return sum(phase.load_ms for phase in self.phases)
 
+    @property
+    def complete_ms(self) -> int:
+        """How long a rep lasts until its last phase under load is over."""
+        last = max(place for place, phase in enumerate(self.phases) if phase.load_ms)
+        return sum(phase.ms for phase in self.phases[: last + 1])
+
+    def load_by(self, ms: int) -> int:
+        """How much of the first `ms` milliseconds of a rep is under load."""
+        load = 0
+        for phase in self.phases:
+            load += min(phase.load_ms, max(0, ms))
+            ms -= phase.ms
+        return load
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -127,19 +141,30 @@ class Cadence:
             at = position.phase_start + position.phase.ms
 
     def reps(self, at: int) -> Fraction:
-        """The reps done by `at`: whole ones, and the part of the current rep's time."""
+        """The reps done by `at`: whole ones, and the part of the current rep's time under load."""
         position = self.position(at)
-        return position.rep - 1 + Fraction(at - position.rep_start, position.rep_ms)
+        block = self.blocks[position.block_index]
+        load = block.load_by(at - position.rep_start)
+        return position.rep - 1 + Fraction(load, block.load_ms)
+
+    def rep_start(self, rep: int) -> int:
+        """When rep number `rep` (1-based) begins."""
+        return self._rep(rep)[1]
 
     def rep_end(self, rep: int) -> int:
-        """When rep number `rep` (1-based) is complete."""
-        done, start = 0, 0
+        """When rep number `rep` (1-based) is complete: at the end of its last phase under load."""
+        block, start = self._rep(rep)
+        return start + block.complete_ms
+
+    def _rep(self, rep: int) -> tuple[Block, int]:
+        """The block of rep number `rep`, and when that rep begins."""
+        before, start = rep - 1, 0
         for block in self.blocks[:-1]:
-            if rep <= done + block.reps:
-                return start + (rep - done) * block.ms
-            done += block.reps
-            start += block.ms * block.reps
-        return start + (rep - done) * self.blocks[-1].ms
+            if before < block.reps:
+                return block, start + before * block.ms
+            before -= block.reps
+            start += block.reps * block.ms
+        return self.blocks[-1], start + before * self.blocks[-1].ms
 
     @cached_property
     def _rests(self) -> bool:
@@ -150,10 +175,7 @@ class Cadence:
         if not self._rests:
             return at
         block, start, load = self._whole_reps(max(0, at), lambda block: block.ms)
-        for phase in block.phases:
-            load += min(phase.load_ms, max(0, at - start))
-            start += phase.ms
-        return load
+        return load + block.load_by(at - start)
 
     def when_tul(self, tul: int) -> int:
         """The first moment by which the time under load has come to `tul`."""

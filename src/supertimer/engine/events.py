@@ -1,28 +1,27 @@
-"""What happens in a workout, and the commands that make it happen.
+"""What happens in a workout: one class per kind of event.
 
 An event carries the moment at which it was due, never the moment at which it was noticed. Its
-fields are the keys of the JSON that `simulate --json` prints; what does not apply is None there.
+attributes have the names of the keys that `simulate --json` prints.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Any, ClassVar, TypedDict
 
 from supertimer.engine.cadence import PhaseName, Side
-from supertimer.engine.plan import RestLabel, SegmentKind, SetKind
+from supertimer.engine.plan import RestLabel, SegmentKind, SetKind, SetPlan
+from supertimer.engine.result import SetResult
 from supertimer.units import Load
 
 
 class EventName(StrEnum):
-    """Everything that can happen; those of one instant come in this order."""
+    """Everything that can happen; events of one instant come in this order."""
 
     RETRACTED = "retracted"
-    """All events after `after` are taken back; the ones that follow replace them."""
     PAUSED = "paused"
     RESUME_COUNT = "resume_count"
-    """`ms` until a paused set goes on: 3000, 2000, 1000."""
     RESUMED = "resumed"
     REP_COMPLETED = "rep_completed"
     TARGET_REACHED = "target_reached"
@@ -30,12 +29,10 @@ class EventName(StrEnum):
     TARGET_TOPPED = "target_topped"
     SET_ENDED = "set_ended"
     SET_DISCARDED = "set_discarded"
-    """A set that is repeated: its first attempt stays, but does not count."""
     SET_AMENDED = "set_amended"
     LOAD_SET = "load_set"
     SEGMENT_STARTED = "segment_started"
     WAITING = "waiting"
-    """The next segment begins when the lifter says go."""
     PHASE_STARTED = "phase_started"
     TICK = "tick"
     WORKOUT_ENDED = "workout_ended"
@@ -45,194 +42,327 @@ RANK = {name: rank for rank, name in enumerate(EventName)}
 """The order of events at one instant."""
 
 
-class EndedBy(StrEnum):
-    """How a set came to its end.
-
-    The first six are seen, the others told by the lifter afterwards; `interrupted` is also what
-    becomes of a set in which the program was cut off.
-    """
-
-    FATIGUE = "fatigue"
-    REPS = "reps"
-    TIME = "time"
-    CAP = "cap"
-    SKIP = "skip"
-    STOP = "stop"
-    PAIN = "pain"
-    FORM = "form"
-    INTERRUPTED = "interrupted"
-    NOT_TO_FATIGUE = "not-to-fatigue"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened `at` milliseconds after the workout was opened, pauses included."""
 
+    event: ClassVar[EventName]
     at: int
-    event: EventName
-    segment: SegmentKind | None = None
-    exercise: str | None = None
-    set: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retracted(Event):
+    """All events after `after` are taken back; the ones that follow replace them."""
+
+    event = EventName.RETRACTED
+    after: int
+    """The last moment that still stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkoutEnded(Event):
+    """Nothing is left to be done, or the lifter stopped."""
+
+    event = EventName.WORKOUT_ENDED
+
+
+class SetKeys(TypedDict):
+    """Which set an event is about: what all events of a set share."""
+
+    index: int
+    exercise: str
+    set: int
+    kind: SetKind
+    side: Side | None
+
+
+def set_keys(index: int, work: SetPlan) -> SetKeys:
+    """Return what the events of the set at `index` of the plan share."""
+    return SetKeys(
+        index=index, exercise=work.exercise, set=work.number, kind=work.kind, side=work.side
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetEvent(Event):
+    """Something that happened with a set."""
+
+    index: int
+    """The set's place in the plan; not in the JSON."""
+    exercise: str
+    set: int
     """1-based within the exercise."""
-    kind: SetKind | None = None
-    side: Side | None = None
-    rep: int | None = None
-    """1-based; for `rep_completed` the rep that is complete."""
-    phase: PhaseName | None = None
-    ms: int | None = None
-    """A tick's place in its phase, or the length of a phase or segment; JSON has `seconds`."""
-    tul_ms: int | None = None
-    reps: int | None = None
-    """Hundredths here, a decimal number in JSON."""
-    ended_by: EndedBy | None = None
-    load: Load | None = None
-    effort: int | None = None
-    """Percent of full effort asked for in this phase."""
-    label: RestLabel | None = None
-    """What kind of rest, where it is more than a rest."""
-    index: int | None = None
-    """The set's place in the plan; not in the JSON, like the next one."""
-    next_load: Load | None = None
-    """Of a rest and of waiting: the load of what comes; in a pause within a set only a new one."""
-    after: int | None = None
-    """For `retracted`: the last moment that still stands."""
-    estimated: bool | None = None
-    """True where the key was pressed some time after fatigue."""
-    paused: bool | None = None
-    """True where the set was paused for more than five seconds in all."""
+    kind: SetKind
+    side: Side | None
+    """The side of the set; in a phase, of the limb that works."""
 
 
-@dataclass(frozen=True, slots=True)
-class Go:
-    """Start what waits; in a rest, end it."""
-
-    name: Literal["go"] = "go"
+# Pauses
 
 
-@dataclass(frozen=True, slots=True)
-class Fatigue:
-    """No further inch is possible: the set ends now."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(SetEvent):
+    """Time stands still in a segment."""
 
-    name: Literal["fatigue"] = "fatigue"
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Stop the time of the current segment."""
-
-    name: Literal["pause"] = "pause"
+    event = EventName.PAUSED
+    segment: SegmentKind
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """Go on where it was paused; in a set after a count of three."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeCount(SetEvent):
+    """A paused set continues in `ms` milliseconds: 3000, 2000, 1000."""
 
-    name: Literal["resume"] = "resume"
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """Leave out what is left of the current segment."""
-
-    name: Literal["skip"] = "skip"
-
-
-@dataclass(frozen=True, slots=True)
-class Redo:
-    """Repeat the current set, or in a rest the one before it."""
-
-    wait: bool = False
-    """Whether it begins only when the lifter says go: nobody was here, and what there is of the
-    set is kept as interrupted."""
-    name: Literal["redo"] = "redo"
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """Take back the last command that can be taken back."""
-
-    name: Literal["undo"] = "undo"
-
-
-@dataclass(frozen=True, slots=True)
-class Extend:
-    """Make the rest longer by `ms` milliseconds (shorter, if negative)."""
-
+    event = EventName.RESUME_COUNT
+    segment: ClassVar = SegmentKind.WORK
     ms: int
-    name: Literal["extend"] = "extend"
 
 
-@dataclass(frozen=True, slots=True)
-class SetLoad:
-    """Put `load` on for a set that is not over; later sets that follow it follow."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(SetEvent):
+    """A rest, a get ready or a push continues after a pause."""
 
+    event = EventName.RESUMED
+    segment: SegmentKind
+
+
+# In a set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseEvent(SetEvent):
+    """Something in a phase of a set."""
+
+    segment: ClassVar = SegmentKind.WORK
+    rep: int | None
+    """1-based; None in a set of holds."""
+    phase: PhaseName
+    ms: int
+    """The phase's length; of a tick, its place in the phase. JSON has `seconds`."""
+    tul_ms: int
+    effort: int | None
+    """Percent of full effort asked for in this phase."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseStarted(PhaseEvent):
+    """A phase begins."""
+
+    event = EventName.PHASE_STARTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseTick(PhaseEvent):
+    """A whole second of a phase has passed."""
+
+    event = EventName.TICK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseResumed(PhaseEvent):
+    """A paused set continues in this phase."""
+
+    event = EventName.RESUMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepCompleted(SetEvent):
+    """The last phase under load of rep number `rep` (1-based) is over."""
+
+    event = EventName.REP_COMPLETED
+    segment: ClassVar = SegmentKind.WORK
+    rep: int
+    tul_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkReached(SetEvent):
+    """The time under load has come to one of the marks of the set."""
+
+    segment: ClassVar = SegmentKind.WORK
+    tul_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetReached(MarkReached):
+    """The bottom of the target window."""
+
+    event = EventName.TARGET_REACHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastMatched(MarkReached):
+    """The time under load of the last time."""
+
+    event = EventName.LAST_MATCHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetTopped(MarkReached):
+    """The top of the target window."""
+
+    event = EventName.TARGET_TOPPED
+
+
+# Results
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultEvent(SetEvent):
+    """Something about the result of a set."""
+
+    segment: ClassVar = SegmentKind.WORK
+    result: SetResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetEnded(ResultEvent):
+    """The effort of the set is over; a push may follow."""
+
+    event = EventName.SET_ENDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDiscarded(ResultEvent):
+    """The set is repeated: this attempt stays, but does not count."""
+
+    event = EventName.SET_DISCARDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAmended(ResultEvent):
+    """The result was corrected."""
+
+    event = EventName.SET_AMENDED
+    next_load: Load | None
+    """The load of what comes, or of what is being done, as it is now. Not in the JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadSet(SetEvent):
+    """The load of a set that is not over was changed."""
+
+    event = EventName.LOAD_SET
     load: Load | None
-    index: int | None = None
-    """The set's place in the plan; None: the one that is being done, or comes next."""
-    name: Literal["set_load"] = "set_load"
+    next_load: Load | None
+    """The load of what comes, or of what is being done, as it is now. Not in the JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amend:
-    """Correct the result of a set that is over; None leaves a value as it is."""
-
-    attempt: int | None = None
-    """Which result, 0-based in the order in which sets ended; None: the last."""
-    ended_by: EndedBy | None = None
-    tul_ms: int | None = None
-    """A new time under load; the reps follow from it, unless they are given too."""
-    reps: int | None = None
-    """Hundredths."""
-    load: Load | None = None
-    note: str | None = None
-    name: Literal["amend"] = "amend"
+# Segments
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """End the workout here."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentStarted(SetEvent):
+    """A segment begins."""
 
-    name: Literal["stop"] = "stop"
+    event = EventName.SEGMENT_STARTED
+    segment: ClassVar[SegmentKind]
 
 
-Command = Go | Fatigue | Pause | Resume | Skip | Redo | Undo | Extend | SetLoad | Amend | Stop
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestStarted(SegmentStarted):
+    """A rest begins after the set."""
+
+    segment = SegmentKind.REST
+    ms: int
+    """The length of the whole rest."""
+    label: RestLabel
+    next_index: int
+    """The place in the plan of the set that comes. Not in the JSON, like the next one."""
+    next_load: Load | None
+    """The load of what comes; in a pause within a set only a new one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyStarted(SegmentStarted):
+    """The countdown to the set begins."""
+
+    segment = SegmentKind.READY
+    ms: int
+    load: Load | None
+    label: RestLabel
+    """What kind of rest it is, if all of the rest is this countdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkStarted(SegmentStarted):
+    """The set begins, or a later part of a rest-pause set."""
+
+    segment = SegmentKind.WORK
+    load: Load | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushStarted(SegmentStarted):
+    """The push after fatigue begins."""
+
+    segment = SegmentKind.PUSH
+    ms: int
+    load: Load | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountTick(SetEvent):
+    """A whole second of a get ready or a push has passed."""
+
+    event = EventName.TICK
+    segment: SegmentKind
+    ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting(SetEvent):
+    """The set begins when the lifter says go."""
+
+    event = EventName.WAITING
+    next_load: Load | None
+    """Its load. Not in the JSON."""
 
 
 def as_json(event: Event) -> Mapping[str, object]:
-    """The event as its JSON object: keys in a fixed order, without those that do not apply."""
-    load = event.load
-    added = None if load is None or (load.bodyweight and not load.amount) else load
-    values = {
-        "at": event.at,
-        "event": event.event,
-        "segment": event.segment,
-        "exercise": event.exercise,
-        "set": event.set,
-        "kind": event.kind,
-        "side": event.side,
-        "rep": event.rep,
-        "phase": event.phase,
-        "seconds": _part(event.ms, 1000),
-        "tul_ms": event.tul_ms,
-        "reps": _part(event.reps, 100),
-        "ended_by": event.ended_by,
-        "bodyweight": (load and load.bodyweight) or None,
-        "load": added and json_number(added.amount),
-        "unit": added and added.unit,
-        "effort": event.effort,
-        "label": event.label,
-        "after": event.after,
-        "estimated": event.estimated,
-        "paused": event.paused,
+    """Return the event's JSON object: keys in a fixed order, without those that do not apply."""
+    found: dict[str, object] = {"event": event.event, "segment": getattr(event, "segment", None)}
+    for field in fields(event):
+        value = getattr(event, field.name)
+        found |= _ENCODED[field.name](value) if field.name in _ENCODED else {field.name: value}
+    return {key: found[key] for key in _KEYS if found.get(key) is not None}
+
+
+_KEYS = (
+    *("at", "event", "segment", "exercise", "set", "kind", "side", "rep", "phase", "seconds"),
+    *("tul_ms", "reps", "ended_by", "bodyweight", "load", "unit", "effort", "label", "after"),
+    *("estimated", "paused"),
+)
+
+
+def _load(load: Load | None) -> Mapping[str, object]:
+    if load is None:
+        return {}
+    hangs = {"bodyweight": True} if load.bodyweight else {}
+    if load.bodyweight and not load.amount:
+        return hangs
+    return {**hangs, "load": json_number(load.amount), "unit": load.unit}
+
+
+def _result(result: SetResult) -> Mapping[str, object]:
+    return {
+        "tul_ms": result.tul_ms,
+        "reps": None if result.reps is None else json_number(Decimal(result.reps) / 100),
+        "ended_by": result.ended_by,
+        **_load(result.load),
+        "estimated": result.estimated or None,
+        "paused": result.paused or None,
     }
-    return {key: value for key, value in values.items() if value is not None}
+
+
+_ENCODED: Mapping[str, Callable[[Any], Mapping[str, object]]] = {
+    "ms": lambda ms: {"seconds": json_number(Decimal(ms) / 1000)},
+    "load": _load,
+    "result": _result,
+    "label": lambda label: {} if label is RestLabel.REST else {"label": label},
+}
+"""The attributes that the JSON does not have as they are; `index` and `next_load` are not in it."""
 
 
 def json_number(amount: Decimal) -> int | float:
-    """A decimal as the number that JSON writes the same way: 120, 52.5."""
+    """Return a decimal as the number that JSON writes the same way: 120, 52.5."""
     return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
-def _part(value: int | None, per: int) -> int | float | None:
-    """`value` / `per` for JSON."""
-    return None if value is None else json_number(Decimal(value) / per)

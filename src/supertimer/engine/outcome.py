@@ -3,43 +3,41 @@
 from dataclasses import replace
 
 from supertimer.engine.agenda import Begun, so_far
-from supertimer.engine.events import Amend, EndedBy
+from supertimer.engine.commands import Amend
 from supertimer.engine.plan import Plan, SegmentKind
 from supertimer.engine.progress import Progress
-from supertimer.engine.snapshot import SetResult
+from supertimer.engine.result import EndedBy, SetResult
 from supertimer.engine.state import State
 
 
-def effort(plan: Plan, progress: Progress, at: int, ended_by: EndedBy) -> Begun:
-    """What was done of the current set when its effort, or that of a part, ends at `at`.
+def effort(progress: Progress, at: int, ended_by: EndedBy) -> Begun:
+    """Return what was done of the current set when its effort, or that of a part, ends at `at`.
 
     Where the key comes some time after fatigue, that time is taken off.
     """
     if progress.state is not State.WORKING:
         return progress.begun
-    work = plan.sets[plan.segments[progress.index].set]
-    late = work.reach if ended_by is EndedBy.FATIGUE else 0
-    return so_far(work.cadence, progress.begun, max(0, progress.timeline.at(at) - late))
+    late = progress.work.reach if ended_by is EndedBy.FATIGUE else 0
+    return so_far(progress.work.cadence, progress.begun, max(0, progress.timeline.at(at) - late))
 
 
-def outcome(plan: Plan, progress: Progress, at: int, ended_by: EndedBy) -> SetResult:
-    """The result of the current set, which ends at `at`.
+def outcome(progress: Progress, at: int, ended_by: EndedBy) -> SetResult:
+    """Return the result of the current set, which ends at `at`.
 
-    One that was not begun has a time under load of 0.
+    A set that was not begun has a time under load of 0.
     """
-    index = plan.segments[progress.index].set
-    work = plan.sets[index]
-    done = effort(plan, progress, at, ended_by)
+    work = progress.work
+    done = effort(progress, at, ended_by)
     started = at if progress.set_started is None else progress.set_started
     ended = progress.effort_ended
     return SetResult(
-        index=index,
+        index=progress.current_set,
         started_at=started,
         ended_at=at,
         tul_ms=done.tul,
         reps=None if work.cadence.is_static else done.hundredths,
         ended_by=ended_by,
-        load=progress.load(plan, index),
+        load=progress.load(progress.current_set),
         paused_ms=progress.paused_ms + _pause_so_far(progress, at),
         rest_ms=None if ended is None else started - ended,
         estimated=work.reach > 0 and ended_by is EndedBy.FATIGUE,
@@ -53,7 +51,7 @@ def _pause_so_far(progress: Progress, at: int) -> int:
 
 
 def amended(plan: Plan, old: SetResult, amend: Amend) -> SetResult:
-    """The result with what `amend` corrects; new reps follow from a new time under load.
+    """Return the result with what `amend` corrects; new reps follow from a new time under load.
 
     Not so in a rest-pause set: nobody knows in which of its parts the time was wrong.
     """

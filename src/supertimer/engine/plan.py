@@ -79,7 +79,7 @@ End = ToFatigue | ForReps | ForTime | SameAs
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Share:
     """A load as a percentage of the one that is on in another set."""
 
     of: int
@@ -111,7 +111,7 @@ class SetPlan:
     window: Window | None = None
     last_tul: int | None = None
     """The time under load of the last time, if there was one."""
-    load: Load | Part | None = None
+    load: Load | Share | None = None
     """None where there is no load to speak of, or none is known yet."""
     grid: Grid = ANY_LOAD
     settings: tuple[tuple[str, str], ...] = ()
@@ -122,10 +122,13 @@ class SetPlan:
     only after the push; they are taken off, and the result counts as estimated. 0: pressed at once.
     """
 
-    def limb(self, position: Position) -> Side | None:
-        """Which side does the phase at `position`: the set's, or the one whose turn it is."""
+    def limb(self, position: Position, before: int = 0) -> Side | None:
+        """Which side does the phase at `position`: the set's, or the one whose turn it is.
+
+        `before` is the number of reps that earlier parts of the set completed.
+        """
         if position.phase.alternates:
-            return Side.LEFT if position.rep % 2 else Side.RIGHT
+            return Side.LEFT if (before + position.rep) % 2 else Side.RIGHT
         return self.side
 
 
@@ -144,6 +147,9 @@ class Segment:
     """For a rest: what kind of rest."""
     percent: Decimal | None = None
     """For a later part of a rest-pause set: its load in percent of the set's, if it is less."""
+    in_rest: bool = False
+    """For a get ready: whether it is the last part of the rest before it, as far as that goes. If a
+    key starts it, it has its whole length. (Plans of version 0.1 have it after the rest.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ class Plan:
         if index in on:
             return on[index]
         planned = self.sets[index].load
-        if not isinstance(planned, Part):
+        if not isinstance(planned, Share):
             return planned
         base = self.load(planned.of, on)
         if base is None or planned.percent == 100:
@@ -171,12 +177,12 @@ class Plan:
         return base.scaled(planned.percent, self.sets[index].grid)
 
     def load_at(self, place: int, on: Mapping[int, Load | None]) -> Load | None:
-        """The load in the segment at `place`: of a set, or of a part of one; in a rest the next.
+        """The load in the segment at `place`, which is no rest: of a set, or of a part of one.
 
         `on` is as for `load`.
         """
-        beside = {SegmentKind.REST: 1, SegmentKind.PUSH: -1}.get(self.segments[place].kind, 0)
-        segment = self.segments[place + beside]
+        push = self.segments[place].kind is SegmentKind.PUSH
+        segment = self.segments[place - 1 if push else place]
         load = self.load(segment.set, on)
         if load is None or segment.percent is None:
             return load

@@ -4,23 +4,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from supertimer.engine.agenda import NOTHING_BEGUN, Agenda, Begun
-from supertimer.engine.plan import Plan, RestLabel
-from supertimer.engine.snapshot import SetResult
+from supertimer.engine.events import SetKeys, set_keys
+from supertimer.engine.plan import Plan, RestLabel, Segment, SegmentKind, SetPlan
+from supertimer.engine.result import SetResult
 from supertimer.engine.state import State
 from supertimer.engine.timeline import Timeline
 from supertimer.units import Load
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """The rest that runs, or that led to the waiting."""
+
+    after: int
+    """The place in the plan of the set that it follows."""
+    label: RestLabel = RestLabel.REST
+    rested: int = 0
+    """While waiting: how long the rest was, in milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Where a workout is."""
 
+    plan: Plan
     state: State
     index: int
-    """The place of the current segment in `Plan.segments`; while waiting, of the next one."""
+    """The place of the current segment in `Plan.segments`; in a rest and while waiting, of the
+    segment that comes next."""
     timeline: Timeline
     agenda: Agenda
     """What of the current segment has not happened yet."""
+    rest: Rest | None = None
+    """In a rest, and while waiting after one."""
+    readying: bool = False
+    """In a rest: whether its last part, the get ready, has begun."""
+    held: bool = False
+    """In a rest: whether the next set waits for go although the plan starts it by itself."""
     results: tuple[SetResult, ...] = ()
     loads: Mapping[int, Load | None] = field(default_factory=dict)
     """Loads that were put on instead of the planned ones, by the set's place in the plan."""
@@ -33,6 +53,53 @@ class Progress:
     effort_ended: int | None = None
     """When the last effort ended, a push included."""
 
+    @property
+    def segment(self) -> Segment:
+        """The current segment; in a rest and while waiting, the one that comes next."""
+        return self.plan.segments[min(self.index, len(self.plan.segments) - 1)]
+
+    @property
+    def current_set(self) -> int:
+        """The set that is being done, or that comes next; the last one when all is done."""
+        return self.segment.set
+
+    @property
+    def work(self) -> SetPlan:
+        """The plan of that set."""
+        return self.plan.sets[self.current_set]
+
+    def keys(self, index: int) -> SetKeys:
+        """What the events of the set at `index` share."""
+        return set_keys(index, self.plan.sets[index])
+
+    @property
+    def stretch(self) -> SegmentKind | None:
+        """What time runs for; None while waiting and when done."""
+        if self.state is State.RESTING:
+            return SegmentKind.READY if self.readying else SegmentKind.REST
+        return None if self.state in (State.WAITING, State.DONE) else self.segment.kind
+
+    @property
+    def starts_itself(self) -> bool:
+        """In a rest: whether the next set begins without go."""
+        return self.state is State.RESTING and not (self.held or self.segment.waits)
+
+    @property
+    def ready_ms(self) -> int:
+        """In a rest: how much of it, at most, is the get ready for what comes next."""
+        return (self.segment.ms or 0) if self.segment.in_rest and self.starts_itself else 0
+
+    @property
+    def ends(self) -> int | None:
+        """When the segment is over if no key is pressed, of a rest the whole; None if open.
+
+        While time stands still, as if it had run on from the moment at which it stopped.
+        """
+        ends = self.agenda.ends
+        if ends is None or self.state is not State.RESTING or self.readying:
+            return ends
+        return ends + self.ready_ms
+
     def result(self, index: int) -> SetResult | None:
         """The result that counts of the set at `index` of the plan, if it is over."""
         for result in reversed(self.results):
@@ -40,23 +107,21 @@ class Progress:
                 return result
         return None
 
-    def load(self, plan: Plan, index: int) -> Load | None:
+    def load(self, index: int) -> Load | None:
         """What is, was or is to be on for the set at `index`."""
-        return plan.load(index, self._on)
+        return self.plan.load(index, self._on)
 
-    def load_at(self, plan: Plan, place: int) -> Load | None:
-        """What is, was or is to be on in the segment at `place`; in a rest, after it."""
-        return plan.load_at(place, self._on)
+    @property
+    def next_load(self) -> Load | None:
+        """What is on; in a rest and while waiting, what is to be on after it."""
+        return self.load_at(min(self.index, len(self.plan.segments) - 1))
+
+    def load_at(self, place: int) -> Load | None:
+        """What is, was or is to be on in the segment at `place`, which is no rest."""
+        return self.plan.load_at(place, self._on)
 
     @property
     def _on(self) -> Mapping[int, Load | None]:
         """What was really put on, by the set's place in the plan."""
         ended = {result.index: result.load for result in self.results if not result.discarded}
         return {**self.loads, **ended}
-
-    def current_set(self, plan: Plan) -> int:
-        """The set that is being done, or that comes next; the last one when all is done."""
-        index = min(self.index, len(plan.segments) - 1)
-        if self.state is State.RESTING and plan.segments[index].label is not RestLabel.PAUSE:
-            index += 1
-        return plan.segments[index].set

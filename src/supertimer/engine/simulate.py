@@ -1,8 +1,9 @@
 """A whole workout at once, on no clock at all: to see what a plan comes to, or to test it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from supertimer.engine.events import Event, Fatigue, Go
+from supertimer.engine.commands import Fatigue, Go
+from supertimer.engine.events import Event
 from supertimer.engine.plan import Plan, SegmentKind, SetPlan, ToFatigue
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
@@ -25,9 +26,14 @@ def simulate(
     milliseconds, unless its cap comes first. The parts of a rest-pause set share that time evenly.
     """
     session = Session(plan)
+    parts: dict[int, list[int]] = {}
+    """The places of the parts of each set in `Plan.segments`."""
+    for place, segment in enumerate(plan.segments):
+        if segment.kind is SegmentKind.WORK:
+            parts.setdefault(segment.set, []).append(place)
     while session.state is not State.DONE:
         at = session.now if session.ends is None else session.ends
-        press = _press(session, fatigue_after)
+        press = _press(session, parts, fatigue_after)
         if press is not None and press < at:
             session.apply(Fatigue(), press)
         elif session.state is State.WAITING:
@@ -37,20 +43,19 @@ def simulate(
     return tuple(session.events)
 
 
-def _press(session: Session, fatigue_after: Callable[[SetPlan], int]) -> int | None:
+def _press(
+    session: Session,
+    parts: Mapping[int, Sequence[int]],
+    fatigue_after: Callable[[SetPlan], int],
+) -> int | None:
     """When the fatigue key is pressed in the work that goes on now, if it is."""
     if session.state is not State.WORKING:
         return None
-    segments = session.plan.segments
-    index = segments[session.segment].set
+    index = session.plan.segments[session.segment].set
     work = session.plan.sets[index]
     if not isinstance(work.end, ToFatigue):
         return None
-    parts = [
-        place
-        for place, segment in enumerate(segments)
-        if segment.set == index and segment.kind is SegmentKind.WORK
-    ]
-    part, tul = parts.index(session.segment), fatigue_after(work)
-    share = tul * (part + 1) // len(parts) - tul * part // len(parts)
+    count, tul = len(parts[index]), fatigue_after(work)
+    part = parts[index].index(session.segment)
+    share = tul * (part + 1) // count - tul * part // count
     return session.began + work.cadence.when_tul(share) + work.reach

@@ -1,11 +1,12 @@
 """The states of a workout and the one table that says what leads from which to which.
 
 A workout rests, waits for go, gets ready, works, pushes on after fatigue, and is done at last.
-Pause is no state: it is time standing still in one of them, so the table's key is the pair
-(state, paused). Each row says what a command, or the end of a segment's time (`ELAPSED`), does
-there, and where that can lead. A command that has no row is refused and changes nothing. Nothing
-outside this table decides a transition: the session looks a row up, does what its `Action` says,
-and lands in one of the states that the row names.
+The get ready that ends a rest belongs to the rest: it has no state of its own. One that a key has
+started is `ready`. Pause is not a state either: it is time standing still in one of them, so the
+table's key is the pair (state, paused). Each row says what a command, or the end of a segment's
+time (`ELAPSED`), does there, and where that can lead. A command that has no row is refused and
+changes nothing. Nothing outside this table decides a transition: the session looks a row up, does
+what its `Effect` says, and lands in one of the states that the row names.
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ class State(StrEnum):
     DONE = "done"
 
 
-class Action(StrEnum):
+class Effect(StrEnum):
     """What a row of the table does."""
 
     START = "start"
@@ -39,6 +40,8 @@ class Action(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     EXTEND = "extend"
+    HOLD = "hold"
+    """Make the next set wait for go."""
     NOTE = "note"
     """Take down a load or a correction."""
     TAKE_BACK = "take back"
@@ -47,10 +50,10 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Transition:
     """What happens, and the states in which it can end."""
 
-    action: Action
+    action: Effect
     to: frozenset[State]
 
 
@@ -61,35 +64,37 @@ _BEGUN = frozenset({State.READY, State.WORKING})
 _AGAIN = _BEGUN | {State.WAITING}
 _OVER = frozenset({State.RESTING, State.WAITING, State.READY, State.WORKING, State.DONE})
 
-TRANSITIONS: dict[tuple[State, bool], dict[str, Row]] = {
+TRANSITIONS: dict[tuple[State, bool], dict[str, Transition]] = {
     (State.RESTING, False): {
-        ELAPSED: Row(Action.FOLLOW, _AGAIN),
-        "go": Row(Action.START, _BEGUN),
-        "skip": Row(Action.START, _BEGUN),
-        "redo": Row(Action.REPEAT, _AGAIN),
-        "extend": Row(Action.EXTEND, frozenset({State.RESTING})),
+        ELAPSED: Transition(Effect.FOLLOW, _AGAIN | {State.RESTING}),
+        "go": Transition(Effect.START, _BEGUN),
+        "skip": Transition(Effect.START, _BEGUN),
+        "redo": Transition(Effect.REPEAT, _AGAIN),
+        "extend": Transition(Effect.EXTEND, frozenset({State.RESTING})),
+        "wait": Transition(Effect.HOLD, frozenset({State.RESTING})),
     },
     (State.WAITING, False): {
-        "go": Row(Action.START, _BEGUN),
-        "skip": Row(Action.SKIP_SET, _OVER),
-        "redo": Row(Action.REPEAT, _AGAIN),
-        "extend": Row(Action.EXTEND, frozenset({State.RESTING})),
+        "go": Transition(Effect.START, _BEGUN),
+        "skip": Transition(Effect.SKIP_SET, _OVER),
+        "redo": Transition(Effect.REPEAT, _AGAIN),
+        "extend": Transition(Effect.EXTEND, frozenset({State.RESTING})),
+        "wait": Transition(Effect.HOLD, frozenset({State.WAITING})),
     },
     (State.READY, False): {
-        ELAPSED: Row(Action.FOLLOW, frozenset({State.WORKING})),
-        "skip": Row(Action.SKIP_SET, _OVER),
-        "redo": Row(Action.REPEAT, _AGAIN),
+        ELAPSED: Transition(Effect.FOLLOW, frozenset({State.WORKING})),
+        "skip": Transition(Effect.SKIP_SET, _OVER),
+        "redo": Transition(Effect.REPEAT, _AGAIN),
     },
     (State.WORKING, False): {
-        ELAPSED: Row(Action.END_WORK, _OVER),
-        "fatigue": Row(Action.END_WORK, _OVER | {State.PUSHING}),
-        "skip": Row(Action.SKIP_SET, _OVER),
-        "redo": Row(Action.REPEAT, _AGAIN),
+        ELAPSED: Transition(Effect.END_WORK, _OVER),
+        "fatigue": Transition(Effect.END_WORK, _OVER | {State.PUSHING}),
+        "skip": Transition(Effect.SKIP_SET, _OVER),
+        "redo": Transition(Effect.REPEAT, _AGAIN),
     },
     (State.PUSHING, False): {
-        ELAPSED: Row(Action.FOLLOW, _OVER),
-        "skip": Row(Action.FOLLOW, _OVER),
-        "redo": Row(Action.REPEAT, _AGAIN),
+        ELAPSED: Transition(Effect.FOLLOW, _OVER),
+        "skip": Transition(Effect.FOLLOW, _OVER),
+        "redo": Transition(Effect.REPEAT, _AGAIN),
     },
     (State.DONE, False): {},
 }
@@ -97,16 +102,16 @@ TRANSITIONS: dict[tuple[State, bool], dict[str, Row]] = {
 
 for _state in State:
     _rows = TRANSITIONS[_state, False]
-    _stay = Row(Action.NOTE, frozenset({_state}))
-    _shared = {"undo": Row(Action.TAKE_BACK, frozenset(State)), "amend": _stay}
+    _stay = Transition(Effect.NOTE, frozenset({_state}))
+    _shared = {"undo": Transition(Effect.TAKE_BACK, frozenset(State)), "amend": _stay}
     _rows |= _shared
     if _state is State.DONE:
         continue
-    _rows |= {"set_load": _stay, "stop": Row(Action.STOP, frozenset({State.DONE}))}
+    _rows |= {"set_load": _stay, "stop": Transition(Effect.STOP, frozenset({State.DONE}))}
     if _state is State.WAITING:
         continue
-    _rows["pause"] = Row(Action.PAUSE, frozenset({_state}))
+    _rows["pause"] = Transition(Effect.PAUSE, frozenset({_state}))
     TRANSITIONS[_state, True] = _shared | {
-        "resume": Row(Action.RESUME, frozenset({_state})),
-        "stop": Row(Action.STOP, frozenset({State.DONE})),
+        "resume": Transition(Effect.RESUME, frozenset({_state})),
+        **{name: _rows[name] for name in ("stop", "skip", "redo")},
     }

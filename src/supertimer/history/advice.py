@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from itertools import groupby
 
-from supertimer.engine.machine import LONG_PAUSE
 from supertimer.engine.plan import SetKind, Window
+from supertimer.engine.result import LONG_PAUSE
 from supertimer.history import wording
 from supertimer.history.set_record import SetDone
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import ForReps, Plan, SetKind, SetPlan, ToFatigue
+from supertimer.engine.result import EndedBy
 from supertimer.errors import SupertimerError
 from supertimer.history.ids import later
 from supertimer.history.journal import Muscles, workout_row

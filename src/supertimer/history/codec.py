@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from supertimer.engine.events import Command
+from supertimer.engine.commands import Command
 from supertimer.engine.plan import Plan
 
 _PLAN = TypeAdapter(Plan)

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from supertimer.engine.events import Command
+from supertimer.engine.commands import Command
 from supertimer.engine.plan import Plan
-from supertimer.engine.snapshot import SetResult
+from supertimer.engine.result import SetResult
 from supertimer.history import wording
 from supertimer.history.codec import command_text, plan_text
 from supertimer.history.fallback import Fallback

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from supertimer.engine.events import json_number
-from supertimer.engine.machine import LONG_PAUSE
 from supertimer.engine.plan import SetKind
+from supertimer.engine.result import LONG_PAUSE
 from supertimer.history import wording
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone

@@ -8,7 +8,7 @@ resumed workout can be replayed as well. The session's time has gone on meanwhil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from supertimer.engine.events import Command, Extend, Redo, Resume, Skip, Stop
+from supertimer.engine.commands import Command, Extend, Redo, Resume, Skip, Stop, Wait
 from supertimer.engine.plan import Plan, RestLabel
 from supertimer.engine.session import Session, replay
 from supertimer.engine.state import State
@@ -239,17 +239,13 @@ def _tidy(session: Session, journal: Journal, now: int) -> None:
         session.apply(command, at)
         journal.command(command, at, session.results)
 
-    stood = session.snapshot()
-    if stood.state in (State.DONE, State.WAITING):
-        return
-    if stood.paused:
-        # It takes a count of three to go on with a paused set, and only then can it be repeated.
-        if stood.resumes_in is None:
-            give(Resume())
-        at += session.snapshot().resumes_in or 0
     if session.state is State.PUSHING:
         give(Skip())
-    if session.state is State.RESTING and session.snapshot().label is not RestLabel.PAUSE:
+    stood = session.snapshot()
+    if stood.state is State.RESTING and stood.label is not RestLabel.PAUSE:
+        if stood.paused:
+            give(Resume())
+        give(Wait())
         assert session.ends is not None
         at = max(at, min(now, session.ends))
         if at < session.ends:

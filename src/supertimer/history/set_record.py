@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from supertimer.engine.cadence import Side
-from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import SetKind, Window
+from supertimer.engine.result import EndedBy
 from supertimer.history.ids import as_moment, as_text
 from supertimer.history.store import Row, Value
 from supertimer.units import Load, Unit

@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from supertimer.engine.cadence import Side
-from supertimer.engine.machine import LONG_PAUSE
 from supertimer.engine.plan import SetKind
+from supertimer.engine.result import LONG_PAUSE
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.text import count

@@ -15,7 +15,6 @@ from supertimer.engine.plan import (
     End,
     ForReps,
     ForTime,
-    Part,
     Plan,
     RestLabel,
     SameAs,
@@ -23,6 +22,7 @@ from supertimer.engine.plan import (
     SegmentKind,
     SetKind,
     SetPlan,
+    Share,
     ToFatigue,
     Window,
 )
@@ -227,14 +227,14 @@ def _end(index: int, row: _Row) -> End:
     return row.exercise.until
 
 
-def _load(row: _Row, leader: int | None, known: Remembered, unit: Unit) -> Load | Part | None:
+def _load(row: _Row, leader: int | None, known: Remembered, unit: Unit) -> Load | Share | None:
     """The load of a set: its own for the first work set, else a share of another set's."""
     written = row.exercise.load
     if written is not None and written.amount is None:
         return None
     if leader is not None:
         share = row.drop or row.warmup
-        return Part(leader, WHOLE if share is None else share.load)
+        return Share(leader, WHOLE if share is None else share.load)
     if known.load is not None:
         return known.load
     return None if written is None else written.read_in(unit)
@@ -247,7 +247,8 @@ def _segments(routine: Routine, rows: list[_Row], sets: list[SetPlan]) -> Iterat
         after = rows[index + 1] if index + 1 < len(rows) else None
         waits = _waits(before, row)
         if ready := _ready(routine, before, row):
-            yield Segment(SegmentKind.READY, index, ready, waits=waits)
+            in_rest = not waits
+            yield Segment(SegmentKind.READY, index, ready, waits=waits, in_rest=in_rest)
             waits = False
         yield Segment(SegmentKind.WORK, index, waits=waits)
         if row.exercise.rest_pause and row.kind is SetKind.WORK:
@@ -292,7 +293,7 @@ def _waits(before: _Row | None, row: _Row) -> bool:
 
 
 def _ready(routine: Routine, before: _Row | None, row: _Row) -> int:
-    """The countdown before a set, in milliseconds."""
+    """The countdown before a set, in milliseconds: the last part of the rest, or after go."""
     if row.drop is not None:
         return row.drop.ready
     said = "ready" in routine.exercise[row.place].model_fields_set
@@ -312,5 +313,5 @@ def _rest(routine: Routine, row: _Row, after: _Row) -> tuple[int, RestLabel]:
         return row.exercise.rest if rest is None else rest, RestLabel.REST
     said = "rest" in routine.exercise[row.place].model_fields_set
     if _inside(row, after) and not said:
-        return 0, RestLabel.REST
+        return _ready(routine, row, after), RestLabel.REST
     return row.exercise.rest, RestLabel.REST

@@ -9,7 +9,6 @@ from supertimer.engine.plan import (
     End,
     ForReps,
     ForTime,
-    Part,
     Plan,
     RestLabel,
     SameAs,
@@ -17,6 +16,7 @@ from supertimer.engine.plan import (
     SegmentKind,
     SetKind,
     SetPlan,
+    Share,
     ToFatigue,
     Window,
 )
@@ -92,7 +92,7 @@ def set_plan(work: SetPlan) -> str:
 
 def load(work: SetPlan, unit: Unit | None = None) -> str:
     """Its load in `unit` if one is given: `120 lb`, `80 % of the load`; empty for none."""
-    if isinstance(work.load, Part):
+    if isinstance(work.load, Share):
         return (
             "" if work.load.percent == 100 else f"{plain_number(work.load.percent)} % of the load"
         )

@@ -25,7 +25,7 @@ def length(plan: Plan) -> tuple[int, int]:
     parts = [0] * len(plan.sets)
     for segment in plan.segments:
         parts[segment.set] += segment.kind is SegmentKind.WORK
-    low = high = sum(segment.ms or 0 for segment in plan.segments)
+    low = high = sum(segment.ms or 0 for segment in plan.segments if not segment.in_rest)
     for work, count in zip(plan.sets, parts, strict=True):
         least, most = set_length(work, plan)
         again = count if isinstance(work.end, ForReps | ForTime) else 1  # each part has its own end

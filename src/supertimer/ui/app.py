@@ -22,10 +22,10 @@ from supertimer.ui.theme import THEMES
 if TYPE_CHECKING:
     from supertimer.engine.snapshot import Snapshot
     from supertimer.routine.library import Entry
-    from supertimer.ui.screens.live import Live
     from supertimer.ui.screens.resume import Choice
     from supertimer.ui.screens.review import ReviewScreen
     from supertimer.ui.screens.sample import Sample
+    from supertimer.workout.controls import Controls
     from supertimer.workout.trainer import Prepared, Trainer
 
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGINT")
@@ -56,7 +56,7 @@ class SupertimerApp(App[int]):
         config: Config,
         opening: Opening | None = None,
         path: Path | None = None,
-        live: "Callable[[], Live] | None" = None,
+        live: "Callable[[], Controls] | None" = None,
     ) -> None:
         super().__init__()
         self.config = config
@@ -183,15 +183,13 @@ class SupertimerApp(App[int]):
             self._home(None)
 
     def _start(self, prepared: "Prepared") -> None:
-        from supertimer.ui.screens.live import live_of
-
         assert self.trainer is not None
         try:
-            runner = self.trainer.start(prepared)
+            controls = self.trainer.start(prepared)
         except SupertimerError as error:
             self._fail(error)
         else:
-            self._enter(live_of(self.trainer, runner, prepared.routine))
+            self._enter(controls)
 
     def resume(self) -> None:
         """Go on with the latest workout that was cut off."""
@@ -199,15 +197,13 @@ class SupertimerApp(App[int]):
             self._resume(cut_off[0].workout)
 
     def _resume(self, workout: str) -> None:
-        from supertimer.ui.screens.live import live_of
-
         assert self.trainer is not None
         try:
-            runner, routine = self.trainer.resume(workout)
+            controls = self.trainer.resume(workout)
         except SupertimerError as error:
             self._fail(error)
         else:
-            self._enter(live_of(self.trainer, runner, routine))
+            self._enter(controls)
 
     def leave_cut_off(self) -> None:
         """Keep the latest workout that was cut off as it is: it is over."""
@@ -255,31 +251,34 @@ class SupertimerApp(App[int]):
         if isinstance(self.screen, HomeScreen):
             self.screen.fill()
 
-    def _enter(self, live: "Live") -> None:
+    def _enter(self, controls: "Controls") -> None:
         from supertimer.ui.screens.workout import WorkoutScreen
 
-        opened = live.clock.wall()
+        opened = controls.clock.wall()
 
         async def over(snapshot: "Snapshot") -> None:
             """A workout has been left: review it, if it belongs to somebody."""
             await self.pop_screen()
-            if live.person and self.trainer is not None and snapshot.results:
-                self.push_screen(self._review(live, snapshot, opened), self._home)
+            if controls.person and self.trainer is not None and snapshot.results:
+                self.push_screen(self._review(controls, snapshot, opened), self._home)
             else:
                 self._home(None)
 
-        self.push_screen(WorkoutScreen(live, over))
+        self.push_screen(WorkoutScreen(controls, self.config, over))
 
-    def _review(self, live: "Live", snapshot: "Snapshot", opened: datetime) -> "ReviewScreen":
+    def _review(
+        self, controls: "Controls", snapshot: "Snapshot", opened: datetime
+    ) -> "ReviewScreen":
         from supertimer.ui.screens.review import ReviewScreen
         from supertimer.ui.screens.review_model import lines, next_time, records_of
 
         assert self.trainer is not None
-        plan = live.runner.plan
+        plan = controls.plan
         records = records_of(plan, snapshot, self.trainer.past(), opened)
-        shown = lines(plan, snapshot, records, live.unit)
-        advice = next_time(plan, live.briefs(), live.unit)
-        return ReviewScreen(f"{plan.name}, {live.person}", snapshot, shown, advice)
+        shown = lines(plan, snapshot, records, controls.unit)
+        controls.brief()  # the history has the workout itself now
+        advice = next_time(plan, controls.briefs, controls.unit)
+        return ReviewScreen(f"{plan.name}, {controls.person}", snapshot, shown, advice)
 
     def _home(self, _: None) -> None:
         """Back to the list of routines; where there is none, out."""
@@ -395,7 +394,7 @@ def run_demo(config: Config, speed: float = 1.0) -> int:
         SupertimerError: the settings name a sound that there is not.
     """
 
-    def live() -> "Live":
+    def live() -> "Controls":
         from supertimer.ui.screens.demo import demo
 
         return demo(config, speed)

@@ -80,9 +80,14 @@ class Guard:
         """Text was pasted: what is held was part of it."""
         self._held = None
 
-    def release(self, now: int) -> None:
-        """Let through what has been held for long enough by `now`: call its act with its time."""
-        if self._held is not None and now - self._held[1] >= BURST_MS:
-            _, at, act = self._held
-            self._held = None
-            act(at)
+    def release(self, now: int) -> bool:
+        """Let through what has been held for long enough by `now`: call its act with its time.
+
+        Returns whether there was such a press.
+        """
+        if self._held is None or now - self._held[1] < BURST_MS:
+            return False
+        _, at, act = self._held
+        self._held = None
+        act(at)
+        return True

@@ -29,7 +29,7 @@ def hints(snapshot: Snapshot, keys: Keymap) -> str:
         if (action is not Action.EDIT or snapshot.results)
         and (action is not Action.UNDO or snapshot.can_undo)
     ]
-    if snapshot.resumes_in is not None:
+    if snapshot.resumes_in:
         pairs = [(Action.HELP, "keys")]
     return "  ".join(_told(pairs, keys))
 

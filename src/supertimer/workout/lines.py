@@ -2,23 +2,44 @@
 
 import json
 from collections.abc import Callable, Iterator
-from functools import partial
+from dataclasses import replace
 
-from supertimer.clock import Clock
-from supertimer.engine.events import Command, EndedBy, Event, EventName, Stop, Undo, as_json
-from supertimer.engine.plan import Plan, RestLabel, SegmentKind
-from supertimer.engine.session import UNDO_FATIGUE
+from supertimer.engine.commands import Stop
+from supertimer.engine.events import (
+    Event,
+    LastMatched,
+    LoadSet,
+    PhaseResumed,
+    PhaseStarted,
+    PushStarted,
+    ReadyStarted,
+    RepCompleted,
+    RestStarted,
+    ResultEvent,
+    ResumeCount,
+    Resumed,
+    Retracted,
+    SetAmended,
+    SetDiscarded,
+    SetEnded,
+    TargetReached,
+    TargetTopped,
+    Waiting,
+    WorkoutEnded,
+    WorkStarted,
+    as_json,
+)
+from supertimer.engine.plan import Plan, RestLabel
+from supertimer.engine.result import EndedBy
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
-from supertimer.errors import RefusedError
 from supertimer.history.wording import reps
 from supertimer.units import Load, minutes, seconds_left
-from supertimer.workout.guard import BURST_MS, SETTLE_MS, Guard
+from supertimer.workout.briefing import Brief
+from supertimer.workout.controls import Controls, Ended, Shown
 from supertimer.workout.keyboard import Keyboard
-from supertimer.workout.keymap import STEPS, Action, Keymap
-from supertimer.workout.orders import meant, orders, paused_orders
-from supertimer.workout.runner import Runner
-from supertimer.workout.stopping import Stopping
+from supertimer.workout.keymap import Action, Keymap
+from supertimer.workout.orders import settled
 
 _KEYS = {
     Action.MAIN: "go, and fatigue during a set",
@@ -42,66 +63,72 @@ LONGEST_WAIT = 100
 
 
 def words(plan: Plan, event: Event, keys: Keymap) -> str | None:
-    """What an event says in the line mode; None for ticks."""
-    return "".join(_words(plan, event, keys)) or None
+    """Return what an event says in the line mode; None for ticks."""
+    match event:
+        case Waiting():
+            return f"{_next(plan, event.index, event.next_load)} {_press_go(keys)}"
+        case ReadyStarted():
+            return _ready(plan, event)
+        case WorkStarted():
+            return f"Begin: {_set(plan, event.index, event.load)}"
+        case PushStarted():
+            return f"Push, {seconds(event.ms)}"
+        case RestStarted():
+            return _rest(plan, event.label, event.ms, event.next_index, event.next_load)
+        case PhaseStarted():
+            return _phase(event)
+        case RepCompleted():
+            return f"Rep {event.rep} complete, {minutes(event.tul_ms)} under load"
+        case TargetReached():
+            return f"Target window reached, {minutes(event.tul_ms)}"
+        case LastMatched():
+            return f"Last time's {minutes(event.tul_ms)} matched"
+        case TargetTopped():
+            return f"Top of the target window, {minutes(event.tul_ms)}"
+        case SetEnded():
+            return f"Set over, {_result(event)}"
+        case SetAmended():
+            return f"Corrected, {_result(event)}"
+        case SetDiscarded():
+            return "That set will be repeated"
+        case LoadSet():
+            return f"Load: {event.load or 'none'}"
+        case ResumeCount():
+            return str(event.ms // 1000)
+        case Resumed():
+            return "Go on"
+        case PhaseResumed():
+            return f"Go on: {event.phase}"
+        case Retracted():
+            return "Taken back"
+        case WorkoutEnded():
+            return "Workout over"
+    return None
 
 
-def _words(plan: Plan, event: Event, keys: Keymap) -> Iterator[str]:
-    go, stop = keys.key(Action.MAIN), keys.key(Action.STOP)
-    match event.event:
-        case EventName.WAITING:
-            assert event.index is not None
-            yield f"{_next(plan, event.index, event.next_load)} Press {go} to go."
-        case EventName.SEGMENT_STARTED:
-            yield from _segment(plan, event)
-        case EventName.PHASE_STARTED:
-            assert event.phase is not None
-            yield event.phase.capitalize()
-            yield f", {event.side}" if event.side else ""
-            yield f" at {event.effort} % effort" if event.effort else ""
-            yield f", {seconds(event.ms or 0)}"
-            yield f", rep {event.rep}" if event.rep else ""
-        case EventName.REP_COMPLETED:
-            yield f"Rep {event.rep} complete, {minutes(event.tul_ms or 0)} under load"
-        case EventName.TARGET_REACHED:
-            yield f"Target window reached, {minutes(event.tul_ms or 0)}"
-        case EventName.LAST_MATCHED:
-            yield f"Last time's {minutes(event.tul_ms or 0)} matched"
-        case EventName.TARGET_TOPPED:
-            yield f"Top of the target window, {minutes(event.tul_ms or 0)}"
-        case EventName.SET_ENDED | EventName.SET_AMENDED:
-            yield "Set over" if event.event is EventName.SET_ENDED else "Corrected"
-            yield f", {event.ended_by}: {minutes(event.tul_ms or 0)} under load"
-            yield "" if event.reps is None else f", {reps(event.reps)}"
-            yield f", {event.load}" if event.load else ""
-        case EventName.SET_DISCARDED:
-            yield "That set will be repeated"
-        case EventName.LOAD_SET:
-            yield f"Load: {event.load or 'none'}"
-        case EventName.PAUSED:
-            yield f"Paused. Press {go} to go on, {stop} to stop."
-        case EventName.RESUME_COUNT:
-            yield f"{(event.ms or 0) // 1000}"
-        case EventName.RESUMED:
-            yield "Go on" + (f": {event.phase}" if event.phase else "")
-        case EventName.RETRACTED:
-            yield "Taken back"
-        case EventName.WORKOUT_ENDED:
-            yield "Workout over"
+def _press_go(keys: Keymap) -> str:
+    return f"Press {keys.key(Action.MAIN)} to go."
 
 
-def _segment(plan: Plan, event: Event) -> Iterator[str]:
-    assert event.index is not None
-    length = event.ms or 0
-    match event.segment:
-        case SegmentKind.READY:
-            yield f"Get ready: {_set(plan, event.index, event.load)}, {seconds(length)}"
-        case SegmentKind.WORK:
-            yield f"Begin: {_set(plan, event.index, event.load)}"
-        case SegmentKind.PUSH:
-            yield f"Push, {seconds(length)}"
-        case SegmentKind.REST:
-            yield _rest(plan, event.label, length, event.index + 1, event.next_load)
+def _ready(plan: Plan, event: ReadyStarted) -> str:
+    """A countdown; if it is all of a rest, also what the rest is for."""
+    if event.label is not RestLabel.REST:
+        return _rest(plan, event.label, event.ms, event.index, event.load)
+    return f"Get ready: {_set(plan, event.index, event.load)}, {seconds(event.ms)}"
+
+
+def _phase(event: PhaseStarted) -> str:
+    side = f", {event.side}" if event.side else ""
+    effort = f" at {event.effort} % effort" if event.effort else ""
+    rep = f", rep {event.rep}" if event.rep else ""
+    return f"{event.phase.capitalize()}{side}{effort}, {seconds(event.ms)}{rep}"
+
+
+def _result(event: ResultEvent) -> str:
+    result = event.result
+    count = "" if result.reps is None else f", {reps(result.reps)}"
+    load = f", {result.load}" if result.load else ""
+    return f"{result.ended_by}: {minutes(result.tul_ms)} under load{count}{load}"
 
 
 def coming(plan: Plan, shown: Snapshot, keys: Keymap) -> str:
@@ -109,7 +136,7 @@ def coming(plan: Plan, shown: Snapshot, keys: Keymap) -> str:
     if shown.state is State.RESTING:
         left = seconds_left(shown.remaining or 0) * 1000
         return _rest(plan, shown.label, left, shown.index, shown.load)
-    go = f" Press {keys.key(Action.MAIN)} to go." if shown.state is State.WAITING else ""
+    go = f" {_press_go(keys)}" if shown.state is State.WAITING else ""
     return _next(plan, shown.index, shown.load) + go
 
 
@@ -154,124 +181,130 @@ def key_words(keys: Keymap) -> str:
     return "; ".join(told)
 
 
+def before_set(brief: Brief, keys: Keymap) -> Iterator[str]:
+    """What the history says of a set that comes: last time, and the load that it advises."""
+    if brief.last:
+        yield f"Last time: {brief.last}."
+    if brief.suggested is not None:
+        why = f" ({brief.reason})" if brief.reason else ""
+        key = keys.key(Action.ACCEPT)
+        yield f"Suggested load: {brief.suggested}{why}. Press {key} to take it."
+
+
 class Lines:
-    """The line mode's keys, and when they count."""
+    """The line mode: writes what happens, and passes keys on."""
 
     def __init__(
-        self, runner: Runner, clock: Clock, keys: Keymap, write: Callable[[str], None]
+        self,
+        controls: Controls,
+        write: Callable[[str], None],
+        tell: Callable[[str], None],
+        *,
+        as_json: bool = False,
     ) -> None:
-        """`write` is given what the lifter is told besides what happens."""
-        self._runner = runner
-        self._clock = clock
-        self._keys = keys
+        """`write` is given what happens, `tell` what the lifter is told besides.
+
+        With `as_json` what happens is written as one JSON object per event.
+        """
+        self._controls = controls
         self._write = write
-        self._guard = Guard()
-        self._shown = runner.pulse()
-        self._stopping = Stopping()
-        self._after: tuple[Command, ...] = ()
-        """What is to be done as soon as a paused set runs again."""
+        self._tell = tell
+        self._as_json = as_json
+        self._told = ("", "")
+        """The question and the notice that were told last."""
+        self._asked = False
+        """Whether the lifter was asked if the last set has really ended."""
+        self._left = False
+        controls.brief()
+        controls.runner.listen(self.hear)
+        # A workout that was cut off waits: that was not heard, and the load may have changed since.
+        for event in [each for each in controls.runner.events if isinstance(each, Waiting)][-1:]:
+            self.hear(replace(event, next_load=controls.runner.snapshot().load))
+
+    def hear(self, event: Event) -> None:
+        """Write what an event says, and before a set what is to be known of it."""
+        if self._as_json:
+            self._write(event_line(event))
+        elif line := words(self._controls.plan, event, self._controls.keys):
+            self._write(line)
+            match event:
+                case RestStarted() if event.label is not RestLabel.PAUSE:
+                    self._brief(event.next_index)
+                case Waiting():
+                    self._brief(event.index)
+
+    def _brief(self, index: int) -> None:
+        """What the history says of the set that comes."""
+        for line in before_set(self._controls.briefs.get(index, Brief()), self._controls.keys):
+            self._write(line)
 
     def run(self, keyboard: Keyboard) -> None:
         """Do the workout to its end, or until no key can come and one is waited for."""
-        while True:
-            shown = self._workout(keyboard)
-            ended = shown.results[-1].ended_by if shown.results else None
-            again = ended is EndedBy.FATIGUE and shown.can_undo and not keyboard.at_end
-            if not (again and self._regrets(keyboard)):
+        while not self._left:
+            shown = self.look().snapshot
+            if shown.state is not State.DONE:
+                self._asked = False
+            elif not self._may_regret(shown, keyboard):
                 return
-
-    def _workout(self, keyboard: Keyboard) -> Snapshot:
-        shown = self.look()
-        while shown.state is not State.DONE:
-            if key := keyboard.key(self._wait()):
-                self.press(key)
+            if key := keyboard.key(self._controls.idle_ms(LONGEST_WAIT)):
+                undoes = self._controls.keys.actions.get(key) is Action.UNDO
+                if shown.state is not State.DONE or undoes:
+                    self.press(key)
+                elif settled(shown):
+                    return
             elif keyboard.at_end and (shown.state is State.WAITING or shown.paused):
-                self._write("No key can come any more: the workout is stopped.")
-                self._runner.press(Stop())
-            shown = self.look()
-        return shown
-
-    def _wait(self) -> int:
-        """How long to wait for a key, in milliseconds: until the next thing is due."""
-        if self._guard.holds:
-            return BURST_MS
-        deadline = self._runner.next_deadline()
-        until = LONGEST_WAIT if deadline is None else deadline - self._clock.now()
-        return min(LONGEST_WAIT, max(0, until))
-
-    def _regrets(self, keyboard: Keyboard) -> bool:
-        """Ask whether the end of the last set was a mistake; if so, the set goes on."""
-        undo = self._keys.key(Action.UNDO)
-        self._write(f"{undo} within ten seconds if that was not fatigue; any other key leaves.")
-        until = self._clock.now() + UNDO_FATIGUE
-        while (left := until - self._clock.now()) > 0 and not keyboard.at_end:
-            key = keyboard.key(min(left, LONGEST_WAIT))
-            if key and self._keys.actions.get(key) is Action.UNDO:
-                self._give(Undo(), at=self._clock.now())
-                return True
-            if key and left < UNDO_FATIGUE - SETTLE_MS:
-                return False
-        return False
+                self._tell("No key can come any more: the workout is stopped.")
+                self._controls.give(Stop())
 
     def press(self, key: str) -> None:
         """A key came now; `look` lets it act, if it counts."""
-        steps = meant(key, self._keys, self.look()) in STEPS
-        self._guard.press(key, self._clock.now(), partial(self._act, key), steps=steps)
+        self._controls.press(key, self._controls.clock.now(), self)
 
-    def look(self) -> Snapshot:
-        """Let a key act that has been held back, and happen what is due.
-
-        While a key is held back nothing happens, so that nothing has to be taken back for it.
-        """
-        self._guard.release(self._clock.now())
-        if self._guard.holds:
-            return self._shown
-        shown = self._runner.pulse()
-        if self._after and not shown.paused and shown.resumes_in is None:
-            commands, self._after = self._after, ()
-            self._give(*commands, at=self._clock.now())
-            shown = self._runner.pulse()
-        if notice := self._runner.take_notice():
-            self._write(notice)
-        self._shown = shown
+    def look(self) -> Shown:
+        """Let happen what is due, and tell the lifter what is new."""
+        shown = self._controls.beat()
+        told = (shown.question, shown.notice)
+        for new, old in zip(told, self._told, strict=True):
+            if new and new != old:
+                self._tell(" ".join(new.split()))
+        self._told = told
         return shown
 
-    def _act(self, key: str, at: int) -> None:
-        """What `key`, pressed at `at`, does."""
-        shown = self._shown
-        action = meant(key, self._keys, shown)
-        answer = self._stopping.answer(key, at, action, shown.state)
-        if answer is not None:
-            self._give(*answer, at=at)
-            return
-        match action:
-            case None:
-                return
-            case Action.HELP:
-                self._write(key_words(self._keys))
-            case Action.STOP:
-                self._stopping.ask(key, at)
-                self._write(self._stopping.question(at))
-            case Action.REPEAT if shown.state is not State.WORKING:
-                self._runner.repeat()
-                if not self._runner.audible:
-                    self._write(coming(self._runner.plan, shown, self._keys))
-            case _ if shown.paused or shown.resumes_in is not None:
-                commands, after = paused_orders(action, shown)
-                self._after = after or self._after
-                self._obey(action, commands, at)
-            case _:
-                self._obey(action, orders(action, self._runner.plan, shown), at)
+    # What the lifter asks for
 
-    def _obey(self, action: Action, commands: tuple[Command, ...], at: int) -> None:
-        if not commands and action is not Action.MAIN:
-            when = "now" if action in _KEYS else "in the line mode"
-            self._write(f"{action} does nothing {when}")
-        self._give(*commands, at=at)
+    def help(self) -> None:
+        """See `Front.help`."""
+        self._tell(key_words(self._controls.keys))
 
-    def _give(self, *commands: Command, at: int) -> None:
-        try:
-            for command in commands:
-                self._runner.press(command, at)
-        except RefusedError as refused:
-            self._write(str(refused))
+    def edit(self, ended: Ended) -> None:
+        """See `Front.edit`."""
+        self._tell("edit does nothing in the line mode")
+
+    def weigh(self) -> None:
+        """See `Front.weigh`."""
+        self._tell("bodyweight does nothing in the line mode")
+
+    def repeat(self) -> None:
+        """See `Front.repeat`."""
+        if not self._controls.runner.audible:
+            shown = self._controls.runner.pulse()
+            self._tell(coming(self._controls.plan, shown, self._controls.keys))
+
+    def refuse(self, action: Action, why: str) -> None:
+        """See `Front.refuse`."""
+        self._tell(why or f"{action} does nothing now")
+
+    def leave(self) -> None:
+        """See `Front.leave`."""
+        self._left = True
+
+    def _may_regret(self, shown: Snapshot, keyboard: Keyboard) -> bool:
+        """Whether the end of the last set may still be taken back as a mistake; asks once."""
+        ended = shown.results[-1].ended_by if shown.results else None
+        regrets = ended is EndedBy.FATIGUE and shown.can_undo and not keyboard.at_end
+        if regrets and not self._asked:
+            self._asked = True
+            keys = self._controls.keys
+            undo = keys.key(Action.UNDO)
+            self._tell(f"{undo} within ten seconds if that was not fatigue; any other key leaves.")
+        return regrets

@@ -1,9 +1,8 @@
 """What a key means at a moment of a workout: its action, and the commands to give."""
 
-from supertimer.engine.events import (
+from supertimer.engine.commands import (
     Amend,
     Command,
-    EndedBy,
     Extend,
     Fatigue,
     Go,
@@ -15,6 +14,7 @@ from supertimer.engine.events import (
     Undo,
 )
 from supertimer.engine.plan import Plan, RestLabel
+from supertimer.engine.result import EndedBy
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.units import Load
@@ -42,7 +42,7 @@ def meant(key: str, keys: Keymap, snapshot: Snapshot) -> Action | None:
     working = snapshot.state is State.WORKING and not snapshot.paused
     if key == MOUSE:
         return Action.MAIN if working or snapshot.state is State.WAITING else None
-    if snapshot.paused or snapshot.resumes_in is not None:
+    if snapshot.paused:
         return keys.actions.get(key)
     return keys.action(key, snapshot.state) or (Action.MAIN if working else None)
 
@@ -50,17 +50,19 @@ def meant(key: str, keys: Keymap, snapshot: Snapshot) -> Action | None:
 def orders(
     action: Action, plan: Plan, snapshot: Snapshot, suggested: Load | None = None
 ) -> tuple[Command, ...]:
-    """The commands that `action` stands for now; none where it means nothing.
+    """Return the commands that `action` stands for now; none where it means nothing.
 
     `suggested` is the load that the history advises for the set that comes.
     """
+    if snapshot.paused:
+        return _paused(action, snapshot)
     if action in _LOADS and snapshot.label is RestLabel.PAUSE:
         return ()
     match action:
         case Action.MAIN:
             return _main(snapshot)
         case Action.PAUSE:
-            return (Resume(),) if snapshot.paused else (Pause(),)
+            return (Pause(),)
         case Action.SKIP:
             return (Skip(),)
         case Action.REDO:
@@ -84,39 +86,32 @@ def orders(
     return ()
 
 
-def paused_orders(
-    action: Action, snapshot: Snapshot
-) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
-    """The commands of `action` while paused: those to give now, and those after the count of three.
-
-    A paused workout takes nothing but `resume`; what is to be done with the set instead of going
-    on must wait until that count is over.
-    """
-    if snapshot.resumes_in is not None:
-        return ((Undo(),) if action is Action.UNDO else ()), ()
-    working = snapshot.state is State.WORKING
+def _paused(action: Action, snapshot: Snapshot) -> tuple[Command, ...]:
+    """What can be done about a pause, also while a set counts 3-2-1 to go on."""
     match action:
         case Action.MAIN | Action.PAUSE:
-            return (Resume(),), ()
-        case Action.UNDO:
-            return (Undo(),), ()
+            return () if snapshot.resumes_in else (Resume(),)
+        case Action.SKIP:
+            return (Skip(),)
         case Action.REDO:
-            return ((Resume(),), (Redo(),)) if working else ((Resume(), Redo()), ())
-        case Action.EDIT if working:
-            return (Resume(),), (Skip(), Amend(ended_by=EndedBy.INTERRUPTED))
-    return (), ()
+            return (Redo(),)
+        case Action.UNDO:
+            return (Undo(),)
+        case Action.EDIT if snapshot.state is State.WORKING:
+            return (Skip(), Amend(ended_by=EndedBy.INTERRUPTED))
+    return ()
 
 
 def _main(snapshot: Snapshot) -> tuple[Command, ...]:
     """The one big key."""
     if snapshot.state is State.WORKING:
         return (Fatigue(),) if snapshot.elapsed >= START_MS else ()
-    if snapshot.state in (State.RESTING, State.WAITING) and _settled(snapshot):
+    if snapshot.state in (State.RESTING, State.WAITING) and settled(snapshot):
         return (Go(),)
     return ()
 
 
-def _settled(snapshot: Snapshot) -> bool:
+def settled(snapshot: Snapshot) -> bool:
     """Whether a key that ended the last set, pressed twice, would have come by now."""
     if snapshot.elapsed >= SETTLE_MS or not snapshot.results:
         return True

@@ -3,23 +3,16 @@
 The screen, the line mode and the tests all drive this one runner; it knows nothing of any of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from supertimer.clock import Clock
-from supertimer.engine.events import (
-    Command,
-    Event,
-    EventName,
-    Fatigue,
-    Pause,
-    Redo,
-    Skip,
-    Stop,
-)
+from supertimer.engine.commands import Command, Fatigue, Pause, Redo, Skip, Stop, Wait
+from supertimer.engine.events import Event, SegmentStarted, SetEnded, WorkoutEnded
 from supertimer.engine.plan import Plan, RestLabel
+from supertimer.engine.result import SetResult
 from supertimer.engine.session import Session
-from supertimer.engine.snapshot import SetResult, Snapshot
+from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 
 MARK_EVERY = 5000
@@ -29,7 +22,7 @@ NAP = 2000
 """A machine that slept for longer, in milliseconds, has interrupted the workout."""
 
 _SILENCING = (Fatigue, Pause, Skip, Redo, Stop)
-_MARKED = (EventName.SEGMENT_STARTED, EventName.SET_ENDED, EventName.WORKOUT_ENDED)
+_MARKED = SegmentStarted | SetEnded | WorkoutEnded
 
 
 class Sound(Protocol):
@@ -43,8 +36,12 @@ class Sound(Protocol):
         """Whether a sound device plays the workout now: the screen flashes where none does."""
         ...
 
-    def follow(self, session: Session, now: int) -> None:
-        """Play what the session promises from `now` on, instead of what was promised before."""
+    def follow(self, session: Session, now: int, events: Sequence[Event]) -> None:
+        """Play what the session promises from `now` on, instead of what was promised before.
+
+        `events` have just happened, with a `retracted` first if some have not happened after all;
+        none, if a command or a sleep changed only what comes.
+        """
         ...
 
     def hush(self) -> None:
@@ -89,7 +86,7 @@ class NoSound:
     notice: str | None = None
     audible = False
 
-    def follow(self, session: Session, now: int) -> None:
+    def follow(self, session: Session, now: int, events: Sequence[Event]) -> None:
         """See `Sound.follow`."""
 
     def hush(self) -> None:
@@ -129,23 +126,23 @@ class Runner:
         clock: Clock,
         sound: Sound | None = None,
         log: Log | None = None,
-        listen: Callable[[Event], None] | None = None,
     ) -> None:
-        """Open the workout; a session that has already run goes on from where it is.
-
-        `listen` is told every event when it is noticed, retractions included.
-        """
+        """Open the workout; a session that has already run goes on from where it is."""
         self._session = session
         self._clock = clock
         self._sound = sound or NoSound()
         self._log = log or NoLog()
-        self._listen = listen or (lambda event: None)
+        self._listeners: list[Callable[[Event], None]] = []
         self._opened = clock.now() - session.now
         self._slept = clock.slept()
         self._pulsed = session.now
         self._marked = session.now
         self._closed = False
-        self._sound.follow(session, session.now)
+        self._sound.follow(session, session.now, [])
+
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        """Tell `listener` every event from now on when it is noticed, retractions included."""
+        self._listeners.append(listener)
 
     @property
     def plan(self) -> Plan:
@@ -161,6 +158,10 @@ class Runner:
     def audible(self) -> bool:
         """Whether the workout can be heard at the moment, by more than the terminal's bell."""
         return self._sound.audible
+
+    def snapshot(self) -> Snapshot:
+        """What the workout looked like at the last pulse."""
+        return self._session.snapshot()
 
     def take_notice(self) -> str | None:
         """A sentence that the user must see, once: about the sound, or about the disk."""
@@ -182,11 +183,11 @@ class Runner:
         events = self._session.advance(now)
         self._pulsed = now
         if events:
-            self._sound.follow(self._session, now)
+            self._sound.follow(self._session, now, events)
         else:
             self._sound.tend(self._session)
         run_on = self._session.state is State.WORKING and now - self._marked >= MARK_EVERY
-        if run_on or any(event.event in _MARKED for event in events):
+        if run_on or any(isinstance(event, _MARKED) for event in events):
             self._mark(now)
         self._tell(events)
         return self._session.snapshot()
@@ -221,7 +222,7 @@ class Runner:
         events = self._session.apply(command, at)
         if isinstance(command, _SILENCING):
             self._sound.hush()
-        self._sound.follow(self._session, at)
+        self._sound.follow(self._session, at, events)
         self._log.command(command, at, self._session.results)
         self._marked = at
         if self._session.state is State.DONE:
@@ -234,29 +235,29 @@ class Runner:
         nap, self._slept = slept - self._slept, slept
         if nap < NAP:
             return
-        held = self._held()
         self._opened -= nap
         now = self._clock.now() - self._opened
-        if held and held[1] <= now:
+        if held := self._held(now):
             self._apply(*held)
-        self._sound.follow(self._session, now)
+            self._session.seal()
+        self._sound.follow(self._session, now, [])
 
-    def _held(self) -> tuple[Command, int] | None:
-        """What keeps the workout from going on without its lifter, and from when on.
+    def _held(self, now: int) -> tuple[Command, int] | None:
+        """What keeps the workout from going on to `now` without its lifter, and from when on.
 
         A rest goes on to its end, and the set after it waits; anything else stops where it is.
         """
         shown, ends = self._session.snapshot(), self._session.ends
+        held: tuple[Command, int] = Pause(), self._pulsed
         if shown.resumes_in is not None:
-            return Pause(), shown.at + shown.resumes_in
-        if shown.paused or shown.state in (State.WAITING, State.DONE):
+            held = Pause(), shown.at + shown.resumes_in
+        elif shown.paused or ends is None:
             return None
-        if shown.state is not State.RESTING or ends is None:
-            return Pause(), self._pulsed
-        if shown.label is RestLabel.PAUSE:
-            return Pause(), ends
-        follows = self.plan.segments[self._session.segment + 1]
-        return None if follows.waits else (Redo(wait=True), ends)
+        elif shown.label is RestLabel.PAUSE:
+            held = Pause(), ends
+        elif shown.state is State.RESTING:
+            return (Wait(), self._pulsed) if shown.starts_itself and ends <= now else None
+        return held if held[1] <= now else None
 
     def _mark(self, at: int) -> None:
         """Have it written down how far the workout has come, or that it is over."""
@@ -266,4 +267,5 @@ class Runner:
 
     def _tell(self, events: list[Event]) -> None:
         for event in events:
-            self._listen(event)
+            for listener in self._listeners:
+                listener(event)

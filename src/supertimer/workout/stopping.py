@@ -1,6 +1,6 @@
 """A workout is stopped only by a key that is pressed twice."""
 
-from supertimer.engine.events import Command, Stop
+from supertimer.engine.commands import Command, Stop
 from supertimer.engine.state import State
 from supertimer.workout.keymap import Action, shown
 

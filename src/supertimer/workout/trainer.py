@@ -3,7 +3,7 @@
 The trainer knows who trains, what they did before, and the settings; every front end asks it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -13,14 +13,13 @@ from supertimer import __version__, paths
 from supertimer.clock import Clock
 from supertimer.config import Config
 from supertimer.engine.cadence import Side
-from supertimer.engine.events import Event
 from supertimer.engine.plan import Plan, SetKind
 from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
 from supertimer.history import by_hand
 from supertimer.history.journal import Journal, Muscles
 from supertimer.history.opening import open_history
-from supertimer.history.persons import person
+from supertimer.history.persons import person, weigh
 from supertimer.history.queries import Last, Past
 from supertimer.history.resume import Unfinished, close_as_stopped, resume, unfinished
 from supertimer.history.set_record import SetDone
@@ -28,6 +27,9 @@ from supertimer.routine.compile import Remembered, compile_routine, grid_of
 from supertimer.routine.model import Exercise, Routine
 from supertimer.routine.parse import parse_routine, read_content
 from supertimer.units import ANY_LOAD, Grid, Unit
+from supertimer.workout.briefing import briefs
+from supertimer.workout.controls import Controls
+from supertimer.workout.keymap import keymap
 from supertimer.workout.runner import Runner, Sound
 
 
@@ -91,11 +93,7 @@ class Trainer:
         text = content.decode("utf-8-sig")
         return Prepared(path, text, routine, compile_routine(routine, memory))
 
-    def start(
-        self,
-        prepared: Prepared,
-        listen: Callable[[Event], None] | None = None,
-    ) -> Runner:
+    def start(self, prepared: Prepared) -> Controls:
         """A live workout; raises SupertimerError where another instance is running one."""
         self.need_floor()
         routine = prepared.routine
@@ -111,7 +109,7 @@ class Trainer:
             muscles=_muscles(routine),
         )
         sound = self._sound(prepared.plan, routine.sound)
-        return Runner(Session(prepared.plan), self.clock, sound, journal, listen)
+        return self._controls(Session(prepared.plan), sound, journal, routine)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Workouts of this person that were cut off, the latest first."""
@@ -121,17 +119,28 @@ class Trainer:
         """The latest workout of the routine with this name, if it was cut off."""
         return next((each for each in self.unfinished() if each.routine == routine), None)
 
-    def resume(
-        self, workout: str, listen: Callable[[Event], None] | None = None
-    ) -> tuple[Runner, Routine | None]:
-        """Go on with a workout that was cut off, before the set in which it was.
-
-        Returns also what its routine said at the time, if that can still be read.
-        """
+    def resume(self, workout: str) -> Controls:
+        """Go on with a workout that was cut off, before the set in which it was."""
         resumed = resume(self.store, workout, self.clock.wall())
         routine = _routine_then(resumed.text)
         sound = self._sound(resumed.session.plan, routine.sound if routine else None)
-        return Runner(resumed.session, self.clock, sound, resumed.journal, listen), routine
+        return self._controls(resumed.session, sound, resumed.journal, routine)
+
+    def _controls(
+        self, session: Session, sound: Sound, journal: Journal, routine: Routine | None
+    ) -> Controls:
+        """The controls of a workout, with what this person's history says of it."""
+        runner = Runner(session, self.clock, sound, journal)
+        return Controls(
+            runner,
+            self.clock,
+            keymap(self.config.keys),
+            person=self.person,
+            unit=self.config.unit,
+            read_briefs=lambda: briefs(session.plan, routine, self.past(), self.config),
+            weight=self.past().weight(),
+            keep_weight=lambda weight: weigh(self.store, self.person, weight, self.clock.wall()),
+        )
 
     def grid(self, done: SetDone) -> Grid:
         """What the machine of a set can be set to, as the exercise's last workout tells."""

@@ -1,19 +1,33 @@
-"""The events of one segment, and the sentences that it wants said."""
+"""A segment's events, and the tones and sentences that they ask for."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from supertimer.audio.score.cue import Kind
 from supertimer.audio.score.spoken import Words
-from supertimer.engine.events import Event, EventName
-from supertimer.engine.plan import SegmentKind
-
-Tone = tuple[int, Kind, int]
-"""A sound that stands at its moment: milliseconds, kind, semitones."""
-
-_BOUNDARIES = frozenset(
-    {EventName.PHASE_STARTED, EventName.PAUSED, EventName.RESUMED, EventName.SET_ENDED}
+from supertimer.engine.events import (
+    Event,
+    Paused,
+    PhaseResumed,
+    PhaseStarted,
+    Resumed,
+    SegmentStarted,
+    SetEnded,
+    Waiting,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A sound at its moment."""
+
+    at: int
+    kind: Kind
+    pitch: int = 0
+    """Semitones above the kind's own pitch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,45 +35,77 @@ class Line:
     """A sentence that wants a place between `at` and `by`; the lowest `rank` chooses first."""
 
     at: int
-    by: int | None
     rank: int
     words: Words
+    by: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+Sound = Tone | Line
+
+
+@dataclass(frozen=True)
+class Passage:
     """A segment's events, from its start to just before the next one's."""
 
-    kind: SegmentKind | None
+    opening: SegmentStarted | None
     """None: before the first segment, while the workout waits."""
-    start: int
     events: Sequence[Event]
-    end: int | None
-    """When the next segment starts; None if that is open."""
-    before: SegmentKind | None
-    """What kind of segment came before it."""
+    """The opening comes first."""
+    before: SegmentStarted | None
+    """What opened the segment before it."""
     led: int
-    """For how many milliseconds that one led up to it; 0 where somebody said go instead."""
+    """For how many milliseconds that one led up to it; 0 where a key began it."""
+    after: SegmentStarted | None
+    """What opens the next segment; None if that is open."""
+
+    @property
+    def start(self) -> int:
+        """When it begins."""
+        return self.events[0].at
+
+    @property
+    def end(self) -> int | None:
+        """When the next segment starts; None if that is open."""
+        return self.after.at if self.after else None
+
+    @cached_property
+    def _boundaries(self) -> list[int]:
+        kinds = PhaseStarted | Paused | Resumed | PhaseResumed | SetEnded
+        return [event.at for event in self.events if isinstance(event, kinds)]
 
     def until(self, at: int) -> int | None:
-        """The next moment after `at` by which a sentence must be over."""
-        for event in self.events:
-            if event.at > at and event.event in _BOUNDARIES:
-                return event.at
-        return self.end
+        """Return the next moment after `at` by which a sentence must be over."""
+        place = bisect_right(self._boundaries, at)
+        return self._boundaries[place] if place < len(self._boundaries) else self.end
 
     def moved(self, at: int) -> int | None:
-        """`at` later by the pauses before it; None while one of them lasts."""
+        """Return `at` later by the pauses before it; None while one of them lasts."""
         paused: int | None = None
         for event in self.events:
-            if event.at > at:
+            if event.at > at and paused is None:
                 break
-            if event.event is EventName.PAUSED:
+            if isinstance(event, Paused):
                 paused = event.at
-            elif event.event is EventName.RESUMED and paused is not None:
+            elif isinstance(event, Resumed) and paused is not None:
                 at += event.at - paused
                 paused = None
-        if paused is None:
-            return at
-        resumed = [e.at for e in self.events if e.event is EventName.RESUMED and e.at > paused]
-        return at + resumed[0] - paused if resumed else None
+        return at if paused is None else None
+
+
+def passages(events: Sequence[Event]) -> Iterator[Passage]:
+    """Return the segments.
+
+    What comes at the instant at which one starts, but before it, ends the one before.
+    """
+    starts = [place for place, event in enumerate(events) if isinstance(event, SegmentStarted)]
+    opening = before = None
+    led = 0
+    for start, stop in pairwise([0, *starts, len(events)]):
+        after = events[stop] if stop < len(events) else None
+        assert after is None or isinstance(after, SegmentStarted)
+        if start < stop:
+            first = events[start]
+            opening = first if isinstance(first, SegmentStarted) else None
+            yield Passage(opening, events[start:stop], before, led, after)
+            waits = isinstance(events[stop - 1], Waiting)
+            before, led = opening, 0 if after is None or waits else after.at - first.at

@@ -10,15 +10,14 @@ said, and the more important sentence chooses first.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from supertimer.audio.score.cue import Cue, Kind, loudness
-from supertimer.audio.score.passage import Line, Stretch
-from supertimer.audio.score.segments import Writer
+from supertimer.audio.score.passage import Line, Tone, passages
+from supertimer.audio.score.segments import passage_sounds
 from supertimer.audio.score.spoken import Words
 from supertimer.audio.score.style import Style, Vocabulary
 from supertimer.audio.score.work import CHIMES
-from supertimer.engine.events import Event, EventName
+from supertimer.engine.events import Event
 from supertimer.engine.plan import Plan
 
 CHIME_MS = 380
@@ -30,25 +29,23 @@ BREATH = 60
 def score(
     plan: Plan, events: Sequence[Event], style: Style, voice: Vocabulary, since: int = 0
 ) -> list[Cue]:
-    """The cues of `events` in the order of their moments.
+    """Return the cues of `events` in the order of their moments.
 
-    `events` begin with the workout, and none of them may be `retracted`. With `since`, segments
-    that were over by that moment are left out.
+    `events` begin with the workout or with a segment, and none of them may be `retracted`. With
+    `since`, segments that were over by that moment are left out.
     """
     if style.profile == "silent":
         return []
     cues: list[Cue] = []
     lines: list[Line] = []
-    for stretch in stretches(events):
-        if stretch.end is not None and stretch.end < since:
+    for passage in passages(events):
+        if passage.end is not None and passage.end < since:
             continue
-        writer = Writer(plan, events, style, voice, stretch)
-        writer.write()
-        lines += writer.lines
-        for at, kind, pitch in writer.tones:
-            decibels = loudness(kind, style.volumes)
-            if decibels is not None:
-                cues.append(Cue(at, kind, decibels, pitch))
+        for sound in passage_sounds(plan, passage, style, voice):
+            if isinstance(sound, Line):
+                lines.append(sound)
+            else:
+                cues += _cue(sound, style)
     decibels = loudness(Kind.SPEECH, style.volumes)
     if style.speaks and decibels is not None:
         chimes = [(cue.at, cue.at + CHIME_MS) for cue in cues if cue.kind in CHIMES.values()]
@@ -57,23 +54,11 @@ def score(
     return sorted(cues, key=lambda cue: cue.at)
 
 
-def stretches(events: Sequence[Event]) -> Iterator[Stretch]:
-    """The segments; what comes at the instant of a start, but before it, ends the one before."""
-    starts = [
-        place for place, event in enumerate(events) if event.event is EventName.SEGMENT_STARTED
-    ]
-    first = starts[0] if starts else len(events)
-    if first > 0:
-        end = events[first].at if starts else None
-        yield Stretch(None, events[0].at, events[:first], end, None, 0)
-    before, led = None, 0
-    for start, stop in pairwise([*starts, len(events)]):
-        opening = events[start]
-        end = events[stop].at if stop < len(events) else None
-        yield Stretch(opening.segment, opening.at, events[start:stop], end, before, led)
-        before = opening.segment
-        waits = events[stop - 1].event is EventName.WAITING
-        led = 0 if end is None or waits else end - opening.at
+def _cue(tone: Tone, style: Style) -> Iterator[Cue]:
+    """The tone as a cue, unless the user has turned its kind off."""
+    decibels = loudness(tone.kind, style.volumes)
+    if decibels is not None:
+        yield Cue(tone.at, tone.kind, decibels, tone.pitch)
 
 
 def _placed(

@@ -5,11 +5,10 @@ letters (`ease off`). A sentence is a sequence of them.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 
 from supertimer.engine.cadence import PhaseName
-from supertimer.engine.events import Event, EventName
 from supertimer.engine.plan import Plan, RestLabel, SetKind, SetPlan
 from supertimer.units import Load, Unit
 
@@ -81,13 +80,16 @@ Saying = Callable[[str], Words]
 """Turns a free text (a name of an exercise or of a setting) into words; empty if it cannot."""
 
 
-def announcement(plan: Plan, index: int, on: Load | None, say: Saying) -> Words:
+def announcement(
+    plan: Plan, index: int, on: Load | None, say: Saying, *, after: int | None
+) -> Words:
     """What comes next: the exercise, its settings and load; within an exercise what is new.
 
-    `on` is the load. Words are left out where the voice has none; it begins with `next` always.
+    `on` is the load, `after` the place of the set before it, if there was one. Words are left out
+    where the voice has none; it begins with `next` always.
     """
     work = plan.sets[index]
-    before = plan.sets[index - 1] if index else None
+    before = None if after is None else plan.sets[after]
     said: list[str] = ["next"]
     same = before is not None and before.exercise == work.exercise
     if same:
@@ -131,20 +133,6 @@ def setting(value: str, say: Saying) -> Words:
     letter, digits = match.groups()
     said = number(Decimal(digits)) if digits else NOTHING
     return (letter.upper(), *said) if letter else said
-
-
-_TELLING = (EventName.LOAD_SET, EventName.SET_ENDED, EventName.SET_AMENDED)
-"""Events that tell which load was on for their set."""
-
-
-def load_on(plan: Plan, index: int, events: Iterable[Event]) -> Load | None:
-    """The load of a set that comes: what was put on for it, else what the plan makes of it."""
-    told = {
-        event.index: event.load
-        for event in events
-        if event.event in _TELLING and event.index is not None
-    }
-    return plan.load(index, told)
 
 
 _LABELS: dict[RestLabel, Words] = {

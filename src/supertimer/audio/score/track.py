@@ -10,7 +10,7 @@ from supertimer.audio.score.score import score
 from supertimer.audio.score.spoken import announcement
 from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
-from supertimer.engine.events import EventName
+from supertimer.engine.events import WorkoutEnded, WorkStarted
 from supertimer.engine.plan import Plan, SameAs, Segment, SegmentKind, SetPlan, ToFatigue
 from supertimer.engine.simulate import NO_WINDOW, simulate
 
@@ -60,7 +60,7 @@ def whole(
     cues = score(plan, events, style, sounds.voice)
     chapters = [Chapter(0, "Get ready")]
     for event in events:
-        if event.event is EventName.SEGMENT_STARTED and event.segment is SegmentKind.WORK:
+        if isinstance(event, WorkStarted):
             side = f", {event.side}" if event.side else ""
             title = f"{event.exercise}, set {event.set}{side}"
             if chapters[-1].title != title:
@@ -79,9 +79,11 @@ def by_set(plan: Plan, style: Style, sounds: Sounds) -> Iterable[Track]:
             alone = replace(alone, end=ToFatigue())
         segments = (Segment(SegmentKind.READY, 0, LEAD_IN), Segment(SegmentKind.WORK, 0))
         events = simulate(Plan(work.exercise, (alone,), segments), lambda work: work.cap)
-        events = tuple(event for event in events if event.event is not EventName.WORKOUT_ENDED)
+        events = tuple(event for event in events if not isinstance(event, WorkoutEnded))
         cues = score(Plan(work.exercise, (alone,), segments), events, style, sounds.voice)
-        words = announcement(plan, index, load, sounds.voice.say)
+        words = announcement(
+            plan, index, load, sounds.voice.say, after=index - 1 if index else None
+        )
         if work.cue:
             words += sounds.voice.say(work.cue)
         if style.speaks and decibels is not None and sounds.voice.ms(words) is not None:

@@ -1,19 +1,32 @@
 """What a set sounds like: accents, ticks, marks of the time under load, and the words between."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import lru_cache
 
 from supertimer.audio.score import spoken
 from supertimer.audio.score.cue import Kind
-from supertimer.audio.score.passage import Line, Stretch, Tone
+from supertimer.audio.score.passage import Line, Passage, Sound, Tone
 from supertimer.audio.score.spoken import Words
 from supertimer.audio.score.style import Style
-from supertimer.engine.cadence import Cadence, PhaseName, Side
-from supertimer.engine.events import Event, EventName
+from supertimer.engine.cadence import Cadence, PhaseName
+from supertimer.engine.events import (
+    Event,
+    LastMatched,
+    MarkReached,
+    PhaseEvent,
+    PhaseResumed,
+    PhaseStarted,
+    PhaseTick,
+    ResumeCount,
+    TargetReached,
+    TargetTopped,
+)
 from supertimer.engine.plan import SetPlan
 
 AFTER_ACCENT = 350
 """Speech begins so many milliseconds after an accent."""
+AFTER_TICK = 120
+"""Speech begins so many milliseconds after a tick."""
 CHIME_AFTER = 400
 """A chime that would meet an accent comes so many milliseconds after it."""
 SIDE_BEFORE = 780
@@ -26,154 +39,130 @@ OCTAVE = 12
 ACCENTS = {PhaseName.LIFT: Kind.LIFT, PhaseName.LOWER: Kind.LOWER}
 """The accents of what moves; all other phases share one."""
 
-CHIMES = {
-    EventName.TARGET_REACHED: Kind.OPENS,
-    EventName.LAST_MATCHED: Kind.LAST,
-    EventName.TARGET_TOPPED: Kind.TOP,
+CHIMES: dict[type[Event], Kind] = {
+    TargetReached: Kind.OPENS,
+    LastMatched: Kind.LAST,
+    TargetTopped: Kind.TOP,
 }
 """What is told of the time under load."""
 
 
-def work_cues(work: SetPlan, style: Style, stretch: Stretch) -> tuple[list[Tone], list[Line]]:
-    """The tones and the sentences of a set, or of one part of a rest-pause set."""
-    writer = _Work(work, style, stretch)
-    for event in stretch.events:
-        writer.hear(event)
-    return writer.tones, writer.lines
+def work_sounds(work: SetPlan, style: Style, passage: Passage) -> Iterator[Sound]:
+    """Return the tones and sentences of a set, or of one part of a rest-pause set."""
+    yield from _beats(work, style, passage)
+    yield from _chimes(passage)
+    yield from _sides(work, passage)
+    yield from _time_under_load(style, passage)
+    yield from _words(work, style, passage)
 
 
-@dataclass
-class _Work:
-    """A set on its way: what must be known of the phase that is being done."""
+def _beats(work: SetPlan, style: Style, passage: Passage) -> Iterator[Sound]:
+    """Accents, ticks, and the way back into a set that was paused."""
+    first_rep, before, begun = 0, 0, None
+    for event in passage.events:
+        match event:
+            case PhaseStarted():
+                if begun is None:
+                    first_rep = event.rep or 0
+                before = before + begun.ms if begun and begun.rep == event.rep else 0
+                begun = event
+                yield Tone(event.at, _accent(event))
+            case PhaseTick() if begun:
+                kind = _tick_kind(event.ms, begun.ms)
+                if kind is not Kind.TICK or style.profile != "sparse":
+                    part = None if event.rep is None else event.rep - first_rep + 1
+                    yield Tone(event.at, kind, _pitch(work.cadence, part, before + event.ms))
+            case ResumeCount():
+                yield Tone(event.at, Kind.COUNT)
+            case PhaseResumed():
+                yield Tone(event.at, _accent(event))
+                yield _line(passage, event.at, AFTER_ACCENT, 1, spoken.phase(event.phase))
 
-    work: SetPlan
-    style: Style
-    stretch: Stretch
-    tones: list[Tone] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    begun: Event | None = None
-    """The phase that is being done."""
-    before: int = 0
-    """Milliseconds of the rep's phases before it."""
-    first_rep: int = 0
-    """The number of the first rep of this part of the set."""
-    effort: int | None = None
-    told: Side | None = None
-    """The side whose turn it was said to be."""
-    tul: int = 0
-    """The last time under load that was seen."""
 
-    def hear(self, event: Event) -> None:
-        """Take down what an event sounds like; events come in their order."""
-        match event.event:
-            case EventName.PHASE_STARTED:
-                self._phase(event)
-            case EventName.TICK:
-                self._tick(event)
-            case EventName.RESUME_COUNT:
-                self.tones.append((event.at, Kind.COUNT, 0))
-            case EventName.RESUMED if event.phase is not None:
-                self.tones.append((event.at, _accent(event), 0))
-                name = spoken.phase(event.phase)
-                self._say(event.at, event.at + AFTER_ACCENT, 1, name)
-            case EventName.TARGET_REACHED | EventName.LAST_MATCHED | EventName.TARGET_TOPPED:
-                self.tones.append((self._chime_at(event.at), CHIMES[event.event], 0))
+def _chimes(passage: Passage) -> Iterator[Tone]:
+    """The marks of the time under load, each clear of accents and of the other chimes."""
+    accents = [event.at for event in passage.events if isinstance(event, PhaseStarted)]
+    taken: list[int] = []
+    for event in passage.events:
+        if isinstance(event, MarkReached):
+            at = event.at
+            for accent in accents:
+                if accent - CHIME_AFTER < at:
+                    at = max(at, accent + CHIME_AFTER)
+            at = max((t + CHIME_AFTER for t in taken if t > at - CHIME_AFTER), default=at)
+            taken.append(at)
+            yield Tone(at, CHIMES[type(event)])
 
-    def _phase(self, event: Event) -> None:
-        assert event.phase is not None
-        last, self.begun = self.begun, event
+
+def _sides(work: SetPlan, passage: Passage) -> Iterator[Line]:
+    """Whose turn it is, in the second before the phase if there is one to say it in."""
+    told = None
+    for event in passage.events:
+        if isinstance(event, PhaseStarted) and work.side is None and event.side not in (None, told):
+            told = event.side
+            before = event.at - SIDE_BEFORE
+            first = event.at == passage.start
+            if passage.led >= SIDE_BEFORE if first else before >= passage.start:
+                yield Line(before, 1, (str(told),), event.at)
+            else:
+                yield _line(passage, event.at, AFTER_ACCENT, 1, (str(told),))
+
+
+def _time_under_load(style: Style, passage: Passage) -> Iterator[Line]:
+    """The time under load, each time it has come to the next of the moments asked for."""
+    every, told = style.tul_every * 1000, 0
+    for event in passage.events if every else ():
+        if isinstance(event, PhaseStarted | PhaseTick):
+            if event.tul_ms // every > told // every:
+                after = AFTER_TICK if isinstance(event, PhaseTick) else AFTER_ACCENT
+                words = spoken.seconds(event.tul_ms // every * every)
+                yield _line(passage, event.at, after, 2, words)
+            told = event.tul_ms
+
+
+def _words(work: SetPlan, style: Style, passage: Passage) -> Iterator[Line]:
+    """The number of a rep that begins, the name of a phase, how hard to push."""
+    last: PhaseStarted | None = None
+    first_rep, effort = 0, None
+    for event in passage.events:
+        if not isinstance(event, PhaseStarted):
+            continue
         if last is None:
-            self.first_rep = event.rep or 0
+            first_rep = event.rep or 0
         same_rep = last is not None and last.rep == event.rep
-        self.before = self.before + (last.ms or 0) if last and same_rep else 0
-        self.tones.append((event.at, _accent(event), 0))
-        if self._alternates(event):
-            self._tell_side(event)
-        self._tell_tul(event, event.at + AFTER_ACCENT)
-        self._tell_phase(event, new=not same_rep, named=last.phase if last and same_rep else None)
-
-    def _tell_side(self, event: Event) -> None:
-        """Whose turn it is, in the second before the phase if there is one to say it in."""
-        if event.side is self.told:
-            return
-        self.told = event.side
-        side, start = (str(event.side),), self.stretch.start
-        before = event.at - SIDE_BEFORE
-        if before >= start or (event.at == start and self.stretch.led >= SIDE_BEFORE):
-            self.lines.append(Line(before, event.at, 1, side))
-        else:
-            self._say(event.at, event.at + AFTER_ACCENT, 1, side)
-
-    def _tell_phase(self, event: Event, *, new: bool, named: PhaseName | None) -> None:
-        """The number of a rep that begins, the name of a phase, how hard to push."""
-        assert event.phase is not None
+        renamed = not (last and same_rep and last.phase is event.phase)
+        name = spoken.phase(event.phase) if renamed else ()
         said: Words = ()
-        name = () if event.phase is named else spoken.phase(event.phase)
-        if new and event.rep is not None and event.rep > 1:
+        if not same_rep and event.rep is not None and event.rep > 1:
             said = spoken.number(event.rep)
-        if self.style.profile == "voice":
+        part = None if event.rep is None else event.rep - first_rep + 1
+        if style.profile == "voice":
             said += name
-        elif self._unfamiliar(event) and not (said and event.rep):
+        elif not said and _unfamiliar(work.cadence, part):
             said = name
         if event.effort is not None:
-            said += spoken.effort(event.effort, self.effort)
-            self.effort = event.effort
-        self._say(event.at, event.at + AFTER_ACCENT, 3, said)
+            said += spoken.effort(event.effort, effort)
+            effort = event.effort
+        yield _line(passage, event.at, AFTER_ACCENT, 3, said)
+        last = event
 
-    def _unfamiliar(self, event: Event) -> bool:
-        """Whether this is done for the first time: in the first rep, or where the block changes."""
-        if event.rep is None:
-            return True
-        rep, cadence = event.rep - self.first_rep + 1, self.work.cadence
-        start = cadence.rep_end(rep - 1)
-        if rep == 1:
-            return True
-        return cadence.position(start).block_index != cadence.position(start - 1).block_index
 
-    def _alternates(self, event: Event) -> bool:
-        """Whether only this phase is done by one side, whose turn it is."""
-        return event.side is not None and self.work.side is None
+def _unfamiliar(cadence: Cadence, rep: int | None) -> bool:
+    """Whether a rep is done for the first time: the first one, or where the block changes."""
+    if rep is None or rep == 1:
+        return True
+    start = cadence.rep_start(rep)
+    return cadence.position(start).block_index != cadence.position(start - 1).block_index
 
-    def _tick(self, event: Event) -> None:
-        assert event.ms is not None
-        if self.begun is None or self.begun.ms is None:
-            return
-        length = self.begun.ms
-        kind = _tick_kind(event.ms, length)
-        if kind is not Kind.TICK or self.style.profile != "sparse":
-            self.tones.append((event.at, kind, self._pitch(event.ms)))
-        self._tell_tul(event, event.at + 120)
 
-    def _pitch(self, place: int) -> int:
-        """Semitones for the height of the weight, `place` milliseconds into the phase."""
-        if self.begun is None or self.begun.rep is None:
-            return 0
-        cadence = self.work.cadence
-        start = cadence.rep_end(self.begun.rep - self.first_rep)
-        return _semitones(cadence, start + self.before + place)
+def _line(passage: Passage, at: int, after: int, rank: int, words: Words) -> Line:
+    """A sentence `after` the sound at `at`, to be over before the next thing happens."""
+    return Line(at + after, rank, words, passage.until(at))
 
-    def _tell_tul(self, event: Event, at: int) -> None:
-        """Speak the time under load, if it has come to the next of the moments asked for."""
-        tul, every = event.tul_ms, self.style.tul_every * 1000
-        if tul is None:
-            return
-        if every and tul // every > self.tul // every:
-            self._say(event.at, at, 2, spoken.seconds(tul // every * every))
-        self.tul = tul
 
-    def _chime_at(self, at: int) -> int:
-        """Where a chime stands that is due at `at`: not in an accent, nor in another chime."""
-        for event in self.stretch.events:
-            if event.event is EventName.PHASE_STARTED and event.at - CHIME_AFTER < at:
-                at = max(at, event.at + CHIME_AFTER)
-        taken = [place for place, kind, _ in self.tones if kind in CHIMES.values()]
-        after = (place + CHIME_AFTER for place in taken if place > at - CHIME_AFTER)
-        return max(after, default=at)
-
-    def _say(self, since: int, at: int, rank: int, words: Words) -> None:
-        """Say it from `at` on, before anything comes that is after `since`."""
-        if words:
-            self.lines.append(Line(at, self.stretch.until(since), rank, words))
+def _pitch(cadence: Cadence, rep: int | None, place: int) -> int:
+    """The semitones of a tick, `place` milliseconds into a rep; in a set of holds always 0."""
+    return 0 if rep is None else _semitones(cadence, cadence.rep_start(rep) + place)
 
 
 @lru_cache(maxsize=2048)  # the same seconds are asked for again at every key
@@ -182,8 +171,8 @@ def _semitones(cadence: Cadence, at: int) -> int:
     return round(OCTAVE * cadence.height(at))
 
 
-def _accent(event: Event) -> Kind:
-    return ACCENTS.get(event.phase, Kind.HOLD) if event.phase else Kind.HOLD
+def _accent(event: PhaseEvent) -> Kind:
+    return ACCENTS.get(event.phase, Kind.HOLD)
 
 
 def _tick_kind(place: int, length: int) -> Kind:

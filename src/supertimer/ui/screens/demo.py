@@ -9,7 +9,7 @@ from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigu
 from supertimer.engine.session import Session
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
-from supertimer.ui.screens.live import Live
+from supertimer.workout.controls import Controls
 from supertimer.workout.keymap import keymap
 from supertimer.workout.runner import Runner, Sound
 
@@ -95,7 +95,7 @@ class FastClock:
         return int(self._clock.now() * self._speed)
 
 
-def demo(config: Config, speed: float = 1.0) -> Live:
+def demo(config: Config, speed: float = 1.0) -> Controls:
     """The demo; with sound at normal speed only."""
     clock: Clock = SystemClock()
     sound: Sound | None = None
@@ -107,11 +107,4 @@ def demo(config: Config, speed: float = 1.0) -> Live:
 
         sound = open_conductor(plan, replace(config.sound, profile="guided"), clock)
     runner = Runner(Session(plan), clock, sound)
-    return Live(
-        runner,
-        clock,
-        keys=keymap(config.keys),
-        caption=caption,
-        latency_ms=config.sound.latency_ms,
-        reduced_motion=config.screen.reduced_motion,
-    )
+    return Controls(runner, clock, keymap(config.keys), caption=caption)

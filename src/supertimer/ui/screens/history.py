@@ -17,8 +17,8 @@ from textual.widgets.option_list import Option
 from supertimer.body.coverage import KEY, history_columns, table
 from supertimer.body.muscles import MAJOR
 from supertimer.body.views import by_days, by_work
-from supertimer.engine.events import Amend
-from supertimer.engine.snapshot import SetResult
+from supertimer.engine.commands import Amend
+from supertimer.engine.result import SetResult
 from supertimer.errors import SupertimerError
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone

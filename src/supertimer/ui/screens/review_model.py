@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from supertimer.engine.plan import Plan, SetKind
-from supertimer.engine.snapshot import SetResult, Snapshot
+from supertimer.engine.result import SetResult
+from supertimer.engine.snapshot import Snapshot
 from supertimer.history.queries import Past
 from supertimer.history.stats import Record, RecordKind, all_records
 from supertimer.history.wording import load_text, reps

@@ -6,7 +6,7 @@ from dataclasses import replace
 from supertimer.clock import SystemClock
 from supertimer.config import Config
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
-from supertimer.engine.events import Fatigue
+from supertimer.engine.commands import Fatigue
 from supertimer.engine.plan import (
     ForReps,
     Plan,

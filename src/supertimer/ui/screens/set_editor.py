@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
-from supertimer.engine.events import Amend, EndedBy
-from supertimer.engine.snapshot import SetResult
+from supertimer.engine.commands import Amend
+from supertimer.engine.result import EndedBy, SetResult
 from supertimer.text import literal
 from supertimer.ui.widgets.entries import FieldError, read_load, read_reps, read_time
 from supertimer.ui.widgets.field import Field

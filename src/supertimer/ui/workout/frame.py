@@ -3,8 +3,8 @@
 from rich.style import Style
 
 from supertimer.engine.cadence import PhaseName
-from supertimer.engine.events import EndedBy
-from supertimer.engine.plan import RestLabel
+from supertimer.engine.plan import RestLabel, SegmentKind
+from supertimer.engine.result import EndedBy
 from supertimer.engine.state import State
 from supertimer.text import literal
 from supertimer.ui.workout.canvas import Canvas, cut
@@ -29,7 +29,7 @@ def accent(view: View) -> str:
         return palette.push
     if shot.state is State.WORKING and shot.phase is not None:
         return palette.phase(shot.phase.name)
-    if shot.state is State.READY:
+    if shot.segment is SegmentKind.READY:
         return palette.ready
     return palette.rest
 
@@ -44,7 +44,7 @@ def word(view: View) -> str:
             return shot.phase.name.upper()
         case State.PUSHING:
             return "PUSH"
-        case State.READY:
+        case _ if shot.segment is SegmentKind.READY:
             return "READY"
         case State.WAITING:
             return "GO?"

@@ -2,9 +2,8 @@
 
 from rich.style import Style
 
-from supertimer.engine.events import EndedBy
 from supertimer.engine.plan import RestLabel, SetPlan
-from supertimer.engine.snapshot import SetResult
+from supertimer.engine.result import EndedBy, SetResult
 from supertimer.engine.state import State
 from supertimer.history.wording import load_text, reps
 from supertimer.text import count, literal

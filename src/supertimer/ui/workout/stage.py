@@ -4,14 +4,14 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from supertimer.engine.state import State
+from supertimer.engine.plan import SegmentKind
 from supertimer.ui.workout.canvas import Canvas, cut
 from supertimer.ui.workout.frame import SMALLEST, blank, visible
 from supertimer.ui.workout.rest_frame import paint_rest
 from supertimer.ui.workout.view import View
 from supertimer.ui.workout.work_frame import move_pacer, paint_work
 
-_LIFTING = (State.READY, State.WORKING, State.PUSHING)
+_LIFTING = (SegmentKind.READY, SegmentKind.WORK, SegmentKind.PUSH)
 
 
 def paint(view: View, columns: int, lines: int) -> Canvas:
@@ -21,7 +21,7 @@ def paint(view: View, columns: int, lines: int) -> Canvas:
         wanted = f"please widen to {SMALLEST[0]}×{SMALLEST[1]}"
         canvas.put(0, lines // 2, cut(wanted, columns), view.palette.strong)
         return canvas
-    if view.snapshot.state in _LIFTING:
+    if view.snapshot.segment in _LIFTING:
         return paint_work(view, columns, lines)
     return paint_rest(view, columns, lines)
 
@@ -32,7 +32,7 @@ def _too_small(columns: int, lines: int) -> bool:
 
 def _moves(view: View, size: Size) -> bool:
     """Whether there is a pacer on the screen."""
-    return view.snapshot.state in _LIFTING and not _too_small(size.width, size.height)
+    return view.snapshot.segment in _LIFTING and not _too_small(size.width, size.height)
 
 
 class Stage(Widget):

@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.geometry import Region
 
 from supertimer.engine.cadence import Cadence
-from supertimer.engine.plan import SetPlan
+from supertimer.engine.plan import SegmentKind, SetPlan
 from supertimer.engine.state import State
 from supertimer.history.wording import load_text
 from supertimer.text import literal
@@ -214,7 +214,7 @@ def _paint_seconds(canvas: Canvas, place: Layout, view: View) -> None:
 def _paint_numbers(canvas: Canvas, place: Layout, view: View, plan: SetPlan, colour: Style) -> None:
     """Right of the seconds: the rep, and the time under load."""
     shot = view.snapshot
-    if shot.state is State.READY:
+    if shot.segment is SegmentKind.READY:
         return
     x = (
         place.left
@@ -247,7 +247,7 @@ def _paint_bar(canvas: Canvas, place: Layout, view: View, plan: SetPlan, colour:
     palette = view.palette
     columns = place.columns
     # Before a set that is repeated the snapshot still tells the time of the one before.
-    tul = 0 if view.snapshot.state is State.READY else view.snapshot.tul_ms
+    tul = 0 if view.snapshot.segment is SegmentKind.READY else view.snapshot.tul_ms
     bar = window_bar(tul, full_ms(plan), plan.window, plan.last_tul, columns)
     left, y = place.left, place.bar
     stretches = [

@@ -1,0 +1,108 @@
+"""How a segment begins: what follows a set, a rest and its get ready, waiting, a set, a push."""
+
+from dataclasses import replace
+
+from supertimer.engine.agenda import Agenda, push_agenda, ready_agenda, work_agenda
+from supertimer.engine.events import RestStarted, Waiting, WorkoutEnded
+from supertimer.engine.plan import RestLabel, SameAs, Segment, SegmentKind
+from supertimer.engine.progress import Progress, Rest
+from supertimer.engine.state import State
+from supertimer.engine.timeline import Timeline
+
+
+def lead(progress: Progress, index: int, at: int) -> Progress:
+    """What follows a set or a part of one: the segment at `index`, a rest or what comes at once."""
+    segment = progress.plan.segments[index] if index < len(progress.plan.segments) else None
+    if segment is None or segment.kind is not SegmentKind.REST:
+        in_rest = segment is not None and segment.in_rest and not segment.waits
+        return enter(progress, index + in_rest, at)  # without a rest there is no get ready in it
+    progress = replace(
+        progress,
+        state=State.RESTING,
+        index=index + 1,
+        timeline=Timeline(at),
+        rest=Rest(segment.set, segment.label),
+        readying=False,
+        held=False,
+    )
+    return rest_until(progress, at, at + (segment.ms or 0), opening=True)
+
+
+def rest_until(progress: Progress, at: int, ends: int, *, opening: bool = False) -> Progress:
+    """The rest goes on from `at` to `ends`: its get ready comes last, or begins now.
+
+    With `opening` the rest begins, and is announced.
+    """
+    rest, ready = progress.rest, min(progress.ready_ms, ends - at)
+    assert rest is not None
+    load = progress.load_at(progress.index)
+    if ready and ready == ends - at:
+        label = rest.label if opening else RestLabel.REST
+        agenda = ready_agenda(progress.current_set, progress.work, at, ready, load, label)
+        return replace(progress, readying=True, agenda=agenda)
+    if rest.label is RestLabel.PAUSE and load == progress.load_at(progress.index - 2):
+        load = None  # it stays on
+    started = RestStarted(
+        at=at,
+        ms=ends - at,
+        label=rest.label,
+        next_index=progress.current_set,
+        next_load=load,
+        **progress.keys(rest.after),
+    )
+    agenda = Agenda((started,) if opening else (), ends - ready)
+    return replace(progress, readying=False, agenda=agenda)
+
+
+def enter(progress: Progress, index: int, at: int, *, waits: bool | None = None) -> Progress:
+    """The segment at `index`, which is no rest, begins, or waits for go.
+
+    Without `waits`, as the plan says, or because the next set is held.
+    """
+    rested = progress.timeline.at(at) if progress.state is State.RESTING else 0
+    rest = replace(progress.rest, rested=rested) if progress.rest and rested else None
+    held = progress.held
+    entered = replace(
+        progress, index=index, timeline=Timeline(at), rest=None, readying=False, held=False
+    )
+    if index == len(progress.plan.segments):
+        return replace(entered, state=State.DONE, agenda=Agenda((WorkoutEnded(at=at),)))
+    segment, set_index, work = entered.segment, entered.current_set, entered.work
+    load = entered.load_at(index)
+    if (segment.waits or held) if waits is None else waits:
+        waiting = Waiting(at=at, next_load=load, **entered.keys(set_index))
+        return replace(entered, state=State.WAITING, rest=rest, agenda=Agenda((waiting,)))
+    if segment.kind is SegmentKind.READY:
+        ms = segment.ms or 0
+        agenda = ready_agenda(set_index, work, at, ms, load, RestLabel.REST)
+        return replace(entered, state=State.READY, agenda=agenda)
+    if segment.kind is SegmentKind.PUSH:
+        agenda = push_agenda(set_index, work, at, segment.ms or 0, load)
+        return replace(entered, state=State.PUSHING, agenda=agenda)
+    if entered.set_started is None:
+        entered = replace(entered, set_started=at)
+    agenda = work_agenda(set_index, work, at, load, entered.begun, _same(entered))
+    return replace(entered, state=State.WORKING, agenda=agenda)
+
+
+def _same(progress: Progress) -> int | None:
+    """The time under load at which the set ends because another set came to it, if one did."""
+    end = progress.work.end
+    other = progress.result(end.set) if isinstance(end, SameAs) else None
+    return other.tul_ms if other else None
+
+
+def after_set(progress: Progress) -> int:
+    """The place of the first segment after the current set, its rest."""
+    segments = progress.plan.segments
+    after = progress.index + 1
+    while after < len(segments) and _within(segments[after], progress.current_set):
+        after += 1
+    return after
+
+
+def _within(segment: Segment, index: int) -> bool:
+    """Whether `segment` is part of the set at `index`, its pauses included, its rest not."""
+    if segment.set != index:
+        return False
+    return segment.kind is not SegmentKind.REST or segment.label is RestLabel.PAUSE

@@ -1,0 +1,235 @@
+"""The controls: a whole workout by keys alone, and what the lifter is asked on the way."""
+
+from decimal import Decimal
+
+import pytest
+
+from supertimer.clock import ManualClock
+from supertimer.engine.commands import Amend
+from supertimer.engine.plan import Plan
+from supertimer.engine.result import EndedBy
+from supertimer.engine.session import Session
+from supertimer.engine.snapshot import Snapshot
+from supertimer.engine.state import State
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.parse import parse_routine
+from supertimer.units import Load, Unit
+from supertimer.workout.briefing import Brief
+from supertimer.workout.controls import Controls, Ended, Shown
+from supertimer.workout.guard import BURST_MS
+from supertimer.workout.keymap import Action
+from supertimer.workout.runner import Runner
+
+ROUTINE = """
+name = "Two machines"
+unit = "kg"
+[defaults]
+tempo = "lift 2, lower 2"
+target = "20-60s"
+ready = "5s"
+push = "3s"
+rest = "30s"
+[[exercise]]
+name = "Leg press"
+load = 100
+increment = 5
+sets = 2
+[[exercise]]
+name = "Row"
+load = 50
+rest_pause = { times = 1, rest = "10s" }
+"""
+PLAN = compile_routine(parse_routine(ROUTINE, "two-machines.toml"))
+ADVISED = Load(Decimal(110), Unit.KG)
+
+
+class Lifter:
+    """Somebody at the keys, on a clock of their own; it is the front end, too."""
+
+    def __init__(self, plan: Plan = PLAN) -> None:
+        self.clock = ManualClock(7_000)
+        self.asked: list[str] = []
+        self.ended: Ended | None = None
+        self.weighed: list[Load] = []
+        self.controls = Controls(
+            Runner(Session(plan), self.clock),
+            self.clock,
+            read_briefs=lambda: {0: Brief("100 kg for 0:50 on 3 Nov", ADVISED, "in the window")},
+            keep_weight=self.weighed.append,
+        )
+        self.controls.brief()
+        self.shown = self.controls.beat()
+
+    def help(self) -> None:
+        self.asked.append("help")
+
+    def edit(self, ended: Ended) -> None:
+        self.asked.append("edit")
+        self.ended = ended
+
+    def weigh(self) -> None:
+        self.asked.append("weigh")
+
+    def repeat(self) -> None:
+        self.asked.append("repeat")
+
+    def refuse(self, action: Action, why: str) -> None:
+        self.asked.append(f"no {action}")
+
+    def leave(self) -> None:
+        self.asked.append("leave")
+
+    def wait(self, ms: int) -> Snapshot:
+        """Let time pass, with a look as often as a look is due."""
+        until = self.clock.now() + ms
+        while (left := until - self.clock.now()) > 0:
+            self.clock.advance(min(left, max(1, self.controls.idle_ms(100))))
+            self.shown = self.controls.beat()
+        return self.shown.snapshot
+
+    def press(self, key: str) -> Shown:
+        self.controls.press(key, self.clock.now(), self)
+        self.wait(BURST_MS)
+        return self.shown
+
+    def lift(self, ms: int) -> None:
+        """Say go, get ready, lift for `ms` milliseconds, and press a key at fatigue."""
+        self.press("space")
+        self.wait(5_000 - BURST_MS + ms)
+        self.press("x")
+
+
+def test_a_whole_workout_by_keys_alone() -> None:
+    lifter = Lifter()
+    lifter.press("y")
+    assert lifter.shown.snapshot.load == ADVISED
+    lifter.lift(50_000)
+    assert lifter.shown.snapshot.state is State.PUSHING
+    shown = lifter.wait(33_000)
+    assert (shown.state, shown.index, shown.load) == (State.WORKING, 1, ADVISED)
+    lifter.wait(30_000)
+    lifter.press("p")
+    assert "Paused" in lifter.shown.question
+    lifter.wait(10_000)
+    lifter.press("space")
+    lifter.wait(13_000)
+    lifter.press("x")
+    lifter.wait(60_000)
+    assert lifter.shown.snapshot.state is State.WAITING
+    lifter.lift(20_000)
+    lifter.wait(10_000 + 20_000)
+    lifter.press("space")
+    lifter.wait(3_000)
+    assert lifter.shown.snapshot.state is State.DONE
+    lifter.press("enter")
+    assert lifter.asked == ["leave"]
+    results = lifter.shown.snapshot.results
+    assert [(r.index, r.ended_by, r.tul_ms // 1000, str(r.load)) for r in results] == [
+        (0, EndedBy.FATIGUE, 50, "110 kg"),
+        (1, EndedBy.FATIGUE, 40, "110 kg"),
+        (2, EndedBy.FATIGUE, 40, "50 kg"),
+    ]
+    assert results[1].paused
+
+
+def test_the_next_set_waits_while_a_field_is_open() -> None:
+    """Its get ready does not begin, or is taken back; it waits also after the field is closed."""
+    for opened in (10_000, 27_000):
+        lifter = Lifter()
+        lifter.lift(50_000)
+        lifter.wait(3_000 + opened)
+        lifter.press("e")
+        assert lifter.asked[-1] == "edit"
+        lifter.controls.field_open = True
+        shown = lifter.wait(60_000)
+        assert (shown.state, shown.index) == (State.WAITING, 1)
+        lifter.controls.field_open = False
+        assert lifter.wait(10_000).state is State.WAITING
+        lifter.press("space")
+        assert lifter.wait(0).state is State.READY
+
+
+def test_a_field_that_is_closed_in_time_holds_nothing() -> None:
+    lifter = Lifter()
+    lifter.lift(50_000)
+    lifter.wait(13_000)
+    lifter.controls.field_open = True
+    lifter.wait(5_000)
+    lifter.controls.field_open = False
+    assert lifter.wait(15_000).state is State.WORKING
+
+
+def test_a_pause_of_a_rest_pause_set_is_paused_while_a_field_is_open() -> None:
+    lines = ROUTINE.splitlines()
+    one = "\n".join([*lines[:9], *lines[lines.index("[[exercise]]", 10) :]])
+    lifter = Lifter(compile_routine(parse_routine(one, "row.toml")))
+    lifter.lift(20_000)
+    lifter.controls.field_open = True
+    shown = lifter.wait(20_000)
+    assert (shown.state, shown.paused) == (State.RESTING, True)
+
+
+def test_a_correction_of_the_set_that_ended_last() -> None:
+    lifter = Lifter()
+    lifter.lift(50_000)
+    lifter.wait(4_000)
+    lifter.press("e")
+    assert lifter.ended is not None
+    assert (lifter.ended.attempt, lifter.ended.work.exercise) == (0, "Leg press")
+    assert lifter.controls.give(Amend(attempt=0, note="knee")) == ""
+    assert lifter.wait(0).results[0].note == ""
+    assert lifter.wait(1).results[0].note == "knee"
+
+
+def test_a_false_start_is_asked_about_until_it_is_kept() -> None:
+    lifter = Lifter()
+    lifter.lift(3_000)
+    assert lifter.shown.question.startswith("False start?")
+    lifter.press("k")
+    assert lifter.shown.question == ""
+
+
+def test_a_stop_is_asked_about_and_what_was_pressed_elsewhere_is_refused() -> None:
+    lifter = Lifter()
+    lifter.press("q")
+    assert "Stop the workout?" in lifter.shown.question
+    lifter.press("x")
+    assert lifter.shown.question == ""
+    lifter.press("u")
+    assert lifter.asked == ["no undo"]
+    lifter.wait(1_000)
+    for _ in range(2):
+        lifter.press("q")
+        lifter.wait(1_000)
+    assert lifter.shown.snapshot.state is State.DONE
+
+
+@pytest.mark.parametrize(("key", "asked"), [("?", "help"), ("b", "weigh"), ("a", "repeat")])
+def test_what_a_front_end_is_asked_for(key: str, asked: str) -> None:
+    lifter = Lifter()
+    lifter.press("question_mark" if key == "?" else key)
+    assert lifter.asked == [asked]
+    lifter.controls.weigh(ADVISED)
+    assert (lifter.controls.weight, lifter.weighed) == (ADVISED, [ADVISED])
+
+
+def test_pasted_text_chords_and_the_click_on_the_window_do_not_count() -> None:
+    lifter = Lifter()
+    lifter.controls.press("space", lifter.clock.now(), lifter)
+    lifter.controls.paste()
+    lifter.wait(100)
+    lifter.controls.press("space", lifter.clock.now(), lifter)
+    lifter.controls.chord("ctrl+c", lifter.clock.now())
+    lifter.wait(1_000)
+    lifter.controls.focus(lifter.clock.now())
+    lifter.press("mouse")
+    assert lifter.shown.snapshot.state is State.WAITING
+
+
+def test_a_notice_is_told_for_a_while() -> None:
+    lifter = Lifter()
+    lifter.controls.runner._log.notice = "The disk is full."
+    lifter.wait(100)
+    assert lifter.shown.notice == "The disk is full."
+    lifter.wait(8_000)
+    assert lifter.shown.notice == ""
