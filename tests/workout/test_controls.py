@@ -114,13 +114,11 @@ def test_a_whole_workout_by_keys_alone() -> None:
     lifter.press("space")
     lifter.wait(13_000)
     lifter.press("x")
-    lifter.wait(60_000)
-    assert lifter.shown.snapshot.state is State.WAITING
+    assert lifter.wait(60_000).state is State.WAITING
     lifter.lift(20_000)
     lifter.wait(10_000 + 20_000)
     lifter.press("space")
-    lifter.wait(3_000)
-    assert lifter.shown.snapshot.state is State.DONE
+    assert lifter.wait(3_000).state is State.DONE
     lifter.press("enter")
     assert lifter.asked == ["leave"]
     results = lifter.shown.snapshot.results
