@@ -21,9 +21,9 @@ from supertimer.body.views import by_days, by_work
 from supertimer.body.worked import Worked, Workout
 from supertimer.engine.result import EndedBy
 from supertimer.history.ids import as_text, new_key
+from supertimer.history.queries import Past
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import FILE, Row, Store
-from supertimer.history.worked import sets_worked, workouts_done
+from supertimer.history.store import FILE, Store, TableRow
 
 NOW = datetime.now(UTC)
 MUSCLES = {
@@ -40,12 +40,12 @@ BIG = Program(name="Big", per_week=2, exercises=tuple(MUSCLES))
 
 def fill(store: Store, years: int) -> None:
     """Two workouts of seven sets a week."""
-    rows = [Row("persons", {"name": "me"})]
+    rows = [TableRow("persons", {"name": "me"})]
     for place in range(104 * years):
         started = NOW - timedelta(days=3.5 * place + 1)
         workout = new_key(started)
         rows.append(
-            Row(
+            TableRow(
                 "workouts",
                 {
                     "uuid": workout,
@@ -89,10 +89,6 @@ def timed(what: Callable[[], object], times: int = 9) -> float:
     return min(taken)
 
 
-def leave_out(table: str, key: object, error: Exception) -> None:
-    raise error
-
-
 def main() -> None:
     for years, limit in ((1, 20), (10, 100)):
         with TemporaryDirectory() as folder, Store.open(Path(folder) / FILE) as store:
@@ -102,10 +98,8 @@ def main() -> None:
             def read(
                 store: Store = store, since: datetime = since
             ) -> tuple[list[Worked], list[Workout]]:
-                return (
-                    sets_worked(store, "me", since, leave_out),
-                    workouts_done(store, "me", since, leave_out),
-                )
+                past = Past(store, "me")
+                return past.worked(since), past.workouts(since)
 
             worked, workouts = read()
             reading = timed(read)

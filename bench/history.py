@@ -19,14 +19,13 @@ from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
 from supertimer.engine.commands import Pause
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
 from supertimer.history import advice, stats
-from supertimer.history.diary import read_diary
 from supertimer.history.ids import later
 from supertimer.history.journal import Journal, workout_row
 from supertimer.history.persons import person
-from supertimer.history.queries import Past
+from supertimer.history.queries import Past, read_diary
 from supertimer.history.resume import unfinished
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import FILE, Row, Store
+from supertimer.history.store import FILE, Store, TableRow
 from supertimer.units import Grid, Load, Unit
 
 PEOPLE = tuple(f"Person {number:02}" for number in range(20))
@@ -37,11 +36,11 @@ START = datetime(2006, 1, 2, 18, tzinfo=UTC)
 NOW = datetime(2026, 1, 5, 18, tzinfo=UTC)
 
 
-def rows(sets: int) -> Iterator[Row]:
+def rows(sets: int) -> Iterator[TableRow]:
     """What the studio has written down, in the order in which it was done."""
     workouts = sets // SETS_A_WORKOUT
     between = (NOW - START) / workouts
-    yield from (Row("persons", {"name": name}) for name in PEOPLE)
+    yield from (TableRow("persons", {"name": name}) for name in PEOPLE)
     for place in range(workouts):
         number, who = divmod(place, len(PEOPLE))
         started = START + place * between
@@ -57,7 +56,7 @@ def rows(sets: int) -> Iterator[Row]:
         )
         key = str(workout.values["uuid"])
         yield workout
-        yield Row("marks", {"workout": key, "at": 900_000, "over": 1})
+        yield TableRow("marks", {"workout": key, "at": 900_000, "over": 1})
         for attempt in range(SETS_A_WORKOUT):
             begun = later(started, attempt * 180_000)
             tul = 80_000 + (number * 7919 + attempt * 104_729) % 90_000

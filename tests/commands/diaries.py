@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from supertimer.engine.result import EndedBy
 from supertimer.history.ids import as_text, new_key, zone_name
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import FILE, Row, Store
+from supertimer.history.store import FILE, Store, TableRow
 from supertimer.units import Load, Unit
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -71,9 +71,11 @@ class Home:
             ).row(ended)
             for attempt, exercise in enumerate(exercises)
         ]  # fmt: skip
-        mark = Row("marks", {"workout": key, "at": 12 * 60_000, "over": 1})
+        mark = TableRow("marks", {"workout": key, "at": 12 * 60_000, "over": 1})
         with Store.open(self.data / FILE) as store:
-            store.write([Row("persons", {"name": person}), Row("workouts", workout), *sets, mark])
+            store.write(
+                [TableRow("persons", {"name": person}), TableRow("workouts", workout), *sets, mark]
+            )
         return key
 
 

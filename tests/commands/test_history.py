@@ -123,6 +123,15 @@ def test_the_card(home: Home) -> None:
     assert ask("history", "--sheet", "--json").exit_code == 2
 
 
+def test_the_card_leaves_a_skipped_set_out(home: Home) -> None:
+    _keep(home, "125 lb 0:05 skip; 120 lb 1:36")
+    assert ask("history", "--sheet").output.splitlines()[1:] == [
+        "Leg press (lb)     120",
+        "                  1:36",
+    ]
+    assert "skip" in ask("history").output
+
+
 def test_the_card_says_each_unit_where_they_differ(home: Home) -> None:
     _keep(home, "bodyweight 1:36", "bodyweight + 10 kg 1:31", exercise="Dip")
     _keep(home, "120 lb 1:36", "52.5 kg 1:31")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from supertimer.history.journal import workout_row
 from supertimer.history.merge import merge
 from supertimer.history.schema import TABLES
-from supertimer.history.store import FILE, Row, Store
+from supertimer.history.store import FILE, Store, TableRow
 from tests.history.workouts import after
 from tests.history.written import written
 
@@ -28,14 +28,14 @@ changes = st.lists(
 )  # fmt: skip
 
 
-def _rows(made: Sequence[Change]) -> list[Row]:
-    rows = [Row("persons", {"name": "me"})]
+def _rows(made: Sequence[Change]) -> list[TableRow]:
+    rows = [TableRow("persons", {"name": "me"})]
     for workout, attempt, note, deleted, minute in made:
         opened = workout_row(
             person="me", routine_name="Big Five", routine_text="", routine_path=None, plan=None,
             started=after(workout), version="0.1.0", muscles=None,
         )  # fmt: skip
-        rows.append(Row("workouts", {**opened.values, "uuid": f"workout-{workout}"}))
+        rows.append(TableRow("workouts", {**opened.values, "uuid": f"workout-{workout}"}))
         (done,) = written(["120 lb 1:42"])
         changed = replace(
             done, workout=f"workout-{workout}", attempt=attempt, note=note, deleted=deleted

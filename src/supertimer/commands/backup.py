@@ -9,7 +9,7 @@ import click
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> None:
     """Copy the whole history to FILE, even while a workout is going on."""
-    from supertimer.history.diary import reading
+    from supertimer.history.opening import reading
 
     with reading() as (store, _):
         store.backup(file)

@@ -35,8 +35,9 @@ from supertimer.body.recovery import DEFAULT, ready_days, tired
 from supertimer.body.views import View, by_days, by_work
 from supertimer.body.worked import Worked
 from supertimer.clock import SystemClock
-from supertimer.history.diary import read_diary, reading
 from supertimer.history.fallback import waiting
+from supertimer.history.opening import reading
+from supertimer.history.queries import read_diary
 
 VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], View]] = {
     "days": by_days,

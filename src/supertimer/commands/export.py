@@ -59,8 +59,8 @@ def ics(
     """
     from supertimer.clock import SystemClock
     from supertimer.errors import SupertimerError
-    from supertimer.history.diary import read_diary, reading
-    from supertimer.history.queries import Past
+    from supertimer.history.opening import reading
+    from supertimer.history.queries import Past, read_diary
     from supertimer.interop.ics import calendar, habits
 
     now = SystemClock().wall()

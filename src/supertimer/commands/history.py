@@ -35,8 +35,8 @@ def command(
     from supertimer import paths
     from supertimer.config import read_config
     from supertimer.history import report, stats
-    from supertimer.history.diary import reading
     from supertimer.history.fallback import waiting
+    from supertimer.history.opening import reading
     from supertimer.history.queries import Past
 
     if sheet and (exercise or as_lines):
@@ -63,7 +63,7 @@ def command(
                 else report.exercise_lines(found, sets, unit)
             )
         elif sheet:
-            sessions = past.sessions(begin, limit=stats.CARD)
+            sessions = past.sessions(begin, limit=stats.CARD, counting=True)
             sessions = [session for session in sessions if shown(session.started)]
             lines = report.sheet_lines(stats.sheet(sessions), unit)
         else:

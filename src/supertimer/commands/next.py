@@ -10,7 +10,8 @@ import click
 from supertimer.body.as_json import waiting
 from supertimer.body.schedule import Due
 from supertimer.clock import SystemClock
-from supertimer.history.diary import read_diary, reading
+from supertimer.history.opening import reading
+from supertimer.history.queries import read_diary
 from supertimer.text import literal
 
 NOTHING = "Nothing is scheduled: do a routine that has a [schedule], or give one to yours."

@@ -16,7 +16,7 @@ def command(workout: str, as_lines: bool, name: str | None) -> None:
     """
     from supertimer.commands.simulate import table
     from supertimer.engine.events import as_json
-    from supertimer.history.diary import reading
+    from supertimer.history.opening import reading
     from supertimer.history.resume import last_kept, read_kept
 
     with reading(name) as (store, person):

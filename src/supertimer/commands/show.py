@@ -65,7 +65,8 @@ def _object(
 
 def _worked(person: str, now: "datetime") -> "Sequence[Worked]":
     """What was done lately; nothing if that cannot be told."""
-    from supertimer.history.diary import read_diary, reading
+    from supertimer.history.opening import reading
+    from supertimer.history.queries import read_diary
     from supertimer.history.store import StoreError
 
     try:

@@ -124,7 +124,7 @@ def _by_load(sessions: Sequence[SetDone], last: SetDone, measure: _Measure, goal
 
 def _deciding(past: Iterable[SetDone]) -> list[SetDone]:
     """The set that decides of each session, the latest session first."""
-    work = (done for done in past if done.kind is SetKind.WORK and done.counts)
+    work = (done for done in past if done.kind is SetKind.WORK)
     deciding = []
     for _, group in groupby(work, key=lambda done: done.workout):
         sets = list(group)

@@ -17,7 +17,7 @@ from supertimer.errors import SupertimerError
 from supertimer.history.ids import later
 from supertimer.history.journal import Muscles, workout_row
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import Row, Store
+from supertimer.history.store import Store, TableRow
 from supertimer.history.wording import cadence
 from supertimer.routine import notation
 from supertimer.text import count
@@ -189,8 +189,8 @@ def enter(
         )
         at += entry.tul_ms + _BETWEEN_MS
     lasted = at - _BETWEEN_MS
-    mark = Row("marks", {"workout": key, "at": lasted, "over": 1})
-    person_row = Row("persons", {"name": person})
+    mark = TableRow("marks", {"workout": key, "at": lasted, "over": 1})
+    person_row = TableRow("persons", {"name": person})
     store.write([person_row, workout, mark, *(done.row(now) for done in sets)])
     return sets
 

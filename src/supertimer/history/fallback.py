@@ -5,17 +5,15 @@ files that belongs to this data folder alone. Since every row is written whole a
 taking a file in twice changes nothing.
 """
 
-import hashlib
 import json
 import os
 import stat
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from supertimer.history.schema import TABLES
-from supertimer.history.store import Claim, Row, Store
+from supertimer.history.store import Claim, Store, TableRow
 
 _PREFIX = "unsaved-"
 
@@ -31,7 +29,7 @@ class Fallback:
         self.path: Path | None = None
         """Where it is; None while there is none."""
 
-    def add(self, rows: Sequence[Row], all_rows: Sequence[Row]) -> bool:
+    def add(self, rows: Sequence[TableRow], all_rows: Sequence[TableRow]) -> bool:
         """Append `rows`, and be sure that they are on the disk; True if they are.
 
         Where the file must be begun, or rows before these may not be in it as it was gone or
@@ -117,6 +115,9 @@ def _taken_in(store: Store, path: Path) -> str:
 
 def _aside(folder: Path, *, make: bool = False) -> Path | None:
     """The place among the temporary files for the data folder `folder`; None if there is none."""
+    import hashlib  # only here: `supertimer next` must start quickly
+    import tempfile
+
     user = os.getuid() if hasattr(os, "getuid") else 0
     name = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
     try:
@@ -136,7 +137,7 @@ def _files(place: Path | None) -> list[Path]:
     return [] if place is None else sorted(place.glob(f"{_PREFIX}*.jsonl"))
 
 
-def _append(path: Path, rows: Sequence[Row]) -> bool:
+def _append(path: Path, rows: Sequence[TableRow]) -> bool:
     lines = "".join(
         json.dumps({"table": row.table, "row": dict(row.values)}) + "\n" for row in rows
     )
@@ -161,7 +162,7 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _read(path: Path) -> tuple[list[Row], int]:
+def _read(path: Path) -> tuple[list[TableRow], int]:
     """The rows in the file, and how many lines are none (a disk that was full cuts the last)."""
     rows, faults = [], 0
     try:
@@ -179,7 +180,7 @@ def _read(path: Path) -> tuple[list[Row], int]:
         except (ValueError, TypeError, KeyError, AttributeError):
             well_formed = False
         if well_formed:
-            rows.append(Row(table, values))
+            rows.append(TableRow(table, values))
         else:
             faults += 1
     return rows, faults

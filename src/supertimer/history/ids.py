@@ -30,12 +30,16 @@ def as_moment(text: str, zone: tzinfo = UTC) -> datetime:
     """The moment that `as_text` wrote, as the clocks of `zone` showed it.
 
     Raises:
-        ValueError: `text` is no moment, or one that says no offset from UTC.
+        ValueError: `text` is no moment, or one that says no offset from UTC, or that no calendar
+            of `zone` has.
     """
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} does not say how far from UTC it is")
-    return moment if moment.tzinfo is zone else moment.astimezone(zone)
+    try:
+        return moment if moment.tzinfo is zone else moment.astimezone(zone)
+    except OverflowError:
+        raise ValueError(f"{text!r} is out of range") from None
 
 
 def later(moment: datetime, ms: int) -> datetime:

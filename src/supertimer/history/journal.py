@@ -19,7 +19,7 @@ from supertimer.history.codec import command_text, plan_text
 from supertimer.history.fallback import Fallback
 from supertimer.history.ids import as_text, later, new_key, zone_name
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import WAIT_MS, LockedStoreError, Row, Store, StoreError
+from supertimer.history.store import WAIT_MS, LockedStoreError, Store, StoreError, TableRow
 
 Muscles = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 """Exercise -> the muscles that it works, and those that it works also."""
@@ -35,10 +35,10 @@ def workout_row(
     started: datetime,
     version: str,
     muscles: Muscles | None,
-) -> Row:
+) -> TableRow:
     """The row of a new workout, with a key of its own; `plan` is None where nothing is timed."""
     path = None if routine_path is None else str(routine_path)
-    return Row(
+    return TableRow(
         "workouts",
         {
             "uuid": new_key(started),
@@ -71,9 +71,9 @@ class Journal:
         self._started = started
         self._seq = 0
         self._results: tuple[SetResult, ...] = ()
-        self._rows: list[Row] = []
+        self._rows: list[TableRow] = []
         """Everything about this workout, for a database that loses what it has."""
-        self._pending: list[Row] = []
+        self._pending: list[TableRow] = []
         self._fallback = Fallback(workout, store.path.parent)
         self._words = tuple(wording.cadence(work.cadence) for work in plan.sets)
         self._warned = False
@@ -109,7 +109,7 @@ class Journal:
             muscles=muscles,
         )
         journal = cls(store, str(opened.values["uuid"]), person, plan, started)
-        journal._keep([Row("persons", {"name": person}), opened, journal._mark(0)])
+        journal._keep([TableRow("persons", {"name": person}), opened, journal._mark(0)])
         return journal
 
     @classmethod
@@ -127,7 +127,7 @@ class Journal:
     ) -> "Journal":
         """The journal of a workout that was cut off at `at`, with so many `commands` in it."""
         journal = cls(store, workout, person, plan, started)
-        journal._rows = [Row("persons", {"name": person}), *store.workout(workout)]
+        journal._rows = [TableRow("persons", {"name": person}), *store.workout(workout)]
         journal._seq = commands
         journal._latest = at
         journal._results = results
@@ -142,7 +142,7 @@ class Journal:
             "command": command_text(command),
         }
         self._seq += 1
-        self._keep([Row("commands", row), *self._changed(results, at), self._mark(at)])
+        self._keep([TableRow("commands", row), *self._changed(results, at), self._mark(at)])
 
     def mark(self, at: int, results: tuple[SetResult, ...]) -> None:
         """Keep that the workout has come to `at`, and the results that it has brought."""
@@ -152,12 +152,12 @@ class Journal:
         """The workout is over. It may be opened again by a command: an undo."""
         self._keep([*self._changed(results, at), self._mark(at, over=True)])
 
-    def _mark(self, at: int, over: bool = False) -> Row:
+    def _mark(self, at: int, over: bool = False) -> TableRow:
         # A key's own time may lie before the last poll's; what is kept last must still win.
         self._latest = max(self._latest, at)
-        return Row("marks", {"workout": self.workout, "at": self._latest, "over": int(over)})
+        return TableRow("marks", {"workout": self.workout, "at": self._latest, "over": int(over)})
 
-    def _changed(self, results: tuple[SetResult, ...], at: int) -> list[Row]:
+    def _changed(self, results: tuple[SetResult, ...], at: int) -> list[TableRow]:
         """The rows of the sets that are not what they were; one taken back is a deleted one."""
         moment = later(self._started, max(self._latest, at))
         old, self._results = self._results, results
@@ -199,7 +199,7 @@ class Journal:
             note=result.note,
         )
 
-    def _keep(self, rows: list[Row]) -> None:
+    def _keep(self, rows: list[TableRow]) -> None:
         """Commit `rows` and whatever could not be committed before, or put them aside."""
         waited = bool(self._pending)
         self._rows += rows

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from supertimer.history.persons import persons
 from supertimer.history.schema import TABLES
-from supertimer.history.store import DamagedStoreError, Row, Store, StoreError
+from supertimer.history.store import DamagedStoreError, Store, StoreError, TableRow
 from supertimer.text import count
 
 
@@ -42,7 +42,7 @@ def merge(store: Store, other: Path) -> Merged:
     return Merged(workouts, sets, tuple(faults))
 
 
-def _rows(source: Store, target: Store, faults: list[str]) -> Iterator[Row]:
+def _rows(source: Store, target: Store, faults: list[str]) -> Iterator[TableRow]:
     """Every row of `source`, persons by the names that `target` has for them."""
     called = {name.casefold(): name for name in persons(target)}
     for table in TABLES:
@@ -53,7 +53,7 @@ def _rows(source: Store, target: Store, faults: list[str]) -> Iterator[Row]:
             yield row
 
 
-def _readable(source: Store, table: str, faults: list[str]) -> Iterator[Row]:
+def _readable(source: Store, table: str, faults: list[str]) -> Iterator[TableRow]:
     """Every row of a table; where it is damaged, those before and behind the damage."""
     try:
         yield from source.table(table)

@@ -12,7 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from supertimer import paths
+from supertimer.config import read_config
 from supertimer.history import fallback
+from supertimer.history.persons import person
 from supertimer.history.store import (
     FILE,
     WAIT_MS,
@@ -20,7 +22,6 @@ from supertimer.history.store import (
     DamagedStoreError,
     Store,
     StoreError,
-    set_aside,
 )
 
 _PATIENCE_MS = 5000
@@ -66,16 +67,37 @@ def open_history(folder: Path, now: datetime) -> Opened:
 
 
 @contextmanager
-def writing() -> Iterator[Store]:
-    """The history, for a command that changes it.
+def reading(name: str | None = None) -> Iterator[tuple[Store, str]]:
+    """Open the history for reading, for the person called `name` or else the settings' person.
 
-    A workout may be going on meanwhile: it and the command wait for each other.
+    A history that does not exist yet is empty, and is not created.
+
+    Raises:
+        SupertimerError: the history or the settings cannot be read, or nobody is called that.
+    """
+    path = paths.data_dir() / FILE
+    try:
+        path.stat()
+    except FileNotFoundError:
+        opened = Store.empty(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
+    else:
+        opened = Store.open_for_reading(path)
+    with opened as store:
+        # The person in the settings may not have trained yet.
+        yield store, person(store, name or read_config().person, add=not name)
+
+
+def writing() -> Store:
+    """Open the history for a command that changes it.
+
+    A workout may be going on: it and the command wait for each other.
 
     Raises:
         StoreError: the history cannot be read.
     """
-    with Store.open(paths.data_dir() / FILE, wait_ms=_PATIENCE_MS) as store:
-        yield store
+    return Store.open(paths.data_dir() / FILE, wait_ms=_PATIENCE_MS)
 
 
 def _sound_store(path: Path, now: datetime, notices: list[str]) -> Store:
@@ -88,7 +110,7 @@ def _sound_store(path: Path, now: datetime, notices: list[str]) -> Store:
             store.close()
             raise DamagedStoreError(f"{path}: damaged: {faults[0]}")
     except DamagedStoreError as error:
-        aside = set_aside(path, f"{path.stem}-damaged-{now:%Y-%m-%d}{path.suffix}")
+        aside = _set_aside(path, f"{path.stem}-damaged-{now:%Y-%m-%d}{path.suffix}")
         notices.append(
             f"{error}. The file is kept as {aside}, and a new history is begun;"
             f" “supertimer merge” brings back from it, or from a backup, what can be read."
@@ -103,3 +125,26 @@ def _readable(path: Path) -> Store:
         return Store.open_for_reading(path)
     except StoreError:
         return Store.empty(path)
+
+
+def _set_aside(path: Path, name: str) -> Path:
+    """Move the database at `path`, with what SQLite keeps beside it, out of the way.
+
+    Returns its new place: `name` beside it, with a number where there is one already.
+
+    Raises:
+        StoreError: it cannot be moved.
+    """
+    target = path.with_name(name)
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{name}-{number}")
+    try:
+        for suffix in ("-wal", "-shm", ""):
+            beside = path.with_name(path.name + suffix)
+            if beside.exists():
+                beside.rename(target.with_name(target.name + suffix))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be moved away: {error.strerror}") from None
+    return target

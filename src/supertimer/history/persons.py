@@ -4,7 +4,7 @@ from datetime import datetime
 
 from supertimer.errors import SupertimerError
 from supertimer.history.ids import as_text
-from supertimer.history.store import Row, Store, StoreError
+from supertimer.history.store import Store, StoreError, TableRow
 from supertimer.units import Load, plain_number
 
 NOBODY = "me"
@@ -39,7 +39,7 @@ def person(store: Store, name: str = "", *, add: bool = False) -> str:
         there_are = f"there is {', '.join(known)}" if known else "nobody has one as yet"
         raise PersonError(f"nobody called “{name}” has a history here; {there_are}")
     if not store.read_only:
-        store.write([Row("persons", {"name": name})])
+        store.write([TableRow("persons", {"name": name})])
     return name
 
 
@@ -55,7 +55,7 @@ def weigh(store: Store, person: str, weight: Load, now: datetime) -> None:
         "amount": plain_number(weight.amount),
         "unit": str(weight.unit),
     }
-    store.write([Row("persons", {"name": person}), Row("bodyweights", row)])
+    store.write([TableRow("persons", {"name": person}), TableRow("bodyweights", row)])
 
 
 def join(store: Store, person: str, old: str, new: str, now: datetime) -> None:
@@ -71,7 +71,7 @@ def join(store: Store, person: str, old: str, new: str, now: datetime) -> None:
     renamed = {old, *(name for name, now_called in earlier.items() if now_called == old)}
     store.write(
         [
-            Row(
+            TableRow(
                 "aliases",
                 {"person": person, "exercise": name, "now": target, "changed": as_text(now)},
             )
@@ -93,7 +93,7 @@ def part(store: Store, person: str, old: str, now: datetime) -> str:
         raise StoreError(f"there is no alias “{old}”; {there_are}")
     # The row stays, its own name in it, or a merge would bring the alias back.
     row = {"person": person, "exercise": found, "now": found, "changed": as_text(now)}
-    store.write([Row("aliases", row)])
+    store.write([TableRow("aliases", row)])
     return found
 
 

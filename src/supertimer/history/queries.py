@@ -1,24 +1,43 @@
-"""What one person did: the questions that screens, commands and advice ask the database.
+"""What one person did and what is due: the questions of screens, commands, and advice.
 
-A row that was edited by hand into something that means nothing is left out, and told in `faults`
-with its table and key.
+`supertimer next` asks at every prompt, so nothing here imports the engine before it is needed.
 """
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from supertimer.body.worked import Worked
-from supertimer.engine.plan import SetKind
+from supertimer import paths
+from supertimer.body.muscles import Muscle
+from supertimer.body.schedule import Due, Program, coming, due
+from supertimer.body.worked import Worked, Workout
 from supertimer.errors import SupertimerError
 from supertimer.history.ids import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
-from supertimer.history.set_record import COLUMNS, SetDone, read_set
-from supertimer.history.store import Store, Value
-from supertimer.history.worked import COUNTING, STANDING, sets_worked
+from supertimer.history.store import Store
+from supertimer.routine.catalogue import known
+from supertimer.routine.summary import read_outlines
+from supertimer.text import near
 from supertimer.units import Load, Unit
+
+if TYPE_CHECKING:
+    from supertimer.history.set_record import SetDone
+
+_STANDING = "discarded = 0 AND deleted = 0"
+"""The condition for a set that was neither repeated nor deleted."""
+
+_COUNTING = f"{_STANDING} AND kind <> 'warmup' AND ended_by <> 'skip'"
+"""The condition for a set that counts: in records, advice, recovery, and the schedule."""
+
+_MOST_WORKOUTS = 1000
+"""Older workouts than the last 1000 change nobody's schedule."""
+
+_Muscles = tuple[tuple[Muscle, ...], tuple[Muscle, ...]]
+"""The muscles that an exercise works, and those that help."""
 
 
 class NoExerciseError(SupertimerError):
@@ -27,7 +46,7 @@ class NoExerciseError(SupertimerError):
 
 @dataclass(frozen=True, slots=True)
 class SessionDone:
-    """A workout that was done, and its sets that stand, in the order in which they ended."""
+    """A workout that was done, and its sets in the order in which they ended."""
 
     workout: str
     routine: str
@@ -35,41 +54,44 @@ class SessionDone:
     lasted: timedelta
     over: bool
     note: str
-    sets: tuple[SetDone, ...]
+    sets: "tuple[SetDone, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Last:
     """What a person last did at an exercise."""
 
-    sets: tuple[SetDone, ...]
-    """The counting sets of the last workout in which there was one; empty if there was none."""
-    routine_text: str
-    """The routine file as it was then, word for word; empty if nobody knows."""
+    sets: "tuple[SetDone, ...]" = ()
+    """The counting sets of the last workout that has one; empty if there is none."""
+    routine_text: str = ""
+    """The routine file as it was then, word for word; empty if unknown."""
 
     @property
-    def work(self) -> SetDone | None:
-        """The first set that was no warm-up and no drop."""
-        return next((done for done in self.sets if done.kind is SetKind.WORK), None)
+    def work(self) -> "SetDone | None":
+        """The first set that is not a drop."""
+        return next((done for done in self.sets if done.kind == "work"), None)
 
 
 class Past:
-    """The history of one person."""
+    """The history of one person.
+
+    Leaves out a row that was edited by hand into nonsense, and reports it in `faults`.
+    """
 
     def __init__(self, store: Store, person: str) -> None:
         self.person = person
         self.faults: list[str] = []
-        """Rows that were left out, and why."""
+        """The rows that were left out, and why."""
         self._store = store
         self._aliases = aliases(store, person)
 
     def name_now(self, exercise: str) -> str:
-        """What the exercise is called now that was once called `exercise`."""
+        """Return the name that an exercise has now."""
         return self._aliases.get(exercise, exercise)
 
     def exercises(self) -> tuple[str, ...]:
-        """Every exercise that was ever done, by its name of now, in alphabetical order."""
-        # One step in the index an exercise, however many sets there are.
+        """Return every exercise that was ever done, by its name now, in alphabetical order."""
+        # One step in the index per exercise, however many sets there are.
         found = self._store.rows(
             "WITH RECURSIVE names (name) AS ("
             " SELECT min(exercise) FROM sets WHERE person = ?1"
@@ -82,85 +104,84 @@ class Past:
         return tuple(sorted({self.name_now(str(name)) for (name,) in found}, key=str.casefold))
 
     def find(self, exercise: str) -> str:
-        """The exercise that is meant by `exercise`, whatever its case, or a part of its name.
+        """Return the exercise with this name in any case, or with this in its name.
 
         Raises:
             NoExerciseError: there is none, or more than one.
         """
-        known = self.exercises()
+        names = self.exercises()
         wanted = self.name_now(exercise).casefold()
         for among in (
-            [name for name in known if name.casefold() == wanted],
-            [name for name in known if wanted in name.casefold()],
+            [name for name in names if name.casefold() == wanted],
+            [name for name in names if wanted in name.casefold()],
         ):
             if len(among) == 1:
                 return among[0]
-        near = get_close_matches(exercise, known, n=1)
-        hint = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(known) or 'none'}"
+        meant = near(exercise, names)
+        hint = f"did you mean “{meant}”?" if meant else f"there are: {', '.join(names) or 'none'}"
         raise NoExerciseError(f"no exercise in the history is called “{exercise}”; {hint}")
 
-    def sets(self, exercise: str, since: datetime | None = None, limit: int = -1) -> list[SetDone]:
-        """The counting sets of one exercise, by whatever name, the earliest first.
+    def sets(
+        self, exercise: str, since: datetime | None = None, limit: int = -1
+    ) -> "list[SetDone]":
+        """Return the counting sets of an exercise, under all its names, the earliest first.
 
-        At most the last `limit` of them; a negative `limit` is none.
+        Returns at most the last `limit` sets; a negative `limit` means all.
         """
         names = self._names(exercise)
-        found = self._store.rows(
-            f"SELECT {COLUMNS}, zone FROM sets JOIN workouts ON uuid = workout"
-            f" WHERE sets.person = ? AND exercise IN ({_marks(names)}) AND sets.started >= ?"
-            f" AND {COUNTING} ORDER BY sets.started DESC LIMIT ?",
+        return self._sets(
+            f"sets.person = ? AND exercise IN ({', '.join('?' * len(names))})"
+            f" AND sets.started >= ? AND {_COUNTING} ORDER BY sets.started DESC LIMIT ?",
             self.person,
             *names,
             "" if since is None else as_text(since),
             limit,
-        )
-        return self._read_sets(reversed(found))
+        )[::-1]
 
     def last(self, exercise: str) -> Last:
-        """What was last done at `exercise`; see `Last`."""
+        """Return what was last done at an exercise."""
         names = self._names(exercise)
-        latest = self._store.rows(
-            "SELECT workout FROM ("
-            + " UNION ALL ".join(
-                "SELECT * FROM (SELECT workout, started FROM sets"
-                f" WHERE person = ? AND exercise = ? AND {COUNTING}"
-                " ORDER BY started DESC LIMIT 1)"
-                for _ in names
+        latest = [
+            row
+            for name in names
+            for row in self._store.rows(
+                "SELECT sets.started, workout, text FROM sets JOIN workouts ON uuid = workout"
+                f" WHERE sets.person = ? AND exercise = ? AND {_COUNTING}"
+                " ORDER BY sets.started DESC LIMIT 1",
+                self.person,
+                name,
             )
-            + ") ORDER BY started DESC LIMIT 1",
-            *(value for name in names for value in (self.person, name)),
+        ]
+        if not latest:
+            return Last()
+        _, workout, text = max(latest, key=lambda row: str(row[0]))
+        sets = self._sets(
+            f"workout = ? AND exercise IN ({', '.join('?' * len(names))}) AND {_COUNTING}"
+            " ORDER BY attempt",
+            workout,
+            *names,
         )
-        sets: list[SetDone] = []
-        text = ""
-        if latest:
-            (workout,) = latest[0]
-            found = self._store.rows(
-                f"SELECT {COLUMNS}, zone FROM sets JOIN workouts ON uuid = workout"
-                f" WHERE workout = ? AND exercise IN ({_marks(names)}) AND {COUNTING}"
-                " ORDER BY attempt",
-                workout,
-                *names,
-            )
-            sets = self._read_sets(found)
-            (written,) = self._store.rows("SELECT text FROM workouts WHERE uuid = ?", workout)[0]
-            text = str(written or "")
-        return Last(tuple(sets), text)
+        return Last(tuple(sets), str(text or ""))
 
-    def sessions(self, since: datetime | None = None, limit: int = -1) -> list[SessionDone]:
-        """The workouts since then in which a set was done, at most the last `limit`.
+    def sessions(
+        self, since: datetime | None = None, limit: int = -1, *, counting: bool = False
+    ) -> list[SessionDone]:
+        """Return the workouts that have a set, the earliest first.
 
-        The earliest comes first; a negative `limit` is none.
+        Returns at most the last `limit` workouts; a negative `limit` means all. Each has its sets
+        that were neither repeated nor deleted or, with `counting`, only those that count.
         """
         found = self._store.rows(
             "SELECT uuid, routine, started, zone, coalesce(at, 0), coalesce(over, 1), note"
             " FROM workouts LEFT JOIN marks ON marks.workout = uuid"
             " WHERE person = ? AND started >= ?"
-            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {STANDING})"
+            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {_STANDING})"
             " ORDER BY started DESC LIMIT ?",
             self.person,
             "" if since is None else as_text(since),
             limit,
         )
+        which = _COUNTING if counting else _STANDING
         sessions = []
         for uuid, routine, started, zone, ran, over, note in reversed(found):
             try:
@@ -168,24 +189,66 @@ class Past:
             except ValueError as error:
                 self._fault("workouts", uuid, error)
                 continue
-            rows = self._store.rows(
-                f"SELECT {COLUMNS}, zone FROM sets JOIN workouts ON uuid = workout"
-                f" WHERE workout = ? AND {STANDING} ORDER BY attempt",
-                uuid,
-            )
             lasted = timedelta(milliseconds=int(ran or 0))
-            sets = tuple(self._read_sets(rows))
+            sets = tuple(self._sets(f"workout = ? AND {which} ORDER BY attempt", uuid))
             sessions.append(
                 SessionDone(str(uuid), str(routine), moment, lasted, bool(over), str(note), sets)
             )
         return sessions
 
+    def workouts(self, since: datetime, limit: int = _MOST_WORKOUTS) -> list[Workout]:
+        """Return the last workouts since `since` that have a counting set, the earliest first."""
+        found = self._store.rows(
+            "SELECT uuid, started, zone, routine FROM workouts WHERE person = ? AND started >= ?"
+            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {_COUNTING})"
+            " ORDER BY started DESC LIMIT ?",
+            self.person,
+            as_text(since),
+            limit,
+        )
+        workouts = []
+        for uuid, started, zone, routine in reversed(found):
+            try:
+                when = as_moment(str(started), as_zone(str(zone)))
+            except ValueError as error:
+                self._fault("workouts", uuid, error)
+                continue
+            workouts.append(Workout(when, str(routine)))
+        return workouts
+
     def worked(self, since: datetime) -> list[Worked]:
-        """The counting sets since then, with the muscles that they worked, the earliest first."""
-        return sets_worked(self._store, self.person, since, self._fault)
+        """Return the counting sets since `since` with their muscles, the earliest first."""
+        found = self._store.rows(
+            "SELECT workout, attempt, exercise, ended, zone, tul_ms, ended_by, muscles"
+            " FROM workouts JOIN sets ON workout = uuid"
+            f" WHERE workouts.person = ? AND workouts.started >= ? AND {_COUNTING}"
+            " ORDER BY ended",
+            self.person,
+            as_text(since - timedelta(days=1)),  # a workout may have begun the day before
+        )
+        read: dict[str, dict[str, _Muscles]] = {}  # many workouts are of the same routine
+        worked = []
+        for workout, attempt, exercise, ended, zone, tul_ms, ended_by, written in found:
+            try:
+                when = as_moment(str(ended), as_zone(str(zone)))
+                if when < since:
+                    continue
+                name, text = str(exercise), str(written)
+                if text not in read:
+                    read[text] = _read_muscles(text)
+                primary, secondary = read[text].get(name, ((), ()))
+                if not primary and (entry := known(name)):  # entered or imported without
+                    primary, secondary = entry.muscles, entry.also
+                tul = int(tul_ms or 0)
+            except (ValueError, TypeError, AttributeError) as error:
+                self._fault("sets", (workout, attempt), error)
+                continue
+            to_fatigue = ended_by == "fatigue"
+            worked.append(Worked(when, self.name_now(name), primary, secondary, tul, to_fatigue))
+        return worked
 
     def weight(self) -> Load | None:
-        """What the person weighed the last time."""
+        """Return what the person weighed the last time."""
         for at, amount, unit in self._store.rows(
             "SELECT at, amount, unit FROM bodyweights WHERE person = ? ORDER BY at DESC",
             self.person,
@@ -197,16 +260,19 @@ class Past:
         return None
 
     def _names(self, exercise: str) -> list[str]:
-        """Every name under which the exercise called `exercise` may be stored."""
+        """Return every name under which an exercise may be stored."""
         now = self.name_now(exercise)
         return [now, *(old for old, name in self._aliases.items() if name == now)]
 
-    def _read_sets(self, rows: Iterable[tuple[Value, ...]]) -> list[SetDone]:
+    def _sets(self, condition: str, *values: str | int | None) -> "list[SetDone]":
+        """Return the sets that meet an SQL condition, with the names that exercises have now."""
+        from supertimer.history.set_record import SELECT_SETS, read_set  # imports the engine
+
         sets = []
-        for row in rows:
+        for row in self._store.rows(f"{SELECT_SETS} WHERE {condition}", *values):
             try:
-                done = read_set(row[:-1], as_zone(str(row[-1])))
-            except (ValueError, OverflowError) as error:
+                done = read_set(row)
+            except ValueError as error:
                 self._fault("sets", row[:2], error)
                 continue
             called = self.name_now(done.exercise)
@@ -219,5 +285,57 @@ class Past:
             self.faults.append(fault)
 
 
-def _marks(values: Collection[str]) -> str:
-    return ", ".join("?" * len(values))
+def _read_muscles(text: str) -> dict[str, _Muscles]:
+    """Return the muscles of each exercise."""
+    return {
+        exercise: (tuple(map(Muscle, primary)), tuple(map(Muscle, secondary)))
+        for exercise, (primary, secondary) in json.loads(text).items()
+    }
+
+
+_WORKOUTS = timedelta(days=3650)
+_MUSCLES = timedelta(days=60)
+"""How far back the diary looks for workouts, and for the muscles that an exercise works."""
+
+_HABIT = 4
+"""A bundled routine counts as the person's own while it is among their last 4 workouts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """What one person has due: everything that `body.schedule` asks for, as of one moment."""
+
+    now: datetime
+    programs: tuple[Program, ...]
+    workouts: Sequence[Workout]
+    worked: Sequence[Worked]
+    """The sets of the last 60 days."""
+    broken: tuple[Path, ...]
+    """The person's routine files that could not be read."""
+
+    def due(self) -> list[Due]:
+        """See `schedule.due`."""
+        return due(self.programs, self.workouts, self.worked, self.now)
+
+    def coming(self, weeks: int) -> list[Due]:
+        """See `schedule.coming`."""
+        return coming(self.programs, self.workouts, self.worked, self.now, weeks)
+
+
+def read_diary(store: Store, person: str, now: datetime) -> Diary:
+    """Return the diary of `person`: all routines of their own, and the bundled ones in use.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    past = Past(store, person)
+    workouts = past.workouts(now - _WORKOUTS)
+    programs, broken = read_outlines([paths.routines_dir()])
+    bundled, _ = read_outlines([paths.bundled_routines()])
+    in_use = {one.routine.casefold() for one in workouts[-_HABIT:]}
+    own = {program.name.casefold() for program in programs}
+    for program in bundled:
+        turns = {name.casefold() for name in (program.name, *program.alternate)}
+        if turns & in_use and program.name.casefold() not in own:
+            programs.append(program)
+    return Diary(now, tuple(programs), workouts, past.worked(now - _MUSCLES), tuple(broken))

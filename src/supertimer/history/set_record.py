@@ -1,21 +1,26 @@
-"""A set that was done, as the history keeps it: a value, and the row that it is stored as."""
+"""A set that was done, as the history keeps it: a value, and the row that stores it.
+
+The fields of `SetDone` are the columns of the table `sets`. The type of a field decides how its
+value is stored, see `_CODECS`. A new column is a new field here and a migration in `schema`.
+"""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind, Window
 from supertimer.engine.result import EndedBy
-from supertimer.history.ids import as_moment, as_text
-from supertimer.history.store import Row, Value
+from supertimer.history.ids import as_moment, as_text, as_zone
+from supertimer.history.store import TableRow, Value
 from supertimer.units import Load, Unit
 
 HEAVIEST = Decimal(100_000)
-"""Nothing that is heavier was lifted; it was typed."""
+"""A heavier load was not lifted: it was mistyped."""
 
 _COMPLETE = frozenset({EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP})
 
@@ -24,7 +29,7 @@ Settings = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetDone:
-    """One attempt at a set. Times in milliseconds, moments aware and in the workout's own zone."""
+    """One attempt at a set. Times are in milliseconds, moments in the workout's own time zone."""
 
     workout: str
     """The workout's key."""
@@ -42,7 +47,7 @@ class SetDone:
     load: Load | None = None
     settings: Settings = ()
     cadence: str = ""
-    """In words, see `words.cadence`; empty where nobody knows."""
+    """In words, see `wording.cadence`; empty if unknown."""
     window: Window | None = None
     tul_ms: int
     reps: int | None = None
@@ -54,153 +59,130 @@ class SetDone:
     estimated: bool = False
     amended: bool = False
     discarded: bool = False
-    """It was repeated, and does not count."""
+    """The set was repeated, so this attempt does not count."""
     deleted: bool = False
-    """Taken back or deleted; kept so that a merge does not bring it back."""
+    """Undone or deleted; the row stays so that a merge does not bring the set back."""
     by_hand: bool = False
     """Entered afterwards, not timed."""
     note: str = ""
 
     @property
-    def counts(self) -> bool:
-        """Whether it is a work or drop set that was done and stands."""
-        return (
-            self.kind is not SetKind.WARMUP
-            and not self.discarded
-            and not self.deleted
-            and self.ended_by is not EndedBy.SKIP
-        )
-
-    @property
     def complete(self) -> bool:
-        """Whether it came to an end that says something about the load: it was not cut short."""
+        """Whether its end says something about the load: the set was not cut short."""
         return self.ended_by in _COMPLETE
 
-    def row(self, changed: datetime) -> Row:
-        """The row that keeps it, as of the moment at which it was `changed` last."""
-        return Row(
-            "sets",
-            {
-                "workout": self.workout,
-                "attempt": self.attempt,
-                "person": self.person,
-                "exercise": self.exercise,
-                "number": self.number,
-                "kind": str(self.kind),
-                "side": None if self.side is None else str(self.side),
-                "started": as_text(self.started),
-                "ended": as_text(self.ended),
-                **load_columns(self.load),
-                "settings": settings_text(self.settings),
-                "cadence": self.cadence,
-                "window_opens": self.window.opens if self.window else None,
-                "window_tops": self.window.tops if self.window else None,
-                "tul_ms": self.tul_ms,
-                "reps": self.reps,
-                "ended_by": str(self.ended_by),
-                "push_ms": self.push_ms,
-                "rest_ms": self.rest_ms,
-                "paused_ms": self.paused_ms,
-                "estimated": int(self.estimated),
-                "amended": int(self.amended),
-                "discarded": int(self.discarded),
-                "deleted": int(self.deleted),
-                "by_hand": int(self.by_hand),
-                "note": self.note,
-                "changed": as_text(changed),
-            },
-        )
+    def row(self, changed: datetime) -> TableRow:
+        """Return the row that stores the set; `changed` is the moment of its last change."""
+        cells: list[Value] = []
+        for name, _, codec in _FIELDS:
+            cells += codec.encode(getattr(self, name))
+        values = dict(zip(_COLUMNS, cells, strict=True))
+        return TableRow("sets", {**values, "changed": as_text(changed)})
 
 
-COLUMNS = (
-    "workout, attempt, sets.person, exercise, number, kind, side, sets.started, ended, load, unit,"
-    " bodyweight, settings, cadence, window_opens, window_tops, tul_ms, reps, ended_by, push_ms,"
-    " rest_ms, paused_ms, estimated, amended, discarded, deleted, by_hand, sets.note"
-)
-"""What a query must select for `read_set`, in this order."""
+@dataclass(frozen=True, slots=True)
+class _Codec:
+    """How the values of a type are stored."""
+
+    encode: Callable[[Any], tuple[Value, ...]]
+    """Turns a value into the cells of its columns."""
+    decode: Callable[..., Any]
+    """Turns the cells into the value; raises ValueError, TypeError or ArithmeticError."""
+    columns: tuple[str, ...] = ()
+    """Empty: one column, named like the field."""
 
 
-def read_set(row: Sequence[Value], zone: tzinfo) -> SetDone:
-    """The set that a row selected with `COLUMNS` keeps.
-
-    Raises:
-        ValueError: a value in it means nothing; the message names it.
-    """
-    (
-        workout, attempt, person, exercise, number, kind, side, started, ended, load, unit,
-        bodyweight, settings, cadence, opens, tops, tul_ms, reps, ended_by, push_ms, rest_ms,
-        paused_ms, estimated, amended, discarded, deleted, by_hand, note,
-    ) = row  # fmt: skip
-    return SetDone(
-        workout=str(workout),
-        attempt=whole(attempt, "attempt"),
-        person=str(person),
-        exercise=str(exercise),
-        number=whole(number, "number"),
-        kind=SetKind(str(kind)),
-        side=None if side is None else Side(str(side)),
-        started=as_moment(str(started), zone),
-        ended=as_moment(str(ended), zone),
-        load=read_load(load, unit, bodyweight),
-        settings=read_settings(settings),
-        cadence=str(cadence),
-        window=None
-        if opens is None or tops is None
-        else Window(whole(opens, "window_opens"), whole(tops, "window_tops")),
-        tul_ms=whole(tul_ms, "tul_ms"),
-        reps=None if reps is None else whole(reps, "reps"),
-        ended_by=EndedBy(str(ended_by)),
-        push_ms=whole(push_ms, "push_ms"),
-        rest_ms=None if rest_ms is None else whole(rest_ms, "rest_ms"),
-        paused_ms=whole(paused_ms, "paused_ms"),
-        estimated=bool(estimated),
-        amended=bool(amended),
-        discarded=bool(discarded),
-        deleted=bool(deleted),
-        by_hand=bool(by_hand),
-        note=str(note),
+def _one(encode: Callable[[Any], Value], decode: Callable[[Any], Any]) -> _Codec:
+    """Store a value in one column, and None as NULL."""
+    return _Codec(
+        lambda value: (None if value is None else encode(value),),
+        lambda cell: None if cell is None else decode(cell),
     )
 
 
-def whole(value: Value, name: str) -> int:
-    """`value` as a number that is not below 0; raises ValueError otherwise."""
-    if not isinstance(value, int) or value < 0:
-        raise ValueError(f"{name} is {value!r}, and cannot be")
-    return value
+def _whole(cell: Value) -> int:
+    if not isinstance(cell, int) or cell < 0:
+        raise ValueError
+    return cell
 
 
-def load_columns(load: Load | None) -> dict[str, Value]:
-    """A load as the columns load, unit and bodyweight: the number as lifted, to the last digit."""
-    if load is None:
-        return {"load": None, "unit": None, "bodyweight": 0}
-    return {"load": str(load.amount), "unit": str(load.unit), "bodyweight": int(load.bodyweight)}
+def _encode_window(window: Window | None) -> tuple[Value, ...]:
+    return (window.opens, window.tops) if window else (None, None)
+
+
+def _decode_window(opens: Value, tops: Value) -> Window | None:
+    return None if opens is None or tops is None else Window(_whole(opens), _whole(tops))
+
+
+def _encode_load(load: Load | None) -> tuple[Value, ...]:
+    return (str(load.amount), str(load.unit), int(load.bodyweight)) if load else (None, None, 0)
 
 
 @lru_cache(1024)
-def read_load(load: Value, unit: Value, bodyweight: Value) -> Load | None:
-    """The load that `load_columns` wrote; raises ValueError for one that is none."""
-    if load is None:
+def _decode_load(amount: Value, unit: Value, bodyweight: Value) -> Load | None:
+    if amount is None:
         return None
-    try:
-        amount = Decimal(str(load))
-    except InvalidOperation:
-        raise ValueError(f"load is {load!r}, and no number") from None
-    if not amount.is_finite() or not 0 <= amount <= HEAVIEST:
-        raise ValueError(f"load is {load!r}, and cannot be")
-    return Load(amount, Unit(str(unit)), bool(bodyweight))
+    load = Load(Decimal(str(amount)), Unit(str(unit)), bool(bodyweight))
+    if not 0 <= load.amount <= HEAVIEST:  # NaN raises an ArithmeticError
+        raise ValueError
+    return load
 
 
-def settings_text(settings: Settings) -> str:
-    """Settings as a JSON array of [name, value]."""
+def _encode_settings(settings: Settings) -> str:
     return json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(1024)
-def read_settings(text: Value) -> Settings:
-    """The settings that `settings_text` wrote; raises ValueError for other text."""
-    if text == "[]":
-        return ()
+def _decode_settings(cell: str) -> Settings:
+    return tuple((str(name), str(value)) for name, value in json.loads(cell))
+
+
+_MOMENT = _one(as_text, as_moment)
+
+_CODECS: Mapping[Any, _Codec] = {
+    str: _one(str, str),
+    int: _one(int, _whole),
+    int | None: _one(int, _whole),
+    bool: _one(int, bool),
+    datetime: _MOMENT,
+    SetKind: _one(str, SetKind),
+    EndedBy: _one(str, EndedBy),
+    Side | None: _one(str, Side),
+    Settings: _one(_encode_settings, _decode_settings),
+    Window | None: _Codec(_encode_window, _decode_window, ("window_opens", "window_tops")),
+    Load | None: _Codec(_encode_load, _decode_load, ("load", "unit", "bodyweight")),
+}
+
+_FIELDS: list[tuple[str, slice, _Codec]] = []
+"""Each field's name, its place in `_COLUMNS`, and how its values are stored."""
+_COLUMNS: list[str] = []
+
+for _field in fields(SetDone):
+    _codec = _CODECS[_field.type]
+    _begin = len(_COLUMNS)
+    _COLUMNS += _codec.columns or (_field.name,)
+    _FIELDS.append((_field.name, slice(_begin, len(_COLUMNS)), _codec))
+
+SELECT_SETS = (
+    f"SELECT {', '.join(f'sets.{column}' for column in _COLUMNS)}, zone"
+    " FROM sets JOIN workouts ON uuid = workout"
+)
+"""The beginning of a query whose rows `read_set` can read."""
+
+
+def read_set(row: Sequence[Value]) -> SetDone:
+    """Return the set that is stored in a row of a query that begins with `SELECT_SETS`.
+
+    Raises:
+        ValueError: a value is invalid; the message names the field and the value.
+    """
+    zone = as_zone(str(row[-1]))
+    values: dict[str, Any] = {}
+    name, place = "", slice(0)
     try:
-        return tuple((str(name), str(value)) for name, value in json.loads(str(text)))
-    except (ValueError, TypeError):
-        raise ValueError(f"settings is {text!r}, and no list of names and values") from None
+        for name, place, codec in _FIELDS:
+            value = codec.decode(*row[place])
+            values[name] = value.astimezone(zone) if codec is _MOMENT else value
+    except (ValueError, TypeError, ArithmeticError):
+        raise ValueError(f"invalid {name}: {', '.join(map(repr, row[place]))}") from None
+    return SetDone(**values)

@@ -55,8 +55,7 @@ def weight(load: Load) -> Decimal:
 def is_fair(done: SetDone) -> bool:
     """Whether a record may come from it: timed, marked as it came, not paused, to its own end."""
     return (
-        done.counts
-        and done.kind is SetKind.WORK
+        done.kind is SetKind.WORK
         and done.complete
         and done.paused_ms <= LONG_PAUSE
         and not (done.estimated or done.by_hand or done.amended)
@@ -189,7 +188,7 @@ def sheet(sessions: Sequence[SessionDone], length: int = CARD) -> Sheet:
     rows: dict[str, list[SetDone | None]] = {}
     for place, session in enumerate(shown):
         for done in session.sets:
-            if done.kind is not SetKind.WORK or not done.counts:
+            if done.kind is not SetKind.WORK:
                 continue
             name = f"{done.exercise}, {done.side}" if done.side else done.exercise
             cells = rows.setdefault(name, [None] * len(shown))

@@ -34,7 +34,7 @@ class DamagedStoreError(StoreError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row to be written, whole; its table's key decides which row it replaces, if any."""
 
     table: str
@@ -126,7 +126,7 @@ class Store:
         with _explained(self.path):
             return self._connection.execute(query, values).fetchall()
 
-    def table(self, table: str, *, backwards: bool = False) -> Iterator[Row]:
+    def table(self, table: str, *, backwards: bool = False) -> Iterator[TableRow]:
         """Every row of a table as it is to be written elsewhere, by its key or from its end.
 
         Bytes that are no UTF-8 come as lone surrogates, so that only their row is refused there.
@@ -140,7 +140,7 @@ class Store:
         finally:
             self._connection.text_factory = usual
 
-    def workout(self, uuid: str) -> list[Row]:
+    def workout(self, uuid: str) -> list[TableRow]:
         """Every row of the workout with this key, as it is to be written elsewhere."""
         keys = {"workouts": "uuid", "commands": "workout", "marks": "workout", "sets": "workout"}
         return [
@@ -149,16 +149,16 @@ class Store:
             for row in self._whole_rows(table, f"WHERE {key} = ?", uuid)
         ]
 
-    def _whole_rows(self, table: str, which: str, *values: Value) -> Iterator[Row]:
+    def _whole_rows(self, table: str, which: str, *values: Value) -> Iterator[TableRow]:
         with _explained(self.path):
             cursor = self._connection.execute(f"SELECT * FROM {table} {which}", values)
             names = [column[0] for column in cursor.description]
             for found in cursor:
                 row = dict(zip(names, found, strict=True))
                 row.pop("id", None)  # means something in its own file only
-                yield Row(table, row)
+                yield TableRow(table, row)
 
-    def write(self, rows: Iterable[Row]) -> None:
+    def write(self, rows: Iterable[TableRow]) -> None:
         """Commit all `rows`, or none.
 
         Raises:
@@ -168,7 +168,7 @@ class Store:
             for row in rows:
                 self._connection.execute(_upsert(row.table, row.values), list(row.values.values()))
 
-    def write_good(self, rows: Iterable[Row]) -> list[str]:
+    def write_good(self, rows: Iterable[TableRow]) -> list[str]:
         """Commit those of `rows` that their tables take; what was wrong with the others.
 
         Raises:
@@ -253,29 +253,6 @@ class Claim:
         """Let another program have it."""
         if self._connection is not None:
             self._connection.close()
-
-
-def set_aside(path: Path, name: str) -> Path:
-    """Move the database at `path`, with what SQLite keeps beside it, out of the way.
-
-    Returns its new place: `name` beside it, with a number where there is one already.
-
-    Raises:
-        StoreError: it cannot be moved.
-    """
-    target = path.with_name(name)
-    number = 1
-    while target.exists():
-        number += 1
-        target = path.with_name(f"{name}-{number}")
-    try:
-        for suffix in ("-wal", "-shm", ""):
-            beside = path.with_name(path.name + suffix)
-            if beside.exists():
-                beside.rename(target.with_name(target.name + suffix))
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be moved away: {error.strerror}") from None
-    return target
 
 
 def _connect_for_reading(path: Path) -> tuple[sqlite3.Connection, int]:

@@ -10,7 +10,7 @@ from supertimer.body.recovery import in_words, recoveries
 from supertimer.body.schedule import days_ago
 from supertimer.body.views import View, by_days
 from supertimer.errors import SupertimerError
-from supertimer.history.diary import Diary, read_diary
+from supertimer.history.queries import Diary, read_diary
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.library import Entry, listing
 from supertimer.routine.model import Routine

@@ -1,0 +1,81 @@
+"""A set comes back from the database as it went in."""
+
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supertimer.engine.cadence import Side
+from supertimer.engine.plan import SetKind, Window
+from supertimer.engine.result import EndedBy
+from supertimer.history.queries import Past
+from supertimer.history.set_record import SELECT_SETS, SetDone, Settings, read_set
+from supertimer.history.store import Store
+from supertimer.units import Load
+from tests.history.test_journal import in_memory
+from tests.history.test_keys import moments
+from tests.history.workouts import MONDAY, begin, plan
+from tests.history.written import written
+from tests.strategies import loads, windows
+
+whole = st.integers(0, 10**9)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+VALUES: dict[Any, st.SearchStrategy[Any]] = {
+    str: texts,
+    int: whole,
+    int | None: st.none() | whole,
+    bool: st.booleans(),
+    datetime: moments,
+    SetKind: st.sampled_from(SetKind),
+    EndedBy: st.sampled_from(EndedBy),
+    Side | None: st.none() | st.sampled_from(Side),
+    Settings: st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
+    Window | None: st.none() | windows,
+    Load | None: st.none() | loads,
+}
+
+sets = st.fixed_dictionaries({field.name: VALUES[field.type] for field in fields(SetDone)}).map(
+    lambda values: SetDone(**values)
+)
+
+
+@given(sets, moments)
+def test_a_set_comes_back_as_it_was(done: SetDone, changed: datetime) -> None:
+    with in_memory() as store:
+        done = replace(done, workout=begin(store, plan("Dip")).workout, person="me")
+        store.write([done.row(changed)])
+        (row,) = store.rows(SELECT_SETS)
+    back = read_set(row)
+    assert back == done
+    assert back.started.tzinfo is back.ended.tzinfo is MONDAY.tzinfo
+
+
+def test_the_row_fills_every_column_of_the_table(store: Store) -> None:
+    columns = [name for (_, name, *_) in store.rows("PRAGMA table_info(sets)")]
+    (done,) = written(["120 lb 1:42"])
+    assert list(done.row(MONDAY).values) == columns
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("load", "heavy", "invalid load: 'heavy', 'lb', 0"),
+        ("load", "100000.5", "invalid load: '100000.5', 'lb', 0"),
+        ("tul_ms", -1, "invalid tul_ms: -1"),
+        ("started", "9999-12-31T23:59:59Z", "invalid started: '9999-12-31T23:59:59Z'"),
+        ("window_tops", -1, "invalid window: 90000, -1"),
+    ],
+)
+def test_an_invalid_value_is_named(store: Store, column: str, value: str | int, told: str) -> None:
+    workout = begin(store, plan("Dip")).workout
+    (done,) = written(["120 lb 1:42"])
+    for attempt in range(2):
+        store.write([replace(done, workout=workout, attempt=attempt).row(MONDAY)])
+    store.rows(f"UPDATE sets SET {column} = ? WHERE attempt = 1", value)
+    past = Past(store, "me")
+    assert [done.attempt for done in past.sessions()[0].sets] == [0]
+    assert past.faults == [f"{store.path}: table sets, row ('{workout}', 1): {told}; left out"]
