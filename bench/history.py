@@ -19,8 +19,8 @@ from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
 from supertimer.engine.commands import Pause
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
 from supertimer.history import advice, stats
-from supertimer.history.ids import later
-from supertimer.history.journal import Journal, workout_row
+from supertimer.history.ids import later, new_key
+from supertimer.history.journal import Header, Journal
 from supertimer.history.persons import person
 from supertimer.history.queries import Past, read_diary
 from supertimer.history.resume import unfinished
@@ -40,22 +40,18 @@ def rows(sets: int) -> Iterator[TableRow]:
     """What the studio has written down, in the order in which it was done."""
     workouts = sets // SETS_A_WORKOUT
     between = (NOW - START) / workouts
-    yield from (TableRow("persons", {"name": name}) for name in PEOPLE)
     for place in range(workouts):
         number, who = divmod(place, len(PEOPLE))
         started = START + place * between
-        workout = workout_row(
+        key = new_key(started)
+        yield from Header(
+            workout=key,
             person=PEOPLE[who],
-            routine_name="Big Five",
-            routine_text="",
-            routine_path=None,
-            plan=None,
+            routine="Big Five",
+            plan=Plan("Big Five", ()),
             started=started,
-            version="0.1.0",
             muscles={name: (["quadriceps"], ["glutes"]) for name in EXERCISES[:5]},
-        )
-        key = str(workout.values["uuid"])
-        yield workout
+        ).rows(timed=False)
         yield TableRow("marks", {"workout": key, "at": 900_000, "over": 1})
         for attempt in range(SETS_A_WORKOUT):
             begun = later(started, attempt * 180_000)
@@ -126,10 +122,10 @@ def commits(path: Path, times: int = 300) -> tuple[float, float]:
     kept, synced = [], []
     bare = path.with_name("fsync.bin")
     with Store.open(path) as store, bare.open("ab", buffering=0) as file:
-        journal = Journal.begin(
-            store, person=PEOPLE[0], routine_name="Bench", routine_text="", routine_path=None,
-            plan=plan, started=NOW, version="0",
-        )  # fmt: skip
+        header = Header(
+            workout=new_key(NOW), person=PEOPLE[0], routine="Bench", plan=plan, started=NOW
+        )
+        journal = Journal.begin(store, header)
         for number in range(times):
             start = time.perf_counter()
             journal.command(Pause(), number, ())

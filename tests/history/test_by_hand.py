@@ -8,24 +8,13 @@ from supertimer.history.by_hand import EntryError, asked, enter, read_line, read
 from supertimer.history.queries import Past
 from supertimer.history.store import Store
 from supertimer.units import Grid, Load, Unit, minutes
-from tests.history.workouts import MONDAY, after, plan, set_plan
+from tests.history.workouts import MONDAY, after, header, plan, set_plan
 
 TWO = plan("Seated row", "Leg press")
 
 
 def _enter(store: Store, plan: Plan, *lines: str) -> None:
-    enter(
-        store,
-        read_lines(plan, lines, Unit.LB),
-        person="me",
-        routine_name=plan.name,
-        routine_text="",
-        routine_path=None,
-        plan=plan,
-        started=MONDAY,
-        version="0.1.0",
-        now=after(60),
-    )
+    enter(store, header(plan), read_lines(plan, lines, Unit.LB), now=after(60))
 
 
 def _said(store: Store) -> list[str]:
@@ -148,8 +137,5 @@ def test_a_second_set_has_the_load_of_the_first_even_if_no_stack_has_it(store: S
 
 def test_the_future_is_refused(store: Store) -> None:
     with pytest.raises(EntryError, match="still to come"):
-        enter(
-            store, read_lines(TWO, ["1:00", "1:00"], Unit.LB), person="me", routine_name="",
-            routine_text="", routine_path=None, plan=TWO, started=after(1), version="",
-            now=MONDAY,
-        )  # fmt: skip
+        later = header(TWO, started=after(1))
+        enter(store, later, read_lines(TWO, ["1:00", "1:00"], Unit.LB), now=MONDAY)

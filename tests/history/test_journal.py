@@ -1,7 +1,8 @@
 """A workout is its plan and its keys: what is kept is what was lived."""
 
+import json
 import sqlite3
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supertimer import __version__
+from supertimer.engine.cadence import Side
 from supertimer.engine.commands import (
     Command,
     Extend,
@@ -20,8 +23,8 @@ from supertimer.engine.commands import (
     Stop,
     Undo,
 )
-from supertimer.engine.plan import Plan
-from supertimer.engine.result import EndedBy
+from supertimer.engine.plan import Plan, SetKind
+from supertimer.engine.result import EndedBy, SetResult
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
@@ -31,7 +34,7 @@ from supertimer.history.queries import Past
 from supertimer.history.resume import close_as_stopped, read_kept, resume, unfinished
 from supertimer.history.schema import MIGRATIONS
 from supertimer.history.store import WAIT_MS, Store
-from tests.history.workouts import LOAD, MONDAY, after, begin, drive, plan
+from tests.history.workouts import LOAD, MONDAY, after, begin, drive, header, plan
 from tests.strategies import plans, scripts
 
 TWO = plan("Seated row", "Leg press")
@@ -115,6 +118,33 @@ def test_a_resumed_workout_keeps_every_set_and_can_be_replayed(
         shown = resumed.session.snapshot()  # what may still be undone is no part of what happened
         assert replace(replayed.snapshot(), can_undo=shown.can_undo) == shown
         assert replayed.events == resumed.session.events
+
+
+def test_a_set_is_kept_with_all_that_was_planned_and_done() -> None:
+    work = replace(TWO.sets[1], number=3, kind=SetKind.DROP, side=Side.LEFT)
+    result = SetResult(
+        index=0, started_at=1000, ended_at=98_000, tul_ms=97_000, reps=485, ended_by=EndedBy.PAIN,
+        load=replace(LOAD, bodyweight=True), paused_ms=1, rest_ms=2, push_ms=3, discarded=True,
+        estimated=True, amended=True, note="seat too low",
+    )  # fmt: skip
+    done = header(replace(TWO, sets=(work,))).done(2, result)
+    assert (done.attempt, done.started, done.ended) == (2, after(1 / 60), after(98 / 60))
+    assert done.cadence == "lift 10, lower 10"
+    given = {each.name: getattr(of, each.name) for of in (work, result) for each in fields(of)}
+    del given["cadence"]
+    same = {name: value for name, value in given.items() if hasattr(done, name)}
+    assert {name: getattr(done, name) for name in same} == same
+
+
+def test_a_workout_is_kept_as_it_was_opened(store: Store) -> None:
+    opened = header(TWO, person="Anna")
+    Journal.begin(store, opened)
+    ((path, version, muscles),) = store.rows("SELECT path, version, muscles FROM workouts")
+    assert (path, version) == ("big-five.toml", __version__)
+    assert json.loads(str(muscles)) == {"Leg press": [["quadriceps"], ["glutes"]]}
+    kept = read_kept(store, opened.workout).header
+    assert replace(kept, path=opened.path, muscles=opened.muscles) == opened
+    assert kept.started.tzinfo is MONDAY.tzinfo
 
 
 def test_the_offer_to_resume_says_what_was_done_and_when(store: Store) -> None:
@@ -339,9 +369,8 @@ def test_a_journal_goes_on_where_another_left_off(store: Store) -> None:
     drive(session, journal, ONE_SET)
     kept = read_kept(store, journal.workout)
     other = Journal.go_on(
-        store, kept.workout, person="me", plan=kept.plan, started=kept.started,
-        commands=len(kept.commands), at=kept.ran, results=session.results,
-    )  # fmt: skip
+        store, kept.header, commands=len(kept.commands), at=kept.ran, results=session.results
+    )
     drive(session, other, [(Stop(), 30_000)])
     (done,) = Past(store, "me").sessions()
     assert done.over

@@ -9,11 +9,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supertimer.history.journal import workout_row
 from supertimer.history.merge import merge
 from supertimer.history.schema import TABLES
 from supertimer.history.store import FILE, Store, TableRow
-from tests.history.workouts import after
+from tests.history.workouts import after, header, plan
 from tests.history.written import written
 
 Change = tuple[int, int, str, bool, int]
@@ -29,13 +28,10 @@ changes = st.lists(
 
 
 def _rows(made: Sequence[Change]) -> list[TableRow]:
-    rows = [TableRow("persons", {"name": "me"})]
+    rows: list[TableRow] = []
     for workout, attempt, note, deleted, minute in made:
-        opened = workout_row(
-            person="me", routine_name="Big Five", routine_text="", routine_path=None, plan=None,
-            started=after(workout), version="0.1.0", muscles=None,
-        )  # fmt: skip
-        rows.append(TableRow("workouts", {**opened.values, "uuid": f"workout-{workout}"}))
+        opened = header(plan("Leg press"), started=after(workout))
+        rows += replace(opened, workout=f"workout-{workout}").rows()
         (done,) = written(["120 lb 1:42"])
         changed = replace(
             done, workout=f"workout-{workout}", attempt=attempt, note=note, deleted=deleted

@@ -12,7 +12,8 @@ from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigu
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
-from supertimer.history.journal import Journal
+from supertimer.history.ids import new_key
+from supertimer.history.journal import Header, Journal
 from supertimer.history.store import Store
 from supertimer.units import Load, Unit
 
@@ -42,18 +43,21 @@ def plan(*exercises: str) -> Plan:
     return Plan("Big Five", tuple(map(set_plan, exercises)), tuple(segments[:-1]))
 
 
-def begin(store: Store, plan: Plan, *, person: str = "me", started: datetime = MONDAY) -> Journal:
-    return Journal.begin(
-        store,
+def header(plan: Plan, *, person: str = "me", started: datetime = MONDAY) -> Header:
+    return Header(
+        workout=new_key(started),
         person=person,
-        routine_name=plan.name,
-        routine_text='name = "Big Five"\n',
-        routine_path=Path("big-five.toml"),
+        routine=plan.name,
         plan=plan,
         started=started,
-        version="0.1.0",
+        text='name = "Big Five"\n',
+        path=Path("big-five.toml"),
         muscles={"Leg press": (["quadriceps"], ["glutes"])},
     )
+
+
+def begin(store: Store, plan: Plan, *, person: str = "me", started: datetime = MONDAY) -> Journal:
+    return Journal.begin(store, header(plan, person=person, started=started))
 
 
 def drive(

@@ -10,6 +10,9 @@ from supertimer.audio.conductor import Conductor
 from supertimer.clock import ManualClock
 from supertimer.config import Config
 from supertimer.engine.commands import Go
+from supertimer.history.by_hand import SetEntry
+from supertimer.routine.model import Routine
+from supertimer.routine.parse import parse_routine
 from supertimer.workout.trainer import Trainer
 
 ROUTINE = """\
@@ -55,4 +58,26 @@ def test_a_workout_whose_routine_nobody_can_read_any_more_goes_on(
     runner.press(Go())
     runner.close()
     assert profile_after_a_resume(trainer) == Config().sound.profile
+    trainer.close()
+
+
+def test_the_routine_of_the_last_time_is_read_once(
+    trainer: Trainer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = ROUTINE + "".join(
+        f'[[exercise]]\nname = "{name}"\nuntil = "90s"\n' for name in ("Dip", "Curl")
+    )
+    prepared = trainer.prepare(tmp_path / "legs.toml", content.encode())
+    trainer.enter(prepared, [SetEntry(index, None, 90_000) for index in range(3)])
+    read: list[str] = []
+
+    def counted(text: str | bytes, source: str) -> Routine:
+        read.append(source)
+        return parse_routine(text, source)
+
+    monkeypatch.setattr("supertimer.workout.trainer.parse_routine", counted)
+    for _ in range(2):
+        trainer.prepare(tmp_path / "legs.toml", content.encode())
+    assert read.count("history") == 1
+    assert len(read) == 3
     trainer.close()

@@ -7,7 +7,7 @@ import click
 
 if TYPE_CHECKING:
     from supertimer.engine.plan import Plan
-    from supertimer.history.by_hand import Entry
+    from supertimer.history.by_hand import SetEntry
     from supertimer.units import Unit
 
 
@@ -36,7 +36,7 @@ def command(routine: str, day: str | None, name: str) -> None:
     try:
         for notice in trainer.notices:
             click.echo(notice, err=True)
-        trainer.need_floor()
+        trainer.require_exclusive()
         started = by_hand.begun(day, trainer.clock.wall()) if day else None
         prepared = trainer.prepare(find(routine))
         unit = prepared.routine.unit
@@ -51,7 +51,7 @@ def command(routine: str, day: str | None, name: str) -> None:
         trainer.close()
 
 
-def _ask(plan: "Plan", unit: "Unit | None") -> "tuple[Entry, ...]":
+def _ask(plan: "Plan", unit: "Unit | None") -> "tuple[SetEntry, ...]":
     """Ask for each set until its line means something."""
     from supertimer.history import by_hand
     from supertimer.text import literal

@@ -21,10 +21,10 @@ def command(workout: str, as_lines: bool, name: str | None) -> None:
 
     with reading(name) as (store, person):
         kept = last_kept(store, person) if workout == "last" else read_kept(store, workout)
-    events = kept.session().events
+    session = kept.session()
     if as_lines:
-        for event in events:
+        for event in session.events:
             click.echo(json.dumps(as_json(event), ensure_ascii=False))
     else:
-        for line in table(kept.plan, events):
+        for line in table(session.plan, session.events):
             click.echo(line)

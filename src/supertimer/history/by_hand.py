@@ -5,20 +5,17 @@ load was the planned one; `-` where the set was not done. What stands behind is 
 are not asked for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from supertimer.engine.plan import ForReps, Plan, SetKind, SetPlan, ToFatigue
-from supertimer.engine.result import EndedBy
+from supertimer.engine.result import EndedBy, SetResult
 from supertimer.errors import SupertimerError
-from supertimer.history.ids import later
-from supertimer.history.journal import Muscles, workout_row
+from supertimer.history.journal import Header
 from supertimer.history.set_record import SetDone
 from supertimer.history.store import Store, TableRow
-from supertimer.history.wording import cadence
 from supertimer.routine import notation
 from supertimer.text import count
 from supertimer.units import Load, Unit
@@ -37,7 +34,7 @@ class EntryError(SupertimerError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SetEntry:
     """A line, read."""
 
     index: int
@@ -74,7 +71,7 @@ def asked(plan: Plan) -> tuple[int, ...]:
     return tuple(i for i, work in enumerate(plan.sets) if work.kind is not SetKind.WARMUP)
 
 
-def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> Entry | None:
+def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> SetEntry | None:
     """What a line says of the set at `index`; None: it was not done.
 
     Bare numbers are in `unit`, the routine's; where it has none, in that of the planned load.
@@ -92,7 +89,7 @@ def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> Entry | N
         except ValueError:
             continue
         load = None if written is None else _meant(written, plan.load(index, {}), unit)
-        return Entry(index, load, tul_ms, " ".join(words[size + 1 :]))
+        return SetEntry(index, load, tul_ms, " ".join(words[size + 1 :]))
     said = f"“{line.strip()}” is no load and time" if words else "nothing is said"
     raise EntryError(
         f"{plan.sets[index].exercise}: {said};"
@@ -100,7 +97,7 @@ def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> Entry | N
     )
 
 
-def read_lines(plan: Plan, lines: Iterable[str], unit: Unit | None) -> tuple[Entry, ...]:
+def read_lines(plan: Plan, lines: Iterable[str], unit: Unit | None) -> tuple[SetEntry, ...]:
     """What lines say of the sets asked for; empty ones and those that begin with `#` are left out.
 
     Raises:
@@ -125,20 +122,9 @@ def read_lines(plan: Plan, lines: Iterable[str], unit: Unit | None) -> tuple[Ent
 
 
 def enter(
-    store: Store,
-    entries: Sequence[Entry],
-    *,
-    person: str,
-    routine_name: str,
-    routine_text: str,
-    routine_path: Path | None,
-    plan: Plan,
-    started: datetime,
-    version: str,
-    now: datetime,
-    muscles: Muscles | None = None,
+    store: Store, header: Header, entries: Sequence[SetEntry], now: datetime
 ) -> list[SetDone]:
-    """Keep a workout of these entries, all of it or nothing; the sets as they are kept.
+    """Store a workout of these entries, all of it or nothing; return its sets.
 
     Raises:
         EntryError: nothing was done, or it was not done yet.
@@ -146,56 +132,37 @@ def enter(
     """
     if not entries:
         raise EntryError("nothing was done, so nothing was entered")
-    if started > now:
-        raise EntryError(f"{started:%Y-%m-%d %H:%M} is still to come; nothing was entered")
-    workout = workout_row(
-        person=person,
-        routine_name=routine_name,
-        routine_text=routine_text,
-        routine_path=routine_path,
-        plan=None,
-        started=started,
-        version=version,
-        muscles=muscles,
-    )
-    key = str(workout.values["uuid"])
-    sets: list[SetDone] = []
-    loads: dict[int, Load | None] = {}
-    at = 0
-    for attempt, entry in enumerate(entries):
-        work = plan.sets[entry.index]
-        load = loads[entry.index] = entry.load or plan.load(entry.index, loads)
-        sets.append(
-            SetDone(
-                workout=key,
-                attempt=attempt,
-                person=person,
-                exercise=work.exercise,
-                number=work.number,
-                kind=work.kind,
-                side=work.side,
-                started=later(started, at),
-                ended=later(started, at + entry.tul_ms),
-                load=load,
-                settings=work.settings,
-                cadence=cadence(work.cadence),
-                window=work.window,
-                tul_ms=entry.tul_ms,
-                reps=_reps(work, entry.tul_ms),
-                ended_by=_ended_by(work),
-                by_hand=True,
-                note=entry.note,
-            )
-        )
-        at += entry.tul_ms + _BETWEEN_MS
-    lasted = at - _BETWEEN_MS
-    mark = TableRow("marks", {"workout": key, "at": lasted, "over": 1})
-    person_row = TableRow("persons", {"name": person})
-    store.write([person_row, workout, mark, *(done.row(now) for done in sets)])
+    if header.started > now:
+        raise EntryError(f"{header.started:%Y-%m-%d %H:%M} is still to come; nothing was entered")
+    results = list(_results(header.plan, entries))
+    sets = [header.done(number, each, by_hand=True) for number, each in enumerate(results)]
+    lasted = results[-1].ended_at
+    mark = TableRow("marks", {"workout": header.workout, "at": lasted, "over": 1})
+    store.write([*header.rows(timed=False), mark, *(done.row(now) for done in sets)])
     return sets
 
 
-def lasts(entries: Sequence[Entry]) -> timedelta:
+def _results(plan: Plan, entries: Sequence[SetEntry]) -> Iterator[SetResult]:
+    """Yield what came of each set, one after the other."""
+    loads: dict[int, Load | None] = {}
+    at = 0
+    for entry in entries:
+        work = plan.sets[entry.index]
+        load = loads[entry.index] = entry.load or plan.load(entry.index, loads)
+        yield SetResult(
+            index=entry.index,
+            started_at=at,
+            ended_at=at + entry.tul_ms,
+            tul_ms=entry.tul_ms,
+            reps=_reps(work, entry.tul_ms),
+            ended_by=_ended_by(work),
+            load=load,
+            note=entry.note,
+        )
+        at += entry.tul_ms + _BETWEEN_MS
+
+
+def lasts(entries: Sequence[SetEntry]) -> timedelta:
     """About how long a workout of these entries took."""
     return timedelta(milliseconds=sum(entry.tul_ms + _BETWEEN_MS for entry in entries))
 

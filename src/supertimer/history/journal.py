@@ -1,190 +1,85 @@
-"""The journal of one live workout: every key that was pressed, and what came of it, kept at once.
+"""The journal of one live workout: every key that was pressed and its result, stored at once.
 
-Whoever runs the workout tells it each command that was applied, with the results so far; it is
-on the disk when the call returns. It never raises: what the database will not take now (somebody
-else's lock, a full disk, a damaged file) goes to a fallback file, and to the database with one of
-the next calls or at the next start. `notice` then says so, once.
+The runner reports each command that was applied, with the results so far; when the call returns,
+they are on the disk. No call raises: what the database refuses now (another program's lock, a full
+disk, a damaged file) goes to a fallback file, and to the database with one of the next calls or at
+the next start. `notice` then says so, once.
 """
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 
+from supertimer import __version__
 from supertimer.engine.commands import Command
 from supertimer.engine.plan import Plan
 from supertimer.engine.result import SetResult
 from supertimer.history import wording
 from supertimer.history.codec import command_text, plan_text
 from supertimer.history.fallback import Fallback
-from supertimer.history.ids import as_text, later, new_key, zone_name
+from supertimer.history.ids import as_text, later, zone_name
 from supertimer.history.set_record import SetDone
 from supertimer.history.store import WAIT_MS, LockedStoreError, Store, StoreError, TableRow
 
 Muscles = Mapping[str, tuple[Sequence[str], Sequence[str]]]
-"""Exercise -> the muscles that it works, and those that it works also."""
+"""Exercise -> the muscles that it works, and those that help."""
 
 
-def workout_row(
-    *,
-    person: str,
-    routine_name: str,
-    routine_text: str,
-    routine_path: Path | None,
-    plan: str | None,
-    started: datetime,
-    version: str,
-    muscles: Muscles | None,
-) -> TableRow:
-    """The row of a new workout, with a key of its own; `plan` is None where nothing is timed."""
-    path = None if routine_path is None else str(routine_path)
-    return TableRow(
-        "workouts",
-        {
-            "uuid": new_key(started),
-            "person": person,
-            "routine": routine_name,
-            "path": path and path.encode("utf-8", "replace").decode(),
-            "text": routine_text,
-            "plan": plan,
-            "muscles": json.dumps(dict(muscles or {}), ensure_ascii=False, default=list),
-            "version": version,
-            "started": as_text(started),
-            "zone": zone_name(started),
-        },
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What is known of a workout when it is opened, and never changes."""
 
+    workout: str
+    """The workout's key."""
+    person: str
+    routine: str
+    """The routine's name."""
+    plan: Plan
+    started: datetime
+    """The (aware) wall-clock time of the session's 0."""
+    text: str = ""
+    """The routine file, word for word; empty if unknown."""
+    path: Path | None = None
+    muscles: Muscles = field(default_factory=dict)
 
-class Journal:
-    """What a live workout is written into. All `at`s in milliseconds since it was opened."""
-
-    def __init__(
-        self, store: Store, workout: str, person: str, plan: Plan, started: datetime
-    ) -> None:
-        """Go on with a workout that is kept already; see `begin` for a new one."""
-        self.workout = workout
-        self.notice: str | None = None
-        """What the lifter should be told; whoever tells it sets it to None."""
-        self._store = store
-        self._person = person
-        self._plan = plan
-        self._started = started
-        self._seq = 0
-        self._results: tuple[SetResult, ...] = ()
-        self._rows: list[TableRow] = []
-        """Everything about this workout, for a database that loses what it has."""
-        self._pending: list[TableRow] = []
-        self._fallback = Fallback(workout, store.path.parent)
-        self._words = tuple(wording.cadence(work.cadence) for work in plan.sets)
-        self._warned = False
-        self._latest = 0
-
-    @classmethod
-    def begin(
-        cls,
-        store: Store,
-        *,
-        person: str,
-        routine_name: str,
-        routine_text: str,
-        routine_path: Path | None,
-        plan: Plan,
-        started: datetime,
-        version: str,
-        muscles: Muscles | None = None,
-    ) -> "Journal":
-        """The journal of a workout that opens now.
-
-        `started` is the (aware) wall-clock time of the session's 0, `routine_text` the routine
-        file word for word, `version` the program's.
-        """
-        opened = workout_row(
-            person=person,
-            routine_name=routine_name,
-            routine_text=routine_text,
-            routine_path=routine_path,
-            plan=plan_text(plan),
-            started=started,
-            version=version,
-            muscles=muscles,
-        )
-        journal = cls(store, str(opened.values["uuid"]), person, plan, started)
-        journal._keep([TableRow("persons", {"name": person}), opened, journal._mark(0)])
-        return journal
-
-    @classmethod
-    def go_on(
-        cls,
-        store: Store,
-        workout: str,
-        *,
-        person: str,
-        plan: Plan,
-        started: datetime,
-        commands: int,
-        at: int,
-        results: tuple[SetResult, ...],
-    ) -> "Journal":
-        """The journal of a workout that was cut off at `at`, with so many `commands` in it."""
-        journal = cls(store, workout, person, plan, started)
-        journal._rows = [TableRow("persons", {"name": person}), *store.workout(workout)]
-        journal._seq = commands
-        journal._latest = at
-        journal._results = results
-        return journal
-
-    def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:
-        """Keep a command that was applied at `at`, and the results as they are after it."""
-        row: Mapping[str, str | int] = {
-            "workout": self.workout,
-            "seq": self._seq,
-            "at": at,
-            "command": command_text(command),
+    def rows(self, *, timed: bool = True) -> list[TableRow]:
+        """Return the rows of the person and the workout; without `timed` no plan is stored."""
+        path = None if self.path is None else str(self.path).encode("utf-8", "replace").decode()
+        workout = {
+            "uuid": self.workout,
+            "person": self.person,
+            "routine": self.routine,
+            "path": path,
+            "text": self.text,
+            "plan": plan_text(self.plan) if timed else None,
+            "muscles": json.dumps(dict(self.muscles), ensure_ascii=False, default=list),
+            "version": __version__,
+            "started": as_text(self.started),
+            "zone": zone_name(self.started),
         }
-        self._seq += 1
-        self._keep([TableRow("commands", row), *self._changed(results, at), self._mark(at)])
+        return [TableRow("persons", {"name": self.person}), TableRow("workouts", workout)]
 
-    def mark(self, at: int, results: tuple[SetResult, ...]) -> None:
-        """Keep that the workout has come to `at`, and the results that it has brought."""
-        self._keep([*self._changed(results, at), self._mark(at)])
-
-    def close(self, at: int, results: tuple[SetResult, ...]) -> None:
-        """The workout is over. It may be opened again by a command: an undo."""
-        self._keep([*self._changed(results, at), self._mark(at, over=True)])
-
-    def _mark(self, at: int, over: bool = False) -> TableRow:
-        # A key's own time may lie before the last poll's; what is kept last must still win.
-        self._latest = max(self._latest, at)
-        return TableRow("marks", {"workout": self.workout, "at": self._latest, "over": int(over)})
-
-    def _changed(self, results: tuple[SetResult, ...], at: int) -> list[TableRow]:
-        """The rows of the sets that are not what they were; one taken back is a deleted one."""
-        moment = later(self._started, max(self._latest, at))
-        old, self._results = self._results, results
-        rows = [
-            self._done(attempt, result).row(moment)
-            for attempt, result in enumerate(results)
-            if attempt >= len(old) or old[attempt] != result
-        ]
-        gone = range(len(results), len(old))
-        rows += [self._done(place, old[place], deleted=True).row(moment) for place in gone]
-        return rows
-
-    def _done(self, attempt: int, result: SetResult, deleted: bool = False) -> SetDone:
-        work = self._plan.sets[result.index]
+    def done(
+        self, attempt: int, result: SetResult, *, deleted: bool = False, by_hand: bool = False
+    ) -> SetDone:
+        """Return the set that ended with `result`, as the history keeps it."""
+        work = self.plan.sets[result.index]
         return SetDone(
             workout=self.workout,
             attempt=attempt,
-            person=self._person,
+            person=self.person,
             exercise=work.exercise,
             number=work.number,
             kind=work.kind,
             side=work.side,
-            started=later(self._started, result.started_at),
-            ended=later(self._started, result.ended_at),
+            started=later(self.started, result.started_at),
+            ended=later(self.started, result.ended_at),
             load=result.load,
             settings=work.settings,
-            cadence=self._words[result.index],
+            cadence=wording.cadence(work.cadence),
             window=work.window,
             tul_ms=result.tul_ms,
             reps=result.reps,
@@ -196,11 +91,93 @@ class Journal:
             amended=result.amended,
             discarded=result.discarded,
             deleted=deleted,
+            by_hand=by_hand,
             note=result.note,
         )
 
+
+class Journal:
+    """Writes a live workout down. Each `at` is in milliseconds since the workout was opened."""
+
+    def __init__(self, store: Store, header: Header) -> None:
+        """Use `begin` or `go_on`."""
+        self.workout = header.workout
+        self.notice: str | None = None
+        """A sentence for the lifter; whoever shows it sets it to None."""
+        self._store = store
+        self._header = header
+        self._seq = 0
+        self._latest = 0
+        self._results: tuple[SetResult, ...] = ()
+        self._rows: list[TableRow] = []
+        """Everything about this workout, for a database that loses what it has."""
+        self._pending: list[TableRow] = []
+        self._fallback = Fallback(header.workout, store.path.parent)
+        self._warned = False
+
+    @classmethod
+    def begin(cls, store: Store, header: Header) -> "Journal":
+        """Return the journal of a workout that opens now."""
+        journal = cls(store, header)
+        journal._keep([*header.rows(), *journal._reached(0, ())])
+        return journal
+
+    @classmethod
+    def go_on(
+        cls,
+        store: Store,
+        header: Header,
+        *,
+        commands: int,
+        at: int,
+        results: tuple[SetResult, ...],
+    ) -> "Journal":
+        """Return the journal of a workout that was cut off at `at`, after this many commands."""
+        journal = cls(store, header)
+        person = TableRow("persons", {"name": header.person})
+        journal._rows = [person, *store.workout(header.workout)]
+        journal._seq = commands
+        journal._latest = at
+        journal._results = results
+        return journal
+
+    def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:
+        """Write down a command that was applied at `at`, and the results as they are after it."""
+        row: Mapping[str, str | int] = {
+            "workout": self.workout,
+            "seq": self._seq,
+            "at": at,
+            "command": command_text(command),
+        }
+        self._seq += 1
+        self._keep([TableRow("commands", row), *self._reached(at, results)])
+
+    def mark(self, at: int, results: tuple[SetResult, ...]) -> None:
+        """Write down that the workout has come to `at`, and the results so far."""
+        self._keep(self._reached(at, results))
+
+    def close(self, at: int, results: tuple[SetResult, ...]) -> None:
+        """Write down that the workout is over. A command, such as undo, may open it again."""
+        self._keep(self._reached(at, results, over=True))
+
+    def _reached(
+        self, at: int, results: tuple[SetResult, ...], *, over: bool = False
+    ) -> list[TableRow]:
+        """Return the rows of the sets that changed, and the mark; an undone set is deleted."""
+        # A key may be older than the last poll, but the row that is written last must win.
+        self._latest = max(self._latest, at)
+        moment = later(self._header.started, self._latest)
+        old, self._results = self._results, results
+        changed = (
+            self._header.done(attempt, after or before, deleted=after is None)
+            for attempt, (before, after) in enumerate(zip_longest(old, results))
+            if after != before
+        )
+        mark = TableRow("marks", {"workout": self.workout, "at": self._latest, "over": int(over)})
+        return [*(done.row(moment) for done in changed), mark]
+
     def _keep(self, rows: list[TableRow]) -> None:
-        """Commit `rows` and whatever could not be committed before, or put them aside."""
+        """Commit `rows` and what could not be committed before, or put them into the fallback."""
         waited = bool(self._pending)
         self._rows += rows
         self._pending += rows

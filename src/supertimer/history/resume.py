@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from supertimer.engine.commands import Command, Extend, Redo, Resume, Skip, Stop, Wait
-from supertimer.engine.plan import Plan, RestLabel
+from supertimer.engine.plan import RestLabel
 from supertimer.engine.session import Session, replay
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError, SupertimerError
 from supertimer.history.codec import as_command, as_plan
 from supertimer.history.ids import as_moment, as_zone
-from supertimer.history.journal import Journal
+from supertimer.history.journal import Header, Journal
 from supertimer.history.store import Store
 from supertimer.text import ago, count
 
@@ -28,28 +28,24 @@ class WorkoutError(SupertimerError):
 class Kept:
     """A stored workout, as its journal has it."""
 
-    workout: str
-    person: str
-    routine: str
-    text: str
-    """The routine file as it was then, word for word; empty if nobody knows."""
-    started: datetime
-    """In the time zone in which it was done."""
-    plan: Plan
+    header: Header
+    """In the time zone in which it was done; without what resuming does not need."""
     commands: tuple[tuple[Command, int], ...]
     ran: int
     """How far it is known to have run, in milliseconds since it was opened."""
 
     def session(self) -> Session:
-        """The workout as it was at its last mark.
+        """Return the workout as it was at its last mark.
 
         Raises:
             WorkoutError: its commands do not fit its plan.
         """
         try:
-            return replay(self.plan, self.commands, self.ran)
+            return replay(self.header.plan, self.commands, self.ran)
         except RefusedError as error:
-            raise WorkoutError(f"workout {self.workout} cannot be replayed: {error}") from None
+            raise WorkoutError(
+                f"workout {self.header.workout} cannot be replayed: {error}"
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +103,18 @@ def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
             continue
         if _all_done(session):
             if not store.read_only:
-                close_as_stopped(store, kept.workout)
+                close_as_stopped(store, str(workout))
             continue
-        snapshot = session.snapshot()
+        snapshot, header = session.snapshot(), kept.header
         done = [each for each in snapshot.results if each.tul_ms and not each.discarded]
         workouts.append(
             Unfinished(
-                workout=kept.workout,
-                routine=kept.routine,
+                workout=header.workout,
+                routine=header.routine,
                 set_number=snapshot.index + 1,
-                exercise=kept.plan.sets[snapshot.index].exercise,
+                exercise=header.plan.sets[snapshot.index].exercise,
                 sets_done=len(done),
-                last=kept.started + timedelta(milliseconds=kept.ran),
+                last=header.started + timedelta(milliseconds=kept.ran),
             )
         )
     return tuple(workouts)
@@ -151,18 +147,17 @@ def read_kept(store: Store, workout: str) -> Kept:
     given = store.rows("SELECT at, command FROM commands WHERE workout = ? ORDER BY seq", uuid)
     try:
         commands = tuple((as_command(str(command)), int(at or 0)) for at, command in given)
-        return Kept(
+        header = Header(
             workout=str(uuid),
             person=str(person),
             routine=str(routine),
-            text=str(text or ""),
-            started=as_moment(str(started), as_zone(str(zone))),
             plan=as_plan(str(plan)),
-            commands=commands,
-            ran=max([int(ran or 0), *(at for _, at in commands[-1:])]),
+            started=as_moment(str(started), as_zone(str(zone))),
+            text=str(text or ""),
         )
     except ValueError as error:
         raise WorkoutError(f"workouts, row {uuid}: {error}") from None
+    return Kept(header, commands, max([int(ran or 0), *(at for _, at in commands[-1:])]))
 
 
 def last_kept(store: Store, person: str) -> Kept:
@@ -190,13 +185,13 @@ def resume(store: Store, workout: str, now: datetime) -> Resumed:
     kept = read_kept(store, workout)
     session = kept.session()
     journal = _journal(store, kept, session)
-    now_ms = (now - kept.started) // timedelta(milliseconds=1)
+    now_ms = (now - kept.header.started) // timedelta(milliseconds=1)
     _tidy(session, journal, now_ms)
     session.seal()
     at = max(session.now, now_ms)
     session.advance(at)
     journal.mark(at, session.results)
-    return Resumed(session, journal, kept.text)
+    return Resumed(session, journal, kept.header.text)
 
 
 def close_as_stopped(store: Store, workout: str) -> None:
@@ -218,10 +213,7 @@ def close_as_stopped(store: Store, workout: str) -> None:
 def _journal(store: Store, kept: Kept, session: Session) -> Journal:
     return Journal.go_on(
         store,
-        kept.workout,
-        person=kept.person,
-        plan=kept.plan,
-        started=kept.started,
+        kept.header,
         commands=len(kept.commands),
         at=kept.ran,
         results=session.results,

@@ -227,7 +227,7 @@ class SupertimerApp(App[int]):
 
         assert self.trainer is not None
         try:
-            self.trainer.need_floor()
+            self.trainer.require_exclusive()
             prepared = self.trainer.prepare(path, content)
         except SupertimerError as error:
             self._fail(error)

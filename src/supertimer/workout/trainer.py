@@ -6,10 +6,10 @@ The trainer knows who trains, what they did before, and the settings; every fron
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
-from supertimer import __version__, paths
+from supertimer import paths
 from supertimer.clock import Clock
 from supertimer.config import Config
 from supertimer.engine.cadence import Side
@@ -17,7 +17,8 @@ from supertimer.engine.plan import Plan, SetKind
 from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
 from supertimer.history import by_hand
-from supertimer.history.journal import Journal, Muscles
+from supertimer.history.ids import new_key
+from supertimer.history.journal import Header, Journal
 from supertimer.history.opening import open_history
 from supertimer.history.persons import person, weigh
 from supertimer.history.queries import Last, Past
@@ -66,8 +67,8 @@ class Trainer:
         """Whether workouts can be run here: no other instance is running one."""
         return self._history.claim is not None
 
-    def need_floor(self) -> None:
-        """Raise SupertimerError where another instance is running a workout."""
+    def require_exclusive(self) -> None:
+        """Raise SupertimerError if another instance is running a workout."""
         if not self.can_train:
             raise SupertimerError("supertimer is open in another window; go on there, or close it")
 
@@ -95,21 +96,10 @@ class Trainer:
 
     def start(self, prepared: Prepared) -> Controls:
         """A live workout; raises SupertimerError where another instance is running one."""
-        self.need_floor()
-        routine = prepared.routine
-        journal = Journal.begin(
-            self.store,
-            person=self.person,
-            routine_name=routine.name,
-            routine_text=prepared.text,
-            routine_path=prepared.path,
-            plan=prepared.plan,
-            started=self.clock.wall(),
-            version=__version__,
-            muscles=_muscles(routine),
-        )
-        sound = self._sound(prepared.plan, routine.sound)
-        return self._controls(Session(prepared.plan), sound, journal, routine)
+        self.require_exclusive()
+        journal = Journal.begin(self.store, self._header(prepared, self.clock.wall()))
+        sound = self._sound(prepared.plan, prepared.routine.sound)
+        return self._controls(Session(prepared.plan), sound, journal, prepared.routine)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Workouts of this person that were cut off, the latest first."""
@@ -143,12 +133,12 @@ class Trainer:
         )
 
     def grid(self, done: SetDone) -> Grid:
-        """What the machine of a set can be set to, as the exercise's last workout tells."""
+        """Return what the machine of a set can be set to, by the exercise's last workout."""
         text = self.past().last(done.exercise).routine_text
-        routine, then = _routine_then(text), _exercise_then(text, done.exercise)
-        if routine is None or then is None or done.load is None:
+        routine, exercise = _routine_then(text), _exercise_then(text, done.exercise)
+        if routine is None or exercise is None or done.load is None:
             return ANY_LOAD
-        grid, unit = grid_of(then, routine.unit or Unit.KG)
+        grid, unit = grid_of(exercise, routine.unit or Unit.KG)
         return grid if unit is done.load.unit else ANY_LOAD
 
     def close_as_stopped(self, workout: str) -> None:
@@ -156,7 +146,10 @@ class Trainer:
         close_as_stopped(self.store, workout)
 
     def enter(
-        self, prepared: Prepared, entries: Sequence[by_hand.Entry], started: datetime | None = None
+        self,
+        prepared: Prepared,
+        entries: Sequence[by_hand.SetEntry],
+        started: datetime | None = None,
     ) -> list[SetDone]:
         """Keep a workout that was done away from the computer, all of it or nothing.
 
@@ -166,20 +159,22 @@ class Trainer:
             EntryError: nothing was done, or it was not done yet.
             SupertimerError: the history cannot be written, or another instance runs a workout.
         """
-        self.need_floor()
-        routine, now = prepared.routine, self.clock.wall()
-        return by_hand.enter(
-            self.store,
-            entries,
+        self.require_exclusive()
+        now = self.clock.wall()
+        header = self._header(prepared, started or now - by_hand.lasts(entries))
+        return by_hand.enter(self.store, header, entries, now)
+
+    def _header(self, prepared: Prepared, started: datetime) -> Header:
+        routine = prepared.routine
+        return Header(
+            workout=new_key(started),
             person=self.person,
-            routine_name=routine.name,
-            routine_text=prepared.text,
-            routine_path=prepared.path,
+            routine=routine.name,
             plan=prepared.plan,
-            started=started or now - by_hand.lasts(entries),
-            version=__version__,
-            now=now,
-            muscles=_muscles(routine),
+            started=started,
+            text=prepared.text,
+            path=prepared.path,
+            muscles={each.name: (each.muscles, each.also) for each in routine.resolved()},
         )
 
     def _sound(self, plan: Plan, profile: str | None) -> Sound:
@@ -193,11 +188,6 @@ class Trainer:
     def close(self) -> None:
         """Close the history."""
         self._history.close()
-
-
-def _muscles(routine: Routine) -> Muscles:
-    """What each exercise works, and what helps."""
-    return {each.name: (each.muscles, each.also) for each in routine.resolved()}
 
 
 def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None], Remembered]:
@@ -218,17 +208,19 @@ def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None],
     return found
 
 
-def _exercise_then(text: str, name: str) -> Exercise | None:
-    """The exercise as the routine had it at the time, if that can be told."""
-    routine = _routine_then(text)
-    exercises = routine.resolved() if routine else ()
-    return next((each for each in exercises if each.name == name), None)
-
-
-@cache
+@lru_cache(16)  # every exercise of a workout asks for the same text
 def _routine_then(text: str) -> Routine | None:
-    """The routine that was written so, perhaps for an older version of this program."""
+    """Return the routine of an earlier workout, or None if it can't be read any more."""
     try:
         return parse_routine(text, "history") if text else None
     except SupertimerError:
         return None
+
+
+def _exercise_then(text: str, name: str) -> Exercise | None:
+    """Return an exercise of an earlier workout's routine, defaults filled in, if it is known."""
+    routine = _routine_then(text)
+    if routine is None:
+        return None
+    named = (each for each in routine.exercise if each.name == name)
+    return next((each.under(routine.defaults) for each in named), None)

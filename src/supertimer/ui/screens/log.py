@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Label
 
 from supertimer.errors import SupertimerError
-from supertimer.history.by_hand import Entry, EntryError, asked, begun, read_line
+from supertimer.history.by_hand import EntryError, SetEntry, asked, begun, read_line
 from supertimer.history.wording import load_text
 from supertimer.text import literal
 from supertimer.ui.widgets.field import Field
@@ -115,7 +115,7 @@ class LogScreen(Screen[int | None]):
             wrong.append("day")
             return None
 
-    def _entry(self, index: int, wrong: list[str]) -> Entry | None:
+    def _entry(self, index: int, wrong: list[str]) -> SetEntry | None:
         """What the field of a set says; its fault is shown, and its name added to `wrong`."""
         name = f"set-{index}"
         plan, unit = self._prepared.plan, self._prepared.routine.unit
