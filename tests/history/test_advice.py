@@ -93,6 +93,11 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         ["4 kg 2:40"],
         "4.5 kg: 2:40 last time, window 1:30-2:30, so 4.5 kg",
     ),
+    "any load: rounded down between halves, too": (
+        ANY,
+        ["7.25 kg 2:40"],
+        "7.5 kg: 2:40 last time, window 1:30-2:30, so 7.5 kg",
+    ),
     "bodyweight and a belt": (
         STACK,
         ["bodyweight + 10 kg 2:40"],

@@ -368,9 +368,7 @@ def test_a_journal_goes_on_where_another_left_off(store: Store) -> None:
     session, journal = Session(TWO), begin(store, TWO)
     drive(session, journal, ONE_SET)
     kept = read_kept(store, journal.workout)
-    other = Journal.go_on(
-        store, kept.header, commands=len(kept.commands), at=kept.ran, results=session.results
-    )
+    other = kept.journal(store, session)
     drive(session, other, [(Stop(), 30_000)])
     (done,) = Past(store, "me").sessions()
     assert done.over

@@ -17,7 +17,7 @@ from supertimer.history.fallback import Fallback, left, take_in
 from supertimer.history.fallback import _aside as fallback_aside
 from supertimer.history.merge import merge
 from supertimer.history.opening import open_history
-from supertimer.history.persons import PersonError, join, person, persons, weigh
+from supertimer.history.persons import PersonError, add_alias, person, persons, weigh
 from supertimer.history.queries import Past
 from supertimer.history.resume import WorkoutError, read_kept, unfinished
 from supertimer.history.schema import MIGRATIONS
@@ -396,7 +396,7 @@ def write_version(path: Path) -> None:
         session, journal = Session(TWO), begin(store, TWO)
         drive(session, journal, ONE_SET)
         weigh(store, "me", Load(LOAD.amount + 30, Unit.KG), after(61))
-        join(store, "me", "Row", "Seated row", after(62))
+        add_alias(store, "me", "Row", "Seated row", after(62))
 
 
 def test_taking_in_twice_is_taking_in_once(tmp_path: Path) -> None:

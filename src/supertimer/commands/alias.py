@@ -18,7 +18,7 @@ def command(old: str, new: str | None, remove: bool, name: str | None) -> None:
     from supertimer.clock import SystemClock
     from supertimer.config import read_config
     from supertimer.history.opening import writing
-    from supertimer.history.persons import join, part, person
+    from supertimer.history.persons import add_alias, person, remove_alias
     from supertimer.history.queries import Past
     from supertimer.text import literal
 
@@ -28,13 +28,13 @@ def command(old: str, new: str | None, remove: bool, name: str | None) -> None:
         who = person(store, name or read_config().person)
         now = SystemClock().wall()
         if new is None:
-            found = part(store, who, old, now)
+            found = remove_alias(store, who, old, now)
             click.echo(f"“{literal(found)}” counts as itself again")
             return
         past = Past(store, who)
         found = past.find(old)
         target = _known(new, past)
-        join(store, who, found, target, now)
+        add_alias(store, who, found, target, now)
     click.echo(f"“{literal(found)}” now counts as “{literal(target)}”")
 
 

@@ -12,8 +12,8 @@ form, by an interruption or not to fatigue.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import groupby
 
 from supertimer.engine.plan import SetKind, Window
@@ -22,8 +22,8 @@ from supertimer.history import wording
 from supertimer.history.set_record import SetDone
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes
 
-_FINEST = Decimal("0.5")
-"""Where any load will do, advice is a multiple of this."""
+_HALVES = Grid(step=Decimal("0.5"))
+"""The loads to advise where any load will do."""
 
 SLOW_REP = 20_000
 """A rep of 10 s up and 10 s down: nobody is asked to go slower than that. Milliseconds."""
@@ -178,19 +178,19 @@ def _stalled(sessions: Sequence[SetDone], measure: _Measure, goal: Goal) -> str:
 
 
 def _up(load: Load | None, because: str, goal: Goal) -> Advice:
-    """More load; where there is none, going slower."""
+    """Advise more load or, where there is none, to go slower."""
     if load is None:
         return Advice(None, f"{because}, so a little more load")
-    if (more := _more(load, goal)) is not None:
-        return Advice(more, f"{because}, so {more.shown_in(goal.unit)}")
     if load.bodyweight and not load.amount and goal.grid == ANY_LOAD:
         return Advice(load, f"{because}, so go slower, or hang on the least weight that you have")
+    if (more := _more(load, goal)) is not None:
+        return Advice(more, f"{because}, so {more.shown_in(goal.unit)}")
     no_more = f"{because}, but there is nothing above {load.shown_in(goal.unit)}: go slower instead"
     return Advice(load, no_more)
 
 
 def _down(load: Load | None, because: str, goal: Goal) -> Advice:
-    """Less load, if there is any."""
+    """Advise less load, if there is any."""
     if load is None:
         return Advice(None, f"{because}, so a little less load")
     if (less := _less(load, goal)) is not None:
@@ -199,38 +199,22 @@ def _down(load: Load | None, because: str, goal: Goal) -> Advice:
 
 
 def _more(load: Load, goal: Goal) -> Load | None:
-    """`up` percent more, on the grid, and at least the next load there is.
-
-    None where there is none, or where nobody knows: of bodyweight alone 5 % more is nothing.
-    """
-    if load.bodyweight and not load.amount and goal.grid == ANY_LOAD:
-        return None
-    amount = load.amount * (100 + goal.up) / 100
-    if goal.grid == ANY_LOAD:
-        rounding = ROUND_DOWN if amount >= load.amount + _FINEST else ROUND_UP
-        amount = (amount / _FINEST).quantize(Decimal(1), rounding) * _FINEST
-        amount = amount if amount > load.amount else load.amount + _FINEST
-        return Load(amount, load.unit, load.bodyweight)
-    amount = goal.grid.floor(amount)
-    if amount > load.amount:
-        return Load(amount, load.unit, load.bodyweight)
-    above = goal.grid.above(load.amount)
-    return None if above is None else Load(above, load.unit, load.bodyweight)
+    """Return `up` percent more, rounded down on the grid but at least the next load, if any."""
+    grid = _HALVES if goal.grid == ANY_LOAD else goal.grid
+    more = grid.floor(load.amount * (100 + goal.up) / 100)
+    amount = more if more > load.amount else grid.above(load.amount)
+    return None if amount is None else replace(load, amount=amount)
 
 
 def _less(load: Load, goal: Goal) -> Load | None:
-    """`down` percent less, down to the next real load; None if there is none below."""
+    """Return `down` percent less, rounded down on the grid, or the next load below, if any."""
     if not load.amount:
         return None
-    amount = load.amount * (100 - goal.down) / 100
-    if goal.grid == ANY_LOAD:
-        amount = (amount / _FINEST).quantize(Decimal(1), ROUND_DOWN) * _FINEST
-    else:
-        amount = goal.grid.floor(amount)
-    if amount >= load.amount or (amount <= 0 and not load.bodyweight):
-        below = goal.grid.below(load.amount)
-        return None if below is None else Load(below, load.unit, load.bodyweight)
-    return Load(amount, load.unit, load.bodyweight)
+    grid = _HALVES if goal.grid == ANY_LOAD else goal.grid
+    less = grid.floor(load.amount * (100 - goal.down) / 100)
+    there_is = less < load.amount and (less > 0 or load.bodyweight)
+    amount = less if there_is else grid.below(load.amount)
+    return None if amount is None else replace(load, amount=amount)
 
 
 def _harder_or_easier(last: SetDone, measure: _Measure, goal: Goal) -> Advice:

@@ -1,8 +1,8 @@
-"""A workout that was done away from the computer, entered afterwards: a line a set.
+"""A workout that was done away from the computer, entered afterwards: one line per set.
 
-A line is the load and the time under load, `120 1:42` or `52.5 kg 1:42`; the time alone where the
-load was the planned one; `-` where the set was not done. What stands behind is a note. Warm-ups
-are not asked for.
+A line is the load and the time under load, `120 1:42` or `52.5 kg 1:42`; the time alone if the
+load was the planned one; `-` if the set was not done. What follows is a note. Warm-ups are not
+asked for.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,37 +22,34 @@ from supertimer.units import Load, Unit
 
 NOT_DONE = "-"
 DAYS = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
-"""How a day is written, with a time or without."""
+"""The ways to write a day, with a time or without."""
 EARLIEST = 1970
-"""The first year that a key of the history can tell."""
+"""The first year that a key of the history can encode."""
 _BETWEEN_MS = 60_000
-"""Nobody knows how long the rests were; a minute keeps the sets in order."""
+"""The rests are unknown; a minute keeps the sets in order."""
 
 
 class EntryError(SupertimerError):
-    """A line means nothing, or there are too many or too few."""
+    """A line is invalid, or there are too many or too few lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetEntry:
-    """A line, read."""
+    """What a line says about its set."""
 
     index: int
     """The set's place in `Plan.sets`."""
     load: Load | None
-    """None: the planned one."""
+    """None: the planned load."""
     tul_ms: int
     note: str = ""
 
 
 def begun(text: str, now: datetime) -> datetime | None:
-    """When a workout of the day in `text`, in the machine's own time zone, began.
+    """Return when a workout of the day in `text`, in the machine's time zone, began.
 
-    A day without a time is meant at noon, which is the same day in most of the world; today
-    without a time is None: it has just ended.
-
-    Raises:
-        EntryError: it is no day, or one on which nobody kept a log of this kind.
+    A day without a time means noon, which is the same day in most of the world. Today without a
+    time is None: the workout has just ended. Raises EntryError if `text` is not a possible day.
     """
     told = text.strip()
     for form in DAYS:
@@ -67,17 +64,15 @@ def begun(text: str, now: datetime) -> datetime | None:
 
 
 def asked(plan: Plan) -> tuple[int, ...]:
-    """The places in `plan.sets` of the sets that are asked for, in order."""
+    """Return the places in `plan.sets` of the sets that are asked for, in order."""
     return tuple(i for i, work in enumerate(plan.sets) if work.kind is not SetKind.WARMUP)
 
 
 def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> SetEntry | None:
-    """What a line says of the set at `index`; None: it was not done.
+    """Return what a line says about the set at `index`, or None if it was not done.
 
-    Bare numbers are in `unit`, the routine's; where it has none, in that of the planned load.
-
-    Raises:
-        EntryError: it means nothing.
+    A bare number is in the routine's `unit`, or else in the unit of the planned load. Raises
+    EntryError if the line is invalid.
     """
     words = line.split()
     if words == [NOT_DONE]:
@@ -98,10 +93,9 @@ def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> SetEntry 
 
 
 def read_lines(plan: Plan, lines: Iterable[str], unit: Unit | None) -> tuple[SetEntry, ...]:
-    """What lines say of the sets asked for; empty ones and those that begin with `#` are left out.
+    """Return what lines say about the sets asked for; skips empty lines and `#` comments.
 
-    Raises:
-        EntryError: it tells everything that is wrong, a line each.
+    Raises an EntryError with one line for each fault.
     """
     places = asked(plan)
     told = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
@@ -124,11 +118,9 @@ def read_lines(plan: Plan, lines: Iterable[str], unit: Unit | None) -> tuple[Set
 def enter(
     store: Store, header: Header, entries: Sequence[SetEntry], now: datetime
 ) -> list[SetDone]:
-    """Store a workout of these entries, all of it or nothing; return its sets.
+    """Store a workout of these entries, all of it or nothing, and return its sets.
 
-    Raises:
-        EntryError: nothing was done, or it was not done yet.
-        StoreError: the history cannot be written.
+    Raises EntryError if nothing was done yet, and StoreError if the history cannot be written.
     """
     if not entries:
         raise EntryError("nothing was done, so nothing was entered")
@@ -143,7 +135,7 @@ def enter(
 
 
 def _results(plan: Plan, entries: Sequence[SetEntry]) -> Iterator[SetResult]:
-    """Yield what came of each set, one after the other."""
+    """Yield the result of each entry, one after the other."""
     loads: dict[int, Load | None] = {}
     at = 0
     for entry in entries:
@@ -163,12 +155,12 @@ def _results(plan: Plan, entries: Sequence[SetEntry]) -> Iterator[SetResult]:
 
 
 def lasts(entries: Sequence[SetEntry]) -> timedelta:
-    """About how long a workout of these entries took."""
+    """Return about how long a workout of these entries took."""
     return timedelta(milliseconds=sum(entry.tul_ms + _BETWEEN_MS for entry in entries))
 
 
 def _time(text: str) -> int:
-    """Milliseconds of `1:42`, `102s` or `1m42s`; a bare number could be a load."""
+    """Return the milliseconds of `1:42`, `102s` or `1m42s`; a bare number could be a load."""
     if text.replace(".", "").isdigit():
         raise ValueError(text)
     ms = notation.duration(text)
@@ -178,7 +170,7 @@ def _time(text: str) -> int:
 
 
 def _meant(written: notation.WrittenLoad, planned: Load | None, unit: Unit | None) -> Load | None:
-    """The load that was written, beside the one that was planned; raises EntryError."""
+    """Return the load that was meant, given the planned one; raises EntryError if unclear."""
     if unit is None and planned and planned.amount:  # of bodyweight alone the unit says nothing
         unit = planned.unit
     load = written.read_in(unit or Unit.KG)
@@ -197,7 +189,7 @@ def _reps(work: SetPlan, tul_ms: int) -> int | None:
 
 
 def _ended_by(work: SetPlan) -> EndedBy:
-    """How a set like this ends if nobody says otherwise."""
+    """Return how a set like this ends by default."""
     if isinstance(work.end, ToFatigue):
         return EndedBy.FATIGUE
     return EndedBy.REPS if isinstance(work.end, ForReps) else EndedBy.TIME

@@ -1,51 +1,43 @@
-"""Plans and commands as JSON text, and back exactly. Alone in the history imports pydantic."""
+"""Plans and commands as JSON text, and back exactly. The history uses pydantic only here."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from supertimer.engine.commands import Command
 from supertimer.engine.plan import Plan
 
+T = TypeVar("T")
+
 _PLAN = TypeAdapter(Plan)
 _COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="name")])
 
 
 def plan_text(plan: Plan) -> str:
-    """The plan as JSON, decimals as texts."""
+    """Return the plan as JSON, with decimal numbers as strings."""
     return _PLAN.dump_json(plan).decode()
 
 
 def as_plan(text: str) -> Plan:
-    """The plan that `plan_text` wrote.
-
-    Raises:
-        ValueError: it is no plan; the message names the place.
-    """
-    try:
-        return _PLAN.validate_json(text)
-    except ValidationError as error:
-        raise ValueError(_first(error)) from None
+    """Return the plan that `plan_text` wrote; raises ValueError for anything else."""
+    return _read(_PLAN, text)
 
 
 def command_text(command: Command) -> str:
-    """The command as JSON."""
+    """Return the command as JSON."""
     return _COMMAND.dump_json(command).decode()
 
 
 def as_command(text: str) -> Command:
-    """The command that `command_text` wrote.
+    """Return the command that `command_text` wrote; raises ValueError for anything else."""
+    return _read(_COMMAND, text)
 
-    Raises:
-        ValueError: it is no command; the message names the place.
-    """
+
+def _read(adapter: TypeAdapter[T], text: str) -> T:
+    """Return the value in `text`; raises a ValueError that names the place of the first fault."""
     try:
-        return _COMMAND.validate_json(text)
+        return adapter.validate_json(text)
     except ValidationError as error:
-        raise ValueError(_first(error)) from None
-
-
-def _first(error: ValidationError) -> str:
-    fault = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in fault["loc"])
-    return f"{place}: {fault['msg']}" if place else fault["msg"]
+        fault = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in fault["loc"])
+        raise ValueError(f"{place}: {fault['msg']}" if place else fault["msg"]) from None

@@ -9,17 +9,14 @@ from supertimer.history.store import Store
 
 
 class NoSetError(SupertimerError):
-    """There is no such set."""
+    """The history has no such set."""
 
 
 def delete_set(store: Store, workout: str, attempt: int, now: datetime) -> None:
-    """Delete a set: it counts for nothing any more, here and in every history merged with this.
+    """Delete a set, so that it no longer counts, here and in every history merged with this.
 
-    Its row stays, marked, or a merge would bring it back.
-
-    Raises:
-        NoSetError: there is none, or it is deleted already.
-        StoreError: the history cannot be written.
+    The row stays, marked, or a merge would bring the set back. Raises NoSetError if there is no
+    such set or it is deleted already, and StoreError if the history cannot be written.
     """
     for row in store.workout(workout):
         found = row.table == "sets" and row.values["attempt"] == attempt

@@ -1,8 +1,8 @@
-"""Rows that the database would not take now: kept in a file, a JSON line each, until it does.
+"""Rows that the database refused: kept in a file, one JSON object per line, until it takes them.
 
-The file lies beside the database where that can be written, else in a folder among the temporary
-files that belongs to this data folder alone. Since every row is written whole and under its key,
-taking a file in twice changes nothing.
+The file is beside the database or, where that folder cannot be written, in a temporary folder that
+belongs to this data folder alone. Every row is written whole and under its key, so taking a file
+in twice changes nothing.
 """
 
 import json
@@ -19,21 +19,21 @@ _PREFIX = "unsaved-"
 
 
 class Fallback:
-    """The file of one workout; made when it is first needed."""
+    """The file of one workout; it is created when it is first needed."""
 
     def __init__(self, workout: str, folder: Path) -> None:
         self._name = f"{_PREFIX}{workout}.jsonl"
         self._folder = folder
         self._full: set[Path] = set()
-        """Files that took no more when they were tried last."""
+        """Files that took no more when they were last tried."""
         self.path: Path | None = None
-        """Where it is; None while there is none."""
+        """Where the file is; None while there is none."""
 
     def add(self, rows: Sequence[TableRow], all_rows: Sequence[TableRow]) -> bool:
-        """Append `rows`, and be sure that they are on the disk; True if they are.
+        """Append `rows`, sync them to the disk, and return whether that worked.
 
-        Where the file must be begun, or rows before these may not be in it as it was gone or
-        full, `all_rows` go into it: twice the same row is one row.
+        Writes `all_rows` instead to a new file, and to one that was gone or full and so may lack
+        earlier rows: the same row twice is one row.
         """
         if self.path is not None and self.path not in self._full and self.path.exists():
             if _append(self.path, rows):
@@ -49,7 +49,7 @@ class Fallback:
         return False
 
     def remove(self) -> None:
-        """The database has everything: neither the file nor a full one is needed any more."""
+        """Remove the file and those that were full: the database has everything."""
         if self.path is not None:
             for path in (*self._full, self.path):
                 _remove(path)
@@ -58,12 +58,12 @@ class Fallback:
 
 
 def left(folder: Path) -> list[Path]:
-    """The files of earlier workouts with rows that the database in `folder` may not have."""
+    """Return the files of earlier workouts, whose rows the database in `folder` may not have."""
     return [path for place in (folder, _aside(folder)) for path in _files(place)]
 
 
 def waiting(folder: Path) -> list[str]:
-    """Sentences about what waits to be taken in, for who only looks at the history."""
+    """Return a sentence about each file in `left`, for a command that only reads the history."""
     return [
         f"An unsaved workout waits in {path} and is taken in when supertimer is opened"
         for path in left(folder)
@@ -71,20 +71,18 @@ def waiting(folder: Path) -> list[str]:
 
 
 def take_in(store: Store, folder: Path) -> list[str]:
-    """Put into `store` what earlier workouts left in fallback files; sentences about it.
+    """Store what earlier workouts left in fallback files; return a sentence about each file.
 
-    Only for the program that has the `claim`: another one's workout may be writing its file.
-
-    Raises:
-        StoreError: the database takes nothing; the files stay.
+    Only for the program that has the `claim`: another program's workout may be writing its file.
+    Raises StoreError if the database takes nothing; the files stay.
     """
     return [_taken_in(store, path) for path in left(folder)]
 
 
 def claim(folder: Path) -> Claim | None:
-    """The right to run a workout on the history in `folder`; None while another program has it.
+    """Return the claim on the history in `folder`, or None while another program has it.
 
-    Where it cannot be kept in `folder` it is kept beside the fallback files.
+    A claim that cannot be kept in `folder` is kept beside the fallback files.
     """
     taken = Claim.take(folder)
     aside = None if taken is None else _aside(folder, make=not taken.kept)
@@ -105,7 +103,7 @@ def _taken_in(store: Store, path: Path) -> str:
         _remove(path)
         return f"An unsaved workout was taken in from {path}"
     kept = path
-    with suppress(OSError):  # should it keep its name: taking it in again changes nothing
+    with suppress(OSError):  # if it keeps its name, taking it in again changes nothing
         kept = path.replace(path.with_suffix(".damaged"))
     return (
         f"An unsaved workout was taken in, but for {faults} of its lines, which mean"
@@ -114,7 +112,7 @@ def _taken_in(store: Store, path: Path) -> str:
 
 
 def _aside(folder: Path, *, make: bool = False) -> Path | None:
-    """The place among the temporary files for the data folder `folder`; None if there is none."""
+    """Return the temporary folder for the data folder `folder`, or None if there is none."""
     import hashlib  # only here: `supertimer next` must start quickly
     import tempfile
 
@@ -128,7 +126,7 @@ def _aside(folder: Path, *, make: bool = False) -> Path | None:
         found = aside.parent.lstat()
     except OSError:
         return None
-    # Somebody else may have made it first, to read what we write or to have us read theirs.
+    # Another user may have created it first, to read our files or to make us read theirs.
     ours = stat.S_ISDIR(found.st_mode) and found.st_uid == user
     return aside if ours and aside.is_dir() else None
 
@@ -149,7 +147,7 @@ def _append(path: Path, rows: Sequence[TableRow]) -> bool:
             file.flush()
             os.fsync(file.fileno())
     except OSError:
-        with suppress(OSError):  # no half a line where the disk was full, and no empty file
+        with suppress(OSError):  # leave no half line and no empty file
             os.truncate(path, size)
             if not size:
                 path.unlink()
@@ -158,12 +156,12 @@ def _append(path: Path, rows: Sequence[TableRow]) -> bool:
 
 
 def _remove(path: Path) -> None:
-    with suppress(OSError):  # should it stay: taking it in again changes nothing
+    with suppress(OSError):  # if it stays, taking it in again changes nothing
         path.unlink()
 
 
 def _read(path: Path) -> tuple[list[TableRow], int]:
-    """The rows in the file, and how many lines are none (a disk that was full cuts the last)."""
+    """Return the rows in a file and the number of invalid lines: a full disk cuts off the last."""
     rows, faults = [], 0
     try:
         lines = path.read_bytes().splitlines()

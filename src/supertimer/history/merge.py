@@ -1,4 +1,4 @@
-"""Two histories made one: each row under its key, once."""
+"""Merging two histories: each row under its key, once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,16 +12,16 @@ from supertimer.text import count
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge came to."""
+    """The result of a merge."""
 
     workouts: int
-    """How many are new."""
+    """The number of new ones."""
     sets: int
     faults: tuple[str, ...]
-    """What could not be taken along, and why."""
+    """What could not be merged, and why."""
 
     def sentence(self) -> str:
-        """`2 workouts and 10 sets are new`."""
+        """Return `2 workouts and 10 sets came in`."""
         new = f"{count(self.workouts, 'workout')} and {count(self.sets, 'set')}"
         return f"{new} came in" if self.workouts or self.sets else "there was nothing new in it"
 
@@ -29,8 +29,7 @@ class Merged:
 def merge(store: Store, other: Path) -> Merged:
     """Add to `store` what the database at `other` has; of a damaged one, what can be read.
 
-    Raises:
-        StoreError: either cannot be used; then nothing was added.
+    Raises StoreError if either cannot be used; then nothing is added.
     """
     if other.exists() and other.samefile(store.path):
         raise StoreError(f"{other}: this is the history itself")
@@ -43,7 +42,7 @@ def merge(store: Store, other: Path) -> Merged:
 
 
 def _rows(source: Store, target: Store, faults: list[str]) -> Iterator[TableRow]:
-    """Every row of `source`, persons by the names that `target` has for them."""
+    """Yield every row of `source`, with the names that `target` has for persons."""
     called = {name.casefold(): name for name in persons(target)}
     for table in TABLES:
         for row in _readable(source, table, faults):
@@ -54,7 +53,7 @@ def _rows(source: Store, target: Store, faults: list[str]) -> Iterator[TableRow]
 
 
 def _readable(source: Store, table: str, faults: list[str]) -> Iterator[TableRow]:
-    """Every row of a table; where it is damaged, those before and behind the damage."""
+    """Yield every row of a table, or those before and after a damaged place."""
     try:
         yield from source.table(table)
     except DamagedStoreError as error:

@@ -1,8 +1,8 @@
-"""Opening the history at the start of the program, whatever state it is found in.
+"""Opening the history: for the program that runs workouts, and for commands.
 
-The program always gets a history to work with: the real one; a new one, with a damaged file set
-aside; one that can only be read; or, in the worst case, an empty one in memory. What was not as
-it should be is told in sentences.
+The program always gets a history to work with: the real one; a new one, after a damaged file was
+set aside; one that it can only read; or, in the worst case, an empty one in memory. Sentences say
+what was wrong.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ from supertimer.history.store import (
 )
 
 _PATIENCE_MS = 5000
-"""How long to wait for another program where no workout waits with us."""
+"""How long to wait for another program while no workout is running here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +34,22 @@ class Opened:
 
     store: Store
     claim: Claim | None
-    """None if another program has it: then `store` is for reading, and no workout may be run."""
+    """None if another program has it: then `store` is for reading, and no workout may run."""
     notices: tuple[str, ...] = ()
-    """What the user should be told."""
+    """Sentences for the user."""
 
     def close(self) -> None:
-        """Close the database, and let other programs have it."""
+        """Close the database and release the claim."""
         self.store.close()
         if self.claim is not None:
             self.claim.release()
 
 
 def open_history(folder: Path, now: datetime) -> Opened:
-    """The history in `folder`, for a program that runs workouts; never raises.
+    """Open the history in `folder` for a program that runs workouts; never raises.
 
-    What an earlier workout could not write is taken in. `now` is the wall clock's time, for the
-    name of a damaged file.
+    Takes in what an earlier workout could not write. `now` is the wall clock's time, for the name
+    of a damaged file.
     """
     path = folder / FILE
     claim = fallback.claim(folder)
@@ -70,10 +70,8 @@ def open_history(folder: Path, now: datetime) -> Opened:
 def reading(name: str | None = None) -> Iterator[tuple[Store, str]]:
     """Open the history for reading, for the person called `name` or else the settings' person.
 
-    A history that does not exist yet is empty, and is not created.
-
-    Raises:
-        SupertimerError: the history or the settings cannot be read, or nobody is called that.
+    A history that does not exist yet is empty, and is not created. Raises SupertimerError if the
+    history or the settings cannot be read, or nobody is called that.
     """
     path = paths.data_dir() / FILE
     try:
@@ -90,22 +88,19 @@ def reading(name: str | None = None) -> Iterator[tuple[Store, str]]:
 
 
 def writing() -> Store:
-    """Open the history for a command that changes it.
+    """Open the history for a command that changes it; raises StoreError if that fails.
 
-    A workout may be going on: it and the command wait for each other.
-
-    Raises:
-        StoreError: the history cannot be read.
+    A workout may be running: it and the command wait for each other.
     """
     return Store.open(paths.data_dir() / FILE, wait_ms=_PATIENCE_MS)
 
 
 def _sound_store(path: Path, now: datetime, notices: list[str]) -> Store:
-    """The database at `path`, or a new one in the place of a damaged one."""
+    """Open the database at `path`, or a new one in the place of a damaged one."""
     try:
         store = Store.open(path, wait_ms=_PATIENCE_MS)
         store.wait(WAIT_MS)
-        # A workout that could not be written may have met a damage that opening does not.
+        # A workout that could not be written may have met damage that opening does not meet.
         if fallback.left(path.parent) and (faults := store.faults()):
             store.close()
             raise DamagedStoreError(f"{path}: damaged: {faults[0]}")
@@ -120,7 +115,7 @@ def _sound_store(path: Path, now: datetime, notices: list[str]) -> Store:
 
 
 def _readable(path: Path) -> Store:
-    """The database at `path` for reading, or an empty one."""
+    """Open the database at `path` for reading, or an empty one."""
     try:
         return Store.open_for_reading(path)
     except StoreError:
@@ -128,12 +123,9 @@ def _readable(path: Path) -> Store:
 
 
 def _set_aside(path: Path, name: str) -> Path:
-    """Move the database at `path`, with what SQLite keeps beside it, out of the way.
+    """Rename the database at `path`, with what SQLite keeps beside it; return its new path.
 
-    Returns its new place: `name` beside it, with a number where there is one already.
-
-    Raises:
-        StoreError: it cannot be moved.
+    That is `name` beside it, with a number if that exists. Raises StoreError if renaming fails.
     """
     target = path.with_name(name)
     number = 1

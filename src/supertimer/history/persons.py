@@ -1,4 +1,7 @@
-"""Whose history it is, what an exercise was called before, and what each person weighed."""
+"""Who has a history here, what they weighed, and what they called an exercise before.
+
+Every function raises StoreError if the history cannot be read or written.
+"""
 
 from datetime import datetime
 
@@ -8,26 +11,22 @@ from supertimer.history.store import Store, StoreError, TableRow
 from supertimer.units import Load, plain_number
 
 NOBODY = "me"
-"""What a person is called who did not say."""
+"""The name of a person who gave none."""
 
 
 class PersonError(SupertimerError):
-    """There is no such person."""
+    """The history has no such person."""
 
 
 def persons(store: Store) -> tuple[str, ...]:
-    """Everybody with a history here, in the order in which they came."""
+    """Return the names of everybody with a history here, in the order in which they came."""
     return tuple(str(name) for (name,) in store.rows("SELECT name FROM persons ORDER BY id"))
 
 
 def person(store: Store, name: str = "", *, add: bool = False) -> str:
-    """The person called `name` (whatever its case), or the first one for an empty `name`.
+    """Return the person called `name` (in any case), or the first person for an empty `name`.
 
-    With `add`, somebody new is taken down.
-
-    Raises:
-        PersonError: nobody is called that, and `add` is not given.
-        StoreError: the history cannot be read.
+    With `add`, stores a new person; without it, raises PersonError if nobody is called that.
     """
     known = persons(store)
     if not name:
@@ -44,11 +43,7 @@ def person(store: Store, name: str = "", *, add: bool = False) -> str:
 
 
 def weigh(store: Store, person: str, weight: Load, now: datetime) -> None:
-    """Keep what `person` weighs.
-
-    Raises:
-        StoreError: the history cannot be written.
-    """
+    """Store what `person` weighs."""
     row = {
         "person": person,
         "at": as_text(now),
@@ -58,48 +53,39 @@ def weigh(store: Store, person: str, weight: Load, now: datetime) -> None:
     store.write([TableRow("persons", {"name": person}), TableRow("bodyweights", row)])
 
 
-def join(store: Store, person: str, old: str, new: str, now: datetime) -> None:
-    """From now on the exercise that was called `old` is the one that is called `new`.
-
-    Raises:
-        StoreError: the history cannot be written.
-    """
-    earlier = aliases(store, person)
-    target = earlier.get(new, new)
+def add_alias(store: Store, person: str, old: str, new: str, now: datetime) -> None:
+    """Treat the exercise `old` as an earlier name of `new`; raises StoreError if `new` is that."""
+    known = aliases(store, person)
+    target = known.get(new, new)
     if target == old:
         raise StoreError(f"“{new}” is an older name of “{old}” already")
-    renamed = {old, *(name for name, now_called in earlier.items() if now_called == old)}
-    store.write(
-        [
-            TableRow(
-                "aliases",
-                {"person": person, "exercise": name, "now": target, "changed": as_text(now)},
-            )
-            for name in sorted(renamed)
-        ]
-    )
+    renamed = {old, *(name for name, current in known.items() if current == old)}
+    store.write(_alias(person, name, target, now) for name in sorted(renamed))
 
 
-def part(store: Store, person: str, old: str, now: datetime) -> str:
-    """Take back that the exercise `old` has another name by now; its name as it was given.
+def remove_alias(store: Store, person: str, old: str, now: datetime) -> str:
+    """Treat `old`, in any case, as an exercise of its own again; return its name as stored.
 
-    Raises:
-        StoreError: it has none, or the history cannot be written.
+    Raises StoreError if it is no earlier name of an exercise.
     """
     known = aliases(store, person)
     found = next((name for name in known if name.casefold() == old.casefold()), None)
     if found is None:
         there_are = f"there are: {', '.join(sorted(known))}" if known else "there is none at all"
         raise StoreError(f"there is no alias “{old}”; {there_are}")
-    # The row stays, its own name in it, or a merge would bring the alias back.
-    row = {"person": person, "exercise": found, "now": found, "changed": as_text(now)}
-    store.write([TableRow("aliases", row)])
+    # The row stays, with its own name, or a merge would bring the alias back.
+    store.write([_alias(person, found, found, now)])
     return found
 
 
 def aliases(store: Store, person: str) -> dict[str, str]:
-    """The older names of exercises, each with the name that the exercise has now."""
+    """Return the earlier names of exercises, each with the name that the exercise has now."""
     rows = store.rows(
         "SELECT exercise, now FROM aliases WHERE person = ? AND exercise <> now", person
     )
     return {str(old): str(now) for old, now in rows}
+
+
+def _alias(person: str, exercise: str, current: str, changed: datetime) -> TableRow:
+    row = {"person": person, "exercise": exercise, "now": current, "changed": as_text(changed)}
+    return TableRow("aliases", row)

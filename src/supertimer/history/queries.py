@@ -4,12 +4,12 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from supertimer import paths
 from supertimer.body.muscles import Muscle
@@ -18,7 +18,8 @@ from supertimer.body.worked import Worked, Workout
 from supertimer.errors import SupertimerError
 from supertimer.history.ids import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
-from supertimer.history.store import Store
+from supertimer.history.schema import TABLES
+from supertimer.history.store import Store, Value
 from supertimer.routine.catalogue import known
 from supertimer.routine.summary import read_outlines
 from supertimer.text import near
@@ -35,6 +36,11 @@ _COUNTING = f"{_STANDING} AND kind <> 'warmup' AND ended_by <> 'skip'"
 
 _MOST_WORKOUTS = 1000
 """Older workouts than the last 1000 change nobody's schedule."""
+
+T = TypeVar("T")
+
+_Cells = tuple[Value, ...]
+"""A row that the database found."""
 
 _Muscles = tuple[tuple[Muscle, ...], tuple[Muscle, ...]]
 """The muscles that an exercise works, and those that help."""
@@ -182,19 +188,15 @@ class Past:
             limit,
         )
         which = _COUNTING if counting else _STANDING
-        sessions = []
-        for uuid, routine, started, zone, ran, over, note in reversed(found):
-            try:
-                moment = as_moment(str(started), as_zone(str(zone)))
-            except ValueError as error:
-                self._fault("workouts", uuid, error)
-                continue
+
+        def read(row: _Cells) -> SessionDone:
+            uuid, routine, started, zone, ran, over, note = row
+            moment = as_moment(str(started), as_zone(str(zone)))
             lasted = timedelta(milliseconds=int(ran or 0))
             sets = tuple(self._sets(f"workout = ? AND {which} ORDER BY attempt", uuid))
-            sessions.append(
-                SessionDone(str(uuid), str(routine), moment, lasted, bool(over), str(note), sets)
-            )
-        return sessions
+            return SessionDone(str(uuid), str(routine), moment, lasted, bool(over), str(note), sets)
+
+        return self._good("workouts", reversed(found), read)
 
     def workouts(self, since: datetime, limit: int = _MOST_WORKOUTS) -> list[Workout]:
         """Return the last workouts since `since` that have a counting set, the earliest first."""
@@ -206,15 +208,12 @@ class Past:
             as_text(since),
             limit,
         )
-        workouts = []
-        for uuid, started, zone, routine in reversed(found):
-            try:
-                when = as_moment(str(started), as_zone(str(zone)))
-            except ValueError as error:
-                self._fault("workouts", uuid, error)
-                continue
-            workouts.append(Workout(when, str(routine)))
-        return workouts
+
+        def read(row: _Cells) -> Workout:
+            _, started, zone, routine = row
+            return Workout(as_moment(str(started), as_zone(str(zone))), str(routine))
+
+        return self._good("workouts", reversed(found), read)
 
     def worked(self, since: datetime) -> list[Worked]:
         """Return the counting sets since `since` with their muscles, the earliest first."""
@@ -226,70 +225,68 @@ class Past:
             self.person,
             as_text(since - timedelta(days=1)),  # a workout may have begun the day before
         )
-        read: dict[str, dict[str, _Muscles]] = {}  # many workouts are of the same routine
-        worked = []
-        for workout, attempt, exercise, ended, zone, tul_ms, ended_by, written in found:
-            try:
-                when = as_moment(str(ended), as_zone(str(zone)))
-                if when < since:
-                    continue
-                name, text = str(exercise), str(written)
-                if text not in read:
-                    read[text] = _read_muscles(text)
-                primary, secondary = read[text].get(name, ((), ()))
-                if not primary and (entry := known(name)):  # entered or imported without
-                    primary, secondary = entry.muscles, entry.also
-                tul = int(tul_ms or 0)
-            except (ValueError, TypeError, AttributeError) as error:
-                self._fault("sets", (workout, attempt), error)
-                continue
+        routines: dict[str, dict[str, _Muscles]] = {}  # many workouts are of the same routine
+
+        def read(row: _Cells) -> Worked:
+            _, _, exercise, ended, zone, tul_ms, ended_by, muscles = row
+            text, name = str(muscles), str(exercise)
+            if text not in routines:
+                routines[text] = _read_muscles(text)
+            primary, secondary = routines[text].get(name, ((), ()))
+            if not primary and (entry := known(name)):  # entered or imported without muscles
+                primary, secondary = entry.muscles, entry.also
+            when, tul = as_moment(str(ended), as_zone(str(zone))), int(tul_ms or 0)
             to_fatigue = ended_by == "fatigue"
-            worked.append(Worked(when, self.name_now(name), primary, secondary, tul, to_fatigue))
-        return worked
+            return Worked(when, self.name_now(name), primary, secondary, tul, to_fatigue)
+
+        return [done for done in self._good("sets", found, read) if done.when >= since]
 
     def weight(self) -> Load | None:
         """Return what the person weighed the last time."""
-        for at, amount, unit in self._store.rows(
-            "SELECT at, amount, unit FROM bodyweights WHERE person = ? ORDER BY at DESC",
+        found = self._store.rows(
+            "SELECT person, at, amount, unit FROM bodyweights WHERE person = ? ORDER BY at DESC",
             self.person,
-        ):
-            try:
-                return Load(Decimal(str(amount)), Unit(str(unit)))
-            except (ArithmeticError, ValueError) as error:
-                self._fault("bodyweights", (self.person, at), error)
-        return None
+        )
+
+        def read(row: _Cells) -> Load:
+            return Load(Decimal(str(row[2])), Unit(str(row[3])))
+
+        return next(iter(self._good("bodyweights", found, read)), None)
 
     def _names(self, exercise: str) -> list[str]:
         """Return every name under which an exercise may be stored."""
         now = self.name_now(exercise)
         return [now, *(old for old, name in self._aliases.items() if name == now)]
 
-    def _sets(self, condition: str, *values: str | int | None) -> "list[SetDone]":
+    def _sets(self, condition: str, *values: Value) -> "list[SetDone]":
         """Return the sets that meet an SQL condition, with the names that exercises have now."""
         from supertimer.history.set_record import SELECT_SETS, read_set  # imports the engine
 
-        sets = []
-        for row in self._store.rows(f"{SELECT_SETS} WHERE {condition}", *values):
-            try:
-                done = read_set(row)
-            except ValueError as error:
-                self._fault("sets", row[:2], error)
-                continue
-            called = self.name_now(done.exercise)
-            sets.append(done if called == done.exercise else replace(done, exercise=called))
-        return sets
+        found = self._store.rows(f"{SELECT_SETS} WHERE {condition}", *values)
+        sets = self._good("sets", found, read_set)
+        if not self._aliases:
+            return sets
+        return [replace(done, exercise=self.name_now(done.exercise)) for done in sets]
 
-    def _fault(self, table: str, key: object, error: Exception) -> None:
-        fault = f"{self._store.path}: table {table}, row {key}: {error}; left out"
-        if fault not in self.faults:
-            self.faults.append(fault)
+    def _good(self, table: str, rows: Iterable[_Cells], read: Callable[[_Cells], T]) -> list[T]:
+        """Return what `read` makes of rows that begin with their key; report invalid ones."""
+        good = []
+        for row in rows:
+            try:
+                good.append(read(row))
+            except (ValueError, TypeError, ArithmeticError) as error:
+                key = row[: len(TABLES[table][0])]
+                fault = f"{self._store.path}: table {table}, row {key}: {error}; left out"
+                if fault not in self.faults:
+                    self.faults.append(fault)
+        return good
 
 
 def _read_muscles(text: str) -> dict[str, _Muscles]:
     """Return the muscles of each exercise."""
     return {
         exercise: (tuple(map(Muscle, primary)), tuple(map(Muscle, secondary)))
-        for exercise, (primary, secondary) in json.loads(text).items()
+        for exercise, (primary, secondary) in dict(json.loads(text)).items()
     }
 
 

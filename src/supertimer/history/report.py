@@ -116,7 +116,6 @@ def _name(done: SetDone) -> str:
 
 def _result(done: SetDone, unit: Unit | None) -> list[str]:
     """Load, time under load, reps, how it ended, and what else there is to know."""
-    reps = "" if done.reps is None else wording.reps(done.reps)
     marks = {
         "paused": done.paused_ms > LONG_PAUSE,
         "estimated": done.estimated,
@@ -126,7 +125,8 @@ def _result(done: SetDone, unit: Unit | None) -> list[str]:
     more = [name for name, holds in marks.items() if holds]
     more += [f"“{literal(done.note)}”"] if done.note else []
     ended = ", ".join([str(done.ended_by), *more])
-    return [wording.load_text(done.load, unit), minutes(done.tul_ms), reps, ended]
+    load, reps = wording.load_text(done.load, unit), wording.reps(done.reps)
+    return [load, minutes(done.tul_ms), reps, ended]
 
 
 def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:

@@ -1,8 +1,10 @@
-"""A workout that was cut off: what can be said of it, and how it goes on.
+"""A workout that was cut off: what is known of it, and how it goes on.
 
-Resuming is replaying: the stored plan, the stored commands, up to the last mark. What was cut off
-there is then put in order by commands like any others, journalled like any others, so that the
-resumed workout can be replayed as well. The session's time has gone on meanwhile.
+Resuming is replaying: the stored plan and the stored commands, up to the last mark. Commands like
+any others, journaled like any others, then tidy up what was cut off there, so the resumed workout
+can be replayed as well. The session's time has gone on in between.
+
+Whatever reads or writes the history here raises StoreError if that fails.
 """
 
 from dataclasses import dataclass
@@ -29,28 +31,28 @@ class Kept:
     """A stored workout, as its journal has it."""
 
     header: Header
-    """In the time zone in which it was done; without what resuming does not need."""
+    """Without the path and the muscles, which no replay needs."""
     commands: tuple[tuple[Command, int], ...]
     ran: int
     """How far it is known to have run, in milliseconds since it was opened."""
 
     def session(self) -> Session:
-        """Return the workout as it was at its last mark.
-
-        Raises:
-            WorkoutError: its commands do not fit its plan.
-        """
+        """Return the workout as it was at its last mark; raises WorkoutError if that fails."""
         try:
             return replay(self.header.plan, self.commands, self.ran)
         except RefusedError as error:
-            raise WorkoutError(
-                f"workout {self.header.workout} cannot be replayed: {error}"
-            ) from None
+            told = f"workout {self.header.workout} cannot be replayed: {error}"
+            raise WorkoutError(told) from None
+
+    def journal(self, store: Store, session: Session) -> Journal:
+        """Return the journal that goes on with `session`, the workout at its last mark."""
+        commands, results = len(self.commands), session.results
+        return Journal.go_on(store, self.header, commands=commands, at=self.ran, results=results)
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A workout that was not ended, in so many words."""
+    """What the offer to resume a workout says."""
 
     workout: str
     routine: str
@@ -58,12 +60,12 @@ class Unfinished:
     """1-based in the workout: the set that was cut off, or that comes next."""
     exercise: str
     sets_done: int
-    """Without those that were skipped before any work."""
+    """Without sets that were skipped before any work."""
     last: datetime
-    """When it was last known to run."""
+    """When the workout is last known to have run."""
 
     def sentence(self, now: datetime) -> str:
-        """`Resume Big Five: set 3, Leg press, 2 sets done 14 minutes ago`."""
+        """Return `Resume Big Five: set 3, Leg press, 2 sets done 14 minutes ago`."""
         done = f"{count(self.sets_done, 'set')} done" if self.sets_done else "cut off"
         place = f"set {self.set_number}, {self.exercise}"
         return f"Resume {self.routine}: {place}, {done} {ago(now - self.last)}"
@@ -81,10 +83,10 @@ class Resumed:
 
 
 def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
-    """The workouts of `person` that were not ended, the latest first.
+    """Return the workouts of `person` that were not ended, the latest first.
 
-    One that nobody began, or whose journal cannot be read, is left out. One in which nothing is
-    left to be done, whose end only was not written down any more, is ended now.
+    Leaves out a workout that nobody began, and one whose journal cannot be read. Ends a workout
+    in which nothing is left to do: only its end was not written down.
     """
     found = store.rows(
         # CROSS: begin with the few that are open, not with all of this person's.
@@ -121,16 +123,16 @@ def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
 
 
 def _all_done(session: Session) -> bool:
-    """Whether at most the push of the last set is left."""
+    """Return whether at most the push of the last set is left."""
     last = session.segment >= len(session.plan.segments) - 1
     return session.state is State.DONE or (session.state is State.PUSHING and last)
 
 
 def read_kept(store: Store, workout: str) -> Kept:
-    """The stored workout whose key begins with `workout`.
+    """Return the stored workout whose key begins with `workout`.
 
     Raises:
-        WorkoutError: there is none, or more than one, or it means nothing.
+        WorkoutError: there is none, or more than one, or it was not timed, or it is invalid.
     """
     found = store.rows(
         "SELECT uuid, person, routine, text, plan, started, zone, coalesce(at, 0)"
@@ -161,7 +163,7 @@ def read_kept(store: Store, workout: str) -> Kept:
 
 
 def last_kept(store: Store, person: str) -> Kept:
-    """The latest workout of `person` that was timed; raises WorkoutError if there is none."""
+    """Return the latest workout of `person` that was timed; raises WorkoutError if none was."""
     found = store.rows(
         "SELECT uuid FROM workouts WHERE person = ? AND plan IS NOT NULL"
         " ORDER BY started DESC LIMIT 1",
@@ -173,18 +175,14 @@ def last_kept(store: Store, person: str) -> Kept:
 
 
 def resume(store: Store, workout: str, now: datetime) -> Resumed:
-    """Go on with a workout that was cut off.
+    """Go on with a workout that was cut off; `now` is the wall clock's time.
 
-    A set that was in progress is kept as interrupted, and stands aside for another attempt. `now`
-    is the wall clock's time.
-
-    Raises:
-        WorkoutError: it cannot be replayed.
-        StoreError: the history cannot be read.
+    Keeps a set that was in progress as interrupted, and lets it be done again. Raises WorkoutError
+    if the workout cannot be replayed.
     """
     kept = read_kept(store, workout)
     session = kept.session()
-    journal = _journal(store, kept, session)
+    journal = kept.journal(store, session)
     now_ms = (now - kept.header.started) // timedelta(milliseconds=1)
     _tidy(session, journal, now_ms)
     session.seal()
@@ -195,29 +193,14 @@ def resume(store: Store, workout: str, now: datetime) -> Resumed:
 
 
 def close_as_stopped(store: Store, workout: str) -> None:
-    """End a workout that was cut off where it was cut off.
-
-    Raises:
-        WorkoutError: it cannot be replayed.
-        StoreError: the history cannot be written.
-    """
+    """End a workout where it was cut off; raises WorkoutError if it cannot be replayed."""
     kept = read_kept(store, workout)
     session = kept.session()
-    journal = _journal(store, kept, session)
+    journal = kept.journal(store, session)
     if session.state is not State.DONE:
         session.apply(Stop(), session.now)
         journal.command(Stop(), session.now, session.results)
     journal.close(session.now, session.results)
-
-
-def _journal(store: Store, kept: Kept, session: Session) -> Journal:
-    return Journal.go_on(
-        store,
-        kept.header,
-        commands=len(kept.commands),
-        at=kept.ran,
-        results=session.results,
-    )
 
 
 def _tidy(session: Session, journal: Journal, now: int) -> None:

@@ -20,6 +20,9 @@ FILE = "history.db"
 WAIT_MS = 100
 """How long a workout may wait for another program's lock."""
 
+_ABOUT_ROW = (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_ERROR)
+"""The errors of a row that does not fit its table; SQLITE_ERROR: it has an unknown column."""
+
 
 class StoreError(SupertimerError):
     """The database cannot be used, or not now."""
@@ -118,8 +121,7 @@ class Store:
 
     def wait(self, ms: int) -> None:
         """From now on wait `ms` milliseconds for another program's lock before giving up."""
-        with _explained(self.path):
-            self._connection.execute(f"PRAGMA busy_timeout = {ms:d}")
+        self.rows(f"PRAGMA busy_timeout = {ms:d}")
 
     def rows(self, query: str, *values: Value) -> list[tuple[Value, ...]]:
         """What `query` finds."""
@@ -181,7 +183,7 @@ class Store:
                 try:
                     self._connection.execute(_upsert(row.table, row.values), values)
                 except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-                    if not _is_about_row(error):
+                    if isinstance(error, sqlite3.Error) and _code(error) not in _ABOUT_ROW:
                         raise
                     key = tuple(row.values.get(name) for name in TABLES[row.table][0])
                     why = "is no UTF-8" if isinstance(error, UnicodeEncodeError) else error
@@ -241,7 +243,7 @@ class Claim:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             connection.close()
-            return None if _is_lock(error) else cls(None)
+            return None if _code(error) == sqlite3.SQLITE_BUSY else cls(None)
         return cls(connection)
 
     @property
@@ -337,17 +339,17 @@ def _explained(where: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if _is_lock(error):
-            raise LockedStoreError(f"{where}: another program is writing to it") from None
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise DamagedStoreError(f"{where}: damaged: {error}") from None
-        if code == sqlite3.SQLITE_FULL:
-            raise StoreError(f"{where}: the disk is full") from None
-        if code == sqlite3.SQLITE_CANTOPEN:
-            raise StoreError(f"{where}: cannot be opened or made here") from None
-        if code == sqlite3.SQLITE_READONLY:
-            raise StoreError(f"{where}: cannot be written: {error}") from None
+        match _code(error):
+            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+                raise LockedStoreError(f"{where}: another program is writing to it") from None
+            case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+                raise DamagedStoreError(f"{where}: damaged: {error}") from None
+            case sqlite3.SQLITE_FULL:
+                raise StoreError(f"{where}: the disk is full") from None
+            case sqlite3.SQLITE_CANTOPEN:
+                raise StoreError(f"{where}: cannot be opened or made here") from None
+            case sqlite3.SQLITE_READONLY:
+                raise StoreError(f"{where}: cannot be written: {error}") from None
         raise StoreError(f"{where}: {error}") from None
     except (UnicodeEncodeError, OverflowError) as error:
         raise StoreError(f"{where}: {error}") from None
@@ -355,14 +357,6 @@ def _explained(where: Path) -> Iterator[None]:
         raise StoreError(f"{where}: {error.strerror}") from None
 
 
-def _is_about_row(error: Exception) -> bool:
-    """Whether it means that a row does not fit its table; SQLITE_ERROR: has no such column."""
-    if not isinstance(error, sqlite3.Error):
-        return True
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_ERROR)
-
-
-def _is_lock(error: sqlite3.Error) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+def _code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary code for an error."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
