@@ -81,8 +81,8 @@ def test_sides_are_compared_where_their_loads_are_equal() -> None:
             "40 lb 1:30 left; 40 lb 1:45 right",
         ]
     )
-    assert str(imbalance(sets)) == "left 1:30, right 1:45 in 2 sessions: left lasts 14 % shorter"
-    assert imbalance(written(["40 lb 1:30"])) is None
+    assert imbalance(sets) == "left 1:30, right 1:45 in 2 sessions: left lasts 14 % shorter"
+    assert imbalance(written(["40 lb 1:30"])) == ""
 
 
 def test_the_card_has_sixteen_sessions_across_and_a_row_a_side() -> None:

@@ -1,14 +1,13 @@
-"""What to lift next time, and why: decided from written history alone, and only ever a suggestion.
+"""What to lift next time, and why: decided from the stored history alone, and only a suggestion.
 
 The rule for time under load, in words. Above the window: more, by `up` percent, rounded down to
-what can be loaded but at least the next load there is. Inside: the same. Below two thirds of the
-window's minimum, or below the minimum twice running: less, by `down` percent, to the next real
-load. Below the minimum once: the same. After `stall` sessions in the window at one load without a
-gain, that is said. The set that decides is a session's first work set, and of two sides the one
-that lasted shorter.
+what can be loaded but at least the next load. Inside: the same. Below two thirds of the window's
+minimum, or below the minimum twice in a row: less, by `down` percent, rounded down to what can be
+loaded. Below the minimum once: the same. After `stall` sessions in the window at one load without
+a gain, the advice says so. A session's first work set decides, and of two sides the shorter one.
 
-No advice comes from a set that was paused for long, stopped, or said to have ended by pain, by
-form, by an interruption or not to fatigue.
+No advice comes from a set that was paused for long or stopped, or whose end was pain, form, an
+interruption, or not fatigue.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,12 +25,12 @@ _HALVES = Grid(step=Decimal("0.5"))
 """The loads to advise where any load will do."""
 
 SLOW_REP = 20_000
-"""A rep of 10 s up and 10 s down: nobody is asked to go slower than that. Milliseconds."""
+"""A rep of 10 s up and 10 s down, in milliseconds: the advice never asks for slower ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What a set is meant to come to, and by which rule its load moves."""
+    """What a set aims at, and the rule that moves its load."""
 
     rule: str = "tul"
     """tul, reps, bodyweight or never."""
@@ -44,16 +43,16 @@ class Goal:
     down: Decimal = Decimal(10)
     """Percent."""
     stall: int = 5
-    """After so many sessions without a gain it is said."""
+    """The number of sessions without a gain after which the advice says so."""
     steps: tuple[str, ...] = ()
-    """For the rule `bodyweight`: variants of the exercise, ever harder."""
+    """For the rule `bodyweight`: variants of the exercise, the easiest first."""
     grid: Grid = ANY_LOAD
     rep_ms: int = SLOW_REP
     """How long a rep takes, in milliseconds."""
     load: Load | None = None
-    """What is planned for a first time."""
+    """The planned load, for the first time."""
     unit: Unit | None = None
-    """In which to say loads; None: as they are lifted."""
+    """The unit for loads in the reason; None: as they are lifted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,14 @@ class Advice:
     """A suggestion, with its reason."""
 
     load: Load | None
-    """What to have on; None where no load is known, or none is meant."""
+    """None where no load is known, or none is meant."""
     reason: str
-    """One sentence with its numbers, without a full stop."""
+    """One sentence with its numbers, without a period."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """A window, what came out, and how to say both: in time or in reps."""
+    """A window and the results, in time or in reps, and both in words."""
 
     low: int
     high: int
@@ -81,9 +80,9 @@ class _Measure:
 
 
 def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
-    """What to do next time at the exercise whose counting sets so far are `past`.
+    """Return what to do next time at the exercise whose counting sets are `past`.
 
-    `past` begins with the earliest. None where the rule is never to advise, or where there is no
+    `past` begins with the earliest set. Returns None if the rule is `never`, or if there is no
     window to judge by.
     """
     if goal.rule == "never":
@@ -104,7 +103,7 @@ def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
 
 
 def _by_load(sessions: Sequence[SetDone], last: SetDone, measure: _Measure, goal: Goal) -> Advice:
-    """The rule for `tul` and for `reps`."""
+    """Apply the rules `tul` and `reps`."""
     latest, (result, window) = measure.results[0], measure.said
     because = f"{result} last time, window {window}"
     same = f"{because}: the same"
@@ -123,7 +122,7 @@ def _by_load(sessions: Sequence[SetDone], last: SetDone, measure: _Measure, goal
 
 
 def _deciding(past: Iterable[SetDone]) -> list[SetDone]:
-    """The set that decides of each session, the latest session first."""
+    """Return the set of each session that decides, the latest session first."""
     work = (done for done in past if done.kind is SetKind.WORK)
     deciding = []
     for _, group in groupby(work, key=lambda done: done.workout):
@@ -136,12 +135,12 @@ def _deciding(past: Iterable[SetDone]) -> list[SetDone]:
 
 
 def _tells(done: SetDone) -> bool:
-    """Whether advice may come from it."""
+    """Return whether advice may come from a set."""
     return done.complete and done.paused_ms <= LONG_PAUSE
 
 
 def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:
-    """What came out against what was meant to; None without a window."""
+    """Return the results against the window, or None without a window."""
     if goal.rule == "reps":
         reps = tuple(done.reps for done in sessions if done.reps is not None)
         if goal.reps is None or not reps:
@@ -160,7 +159,7 @@ def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:
 
 
 def _stalled(sessions: Sequence[SetDone], measure: _Measure, goal: Goal) -> str:
-    """What to say after so many sessions in the window without a gain; empty if there was one."""
+    """Return what to say after `stall` sessions in the window without a gain, or nothing."""
     recent = sessions[: goal.stall]
     results = measure.results[: goal.stall]
     if len(results) < goal.stall or not all(map(_tells, recent)):
@@ -218,7 +217,7 @@ def _less(load: Load, goal: Goal) -> Load | None:
 
 
 def _harder_or_easier(last: SetDone, measure: _Measure, goal: Goal) -> Advice:
-    """The rule for bodyweight: slower first, then the next variant of the user's list."""
+    """Apply the rule `bodyweight`: slower first, then the next variant of the user's list."""
     result, window = measure.said
     because = f"{result} last time, window {window}"
     place = goal.steps.index(last.exercise) if last.exercise in goal.steps else -1
@@ -236,7 +235,7 @@ def _harder_or_easier(last: SetDone, measure: _Measure, goal: Goal) -> Advice:
 
 
 def _first(goal: Goal) -> Advice:
-    """How to begin."""
+    """Return the advice for the first time."""
     if goal.load is not None:
         return Advice(goal.load, "the first time, so what the routine says")
     if goal.rule == "bodyweight":

@@ -1,4 +1,4 @@
-"""Keys and moments as the database keeps them: sortable text that a person can read, too."""
+"""Keys and moments as the database stores them: sortable text that people can read, too."""
 
 import os
 import re
@@ -11,8 +11,8 @@ _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 
 
 def new_key(moment: datetime) -> str:
-    """A UUID of version 7 (RFC 9562, section 5.7): later ones sort after earlier ones."""
-    ms = (moment - _EPOCH) // timedelta(milliseconds=1)  # exact, as no float is
+    """Return a UUID of version 7 (RFC 9562, section 5.7): later keys sort after earlier ones."""
+    ms = (moment - _EPOCH) // timedelta(milliseconds=1)  # exact, unlike a float
     bits = ms << 80 | int.from_bytes(os.urandom(10))
     bits = bits & ~(0xF << 76) | 7 << 76
     bits = bits & ~(0b11 << 62) | 0b10 << 62
@@ -21,17 +21,15 @@ def new_key(moment: datetime) -> str:
 
 
 def as_text(moment: datetime) -> str:
-    """An aware moment as UTC in ISO 8601, to the millisecond: texts sort as the moments do."""
+    """Return an aware moment as UTC in ISO 8601, in milliseconds: texts sort like moments."""
     utc = moment.astimezone(UTC).replace(tzinfo=None)
     return utc.isoformat(timespec="milliseconds") + "Z"
 
 
 def as_moment(text: str, zone: tzinfo = UTC) -> datetime:
-    """The moment that `as_text` wrote, as the clocks of `zone` showed it.
+    """Return the moment that `as_text` wrote, in the time zone `zone`.
 
-    Raises:
-        ValueError: `text` is no moment, or one that says no offset from UTC, or that no calendar
-            of `zone` has.
+    Raises ValueError if `text` is not a moment, has no offset from UTC, or is out of range.
     """
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
@@ -43,19 +41,19 @@ def as_moment(text: str, zone: tzinfo = UTC) -> datetime:
 
 
 def later(moment: datetime, ms: int) -> datetime:
-    """The moment `ms` milliseconds after `moment`, whatever the clocks on the wall do between."""
+    """Return the moment `ms` milliseconds after `moment`, even when the clocks change between."""
     return (moment.astimezone(UTC) + timedelta(milliseconds=ms)).astimezone(moment.tzinfo)
 
 
 def zone_name(moment: datetime) -> str:
-    """The IANA name of the moment's time zone, or its offset (`+02:00`) if it has no name."""
+    """Return the IANA name of the moment's time zone, or its offset (`+02:00`)."""
     key = getattr(moment.tzinfo, "key", None)
     return key if isinstance(key, str) else moment.isoformat()[-6:]
 
 
 @lru_cache(64)
 def as_zone(name: str) -> tzinfo:
-    """The time zone that `zone_name` wrote; UTC where this machine does not know it."""
+    """Return the time zone that `zone_name` wrote, or UTC if this machine does not know it."""
     try:
         if match := _OFFSET.fullmatch(name):
             sign = -1 if match[1] == "-" else 1

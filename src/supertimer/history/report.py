@@ -1,6 +1,7 @@
-"""The history in lines that people read, and as the JSON that programs read."""
+"""The history as lines for people and as JSON for programs."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from supertimer.engine.events import json_number
@@ -15,17 +16,17 @@ from supertimer.units import Load, Unit, minutes, plain_number
 
 
 def session_lines(sessions: Sequence[SessionDone], unit: Unit | None) -> Iterator[str]:
-    """Each session with its sets; loads in `unit`, or as they were lifted."""
+    """Yield each session with its sets; loads are in `unit`, or as they were lifted."""
     for session in sessions:
-        minutes = round(session.lasted.total_seconds() / 60)
-        lasted = f", {minutes} min" if minutes else ""
+        length = round(session.lasted / timedelta(minutes=1))
+        lasted = f", {length} min" if length else ""
         cut = "" if session.over else ", not ended"
         yield f"{session.started:%Y-%m-%d %H:%M}  {literal(session.routine)}{lasted}{cut}"
         yield from _table([[_name(done), *_result(done, unit), ""] for done in session.sets], "  ")
 
 
 def exercise_lines(exercise: str, sets: Sequence[SetDone], unit: Unit | None) -> Iterator[str]:
-    """One exercise: every set against the time before, then what it all comes to."""
+    """Yield every set of an exercise against the time before, then progress and records."""
     yield literal(exercise)
     before: dict[object, SetDone] = {}
     sided = any(done.side for done in sets)
@@ -42,18 +43,18 @@ def exercise_lines(exercise: str, sets: Sequence[SetDone], unit: Unit | None) ->
     for record in records(sets):
         yield _record(record, unit)
     if sides := imbalance(sets):
-        yield str(sides)
+        yield sides
 
 
 def set_line(done: SetDone, unit: Unit | None) -> str:
-    """One set with its exercise."""
+    """Return one set with its exercise."""
     return "  ".join(filter(None, [_name(done), *_result(done, unit)]))
 
 
 def sheet_lines(sheet: Sheet, unit: Unit | None) -> Iterator[str]:
-    """The card: a line of loads over a line of times for each exercise.
+    """Yield the card: a line of loads above a line of times for each exercise.
 
-    The unit is said once, with the exercise; with each load where they have not all the same.
+    The unit is beside the exercise, or beside each load if the loads have several units.
     """
     table = [["", *(f"{day:%d.%m.}" for day in sheet.days)]]
     for name, cells in sheet.rows:
@@ -66,7 +67,7 @@ def sheet_lines(sheet: Sheet, unit: Unit | None) -> Iterator[str]:
 
 
 def set_json(done: SetDone) -> Mapping[str, object]:
-    """One set as a JSON object; what does not apply is absent."""
+    """Return a set as a JSON object, without keys that do not apply."""
     row: dict[str, object | None] = {
         "workout": done.workout,
         "attempt": done.attempt,
@@ -97,12 +98,12 @@ def set_json(done: SetDone) -> Mapping[str, object]:
 
 
 def session_json(session: SessionDone) -> Mapping[str, object]:
-    """One session as a JSON object with its sets."""
+    """Return a session as a JSON object with its sets."""
     return {
         "workout": session.workout,
         "routine": session.routine,
         "started": session.started.isoformat(timespec="milliseconds"),
-        "lasted_ms": round(session.lasted.total_seconds() * 1000),
+        "lasted_ms": session.lasted // timedelta(milliseconds=1),
         "over": session.over,
         "sets": [set_json(done) for done in session.sets],
     }
@@ -115,7 +116,7 @@ def _name(done: SetDone) -> str:
 
 
 def _result(done: SetDone, unit: Unit | None) -> list[str]:
-    """Load, time under load, reps, how it ended, and what else there is to know."""
+    """Return load, time under load, reps, and how the set ended with its marks and note."""
     marks = {
         "paused": done.paused_ms > LONG_PAUSE,
         "estimated": done.estimated,
@@ -130,7 +131,7 @@ def _result(done: SetDone, unit: Unit | None) -> list[str]:
 
 
 def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
-    """`done` against the time before: by load if that has changed, else by time."""
+    """Return `done` against the time before: the load if it has changed, else the time."""
     if before is None:
         return ""
     if done.load == before.load:
@@ -155,7 +156,7 @@ def _record(record: Record, unit: Unit | None) -> str:
 
 
 def _number(load: Load | None, with_unit: bool) -> str:
-    """A load for a narrow column: of what hangs on a lifter, only that."""
+    """Return a load for a narrow column: without the word bodyweight."""
     if load is None:
         return ""
     number = ("+" if load.bodyweight else "") + plain_number(load.amount)
@@ -163,7 +164,7 @@ def _number(load: Load | None, with_unit: bool) -> str:
 
 
 def _table(rows: Sequence[Sequence[str]], indent: str) -> Iterator[str]:
-    """Columns as wide as they must be; the first to the left, numbers to the right."""
+    """Yield rows with aligned columns: numbers to the right, but the first column to the left."""
     if not rows:
         return
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -1,7 +1,7 @@
-"""The tables, as the migrations that make them. A migration that was released never changes.
+"""The tables, as the migrations that create them. A released migration never changes.
 
-Every row is written whole and under a key that does not depend on this machine, so that writing
-it again, taking it in from a fallback file and merging it from another database are one thing.
+Every row is written whole and under a key that does not depend on this machine. So writing it
+again, taking it in from a fallback file, and merging it from another database are one operation.
 """
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (

@@ -1,4 +1,4 @@
-"""What the sets of one exercise come to: records, progress, imbalance, and the classic card."""
+"""What the sets of one exercise add up to: records, progress, imbalance, and the classic card."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ from supertimer.text import count
 from supertimer.units import LB_IN_KG, Load, Unit, minutes
 
 CARD = 16
-"""The sessions on a card, as on the paper sheets of slow training."""
+"""The number of sessions on a card, as on the paper sheets of slow training."""
 
 
 class RecordKind(StrEnum):
-    """What is a record."""
+    """The kinds of records."""
 
     LONGEST = "longest"
     """The longest time under load at a load."""
     HEAVIEST = "heaviest"
-    """The heaviest load with a time inside the target window, or above it."""
+    """The heaviest load with a time in the target window or above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Record:
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """What was not the same as at the record before: `cadence`, or settings by their names."""
+        """What differs from the record before: `cadence`, or the names of settings."""
         if self.before is None:
             return ()
         old, new = dict(self.before.settings), dict(self.done.settings)
@@ -47,13 +47,13 @@ class Record:
         return (*(["cadence"] if other else []), *names)
 
 
-def weight(load: Load) -> Decimal:
-    """A load in kilograms, to compare it with others; what hangs on a lifter counts alone."""
+def _weight(load: Load) -> Decimal:
+    """Return a load in kilograms, to compare it with others; body weight is left out."""
     return load.amount * (LB_IN_KG if load.unit is Unit.LB else 1)
 
 
-def is_fair(done: SetDone) -> bool:
-    """Whether a record may come from it: timed, marked as it came, not paused, to its own end."""
+def _is_fair(done: SetDone) -> bool:
+    """Return whether a record may come from a set: timed, not corrected, not paused, complete."""
     return (
         done.kind is SetKind.WORK
         and done.complete
@@ -63,9 +63,10 @@ def is_fair(done: SetDone) -> bool:
 
 
 def records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
-    """The records that stand: per side and load the longest, per side the heaviest.
+    """Return the current records: the longest per side and load, the heaviest per side.
 
-    `sets` are those of one exercise, the earliest first. A load lifted once is no record yet.
+    `sets` are the counting sets of one exercise, the earliest first. A load that was lifted once
+    is not a record yet.
     """
     standing: dict[tuple[object, ...], Record] = {}
     for record in all_records(sets):
@@ -78,11 +79,11 @@ def records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
 
 
 def all_records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
-    """Every record at the time at which it was set, the earliest first; see `records`."""
+    """Return every record that was ever set, the earliest first; see `records`."""
     longest: dict[tuple[Side | None, Load | None], SetDone] = {}
     heaviest: dict[tuple[Side | None, bool], SetDone] = {}
     found = []
-    for done in filter(is_fair, sets):
+    for done in filter(_is_fair, sets):
         at = (done.side, done.load)
         before = longest.get(at)
         if before is None or done.tul_ms > before.tul_ms:
@@ -93,17 +94,17 @@ def all_records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
             continue
         kind = (done.side, done.load.bodyweight)
         lighter = heaviest.get(kind)
-        if lighter is None or lighter.load is None or weight(done.load) > weight(lighter.load):
+        if lighter is None or lighter.load is None or _weight(done.load) > _weight(lighter.load):
             heaviest[kind] = done
             found.append(Record(RecordKind.HEAVIEST, done, lighter))
     return tuple(found)
 
 
 def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
-    """From the first set to the last one: `120 lb 1:48 -> 140 lb 1:36, +17 % in 13 weeks`.
+    """Return the first set and the last: `120 lb 1:48 -> 140 lb 1:36, +17 % in 13 weeks`.
 
-    The percentage is of the load; of the time under load where the load has not changed. Empty
-    where there are no two sessions to compare.
+    The percentage is of the load or, if the load has not changed, of the time under load. Empty
+    without two sessions to compare.
     """
     told = [done for done in sets if done.kind is SetKind.WORK and done.complete]
     if not told:
@@ -114,8 +115,8 @@ def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
         return ""
     old, new, of = first.tul_ms, last.tul_ms, " of time under load"
     change = Decimal(new - old) / old * 100 if old else Decimal(0)
-    if first.load and last.load and first.load != last.load and weight(first.load):
-        change = (weight(last.load) / weight(first.load) - 1) * 100
+    if first.load and last.load and first.load != last.load and _weight(first.load):
+        change = (_weight(last.load) / _weight(first.load) - 1) * 100
         of = ""
     span = last.started - first.started
     weeks = round(span.days / 7)
@@ -128,49 +129,26 @@ def _said(done: SetDone, unit: Unit | None) -> str:
     return load + minutes(done.tul_ms)
 
 
-@dataclass(frozen=True, slots=True)
-class Imbalance:
-    """The two sides of an exercise against each other, at equal loads."""
+def imbalance(sets: Sequence[SetDone], sessions: int = 8) -> str:
+    """Compare the sides: `left 1:30, right 1:45 in 4 sessions: left lasts 14 % shorter`.
 
-    sessions: int
-    left_ms: int
-    """Mean time under load, in milliseconds."""
-    right_ms: int
-
-    @property
-    def weaker(self) -> Side | None:
-        """The side that lasts shorter."""
-        if self.left_ms == self.right_ms:
-            return None
-        return Side.LEFT if self.left_ms < self.right_ms else Side.RIGHT
-
-    @property
-    def percent(self) -> int:
-        """By how much the weaker side lasts shorter than the stronger one."""
-        low, high = sorted((self.left_ms, self.right_ms))
-        return round((high - low) * 100 / high) if high else 0
-
-    def __str__(self) -> str:
-        """`left 1:30, right 1:45 in 4 sessions: left lasts 14 % shorter`."""
-        times = f"left {minutes(self.left_ms)}, right {minutes(self.right_ms)}"
-        over = f"{times} in {count(self.sessions, 'session')}"
-        return f"{over}: {self.weaker} lasts {self.percent} % shorter" if self.percent else over
-
-
-def imbalance(sets: Sequence[SetDone], sessions: int = 8) -> Imbalance | None:
-    """The sides compared over the last `sessions` in which both did a work set at one load."""
+    The times are means of the last `sessions` in which both sides did a work set at one load.
+    Empty if there are none.
+    """
     pairs: dict[str, dict[Side, SetDone]] = {}
     for done in sets:
         if done.kind is SetKind.WORK and done.side is not None and done.complete:
             pairs.setdefault(done.workout, {}).setdefault(done.side, done)
-    both = [pair for pair in pairs.values() if len(pair) == 2]
-    equal = [pair for pair in both if pair[Side.LEFT].load == pair[Side.RIGHT].load][-sessions:]
+    both = [(pair[Side.LEFT], pair[Side.RIGHT]) for pair in pairs.values() if len(pair) == 2]
+    equal = [(left, right) for left, right in both if left.load == right.load][-sessions:]
     if not equal:
-        return None
-    left, right = (
-        sum(pair[side].tul_ms for pair in equal) // len(equal) for side in (Side.LEFT, Side.RIGHT)
-    )
-    return Imbalance(len(equal), left, right)
+        return ""
+    sides = zip(*equal, strict=True)
+    left, right = (sum(done.tul_ms for done in side) // len(side) for side in sides)
+    times = f"left {minutes(left)}, right {minutes(right)} in {count(len(equal), 'session')}"
+    percent = round(abs(left - right) * 100 / max(left, right, 1))
+    weaker = Side.LEFT if left < right else Side.RIGHT
+    return f"{times}: {weaker} lasts {percent} % shorter" if percent else times
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +157,14 @@ class Sheet:
 
     days: tuple[datetime, ...]
     rows: tuple[tuple[str, tuple[SetDone | None, ...]], ...]
-    """Exercise (with its side, if it has one), and its first work set of each session."""
+    """An exercise (with its side, if it has one), and its first work set of each session."""
 
 
 def sheet(sessions: Sequence[SessionDone], length: int = CARD) -> Sheet:
-    """The card of the last `length` of these sessions; exercises in the order of their first."""
+    """Return the card of the last `length` sessions, each with its counting sets.
+
+    Exercises are in the order in which they first come.
+    """
     shown = sessions[-length:]
     rows: dict[str, list[SetDone | None]] = {}
     for place, session in enumerate(shown):

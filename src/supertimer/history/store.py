@@ -1,7 +1,7 @@
-"""The history's database: opening, migrating, writing and reading. Alone imports sqlite3.
+"""The history's database: open, migrate, write, read. Only this module imports sqlite3.
 
-Whatever SQLite has to complain about comes out as a `StoreError` that says it in a sentence.
-Nothing here waits for another program's lock longer than it was told to.
+Every error of SQLite becomes a `StoreError` with a sentence. Nothing here waits for another
+program's lock longer than it was told to.
 """
 
 import sqlite3
@@ -33,19 +33,19 @@ class LockedStoreError(StoreError):
 
 
 class DamagedStoreError(StoreError):
-    """The file is no database, or a broken one."""
+    """The file is not a database, or a damaged one."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row to be written, whole; its table's key decides which row it replaces, if any."""
+    """A whole row to write; the key of its table decides which row it replaces, if any."""
 
     table: str
     values: Mapping[str, Value]
 
 
 class Store:
-    """An open database. Belongs to the thread that opened it."""
+    """An open database; it belongs to the thread that opened it."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
         self._connection = connection
@@ -54,12 +54,12 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, wait_ms: int = WAIT_MS) -> "Store":
-        """The database at `path`, made or migrated where need be; a backup is made before.
+        """Open the database at `path`; create it, or back it up and migrate it, where needed.
 
         Raises:
             LockedStoreError: another program held it for longer than `wait_ms`.
-            DamagedStoreError: it is no database, or a broken one.
-            StoreError: it cannot be made, opened or written here, or is a newer version's.
+            DamagedStoreError: it is not a database, or a damaged one.
+            StoreError: it cannot be created, opened or written here, or is a newer version's.
         """
         with _explained(path):
             try:
@@ -84,11 +84,11 @@ class Store:
 
     @classmethod
     def open_for_reading(cls, path: Path) -> "Store":
-        """The database at `path` as it is, for reading; works in a folder that is read-only.
+        """Open the database at `path` as it is, for reading, even in a read-only folder.
 
         Raises:
-            DamagedStoreError: it is no database, or a broken one.
-            StoreError: there is none, or it cannot be read, or is a newer version's.
+            DamagedStoreError: it is not a database, or a damaged one.
+            StoreError: it does not exist, cannot be read, or is a newer version's.
         """
         with _explained(path):
             connection, version = _connect_for_reading(path)
@@ -104,13 +104,13 @@ class Store:
 
     @classmethod
     def empty(cls, path: Path) -> "Store":
-        """A database without anything in it, for reading, where the one at `path` is no use."""
+        """Open an empty database for reading, instead of the one at `path`."""
         connection = sqlite3.connect(":memory:", isolation_level=None)
         _migrate(connection, None)
         return cls(connection, path, True)
 
     def close(self) -> None:
-        """Close it; another close does nothing."""
+        """Close the database; may be called more than once."""
         self._connection.close()
 
     def __enter__(self) -> "Store":
@@ -120,18 +120,18 @@ class Store:
         self.close()
 
     def wait(self, ms: int) -> None:
-        """From now on wait `ms` milliseconds for another program's lock before giving up."""
+        """Wait at most `ms` milliseconds for another program's lock from now on."""
         self.rows(f"PRAGMA busy_timeout = {ms:d}")
 
     def rows(self, query: str, *values: Value) -> list[tuple[Value, ...]]:
-        """What `query` finds."""
+        """Return the rows that `query` finds."""
         with _explained(self.path):
             return self._connection.execute(query, values).fetchall()
 
     def table(self, table: str, *, backwards: bool = False) -> Iterator[TableRow]:
-        """Every row of a table as it is to be written elsewhere, by its key or from its end.
+        """Yield every row of a table, to write it elsewhere, in the order of its key or backwards.
 
-        Bytes that are no UTF-8 come as lone surrogates, so that only their row is refused there.
+        Bytes that are not UTF-8 become lone surrogates, so that only their row is refused there.
         """
         direction = "DESC" if backwards else "ASC"
         order = ", ".join(f"{name} {direction}" for name in TABLES[table][0])
@@ -143,7 +143,7 @@ class Store:
             self._connection.text_factory = usual
 
     def workout(self, uuid: str) -> list[TableRow]:
-        """Every row of the workout with this key, as it is to be written elsewhere."""
+        """Return every row of the workout with this key, to write it elsewhere."""
         keys = {"workouts": "uuid", "commands": "workout", "marks": "workout", "sets": "workout"}
         return [
             row
@@ -161,20 +161,15 @@ class Store:
                 yield TableRow(table, row)
 
     def write(self, rows: Iterable[TableRow]) -> None:
-        """Commit all `rows`, or none.
-
-        Raises:
-            StoreError: nothing was written; see its kinds for why.
-        """
+        """Commit all `rows`, or none and raise StoreError."""
         with _explained(self.path), self._writing():
             for row in rows:
                 self._connection.execute(_upsert(row.table, row.values), list(row.values.values()))
 
     def write_good(self, rows: Iterable[TableRow]) -> list[str]:
-        """Commit those of `rows` that their tables take; what was wrong with the others.
+        """Commit the `rows` that their tables take; return what is wrong with the others.
 
-        Raises:
-            StoreError: nothing was written, and not for a row's sake.
+        Raises StoreError, and writes nothing, if the fault is not that of a row.
         """
         refused = []
         with _explained(self.path), self._writing():
@@ -193,8 +188,7 @@ class Store:
     def backup(self, path: Path) -> None:
         """Copy the whole database to a new file at `path`, even while it is in use.
 
-        Raises:
-            StoreError: there is a file already, or it cannot be written.
+        Raises StoreError if there is a file already, or it cannot be written.
         """
         if path.exists():
             raise StoreError(f"{path}: there is a file already; choose another name")
@@ -204,13 +198,13 @@ class Store:
             _back_up(self._connection, path)
 
     def _writing(self) -> AbstractContextManager[None]:
-        """A transaction; raises StoreError where nothing can be written."""
+        """Begin a transaction; raises StoreError if nothing can be written."""
         if self.read_only:
             raise StoreError(f"{self.path}: opened for reading only")
         return _transaction(self._connection)
 
     def faults(self) -> Sequence[str]:
-        """What SQLite finds wrong with the file's structure; empty where all is well."""
+        """Return the faults that SQLite finds in the file's structure."""
         try:
             found = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check")]
         except sqlite3.DatabaseError as error:
@@ -221,8 +215,7 @@ class Store:
 class Claim:
     """The right to run a workout on a history: one program at a time has it.
 
-    It is a lock on a file of its own, which the system lets go when the program ends in whatever
-    way.
+    It is a lock on a file of its own, which the system releases however the program ends.
     """
 
     def __init__(self, connection: sqlite3.Connection | None) -> None:
@@ -230,9 +223,9 @@ class Claim:
 
     @classmethod
     def take(cls, folder: Path) -> "Claim | None":
-        """The claim on the history in `folder`; None while another program has it.
+        """Take the claim on the history in `folder`; returns None while another program has it.
 
-        Where no lock can be kept (a read-only folder), nobody is kept out.
+        Where no lock can be kept (a read-only folder), the claim keeps nobody out.
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -248,18 +241,18 @@ class Claim:
 
     @property
     def kept(self) -> bool:
-        """Whether there is a lock that keeps others out."""
+        """Whether there is a lock that keeps other programs out."""
         return self._connection is not None
 
     def release(self) -> None:
-        """Let another program have it."""
+        """Let another program take the claim."""
         if self._connection is not None:
             self._connection.close()
 
 
 def _connect_for_reading(path: Path) -> tuple[sqlite3.Connection, int]:
-    """A connection that writes nothing, and the version of the tables; raises StoreError."""
-    # In a folder where SQLite may make no file beside it, only `immutable` opens one.
+    """Return a connection that writes nothing, and the version of the tables."""
+    # In a folder where SQLite cannot create a file beside it, only `immutable` opens one.
     for mode in ("mode=ro", "mode=ro&immutable=1"):
         with suppress(sqlite3.OperationalError):
             uri = f"{path.absolute().as_uri()}?{mode}"
@@ -278,14 +271,14 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
-    """Bring the tables up to date, each step in a transaction; at `path` a backup comes first."""
+    """Migrate the tables, each step in a transaction; back up the file at `path` before."""
     if path is not None and (found := _version(connection)):
         backup = path.with_name(f"{path.stem}-version-{found}{path.suffix}")
         if not backup.exists():
             _back_up(connection, backup)
     for number, statements in enumerate(MIGRATIONS, start=1):
         with _transaction(connection):
-            # Asked for inside, since another program may have been quicker.
+            # Read inside the transaction: another program may have been quicker.
             if _version(connection) >= number:
                 continue
             for statement in statements:
@@ -294,7 +287,7 @@ def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
 
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> None:
-    """Copy to a temporary name first, so that a file of the right name is a whole one."""
+    """Copy to a temporary name first, so that a file with the right name is complete."""
     unfinished = path.with_name(path.name + ".part")
     unfinished.unlink(missing_ok=True)
     target = sqlite3.connect(unfinished)
@@ -307,7 +300,7 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _upsert(table: str, columns: Iterable[str]) -> str:
-    """Write a row, or replace the one with its key where the table's rule allows that."""
+    """Return SQL that writes a row, or replaces the row with its key if the table's rule allows."""
     key, rule = TABLES[table]
     names = list(columns)
     statement = (
@@ -327,7 +320,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        # A full disk or an I/O error has rolled it back already.
+        # A full disk or an I/O error has already rolled it back.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
@@ -335,7 +328,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def _explained(where: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours, about the file `where`."""
+    """Turn errors of SQLite into ours, about the file `where`."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""Reps, loads and cadences, the way people say them."""
+"""Reps, loads, and cadences in words."""
 
 from decimal import Decimal
 
@@ -7,19 +7,19 @@ from supertimer.units import Load, Unit, plain_number
 
 
 def reps(hundredths: int | None) -> str:
-    """`1 rep`, `4.85 reps`; empty where reps mean nothing."""
+    """Return `1 rep` or `4.85 reps`; empty for None."""
     if hundredths is None:
         return ""
     return f"{hundredths / 100:g} {'rep' if hundredths == 100 else 'reps'}"
 
 
 def load_text(load: Load | None, unit: Unit | None) -> str:
-    """A load in the unit asked for, or as it was lifted; empty for none."""
+    """Return a load in `unit`, or as it was lifted; empty for None."""
     return str(load.shown_in(unit)) if load else ""
 
 
 def cadence(whole: Cadence) -> str:
-    """A cadence as a routine writes it, blocks parted by semicolons: `lift 10, lower 10`."""
+    """Return a cadence as a routine writes it: `lift 10, lower 10`; semicolons part blocks."""
     blocks = []
     for block in whole.blocks:
         phases = []

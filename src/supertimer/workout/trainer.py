@@ -48,10 +48,10 @@ class Trainer:
     """Prepares workouts for one person, starts them, and goes on with one that was cut off."""
 
     def __init__(self, config: Config, clock: Clock, name: str = "", audio: str = "") -> None:
-        """Open the history for the person called `name`; without one, the settings' or the first.
+        """Open the history for the person called `name`, or else the settings' or the first one.
 
-        `audio` names the back end that plays; without one, the settings'. Never fails for the
-        history's sake: what is wrong with it is in `notices`.
+        `audio` names the audio backend, or else the settings' one plays. A history that is damaged
+        or in use never fails: `notices` says what is wrong.
         """
         self.config = config
         self.clock = clock
@@ -64,7 +64,7 @@ class Trainer:
 
     @property
     def can_train(self) -> bool:
-        """Whether workouts can be run here: no other instance is running one."""
+        """Whether workouts can run here: no other instance is running one."""
         return self._history.claim is not None
 
     def require_exclusive(self) -> None:
@@ -73,13 +73,13 @@ class Trainer:
             raise SupertimerError("supertimer is open in another window; go on there, or close it")
 
     def past(self) -> Past:
-        """What this person did."""
+        """Return what this person did."""
         return Past(self.store, self.person)
 
     def prepare(self, path: Path, content: bytes | None = None) -> Prepared:
-        """The routine in `path` with this person's loads and marks; raises RoutineError.
+        """Return the routine in `path` with this person's loads and marks; raises RoutineError.
 
-        `content` is what to take for the file's, where the file itself is being written.
+        `content` replaces that of the file, for a file that is being edited.
         """
         content = read_content(path) if content is None else content
         routine = parse_routine(content, str(path))
@@ -95,18 +95,18 @@ class Trainer:
         return Prepared(path, text, routine, compile_routine(routine, memory))
 
     def start(self, prepared: Prepared) -> Controls:
-        """A live workout; raises SupertimerError where another instance is running one."""
+        """Start a workout; raises SupertimerError if another instance is running one."""
         self.require_exclusive()
         journal = Journal.begin(self.store, self._header(prepared, self.clock.wall()))
         sound = self._sound(prepared.plan, prepared.routine.sound)
         return self._controls(Session(prepared.plan), sound, journal, prepared.routine)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
-        """Workouts of this person that were cut off, the latest first."""
+        """Return the workouts of this person that were cut off, the latest first."""
         return unfinished(self.store, self.person) if self.can_train else ()
 
     def cut_off(self, routine: str) -> Unfinished | None:
-        """The latest workout of the routine with this name, if it was cut off."""
+        """Return the latest workout that was cut off of the routine with this name, if any."""
         return next((each for each in self.unfinished() if each.routine == routine), None)
 
     def resume(self, workout: str) -> Controls:
@@ -142,7 +142,7 @@ class Trainer:
         return grid if unit is done.load.unit else ANY_LOAD
 
     def close_as_stopped(self, workout: str) -> None:
-        """Leave a workout that was cut off as it is."""
+        """Mark a workout that was cut off as stopped."""
         close_as_stopped(self.store, workout)
 
     def enter(
@@ -151,13 +151,10 @@ class Trainer:
         entries: Sequence[by_hand.SetEntry],
         started: datetime | None = None,
     ) -> list[SetDone]:
-        """Keep a workout that was done away from the computer, all of it or nothing.
+        """Store a workout that was done away from the computer, all of it or nothing.
 
-        Without `started` it has just ended.
-
-        Raises:
-            EntryError: nothing was done, or it was not done yet.
-            SupertimerError: the history cannot be written, or another instance runs a workout.
+        Without `started` it has just ended. Raises SupertimerError if another instance is running a
+        workout; see also `by_hand.enter`.
         """
         self.require_exclusive()
         now = self.clock.wall()
@@ -178,7 +175,7 @@ class Trainer:
         )
 
     def _sound(self, plan: Plan, profile: str | None) -> Sound:
-        """What makes `plan` heard; numpy and the audio library are loaded only now."""
+        """Return what plays the sounds of `plan`; imports numpy and the audio library."""
         from supertimer.audio.setup import open_conductor
 
         settings = self.config.sound
@@ -191,7 +188,7 @@ class Trainer:
 
 
 def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None], Remembered]:
-    """What leads the next time: what was last lifted, unless the file was edited since."""
+    """Return what leads next time: what was last lifted, unless the file was edited since."""
     then = _exercise_then(last.routine_text, exercise.name)
     same_load = then is None or then.load == exercise.load
     same_settings = then is None or then.settings == exercise.settings
