@@ -77,6 +77,11 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         ["20 kg 0:40"],
         "15 kg: 0:40 last time, window 1:30-2:30, so 15 kg",
     ),
+    "the lightest dumbbell stays": (
+        DUMBBELLS,
+        ["10 kg 0:40"],
+        "10 kg: 0:40 last time, window 1:30-2:30, but there is nothing below 10 kg",
+    ),
     "the stack ends": (
         DUMBBELLS,
         ["20 kg 2:40"],
@@ -102,6 +107,16 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         STACK,
         ["bodyweight + 10 kg 2:40"],
         "bodyweight + 15 kg: 2:40 last time, window 1:30-2:30, so bodyweight + 15 kg",
+    ),
+    "the last weight comes off the belt": (
+        ANY,
+        ["bodyweight + 0.5 kg 0:40"],
+        "bodyweight: 0:40 last time, window 1:30-2:30, so bodyweight",
+    ),
+    "nothing comes off bodyweight": (
+        ANY,
+        ["bodyweight 0:40"],
+        "bodyweight: 0:40 last time, window 1:30-2:30, but there is nothing below bodyweight",
     ),
     "bodyweight alone, where nobody knows what there is to hang on": (
         ANY,

@@ -1,7 +1,9 @@
 """A set comes back from the database as it went in."""
 
+import sqlite3
 from dataclasses import fields, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +13,14 @@ from hypothesis import strategies as st
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind, Window
 from supertimer.engine.result import EndedBy
+from supertimer.history.ids import as_moment
 from supertimer.history.queries import Past
 from supertimer.history.set_record import SELECT_SETS, SetDone, Settings, read_set
 from supertimer.history.store import Store
 from supertimer.units import Load
 from tests.history.test_journal import in_memory
 from tests.history.test_keys import moments
+from tests.history.test_old_journals import WRITTEN
 from tests.history.workouts import MONDAY, begin, plan
 from tests.history.written import written
 from tests.strategies import loads, windows
@@ -60,12 +64,27 @@ def test_the_row_fills_every_column_of_the_table(store: Store) -> None:
     assert list(done.row(MONDAY).values) == columns
 
 
+def test_an_old_row_is_read_and_written_back_unchanged(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "old.db")
+    connection.executescript(WRITTEN.read_text(encoding="utf-8"))
+    connection.close()
+    with Store.open(tmp_path / "old.db") as old:
+        rows = {(row.values["workout"], row.values["attempt"]): row for row in old.table("sets")}
+        found = old.rows(SELECT_SETS)
+    assert len(found) == len(rows) > 50
+    for workout, attempt, *cells in found:
+        row = rows[workout, attempt]
+        changed = as_moment(str(row.values["changed"]))
+        assert read_set([workout, attempt, *cells]).row(changed) == row
+
+
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
         ("load", "heavy", "invalid load: 'heavy', 'lb', 0"),
         ("load", "100000.5", "invalid load: '100000.5', 'lb', 0"),
         ("tul_ms", -1, "invalid tul_ms: -1"),
+        ("rest_ms", -1, "invalid rest_ms: -1"),
         ("started", "9999-12-31T23:59:59Z", "invalid started: '9999-12-31T23:59:59Z'"),
         ("window_tops", -1, "invalid window: 90000, -1"),
     ],

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from supertimer.engine.commands import Go, Stop
 from supertimer.engine.session import Session
 from supertimer.history.fallback import Fallback, left, take_in
 from supertimer.history.fallback import _aside as fallback_aside
@@ -19,7 +20,7 @@ from supertimer.history.merge import merge
 from supertimer.history.opening import open_history
 from supertimer.history.persons import PersonError, add_alias, person, persons, weigh
 from supertimer.history.queries import Past
-from supertimer.history.resume import WorkoutError, read_kept, unfinished
+from supertimer.history.resume import WorkoutError, read_kept, resume, unfinished
 from supertimer.history.schema import MIGRATIONS
 from supertimer.history.store import FILE, Claim, DamagedStoreError, Store, StoreError, TableRow
 from supertimer.units import Load, Unit
@@ -240,6 +241,45 @@ def test_a_damaged_file_that_cannot_be_renamed_is_told_by_its_name(tmp_path: Pat
         assert told.endswith(f"kept as {path}")
         assert read_kept(opened.store, journal.workout).session().results == session.results
         opened.close()
+
+
+def test_a_resumed_workout_is_whole_in_its_fallback_file(store: Store, tmp_path: Path) -> None:
+    session, journal = Session(TWO), begin(store, TWO)
+    drive(session, journal, ONE_SET)
+    resumed = resume(store, journal.workout, after(20))
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    drive(resumed.session, resumed.journal, [(Go(), 0), (Stop(), 90_000)])
+    other.close()
+    with Store.open(tmp_path / "new" / FILE) as new:
+        assert "but for" not in take_in(new, store.path.parent)[0]
+        kept = read_kept(new, journal.workout)
+        assert kept.session().results == resumed.session.results
+        assert len(Past(new, "me").sessions()[0].sets) == len(resumed.session.results)
+
+
+def test_rows_that_do_not_fit_are_told_and_the_others_are_kept(store: Store) -> None:
+    refused = store.write_good(
+        [
+            TableRow("persons", {"name": "Anna"}),
+            TableRow("persons", {"name": "Ben", "shoe": 42}),  # no such column
+            TableRow("persons", {"name": "Cleo", "id": "third"}),  # no integer
+            TableRow("marks", {"workout": "nobody's", "at": 0}),  # of no workout
+            TableRow("persons", {"name": "Dora"}),
+        ]
+    )
+    assert persons(store) == ("Anna", "Dora")
+    assert [told.split(":")[0] for told in refused] == [
+        "table persons, row ('Ben',)",
+        "table persons, row ('Cleo',)",
+        'table marks, row ("nobody\'s",)',
+    ]
+
+
+def test_a_full_disk_is_told_in_a_sentence(store: Store) -> None:
+    store.rows("PRAGMA max_page_count = 1")
+    with pytest.raises(StoreError, match=r"history\.db: the disk is full$"):
+        store.write(TableRow("persons", {"name": f"{n} {'x' * 999}"}) for n in range(99))
 
 
 def test_a_backup_is_a_whole_history_and_overwrites_nothing(tmp_path: Path) -> None:

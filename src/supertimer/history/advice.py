@@ -207,8 +207,6 @@ def _more(load: Load, goal: Goal) -> Load | None:
 
 def _less(load: Load, goal: Goal) -> Load | None:
     """Return `down` percent less, rounded down on the grid, or the next load below, if any."""
-    if not load.amount:
-        return None
     grid = _HALVES if goal.grid == ANY_LOAD else goal.grid
     less = grid.floor(load.amount * (100 - goal.down) / 100)
     there_is = less < load.amount and (less > 0 or load.bodyweight)

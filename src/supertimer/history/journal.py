@@ -7,7 +7,7 @@ the next start. `notice` then says so, once.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
@@ -99,18 +99,27 @@ class Header:
 class Journal:
     """Writes a live workout down. Each `at` is in milliseconds since the workout was opened."""
 
-    def __init__(self, store: Store, header: Header) -> None:
-        """Use `begin` or `go_on`."""
+    def __init__(
+        self,
+        store: Store,
+        header: Header,
+        rows: Iterable[TableRow] = (),
+        *,
+        commands: int = 0,
+        at: int = 0,
+        results: tuple[SetResult, ...] = (),
+    ) -> None:
+        """Go on with the workout that is stored as `rows` up to `at`; see `begin` for a new one."""
         self.workout = header.workout
         self.notice: str | None = None
         """A sentence for the lifter; whoever shows it sets it to None."""
         self._store = store
         self._header = header
-        self._seq = 0
-        self._latest = 0
-        self._results: tuple[SetResult, ...] = ()
-        self._rows: list[TableRow] = []
+        self._rows = [*rows]
         """Everything about this workout, for a database that loses what it has."""
+        self._seq = commands
+        self._latest = at
+        self._results = results
         self._pending: list[TableRow] = []
         self._fallback = Fallback(header.workout, store.path.parent)
         self._warned = False
@@ -120,25 +129,6 @@ class Journal:
         """Return the journal of a workout that opens now."""
         journal = cls(store, header)
         journal._keep([*header.rows(), *journal._reached(0, ())])
-        return journal
-
-    @classmethod
-    def go_on(
-        cls,
-        store: Store,
-        header: Header,
-        *,
-        commands: int,
-        at: int,
-        results: tuple[SetResult, ...],
-    ) -> "Journal":
-        """Return the journal of a workout that was cut off at `at`, after this many commands."""
-        journal = cls(store, header)
-        person = TableRow("persons", {"name": header.person})
-        journal._rows = [person, *store.workout(header.workout)]
-        journal._seq = commands
-        journal._latest = at
-        journal._results = results
         return journal
 
     def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:

@@ -46,8 +46,14 @@ class Kept:
 
     def journal(self, store: Store, session: Session) -> Journal:
         """Return the journal that goes on with `session`, the workout at its last mark."""
-        commands, results = len(self.commands), session.results
-        return Journal.go_on(store, self.header, commands=commands, at=self.ran, results=results)
+        return Journal(
+            store,
+            self.header,
+            store.workout(self.header.workout),
+            commands=len(self.commands),
+            at=self.ran,
+            results=session.results,
+        )
 
 
 @dataclass(frozen=True, slots=True)

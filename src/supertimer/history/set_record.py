@@ -178,11 +178,11 @@ def read_set(row: Sequence[Value]) -> SetDone:
     """
     zone = as_zone(str(row[-1]))
     values: dict[str, Any] = {}
-    name, place = "", slice(0)
-    try:
-        for name, place, codec in _FIELDS:
-            value = codec.decode(*row[place])
+    for name, place, codec in _FIELDS:
+        cells = row[place]
+        try:
+            value = codec.decode(*cells)
             values[name] = value.astimezone(zone) if codec is _MOMENT else value
-    except (ValueError, TypeError, ArithmeticError):
-        raise ValueError(f"invalid {name}: {', '.join(map(repr, row[place]))}") from None
+        except (ValueError, TypeError, ArithmeticError):
+            raise ValueError(f"invalid {name}: {', '.join(map(repr, cells))}") from None
     return SetDone(**values)

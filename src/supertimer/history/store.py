@@ -143,12 +143,18 @@ class Store:
             self._connection.text_factory = usual
 
     def workout(self, uuid: str) -> list[TableRow]:
-        """Return every row of the workout with this key, to write it elsewhere."""
-        keys = {"workouts": "uuid", "commands": "workout", "marks": "workout", "sets": "workout"}
+        """Return every row of the workout with this key and its person, to write them elsewhere."""
+        conditions = {
+            "persons": "name = (SELECT person FROM workouts WHERE uuid = ?)",
+            "workouts": "uuid = ?",
+            "commands": "workout = ?",
+            "marks": "workout = ?",
+            "sets": "workout = ?",
+        }
         return [
             row
-            for table, key in keys.items()
-            for row in self._whole_rows(table, f"WHERE {key} = ?", uuid)
+            for table, condition in conditions.items()
+            for row in self._whole_rows(table, f"WHERE {condition}", uuid)
         ]
 
     def _whole_rows(self, table: str, which: str, *values: Value) -> Iterator[TableRow]:
