@@ -15,14 +15,7 @@ from supertimer import paths
 from supertimer.config import read_config
 from supertimer.history import fallback
 from supertimer.history.persons import person
-from supertimer.history.store import (
-    FILE,
-    WAIT_MS,
-    Claim,
-    DamagedStoreError,
-    Store,
-    StoreError,
-)
+from supertimer.history.store import FILE, WAIT_MS, Claim, DamagedStoreError, Store, StoreError
 
 _PATIENCE_MS = 5000
 """How long to wait for another program while no workout is running here."""
