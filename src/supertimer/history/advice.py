@@ -16,7 +16,6 @@ from decimal import Decimal
 from itertools import groupby
 
 from supertimer.engine.plan import SetKind, Window
-from supertimer.engine.result import LONG_PAUSE
 from supertimer.history import wording
 from supertimer.history.set_record import SetDone
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes
@@ -92,7 +91,7 @@ def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
         return _first(goal)
     last = sessions[0]
     if not _tells(last):
-        why = "was paused" if last.paused_ms > LONG_PAUSE else f"ended by {last.ended_by}"
+        why = "was paused" if last.paused else f"ended by {last.ended_by}"
         return Advice(last.load, f"the last set {why}: no advice from it")
     measure = _measure([done for done in sessions if _tells(done)], goal)
     if measure is None:
@@ -136,7 +135,7 @@ def _deciding(past: Iterable[SetDone]) -> list[SetDone]:
 
 def _tells(done: SetDone) -> bool:
     """Return whether advice may come from a set."""
-    return done.complete and done.paused_ms <= LONG_PAUSE
+    return done.complete and not done.paused
 
 
 def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:

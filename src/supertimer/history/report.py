@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from supertimer.engine.events import json_number
 from supertimer.engine.plan import SetKind
-from supertimer.engine.result import LONG_PAUSE
 from supertimer.history import wording
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
@@ -118,7 +117,7 @@ def _name(done: SetDone) -> str:
 def _result(done: SetDone, unit: Unit | None) -> list[str]:
     """Return load, time under load, reps, and how the set ended with its marks and note."""
     marks = {
-        "paused": done.paused_ms > LONG_PAUSE,
+        "paused": done.paused,
         "estimated": done.estimated,
         "corrected": done.amended,
         "by hand": done.by_hand,

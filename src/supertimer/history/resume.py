@@ -78,7 +78,7 @@ class Unfinished:
 
 
 @dataclass(frozen=True, slots=True)
-class Resumed:
+class ResumedWorkout:
     """A workout that goes on."""
 
     session: Session
@@ -180,7 +180,7 @@ def last_kept(store: Store, person: str) -> Kept:
     return read_kept(store, str(found[0][0]))
 
 
-def resume(store: Store, workout: str, now: datetime) -> Resumed:
+def resume(store: Store, workout: str, now: datetime) -> ResumedWorkout:
     """Go on with a workout that was cut off; `now` is the wall clock's time.
 
     Keeps a set that was in progress as interrupted, and lets it be done again. Raises WorkoutError
@@ -195,7 +195,7 @@ def resume(store: Store, workout: str, now: datetime) -> Resumed:
     at = max(session.now, now_ms)
     session.advance(at)
     journal.mark(at, session.results)
-    return Resumed(session, journal, kept.header.text)
+    return ResumedWorkout(session, journal, kept.header.text)
 
 
 def close_as_stopped(store: Store, workout: str) -> None:

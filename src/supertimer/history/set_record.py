@@ -14,7 +14,7 @@ from typing import Any
 
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind, Window
-from supertimer.engine.result import EndedBy
+from supertimer.engine.result import LONG_PAUSE, EndedBy
 from supertimer.history.ids import as_moment, as_text, as_zone
 from supertimer.history.store import TableRow, Value
 from supertimer.units import Load, Unit
@@ -70,6 +70,11 @@ class SetDone:
     def complete(self) -> bool:
         """Whether its end says something about the load: the set was not cut short."""
         return self.ended_by in _COMPLETE
+
+    @property
+    def paused(self) -> bool:
+        """Whether it was paused for so long that no record and no advice come from it."""
+        return self.paused_ms > LONG_PAUSE
 
     def row(self, changed: datetime) -> TableRow:
         """Return the row that stores the set; `changed` is the moment of its last change."""

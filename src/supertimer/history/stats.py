@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind
-from supertimer.engine.result import LONG_PAUSE
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.text import count
@@ -57,8 +56,7 @@ def _is_fair(done: SetDone) -> bool:
     return (
         done.kind is SetKind.WORK
         and done.complete
-        and done.paused_ms <= LONG_PAUSE
-        and not (done.estimated or done.by_hand or done.amended)
+        and not (done.paused or done.estimated or done.by_hand or done.amended)
     )
 
 
