@@ -20,9 +20,9 @@ from supertimer.engine.commands import Amend
 from supertimer.engine.plan import Plan
 from supertimer.engine.snapshot import Snapshot
 from supertimer.ui.awake import Awake
-from supertimer.ui.palette import DARK, palette
 from supertimer.ui.screens.help import HelpScreen, workout_keys
 from supertimer.ui.screens.set_editor import Edited, SetEditor
+from supertimer.ui.theme import DARK, palette
 from supertimer.ui.widgets.entries import read_load
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.workout.frame import MARGIN

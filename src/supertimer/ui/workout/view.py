@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from supertimer.engine.plan import Plan
 from supertimer.engine.snapshot import Snapshot
-from supertimer.ui.palette import Palette
+from supertimer.ui.theme import Palette
 from supertimer.units import Unit
 from supertimer.workout.briefing import Brief
 

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from rich.color import Color, ColorSystem
 
-from supertimer.ui.palette import DARK, DARK_16, LIGHT, LIGHT_16, Palette, palette
+from supertimer.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, Palette, palette
 
 PHASES = ("lift", "lower", "hold", "push", "rest")
 
