@@ -80,13 +80,13 @@ from supertimer.workout.runner import Runner
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.demo import demo_plan
 from supertimer.workout.controls import Controls
-from supertimer.ui.workout.stage import Stage
+from supertimer.ui.workout.view import WorkoutView
 from dataclasses import replace
-show = Stage.show
+show = WorkoutView.show
 def timed(self, view):
     frame()
     show(self, view)
-Stage.show = timed
+WorkoutView.show = timed
 def live():
     clock = SystemClock()
     plan = demo_plan()

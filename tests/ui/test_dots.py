@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.ui.workout.dots import Dot, dot_row
+from supertimer.ui.workout.gauges import Dot, dot_row
 
 
 def test_sets_of_an_exercise_stand_together() -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supertimer.ui.workout.pacer import EIGHTHS, pacer_rows
+from supertimer.ui.workout.gauges import EIGHTHS, pacer_rows
 
 
 def eighths(height: float, rows: int) -> int:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from supertimer.engine.plan import RestLabel, Segment, SegmentKind, SetPlan
-from supertimer.ui.workout.blocks import Block, arranged, spell
+from supertimer.ui.workout.blocks import Lettering, arranged, spell
 from supertimer.ui.workout.letters import big
 from supertimer.units import Load, Unit
 from supertimer.workout.briefing import Brief
@@ -73,7 +73,7 @@ def test_big_letters_give_way_to_what_must_be_told_and_the_rest_to_big_letters()
 
 def test_a_part_that_is_wider_than_the_window_is_broken_between_words() -> None:
     block = spell(("the angle of the seat 4", "pad B"), "  ", 14, (1, 3))
-    assert block == Block(("the angle of", "the seat 4", "pad B"), plain=True)
+    assert block == Lettering(("the angle of", "the seat 4", "pad B"), plain=True)
 
 
 async def test_a_pause_within_a_set_shows_its_load_and_no_advice() -> None:

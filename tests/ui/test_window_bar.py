@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
 from supertimer.engine.plan import ForReps, SetPlan, Window
-from supertimer.ui.workout.window_bar import full_ms, window_bar
+from supertimer.ui.workout.gauges import full_ms, window_bar
 
 WINDOW = Window(90_000, 150_000)
 

@@ -10,7 +10,7 @@ from supertimer.engine.plan import Plan, SegmentKind
 from supertimer.engine.result import EndedBy
 from supertimer.engine.state import State
 from supertimer.ui.widgets.prompt import Prompt
-from supertimer.ui.workout.stage import Stage
+from supertimer.ui.workout.view import WorkoutView
 from supertimer.units import Load, Unit
 from supertimer.workout.briefing import Brief
 from supertimer.workout.guard import START_MS
@@ -410,7 +410,7 @@ async def test_bodyweight_is_asked_for_where_it_is_lifted_and_not_known(
 async def test_the_screen_flashes_at_a_turnaround_and_only_then() -> None:
     async with gym(flashes=True) as g:
         await g.to_work(50)
-        stage = g.screen.query_one(Stage)
+        stage = g.screen.query_one(WorkoutView)
         bright = stage.render_line(1)
         await g.wait(1_000)
         assert next(iter(bright)).style != next(iter(stage.render_line(1))).style
@@ -438,10 +438,10 @@ async def test_the_screen_waits_for_sound_that_comes_late_but_not_for_keys() -> 
         for _ in range(40):
             g.clock.advance(50)
             g.screen.beat()
-        shown = g.screen._stage._view
+        shown = g.screen._stage._moment
         assert shown is not None
         assert g.now().at - shown.snapshot.at == 300
         await g.press("space")
-        shown = g.screen._stage._view
+        shown = g.screen._stage._moment
         assert shown is not None
         assert shown.snapshot.state is State.PUSHING

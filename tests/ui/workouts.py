@@ -24,7 +24,7 @@ from supertimer.engine.session import Session
 from supertimer.engine.snapshot import Snapshot
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.workout import WorkoutScreen
-from supertimer.ui.workout.stage import Stage
+from supertimer.ui.workout.view import WorkoutView
 from supertimer.units import Grid, Load, Unit
 from supertimer.workout.briefing import Brief
 from supertimer.workout.controls import Controls
@@ -118,7 +118,7 @@ class Gym:
 
     def text(self) -> str:
         """What is on the stage, row by row."""
-        stage = self.screen.query_one(Stage)
+        stage = self.screen.query_one(WorkoutView)
         return "\n".join(stage.render_line(y).text.rstrip() for y in range(stage.size.height))
 
 

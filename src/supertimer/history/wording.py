@@ -1,8 +1,9 @@
-"""Reps, loads, and cadences in words."""
+"""Sets, reps, loads, and cadences in words."""
 
 from decimal import Decimal
 
-from supertimer.engine.cadence import Cadence
+from supertimer.engine.cadence import Cadence, Side
+from supertimer.engine.plan import SetKind
 from supertimer.units import Load, Unit, plain_number
 
 
@@ -16,6 +17,12 @@ def reps(hundredths: int | None) -> str:
 def load_text(load: Load | None, unit: Unit | None) -> str:
     """Return a load in `unit`, or as it was lifted; empty for None."""
     return str(load.shown_in(unit)) if load else ""
+
+
+def set_name(exercise: str, side: Side | None, kind: SetKind, gap: str = ", ") -> str:
+    """Return `Leg press, left, drop`: the exercise, and what is special about a set of it."""
+    special = (side, None if kind is SetKind.WORK else kind)
+    return gap.join((exercise, *(word for word in special if word)))
 
 
 def cadence(whole: Cadence) -> str:

@@ -25,9 +25,8 @@ from supertimer.ui.screens.set_editor import Edited, SetEditor
 from supertimer.ui.theme import DARK, palette
 from supertimer.ui.widgets.entries import read_load
 from supertimer.ui.widgets.prompt import Prompt
-from supertimer.ui.workout.frame import MARGIN
-from supertimer.ui.workout.stage import Stage
-from supertimer.ui.workout.view import View
+from supertimer.ui.workout.frame import MARGIN, Moment
+from supertimer.ui.workout.view import WorkoutView
 from supertimer.units import Load, Unit, plain_number
 from supertimer.workout.controls import NOTICE_MS, Controls, Ended, Shown
 from supertimer.workout.guard import MOUSE
@@ -57,7 +56,7 @@ Over = Callable[[Snapshot], Awaitable[None]]
 class WorkoutScreen(Screen[None]):
     """One live workout. `over` is called with its last snapshot when the screen is left."""
 
-    AUTO_FOCUS = "Stage"
+    AUTO_FOCUS = "WorkoutView"
     COMMANDS: ClassVar = set()
 
     def __init__(self, controls: Controls, config: Config, over: Over) -> None:
@@ -65,7 +64,7 @@ class WorkoutScreen(Screen[None]):
         self.controls = controls
         self._config = config
         self._over = over
-        self._stage = Stage()
+        self._stage = WorkoutView()
         self._awake = Awake()
         self._palette = DARK
         self._notice = ""
@@ -125,7 +124,7 @@ class WorkoutScreen(Screen[None]):
         """Put the workout on the stage."""
         controls = self.controls
         self._stage.show(
-            View(
+            Moment(
                 plan=controls.plan,
                 snapshot=shown.snapshot,
                 palette=self._palette,

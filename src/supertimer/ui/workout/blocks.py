@@ -10,7 +10,7 @@ from supertimer.ui.workout.letters import HEIGHT, big, rows, spelled, width
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Lettering:
     """Words as they are shown: in big letters, or in rows of plain text."""
 
     rows: tuple[str, ...]
@@ -41,7 +41,7 @@ def arranged(
     room: int,
     scale: int,
     below: tuple[int, int],
-) -> list[Block]:
+) -> list[Lettering]:
     """Name, load and settings, as large as `room` rows allow that they share with others.
 
     `told` are their words, `scale` is that of the letters in a window of this height. `below` are
@@ -50,7 +50,7 @@ def arranged(
     """
     sizes = _sizes(scale)
     wanted, needed = below
-    blocks: list[Block] = []
+    blocks: list[Lettering] = []
     for kept, some in ((wanted, sizes[: 2 * scale + 1]), (needed, sizes)):
         for size in some:
             blocks = [
@@ -62,19 +62,19 @@ def arranged(
     return blocks
 
 
-def spell(parts: tuple[str, ...], gap: str, columns: int, size: Size) -> Block:
+def spell(parts: tuple[str, ...], gap: str, columns: int, size: Size) -> Lettering:
     """`parts` in big letters of at most that `size`; in plain text where they do not fit."""
     scale, lines = _fold(parts, gap, columns, size)
     if scale:
         between = ("",) if scale > 1 else ()
         shown = [row for line in lines for row in (*between, *big(line, scale))]
-        return Block(tuple(shown[len(between) :]))
+        return Lettering(tuple(shown[len(between) :]))
     narrow = [
         piece
         for part in parts
         for piece in ([part] if cell_len(part) <= columns else folded(part.split(), " ", columns))
     ]
-    return Block(tuple(folded(narrow, gap, columns)), plain=True)
+    return Lettering(tuple(folded(narrow, gap, columns)), plain=True)
 
 
 def _fold(parts: tuple[str, ...], gap: str, columns: int, size: Size) -> tuple[int, list[str]]:

@@ -90,8 +90,13 @@ class Canvas:
             segments.append(Segment(" " * (self.width - at), self.ground))
         return Strip(segments, self.width)
 
+    def is_like(self, other: "Canvas") -> bool:
+        """Return whether both have the same size and the same ground."""
+        mine = self.width, self.height, self.ground
+        return mine == (other.width, other.height, other.ground)
+
     def changes(self, before: "Canvas") -> list[Region]:
-        """The regions in which this canvas differs from one of the same size and ground."""
+        """Return the regions in which this canvas differs from one that is like it."""
         regions = []
         for y, (new, old) in enumerate(zip(self.puts, before.puts, strict=True)):
             if new == old:

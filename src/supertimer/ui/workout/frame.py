@@ -1,16 +1,21 @@
-"""What every frame of the workout has: header, dots, hints, and which frame it is."""
+"""What each frame of a workout is painted from, and what all of them have: header, foot, words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from rich.style import Style
 
 from supertimer.engine.cadence import PhaseName
-from supertimer.engine.plan import RestLabel, SegmentKind
+from supertimer.engine.plan import Plan, RestLabel, SegmentKind
 from supertimer.engine.result import EndedBy
+from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.text import literal
+from supertimer.ui.theme import Palette
 from supertimer.ui.workout.canvas import Canvas, cut
-from supertimer.ui.workout.dots import Dot, dot_row
-from supertimer.ui.workout.view import View
-from supertimer.units import minutes, seconds_left
+from supertimer.ui.workout.gauges import Dot, dot_row
+from supertimer.units import Unit, minutes, seconds_left
+from supertimer.workout.briefing import Brief
 
 SMALLEST = (40, 12)
 """Columns and rows below which nothing sensible can be shown."""
@@ -22,9 +27,33 @@ FLASH_MS = 160
 """How long the screen flashes at a turnaround, in milliseconds."""
 
 
-def accent(view: View) -> str:
-    """The colour of the moment."""
-    shot, palette = view.snapshot, view.palette
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A workout at one now, as it is to be painted."""
+
+    plan: Plan
+    snapshot: Snapshot
+    palette: Palette
+    person: str = ""
+    unit: Unit | None = None
+    """The unit to show loads in; None: as they are lifted."""
+    briefs: Mapping[int, Brief] = field(default_factory=dict)
+    """By the set's place in the plan."""
+    accept: str = ""
+    """The key that takes the load that is advised."""
+    hints: str = ""
+    """The keys of the now, for the last row."""
+    question: str = ""
+    """What the lifter is asked, instead of the hints."""
+    notice: str = ""
+    """What the lifter is told, above them."""
+    flashes: bool = False
+    """Whether the screen flashes at turnarounds, in place of sound."""
+
+
+def accent(now: Moment) -> str:
+    """The colour of the now."""
+    shot, palette = now.snapshot, now.palette
     if shot.state is State.PUSHING:
         return palette.push
     if shot.state is State.WORKING and shot.phase is not None:
@@ -34,9 +63,9 @@ def accent(view: View) -> str:
     return palette.rest
 
 
-def word(view: View) -> str:
+def word(now: Moment) -> str:
     """The one word that says what to do now."""
-    shot = view.snapshot
+    shot = now.snapshot
     if shot.paused or shot.resumes_in is not None:
         return "PAUSED" if shot.resumes_in is None else "READY"
     match shot.state:
@@ -54,9 +83,9 @@ def word(view: View) -> str:
     return labels.get(shot.label or RestLabel.REST, "REST")
 
 
-def arrow(view: View) -> str:
+def arrow(now: Moment) -> str:
     """Which way the weight moves: up, down, or nothing."""
-    shot = view.snapshot
+    shot = now.snapshot
     if shot.phase is None or shot.paused:
         return ""
     if shot.phase.name is PhaseName.LIFT:
@@ -64,96 +93,81 @@ def arrow(view: View) -> str:
     return "↓" if shot.phase.name is PhaseName.LOWER else ""
 
 
-def flashing(view: View) -> bool:
+def flashing(now: Moment) -> bool:
     """Whether this is the moment after a turnaround, and the screen stands in for the sound."""
-    shot = view.snapshot
+    shot = now.snapshot
     return (
-        view.flashes
+        now.flashes
         and not shot.paused
         and shot.state in (State.WORKING, State.PUSHING)
         and (shot.phase_elapsed if shot.phase else shot.elapsed) < FLASH_MS
     )
 
 
-def visible(view: View) -> object:
-    """Everything that a frame shows, but for the height of the pacer: equal means same picture."""
-    shot = view.snapshot
-    return (
-        view.plan,
-        shot.state,
-        shot.paused,
-        shot.index,
-        shot.segment,
-        shot.label,
-        shot.rep,
-        shot.phase,
-        shot.phase_side,
-        shot.load,
-        shot.results,
-        shot.at // 1000,
-        shot.tul_ms // 1000,
-        shot.elapsed // 1000,
-        shot.phase_elapsed // 1000,
-        None if shot.remaining is None else seconds_left(shot.remaining),
-        None if shot.resumes_in is None else seconds_left(shot.resumes_in),
-        flashing(view),
-        id(view.palette),
-        id(view.briefs),
-        view.person,
-        view.unit,
-        view.hints,
-        view.question,
-        view.notice,
+def picture(now: Moment) -> object:
+    """Return what a frame shows but for the height of the pacer: equal means the same picture."""
+    shot = now.snapshot
+    shown = replace(
+        shot,
+        at=shot.at // 1000,
+        elapsed=shot.elapsed // 1000,
+        remaining=None if shot.remaining is None else seconds_left(shot.remaining),
+        resumes_in=None if shot.resumes_in is None else seconds_left(shot.resumes_in),
+        phase_elapsed=shot.phase_elapsed // 1000,
+        height=0.0,
+        tul_ms=shot.tul_ms // 1000,
+        reps=None,
     )
+    return flashing(now), replace(now, snapshot=shown)
 
 
-def blank(columns: int, lines: int, view: View) -> Canvas:
+def blank(columns: int, lines: int, now: Moment) -> Canvas:
     """An empty canvas; in the accent's colour while it flashes."""
-    base = view.palette.base
-    if flashing(view):
-        base = Style(color=view.palette.ground, bgcolor=accent(view))
+    base = now.palette.base
+    if flashing(now):
+        base = Style(color=now.palette.ground, bgcolor=accent(now))
     return Canvas(columns, lines, base)
 
 
-def paint_header(canvas: Canvas, y: int, view: View) -> None:
+def paint_header(canvas: Canvas, y: int, now: Moment) -> None:
     """Who does which workout, and for how long by now."""
-    palette = view.palette
-    clock = minutes(view.snapshot.at)
-    right = f"{literal(view.person)}  {clock}" if view.person else clock
+    palette = now.palette
+    clock = minutes(now.snapshot.at)
+    right = f"{literal(now.person)}  {clock}" if now.person else clock
     x = max(2, canvas.width - 2 - len(cut(right, canvas.width // 2)))
-    canvas.put(2, y, cut(literal(view.plan.name), x - 4), palette.dim)
+    canvas.put(2, y, cut(literal(now.plan.name), x - 4), palette.dim)
     canvas.put(x, y, right, palette.dim)
 
 
-def paint_foot(canvas: Canvas, y: int, view: View) -> None:
+def paint_foot(canvas: Canvas, y: int, now: Moment) -> None:
     """The last row: the question that is open, or the dots and the keys of the moment.
 
     What there is to be told stands above it for a while, instead of what is less urgent.
     """
-    palette = view.palette
-    if view.notice:
+    palette = now.palette
+    if now.notice:
         canvas.clear(y - 1)
-        canvas.put(MARGIN, y - 1, view.notice, palette.strong)
-    if view.question:
+        canvas.put(MARGIN, y - 1, now.notice, palette.strong)
+    if now.question:
         room = canvas.width - 2 * MARGIN
-        question = view.question if len(view.question) <= room else " ".join(view.question.split())
-        canvas.put(MARGIN, y, cut(question, room), Style(color=accent(view), bold=True))
+        question = now.question if len(now.question) <= room else " ".join(now.question.split())
+        canvas.put(MARGIN, y, cut(question, room), Style(color=accent(now), bold=True))
         return
-    names = [item.exercise for item in view.plan.sets]
+    names = [item.exercise for item in now.plan.sets]
     room = canvas.width - 4 if len(names) * 2 > canvas.width // 2 else canvas.width // 2
-    row = dot_row(names, _dots(view), room)
+    row = dot_row(names, _dots(now), room)
     x = canvas.put(2, y, row.before, palette.dim)
-    x = canvas.put(x, y, row.now, Style(color=accent(view), bold=True))
+    x = canvas.put(x, y, row.now, Style(color=accent(now), bold=True))
     x = canvas.put(x, y, row.after, palette.dim)
     free = canvas.width - x - 4
-    if len(view.hints) <= free:
-        canvas.put(canvas.width - 2 - len(view.hints), y, view.hints, palette.dim)
+    if len(now.hints) <= free:
+        canvas.put(canvas.width - 2 - len(now.hints), y, now.hints, palette.dim)
 
 
-def _dots(view: View) -> list[Dot]:
+def _dots(now: Moment) -> list[Dot]:
     """One dot for each set of the plan."""
-    shot = view.snapshot
-    dots = [Dot.TO_COME] * len(view.plan.sets)
+    shot = now.snapshot
+    dots = [Dot.TO_COME] * len(now.plan.sets)
     for result in shot.results:
         if not result.discarded:
             skipped = result.ended_by is EndedBy.SKIP and not result.tul_ms

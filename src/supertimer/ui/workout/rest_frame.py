@@ -5,40 +5,39 @@ from rich.style import Style
 from supertimer.engine.plan import RestLabel, SetPlan
 from supertimer.engine.result import EndedBy, SetResult
 from supertimer.engine.state import State
-from supertimer.history.wording import load_text, reps
+from supertimer.history.wording import load_text, reps, set_name
 from supertimer.text import count, literal
-from supertimer.ui.workout.blocks import Block, arranged, spell
+from supertimer.ui.workout.blocks import Lettering, arranged, spell
 from supertimer.ui.workout.canvas import Canvas, cut
-from supertimer.ui.workout.frame import accent, blank, paint_foot, paint_header, word
+from supertimer.ui.workout.frame import Moment, accent, blank, paint_foot, paint_header, word
 from supertimer.ui.workout.letters import big, rows, width
-from supertimer.ui.workout.view import View
 from supertimer.units import minutes, seconds_left
 from supertimer.workout.briefing import Brief
 from supertimer.workout.orders import latest
 
 
-def paint_rest(view: View, columns: int, lines: int) -> Canvas:
+def paint_rest(now: Moment, columns: int, lines: int) -> Canvas:
     """The frame of a rest, of waiting for go, and of the end."""
-    canvas = blank(columns, lines, view)
-    place = _Pen(canvas, view)
+    canvas = blank(columns, lines, now)
+    place = _Pen(canvas, now)
     if lines >= 14:
-        paint_header(canvas, 0, view)
+        paint_header(canvas, 0, now)
         place.y = 2 if lines >= 20 else 1
     place.clock()
-    if view.snapshot.state is State.DONE:
+    if now.snapshot.state is State.DONE:
         _paint_done(place)
     else:
         _paint_next(place)
-    paint_foot(canvas, lines - 1, view)
+    paint_foot(canvas, lines - 1, now)
     return canvas
 
 
 class _Pen:
     """Writes downwards, and knows how much room is left."""
 
-    def __init__(self, canvas: Canvas, view: View) -> None:
+    def __init__(self, canvas: Canvas, now: Moment) -> None:
         self.canvas = canvas
-        self.view = view
+        self.now = now
         self.y = 0
         self.x = 4 if canvas.width >= 60 else 2
         self.columns = canvas.width - 2 * self.x
@@ -57,7 +56,7 @@ class _Pen:
             self.canvas.put(self.x, self.y, cut(text, self.columns), style)
             self.y += 1
 
-    def block(self, block: Block, style: Style) -> None:
+    def block(self, block: Lettering, style: Style) -> None:
         """A block, or as much of it as there is room for."""
         shown = block.rows[: max(0, self.free)]
         if block.plain:
@@ -75,24 +74,24 @@ class _Pen:
 
     def clock(self) -> None:
         """REST and how much of it is left; `+` and how long it has been over."""
-        view, shot = self.view, self.view.snapshot
+        now, shot = self.now, self.now.snapshot
         if shot.state is State.DONE or self.free < 3:
             return
         scale = self.scale
-        text = word(view)
-        colour = Style(color=accent(view))
+        text = word(now)
+        colour = Style(color=accent(now))
         self.canvas.put_rows(self.x, self.y, big(text, scale), colour)
-        time = _clock(view)
+        time = _clock(now)
         at = self.x + width(f"{text} ", scale) + 2 * scale
-        self.canvas.put_rows(at, self.y, big(time, scale), view.palette.strong)
+        self.canvas.put_rows(at, self.y, big(time, scale), now.palette.strong)
         self.y += rows(scale)
         if self.free > 12:
             self.y += 1
 
 
-def _clock(view: View) -> str:
+def _clock(now: Moment) -> str:
     """The rest that is left; while go is awaited, how long that has been."""
-    shot = view.snapshot
+    shot = now.snapshot
     if shot.state is State.WAITING:
         return f"+{minutes(shot.elapsed)}" if shot.results else ""
     if shot.remaining is None:
@@ -102,17 +101,17 @@ def _clock(view: View) -> str:
 
 def _paint_next(pen: _Pen) -> None:
     """The set that comes: name, load, settings; last time; advice; and the set just done."""
-    view = pen.view
-    palette, accented = view.palette, Style(color=accent(view))
-    plan = view.plan.sets[view.snapshot.index]
+    now = pen.now
+    palette, accented = now.palette, Style(color=accent(now))
+    plan = now.plan.sets[now.snapshot.index]
     told = (
-        tuple(literal(_title(plan)).split()),
-        tuple(load_text(view.snapshot.load, view.unit).split(maxsplit=1)),
+        tuple(_title(plan).split()),
+        tuple(load_text(now.snapshot.load, now.unit).split(maxsplit=1)),
         tuple(f"{literal(key)} {literal(value)}" for key, value in plan.settings),
     )
-    needed = _advice(view)
+    needed = _advice(now)
     more = [(literal(plan.cue), palette.dim)] if plan.cue else []
-    done = _done_last(view)
+    done = _done_last(now)
     wanted = len(needed) + len(more) + bool(done)
     name, load, settings = arranged(told, pen.columns, pen.free, pen.scale, (wanted, len(needed)))
     pen.spare = pen.free - sum(len(each.rows) for each in (name, load, settings)) - wanted
@@ -129,50 +128,48 @@ def _paint_next(pen: _Pen) -> None:
     pen.line(done, palette.dim)
 
 
-def _advice(view: View) -> list[tuple[str, Style]]:
+def _advice(now: Moment) -> list[tuple[str, Style]]:
     """What was done last time, and the load that is advised; not within a set."""
-    if view.snapshot.label is RestLabel.PAUSE:
+    if now.snapshot.label is RestLabel.PAUSE:
         return []
-    brief = view.briefs.get(view.snapshot.index, Brief())
+    brief = now.briefs.get(now.snapshot.index, Brief())
     told = []
     if brief.last:
-        told.append((f"last time  {brief.last}", view.palette.plain))
-    if brief.suggested is not None and brief.suggested != view.snapshot.load:
-        takes = f"{view.accept} takes " if view.accept else ""
-        advice = f"{takes}{load_text(brief.suggested, view.unit)}"
-        style = Style(color=accent(view), bold=True)
+        told.append((f"last time  {brief.last}", now.palette.plain))
+    if brief.suggested is not None and brief.suggested != now.snapshot.load:
+        takes = f"{now.accept} takes " if now.accept else ""
+        advice = f"{takes}{load_text(brief.suggested, now.unit)}"
+        style = Style(color=accent(now), bold=True)
         told.append((f"{advice}  {literal(brief.reason)}", style))
     return told
 
 
-def _done_last(view: View) -> str:
+def _done_last(now: Moment) -> str:
     """The set just done; empty if there was none."""
-    place = latest(view.snapshot)
+    place = latest(now.snapshot)
     if place is None:
         return ""
-    result = view.snapshot.results[place]
+    result = now.snapshot.results[place]
     done = "" if result.ended_by is EndedBy.SKIP else "done  "
-    return f"{done}{result_text(view, result)}"
+    return f"{done}{result_text(now, result)}"
 
 
 def _title(plan: SetPlan) -> str:
     """The exercise, and what is special about this set of it."""
-    side = f" {plan.side}" if plan.side else ""
-    kind = "" if plan.kind == "work" else f" {plan.kind}"
-    return f"{plan.exercise}{side}{kind}"
+    return literal(set_name(plan.exercise, plan.side, plan.kind, " "))
 
 
-def result_text(view: View, result: SetResult) -> str:
+def result_text(now: Moment, result: SetResult) -> str:
     """`Leg press  210 lb  1:32  4.5 reps  fatigue`, with what was corrected."""
-    plan = view.plan.sets[result.index]
+    plan = now.plan.sets[result.index]
     if result.ended_by is EndedBy.SKIP and not result.tul_ms:
-        return f"skipped  {literal(_title(plan))}"
+        return f"skipped  {_title(plan)}"
     tul = minutes(result.tul_ms)
     if result.estimated and plan.reach:
         tul = f"{tul} (pressed {minutes(result.tul_ms + plan.reach)})"
     parts = (
-        literal(_title(plan)),
-        load_text(result.load, view.unit),
+        _title(plan),
+        load_text(result.load, now.unit),
         tul,
         reps(result.reps),
         str(result.ended_by),
@@ -183,13 +180,13 @@ def result_text(view: View, result: SetResult) -> str:
 
 def _paint_done(pen: _Pen) -> None:
     """The end: what was done, set by set."""
-    view = pen.view
-    kept = [result for result in view.snapshot.results if not result.discarded]
+    now = pen.now
+    kept = [result for result in now.snapshot.results if not result.discarded]
     total = sum(result.tul_ms for result in kept)
-    pen.block(spell(("DONE",), " ", pen.columns, (2, min(5, pen.free))), Style(color=accent(view)))
+    pen.block(spell(("DONE",), " ", pen.columns, (2, min(5, pen.free))), Style(color=accent(now)))
     pen.spare = pen.free - 1 - len(kept)
     pen.space()
-    pen.line(f"{count(len(kept), 'set')}, {minutes(total)} under load", view.palette.strong)
+    pen.line(f"{count(len(kept), 'set')}, {minutes(total)} under load", now.palette.strong)
     pen.space()
     for result in kept:
-        pen.line(result_text(view, result), view.palette.plain)
+        pen.line(result_text(now, result), now.palette.plain)

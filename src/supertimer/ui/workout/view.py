@@ -1,34 +1,79 @@
-"""What the workout screen shows besides the snapshot: words and numbers, prepared by others."""
+"""The widget that shows a workout: moments go in, and only the cells that changed are redrawn."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
 
-from supertimer.engine.plan import Plan
-from supertimer.engine.snapshot import Snapshot
-from supertimer.ui.theme import Palette
-from supertimer.units import Unit
-from supertimer.workout.briefing import Brief
+from supertimer.engine.plan import SegmentKind
+from supertimer.ui.workout.canvas import Canvas, cut
+from supertimer.ui.workout.frame import SMALLEST, Moment, blank, picture
+from supertimer.ui.workout.rest_frame import paint_rest
+from supertimer.ui.workout.work_frame import move_pacer, paint_work
+
+LIFTING = (SegmentKind.READY, SegmentKind.WORK, SegmentKind.PUSH)
+"""Segments in which there is a pacer."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A workout at one moment, as it is to be painted."""
+def paint(now: Moment, columns: int, lines: int) -> Canvas:
+    """Return the picture of a workout at one moment, for a screen of that size."""
+    if _has_pacer(now, columns, lines):
+        return paint_work(now, columns, lines)
+    if _fits(columns, lines):
+        return paint_rest(now, columns, lines)
+    canvas = blank(columns, lines, now)
+    wanted = f"please widen to {SMALLEST[0]}×{SMALLEST[1]}"
+    canvas.put(0, lines // 2, cut(wanted, columns), now.palette.strong)
+    return canvas
 
-    plan: Plan
-    snapshot: Snapshot
-    palette: Palette
-    person: str = ""
-    unit: Unit | None = None
-    """The unit to show loads in; None: as they are lifted."""
-    briefs: Mapping[int, Brief] = field(default_factory=dict)
-    """By the set's place in the plan."""
-    accept: str = ""
-    """The key that takes the load that is advised."""
-    hints: str = ""
-    """The keys of the moment, for the last row."""
-    question: str = ""
-    """What the lifter is asked, instead of the hints."""
-    notice: str = ""
-    """What the lifter is told, above them."""
-    flashes: bool = False
-    """Whether the screen flashes at turnarounds, in place of sound."""
+
+def _fits(columns: int, lines: int) -> bool:
+    return columns >= SMALLEST[0] and lines >= SMALLEST[1]
+
+
+def _has_pacer(now: Moment, columns: int, lines: int) -> bool:
+    return now.snapshot.segment in LIFTING and _fits(columns, lines)
+
+
+class WorkoutView(Widget):
+    """All of the workout screen, painted row by row."""
+
+    can_focus = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moment: Moment | None = None
+        self._canvas: Canvas | None = None
+        self._shown: object = None
+
+    def show(self, now: Moment) -> None:
+        """Paint `now`, and redraw what differs from what was there."""
+        self._moment = now
+        size, before, shown = self.size, self._canvas, (picture(now), self.size)
+        if not size:
+            return
+        if before is not None and shown == self._shown:
+            regions = move_pacer(before, now) if _has_pacer(now, *size) else []
+        else:
+            self._shown = shown
+            self._canvas = canvas = paint(now, *size)
+            if before is None or not canvas.is_like(before):
+                self.refresh()
+                return
+            regions = canvas.changes(before)
+        if regions:
+            self.refresh(*regions)
+
+    def on_resize(self) -> None:
+        """Paint anew for the new size."""
+        if self._moment is not None:
+            self.show(self._moment)
+
+    def render_line(self, y: int) -> Strip:
+        """See `Widget.render_line`."""
+        if self._canvas is None or y >= self._canvas.height:
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._canvas.strip(y).adjust_cell_length(self.size.width)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """See `Widget.get_content_width`: all there is."""
+        return container.width

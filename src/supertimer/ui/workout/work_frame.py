@@ -9,10 +9,11 @@ from textual.geometry import Region
 from supertimer.engine.cadence import Cadence
 from supertimer.engine.plan import SegmentKind, SetPlan
 from supertimer.engine.state import State
-from supertimer.history.wording import load_text
+from supertimer.history.wording import load_text, set_name
 from supertimer.text import literal
 from supertimer.ui.workout.canvas import Canvas, cut
 from supertimer.ui.workout.frame import (
+    Moment,
     accent,
     arrow,
     blank,
@@ -21,10 +22,8 @@ from supertimer.ui.workout.frame import (
     paint_header,
     word,
 )
+from supertimer.ui.workout.gauges import full_ms, pacer_rows, window_bar
 from supertimer.ui.workout.letters import HEIGHT, big, rows, width
-from supertimer.ui.workout.pacer import pacer_rows
-from supertimer.ui.workout.view import View
-from supertimer.ui.workout.window_bar import full_ms, window_bar
 from supertimer.units import minutes, seconds_left
 
 FIXED_ROWS = 3
@@ -109,34 +108,35 @@ def _gaps(spare: int) -> list[int]:
     return gaps
 
 
-def paint_work(view: View, columns: int, lines: int) -> Canvas:
+def paint_work(now: Moment, columns: int, lines: int) -> Canvas:
     """The frame of a set: what to do, for how long, how high the weight should be."""
-    shot = view.snapshot
-    plan = view.plan.sets[shot.index]
-    canvas = blank(columns, lines, view)
-    place = layout(columns, lines, _longest(plan.cadence), _slot(plan.cadence))
-    colour = _colour(view)
+    shot = now.snapshot
+    plan = now.plan.sets[shot.index]
+    canvas = blank(columns, lines, now)
+    place = _layout_of(plan, columns, lines)
+    colour = _colour(now)
     if place.header is not None:
-        paint_header(canvas, place.header, view)
-    _paint_pacer(canvas, place, view, colour)
-    _paint_word(canvas, place, view, colour)
-    _paint_seconds(canvas, place, view)
-    _paint_numbers(canvas, place, view, plan, colour)
-    _paint_bar(canvas, place, view, plan, colour)
-    _paint_facts(canvas, place, view, plan)
-    paint_foot(canvas, place.foot, view)
+        paint_header(canvas, place.header, now)
+    _paint_pacer(canvas, place, now, colour)
+    _paint_word(canvas, place, now, colour)
+    _paint_seconds(canvas, place, now)
+    _paint_numbers(canvas, place, now, plan, colour)
+    _paint_bar(canvas, place, now, plan, colour)
+    _paint_facts(canvas, place, now, plan)
+    paint_foot(canvas, place.foot, now)
     return canvas
+
+
+def _layout_of(plan: SetPlan, columns: int, lines: int) -> Layout:
+    return layout(columns, lines, _longest(plan.cadence), _slot(plan.cadence))
 
 
 @lru_cache(maxsize=256)
 def _longest(cadence: Cadence) -> str:
     """The widest word of a set, with room for an arrow."""
     names = {phase.name.upper() for block in cadence.blocks for phase in block.phases}
-    return max({"READY", "PUSH", "PAUSED", *(f"{name} ↑" for name in names)}, key=_columns)
-
-
-def _columns(text: str) -> int:
-    return width(text, 1)
+    words = {"READY", "PUSH", "PAUSED", *(f"{name} ↑" for name in names)}
+    return max(words, key=lambda word: width(word, 1))
 
 
 @lru_cache(maxsize=256)
@@ -146,74 +146,75 @@ def _slot(cadence: Cadence) -> str:
     return "8" * max(2, len(str(seconds_left(longest))))
 
 
-def _paint_pacer(canvas: Canvas, place: Layout, view: View, colour: Style) -> None:
+def _paint_pacer(canvas: Canvas, place: Layout, now: Moment, colour: Style) -> None:
     """The bar between two rails."""
     x, y, columns, _ = place.pacer
-    rail = Style(color=view.palette.quiet)
-    style = colour + Style(bgcolor=view.palette.track)
-    for row, text in enumerate(_filled(place, view)):
+    rail = Style(color=now.palette.quiet)
+    style = colour + Style(bgcolor=now.palette.track)
+    for row, text in enumerate(_filled(place, now)):
         canvas.put(x, y + row, "▐", rail)
         canvas.put(x + 1, y + row, text, style)
         canvas.put(x + columns - 1, y + row, "▌", rail)
 
 
-def _filled(place: Layout, view: View) -> list[str]:
+def _filled(place: Layout, now: Moment) -> list[str]:
     """The rows between the rails."""
     _, _, columns, lines = place.pacer
-    return [char * (columns - 2) for char in pacer_rows(_height(view), lines)]
+    return [char * (columns - 2) for char in pacer_rows(_height(now), lines)]
 
 
-def move_pacer(canvas: Canvas, view: View) -> list[Region]:
-    """Bring the pacer of a painted frame to where it is in `view`; returns what changed."""
-    plan = view.plan.sets[view.snapshot.index]
-    place = layout(canvas.width, canvas.height, _longest(plan.cadence), _slot(plan.cadence))
+def move_pacer(canvas: Canvas, now: Moment) -> list[Region]:
+    """Bring the pacer of a painted frame to where it is in `now`; returns what changed."""
+    place = _layout_of(now.plan.sets[now.snapshot.index], canvas.width, canvas.height)
     x, y, _, _ = place.pacer
-    style = _colour(view) + Style(bgcolor=view.palette.track)
+    style = _colour(now) + Style(bgcolor=now.palette.track)
     regions = [
-        canvas.swap(x + 1, y + row, text, style) for row, text in enumerate(_filled(place, view))
+        canvas.swap(x + 1, y + row, text, style) for row, text in enumerate(_filled(place, now))
     ]
     return [region for region in regions if region is not None]
 
 
-def _colour(view: View) -> Style:
+def _colour(now: Moment) -> Style:
     """The accent, or while it flashes what stands out from it."""
-    return Style(color=view.palette.ground if flashing(view) else accent(view))
+    return Style(color=now.palette.ground if flashing(now) else accent(now))
 
 
-def _height(view: View) -> float:
+def _height(now: Moment) -> float:
     """How high the bar is: where the weight should be; full in a static hold; sinking in a push."""
-    shot = view.snapshot
+    shot = now.snapshot
     if shot.state is State.PUSHING and shot.remaining is not None:
         return shot.remaining / max(1, shot.remaining + shot.elapsed)
-    return 1.0 if view.plan.sets[shot.index].cadence.is_static else shot.height
+    return 1.0 if now.plan.sets[shot.index].cadence.is_static else shot.height
 
 
-def _paint_word(canvas: Canvas, place: Layout, view: View, colour: Style) -> None:
+def _paint_word(canvas: Canvas, place: Layout, now: Moment, colour: Style) -> None:
     """LIFT, and which way that is."""
-    text = word(view)
-    pointer = arrow(view)
+    text = word(now)
+    pointer = arrow(now)
     if pointer and width(f"{text} {pointer}", place.word_scale) <= place.columns:
         text = f"{text} {pointer}"
     scale = min(place.word_scale, max(1, place.columns // width(text, 1)))
     canvas.put_rows(place.left, place.word_row, big(text, scale), colour)
 
 
-def _paint_seconds(canvas: Canvas, place: Layout, view: View) -> None:
+def _paint_seconds(canvas: Canvas, place: Layout, now: Moment) -> None:
     """The seconds that are left of this phase."""
-    shot = view.snapshot
+    shot = now.snapshot
     if shot.resumes_in is not None:
         left = seconds_left(shot.resumes_in)
     elif shot.phase is not None:
         left = seconds_left(shot.phase.ms - shot.phase_elapsed)
     else:
         left = seconds_left(shot.remaining or 0)
-    style = Style() if flashing(view) else view.palette.strong
+    style = Style() if flashing(now) else now.palette.strong
     canvas.put_rows(place.left, place.digit_row, big(str(left), place.digit_scale), style)
 
 
-def _paint_numbers(canvas: Canvas, place: Layout, view: View, plan: SetPlan, colour: Style) -> None:
+def _paint_numbers(
+    canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, colour: Style
+) -> None:
     """Right of the seconds: the rep, and the time under load."""
-    shot = view.snapshot
+    shot = now.snapshot
     if shot.segment is SegmentKind.READY:
         return
     x = (
@@ -226,10 +227,10 @@ def _paint_numbers(canvas: Canvas, place: Layout, view: View, plan: SetPlan, col
     rep = "" if shot.rep is None or shot.state is State.PUSHING else f"REP {shot.rep}"
     bottom = place.digit_row + rows(place.digit_scale)
     scale = min(place.word_scale, room // width(tul if len(tul) > 4 else TUL_SLOT, 1))
-    quiet = Style() if flashing(view) else view.palette.plain
+    quiet = Style() if flashing(now) else now.palette.plain
     if scale < 1:
         canvas.put(x, place.digit_row, cut(rep.lower(), room), quiet)
-        canvas.put(x, bottom - 1, cut(tul, room), view.palette.strong)
+        canvas.put(x, bottom - 1, cut(tul, room), now.palette.strong)
         return
     canvas.put_rows(x, bottom - rows(scale), big(tul, scale), quiet)
     free = rows(place.digit_scale) - rows(scale) - (scale > 2)
@@ -242,12 +243,12 @@ def _paint_numbers(canvas: Canvas, place: Layout, view: View, plan: SetPlan, col
         canvas.put(x, place.digit_row, cut(rep.lower(), room), colour)
 
 
-def _paint_bar(canvas: Canvas, place: Layout, view: View, plan: SetPlan, colour: Style) -> None:
+def _paint_bar(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, colour: Style) -> None:
     """The time under load against the window, with last time's end."""
-    palette = view.palette
+    palette = now.palette
     columns = place.columns
     # Before a set that is repeated the snapshot still tells the time of the one before.
-    tul = 0 if view.snapshot.segment is SegmentKind.READY else view.snapshot.tul_ms
+    tul = 0 if now.snapshot.segment is SegmentKind.READY else now.snapshot.tul_ms
     bar = window_bar(tul, full_ms(plan), plan.window, plan.last_tul, columns)
     left, y = place.left, place.bar
     stretches = [
@@ -263,8 +264,8 @@ def _paint_bar(canvas: Canvas, place: Layout, view: View, plan: SetPlan, colour:
     labels: list[tuple[int, str]] = []
     if plan.window is not None and bar.opens is not None and bar.tops is not None:
         labels = [
-            (bar.opens, f"{minutes(plan.window.opens)}"),
-            (bar.tops, f"{minutes(plan.window.tops)}"),
+            (bar.opens, minutes(plan.window.opens)),
+            (bar.tops, minutes(plan.window.tops)),
         ]
     if bar.last is not None:
         labels.insert(0, (bar.last, f"▲ last {minutes(plan.last_tul or 0)}"))
@@ -278,10 +279,10 @@ def _paint_bar(canvas: Canvas, place: Layout, view: View, plan: SetPlan, colour:
         canvas.put(left + start, place.labels, text, palette.dim)
 
 
-def _paint_facts(canvas: Canvas, place: Layout, view: View, plan: SetPlan) -> None:
+def _paint_facts(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan) -> None:
     """Which exercise with which load, how the machine is set, the cue, and what comes next."""
-    palette, shot = view.palette, view.snapshot
-    load = load_text(shot.load, view.unit)
+    palette, shot = now.palette, now.snapshot
+    load = load_text(shot.load, now.unit)
     limb = shot.phase_side or plan.side
     side = f"{limb.upper()} " if limb else ""
     last = place.left + place.columns
@@ -298,15 +299,13 @@ def _paint_facts(canvas: Canvas, place: Layout, view: View, plan: SetPlan) -> No
         words = "  ·  ".join(part for part in (settings, literal(plan.cue)) if part)
         canvas.put(place.left, place.settings, cut(words, place.columns), palette.dim)
     if place.following is not None:
-        canvas.put(place.left, place.following, cut(following(view), place.columns), palette.dim)
+        canvas.put(place.left, place.following, cut(following(now), place.columns), palette.dim)
 
 
-def following(view: View) -> str:
+def following(now: Moment) -> str:
     """What comes after this set."""
-    nxt = view.snapshot.index + 1
-    if nxt >= len(view.plan.sets):
+    nxt = now.snapshot.index + 1
+    if nxt >= len(now.plan.sets):
         return "then done"
-    plan = view.plan.sets[nxt]
-    side = f", {plan.side}" if plan.side else ""
-    kind = "" if plan.kind == "work" else f", {plan.kind}"
-    return f"next {literal(plan.exercise)}{side}{kind}"
+    plan = now.plan.sets[nxt]
+    return f"next {literal(set_name(plan.exercise, plan.side, plan.kind))}"
