@@ -11,7 +11,7 @@ from supertimer.config import Config
 from supertimer.ui.app import SupertimerApp
 from supertimer.workout.trainer import Trainer
 from tests.ui.seeded import train, write_routine
-from tests.ui.test_looks import lift, lower, push, rest
+from tests.ui.workout.test_looks import lift, lower, push, rest
 from tests.ui.workouts import gym
 
 FOLDER = Path(__file__).parent / "pictures"

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from supertimer.clock import ManualClock
@@ -15,6 +16,7 @@ from supertimer.config import read_config
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.workout import WorkoutScreen
 from supertimer.workout.trainer import Trainer
+from tests.ui.looks import Svg
 from tests.ui.seeded import BEGIN, lift_all
 
 Home = Callable[..., AbstractAsyncContextManager[tuple[SupertimerApp, Pilot[int]]]]
@@ -116,3 +118,9 @@ def home(folders: Path) -> Home:
             yield app, pilot
 
     return opened
+
+
+@pytest.fixture
+def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """`picture(app) == pictures`: the screen looks as it did."""
+    return snapshot.use_extension(Svg)

@@ -17,8 +17,7 @@ from textual.widgets import Input, Label, Static
 from supertimer.engine.commands import Amend
 from supertimer.engine.result import EndedBy, SetResult
 from supertimer.text import literal
-from supertimer.ui.widgets.entries import FieldError, read_load, read_reps, read_time
-from supertimer.ui.widgets.field import Field
+from supertimer.ui.widgets.field import Field, FieldError, read_load, read_reps, read_time
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes, plain_number
 
 T = TypeVar("T")

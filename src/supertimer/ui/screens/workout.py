@@ -23,7 +23,7 @@ from supertimer.ui.awake import Awake
 from supertimer.ui.screens.help import HelpScreen, workout_keys
 from supertimer.ui.screens.set_editor import Edited, SetEditor
 from supertimer.ui.theme import DARK, palette
-from supertimer.ui.widgets.entries import read_load
+from supertimer.ui.widgets.field import read_load
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.workout.frame import MARGIN, Moment
 from supertimer.ui.workout.view import WorkoutView

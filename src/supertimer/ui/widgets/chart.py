@@ -33,7 +33,7 @@ LEAST = {"#loads": 5.0, "#times": 15.0}
 """The same in the axis's own measure, where all that is drawn is level."""
 
 
-class Days(AxisFormatter):
+class DayAxis(AxisFormatter):
     """Days since 1970 as dates, as many as the plot has room for."""
 
     def __init__(self, room: Callable[[], int]) -> None:
@@ -51,7 +51,7 @@ class Days(AxisFormatter):
         return [f"{each.day} {each:%b}" for each in days]
 
 
-class Loads(AxisFormatter):
+class LoadAxis(AxisFormatter):
     """Loads as numbers that a machine could have."""
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
@@ -65,7 +65,7 @@ class Loads(AxisFormatter):
         return [f"{tick:g}" for tick in ticks]
 
 
-class Clock(AxisFormatter):
+class MinuteAxis(AxisFormatter):
     """Seconds as `1:30`."""
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
@@ -80,7 +80,7 @@ class Clock(AxisFormatter):
         return [minutes(int(tick) * 1000) for tick in ticks]
 
 
-class Styled(Canvas):
+class StyledCanvas(Canvas):
     """A canvas whose every cell has a style: without colours Textual asks each one for it."""
 
     def render_line(self, y: int) -> Strip:
@@ -96,7 +96,7 @@ class Plot(PlotWidget):
         """See `PlotWidget.compose`, whose parts these are."""
         with Grid():
             for part in ("margin-top", "margin-left", "plot", "margin-bottom"):
-                yield Styled(1, 1, id=part)
+                yield StyledCanvas(1, 1, id=part)
         yield Legend(id="legend")
 
     def cells(self) -> int:
@@ -139,10 +139,10 @@ class Chart(Vertical, can_focus=True):
         """The axes stay the same."""
         for plot in self.query(Plot):
             plot.can_focus = False
-            plot.set_x_formatter(Days(plot.cells))
+            plot.set_x_formatter(DayAxis(plot.cells))
             plot.margin_top, plot.margin_left, plot.margin_bottom = 1, 7, 2
-        self.query_one("#loads", PlotWidget).set_y_formatter(Loads())
-        self.query_one("#times", PlotWidget).set_y_formatter(Clock())
+        self.query_one("#loads", PlotWidget).set_y_formatter(LoadAxis())
+        self.query_one("#times", PlotWidget).set_y_formatter(MinuteAxis())
         self._draw()
 
     def show(self, sets: Sequence[SetDone]) -> None:

@@ -11,8 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from supertimer.text import literal
-from supertimer.ui.widgets.entries import FieldError
-from supertimer.ui.widgets.field import Field
+from supertimer.ui.widgets.field import Field, FieldError
 
 KEYS = "Enter keep   Esc leave"
 

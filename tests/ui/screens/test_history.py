@@ -7,7 +7,7 @@ from textual.widgets import Input, OptionList, Static
 
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.set_editor import SetEditor
-from supertimer.ui.widgets.chart import Chart, Days, Loads
+from supertimer.ui.widgets.chart import Chart, DayAxis, LoadAxis
 from tests.ui.conftest import Home, lines
 from tests.ui.seeded import ROUTINE, train, write_routine
 
@@ -187,13 +187,13 @@ async def test_the_chart_draws_what_was_corrected(home: Home, folders: Path) -> 
 
 
 def test_axes_say_round_numbers_as_many_as_there_is_room_for() -> None:
-    assert Loads().get_ticks(95, 105) == [95, 97.5, 100, 102.5, 105]
-    assert Loads().get_ticks(93, 152) == [100, 125, 150]
-    assert Loads().get_ticks(0, 1e9) == [0, 1e9]
-    assert Loads().get_labels_for_ticks([97.5, 100]) == ["97.5", "100"]
-    assert Days(lambda: 50).get_ticks(20_700, 20_800) == [20_700, 20_725, 20_750, 20_775, 20_800]
-    assert Days(lambda: 50).get_ticks(20_700, 20_710) == [20_700, 20_703, 20_706, 20_709]
-    assert Days(lambda: 50).get_ticks(20_700, 20_702) == [20_700, 20_701, 20_702]
+    assert LoadAxis().get_ticks(95, 105) == [95, 97.5, 100, 102.5, 105]
+    assert LoadAxis().get_ticks(93, 152) == [100, 125, 150]
+    assert LoadAxis().get_ticks(0, 1e9) == [0, 1e9]
+    assert LoadAxis().get_labels_for_ticks([97.5, 100]) == ["97.5", "100"]
+    assert DayAxis(lambda: 50).get_ticks(20_700, 20_800) == [20_700, 20_725, 20_750, 20_775, 20_800]
+    assert DayAxis(lambda: 50).get_ticks(20_700, 20_710) == [20_700, 20_703, 20_706, 20_709]
+    assert DayAxis(lambda: 50).get_ticks(20_700, 20_702) == [20_700, 20_701, 20_702]
 
 
 @pytest.mark.parametrize("colour", [True, False])
