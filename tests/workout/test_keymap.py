@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given as drawn
+from hypothesis import given
 from hypothesis import strategies as st
 
 from supertimer.engine.state import State
@@ -14,11 +14,11 @@ from supertimer.workout.keymap import (
     PRESETS,
     Action,
     KeysError,
-    as_usual,
-    given,
+    bind,
     keymap,
-    robbed,
+    reset_binding,
     shown,
+    unbound_by,
 )
 
 
@@ -72,35 +72,35 @@ PRESSED = st.sampled_from([*DEFAULTS, "f5", "x", "asterisk", "é"])
 CHANGES = st.lists(st.tuples(PRESSED, st.sampled_from(Action)), max_size=8)
 
 
-@drawn(st.sampled_from([None, *PRESETS]), CHANGES)
+@given(st.sampled_from([None, *PRESETS]), CHANGES)
 def test_a_key_does_what_it_was_given_for_and_the_others_what_they_did(
     preset: str | None, changes: list[tuple[str, Action]]
 ) -> None:
     remapped = {} if preset is None else {"preset": preset}
     for key, action in changes:
         before = dict(keymap(remapped).actions)
-        remapped = given(remapped, key, action)
+        remapped = bind(remapped, key, action)
         assert keymap(remapped).actions == before | {key: action}
     usual = keymap({} if preset is None else {"preset": preset}).actions
     for action in Action:
-        now = keymap(as_usual(remapped, action)).actions
+        now = keymap(reset_binding(remapped, action)).actions
         keys = {key for key, does in now.items() if does is action}
         assert keys == {key for key, does in usual.items() if does is action}
     for action in Action:
-        remapped = as_usual(remapped, action)
+        remapped = reset_binding(remapped, action)
     assert keymap(remapped).actions == usual
 
 
 def test_what_the_user_wrote_in_another_way_is_the_same_key() -> None:
     mine = {"full_stop": "pause", "+": "skip"}
-    assert given(mine, "full_stop", Action.UNDO) == {"+": "skip", ".": "undo"}
-    assert given(mine, "plus", Action.LONGER) == {"full_stop": "pause"}, "as it is usual"
-    assert as_usual(mine, Action.LONGER) == {"full_stop": "pause"}
+    assert bind(mine, "full_stop", Action.UNDO) == {"+": "skip", ".": "undo"}
+    assert bind(mine, "plus", Action.LONGER) == {"full_stop": "pause"}, "as it is usual"
+    assert reset_binding(mine, Action.LONGER) == {"full_stop": "pause"}
 
 
 def test_an_action_without_a_key_is_noticed() -> None:
-    assert robbed({}, given({}, "s", Action.PAUSE)) is Action.SKIP
-    assert robbed({}, given({}, "enter", Action.PAUSE)) is None
+    assert unbound_by({}, bind({}, "s", Action.PAUSE)) is Action.SKIP
+    assert unbound_by({}, bind({}, "enter", Action.PAUSE)) is None
 
 
 def test_keys_are_said_as_they_are_written_on_the_keyboard() -> None:

@@ -37,7 +37,7 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
     """
     if keys:
         from supertimer.commands.run import need_terminal
-        from supertimer.ui.screens.key_probe import probe_keys
+        from supertimer.ui.screens.keys import probe_keys
 
         need_terminal()
         probe_keys(read_config().keys)

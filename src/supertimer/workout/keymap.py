@@ -222,8 +222,8 @@ def shown(key: str) -> str:
     return _SHOWN.get(key, key)
 
 
-def given(remapped: Mapping[str, str], key: str, action: Action) -> dict[str, str]:
-    """`[keys]` of the settings with `key` for `action`, whatever it was for."""
+def bind(remapped: Mapping[str, str], key: str, action: Action) -> dict[str, str]:
+    """Return `[keys]` of the settings with `key` for `action`, whatever the key was for."""
     kept = {name: does for name, does in remapped.items() if KEY_NAMES.get(name, name) != key}
     if keymap(kept).actions.get(key) is not action:
         characters = {name: char for char, name in KEY_NAMES.items() if char != " "}
@@ -231,8 +231,8 @@ def given(remapped: Mapping[str, str], key: str, action: Action) -> dict[str, st
     return kept
 
 
-def as_usual(remapped: Mapping[str, str], action: Action) -> dict[str, str]:
-    """`[keys]` of the settings with no more and no fewer keys for `action` than are usual."""
+def reset_binding(remapped: Mapping[str, str], action: Action) -> dict[str, str]:
+    """Return `[keys]` of the settings in which `action` has its default keys, and no others."""
     usual = keymap(_preset(remapped)).actions
     return _preset(remapped) | {
         name: does
@@ -241,8 +241,8 @@ def as_usual(remapped: Mapping[str, str], action: Action) -> dict[str, str]:
     }
 
 
-def robbed(before: Mapping[str, str], after: Mapping[str, str]) -> Action | None:
-    """An action that has keys in the one `[keys]` and none in the other, if there is one."""
+def unbound_by(before: Mapping[str, str], after: Mapping[str, str]) -> Action | None:
+    """Return an action of `before` that `after` leaves without a key, or None."""
     left = set(keymap(after).actions.values())
     return next((each for each in keymap(before).actions.values() if each not in left), None)
 

@@ -2,7 +2,7 @@
 
 from textual.widgets import Static
 
-from supertimer.ui.screens.key_probe import KeyProbe
+from supertimer.ui.screens.keys import KeyProbe
 
 
 async def test_keys_are_named_with_what_they_do() -> None:

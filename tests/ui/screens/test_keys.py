@@ -8,8 +8,7 @@ from textual.widgets import Label, OptionList
 
 from supertimer.config import read_config
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.screens.key_question import KeyQuestion
-from supertimer.ui.screens.keys import ACTIONS, KeysScreen
+from supertimer.ui.screens.keys import ACTIONS, KeyQuestion, KeysScreen
 from supertimer.ui.screens.settings import SettingsScreen
 from supertimer.workout.keymap import Action
 from tests.ui.conftest import Home
