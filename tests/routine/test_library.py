@@ -154,6 +154,7 @@ def test_watching_keeps_the_last_good_state(tmp_path: Path) -> None:
     path = tmp_path / "w.toml"
     path.write_text(GOOD)
     watched = Watched(path)
+    assert watched.routine is not None
     assert not watched.poll()
     path.write_text(GOOD.replace("Mine", "Changed"))
     assert watched.poll()
@@ -170,6 +171,19 @@ def test_watching_keeps_the_last_good_state(tmp_path: Path) -> None:
     os.utime(path, ns=(1, 1))
     assert watched.poll()
     assert (watched.routine.name, watched.error) == ("Mine", "")
+
+
+def test_a_file_that_was_never_good_is_watched_until_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "w.toml"
+    watched = Watched(path)
+    assert "cannot be read" in watched.error
+    path.write_text("name = 3\n")
+    assert watched.poll()
+    assert "w.toml:1:8" in watched.error
+    assert (watched.routine, watched.content) == (None, b"")
+    path.write_text(GOOD)
+    assert watched.poll()
+    assert (watched.content, watched.error) == (GOOD.encode(), "")
 
 
 def test_the_catalogue() -> None:

@@ -112,7 +112,7 @@ def home(folders: Path) -> Home:
         clock = ManualClock(1_000_000, now)
         app = SupertimerApp(config, lambda: Trainer(config, clock, "Anna", "none"), path)
         async with app.run_test(size=size) as pilot:
-            while app.trainer is None or (path is None and not app.screen_stack[1].query("Footer")):
+            while app.trainer is None or (app.home is not None and app.home._model is None):
                 await pilot.pause(0.01)
             await pilot.pause()
             yield app, pilot

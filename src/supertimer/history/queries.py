@@ -319,16 +319,21 @@ class Diary:
         return coming(self.programs, self.workouts, self.worked, self.now, weeks)
 
 
-def read_diary(store: Store, person: str, now: datetime) -> Diary:
+Reader = Callable[[Iterable[Path]], tuple[list[Program], list[Path]]]
+
+
+def read_diary(store: Store, person: str, now: datetime, read: Reader = read_outlines) -> Diary:
     """Return the diary of `person`: all routines of their own, and the bundled ones in use.
+
+    `read` gives the routines in folders, and the files that cannot be used.
 
     Raises:
         StoreError: the history cannot be read.
     """
     past = Past(store, person)
     workouts = past.workouts(now - _WORKOUTS)
-    programs, broken = read_outlines([paths.routines_dir()])
-    bundled, _ = read_outlines([paths.bundled_routines()])
+    programs, broken = read([paths.routines_dir()])
+    bundled, _ = read([paths.bundled_routines()])
     in_use = {one.routine.casefold() for one in workouts[-_HABIT:]}
     own = {program.name.casefold() for program in programs}
     for program in bundled:

@@ -11,17 +11,18 @@ class Watched:
     """A routine file that somebody may be writing: the last good state of it stays in use."""
 
     def __init__(self, path: Path) -> None:
-        """Raises what `read_routine` raises: at first there is no good state to fall back on."""
         self.path = path
-        self._stamp = _stamp(path)
-        self.content = read_content(path)
+        self.content = b""
         """The file as it was when it was good the last time."""
-        self.routine: Routine = parse_routine(self.content, str(path))
+        self.routine: Routine | None = None
+        """What it said then; None if it was never good."""
         self.error = ""
         """What is wrong with the file as it is now, for people; empty if nothing is."""
+        self._stamp: tuple[int, int, int] | None = (0, 0, 0)
+        self.poll()
 
     def poll(self) -> bool:
-        """Look whether the file has changed, and read it if so; whether anything is new.
+        """Read the file if it has changed; return whether it has.
 
         It costs one look at the file's date and size, so a screen may ask a few times a second.
         """

@@ -1,43 +1,35 @@
 """The application: which screen follows which, and how it ends."""
 
-import asyncio
-import signal
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import App
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 
 from supertimer import paths
 from supertimer.config import Config
 from supertimer.errors import SupertimerError
+from supertimer.ui.ending import EndingApp
 from supertimer.ui.screens.home import HomeScreen
 from supertimer.ui.theme import THEMES
 
 if TYPE_CHECKING:
-    from supertimer.engine.snapshot import Snapshot
-    from supertimer.routine.library import Entry
-    from supertimer.ui.screens.resume import Choice
-    from supertimer.ui.screens.review import ReviewScreen
-    from supertimer.ui.screens.sample import Sample
     from supertimer.workout.controls import Controls
-    from supertimer.workout.trainer import Prepared, Trainer
-
-_ENDINGS = ("SIGTERM", "SIGHUP", "SIGINT")
-"""Signals that end the program; not every system has all of them."""
+    from supertimer.workout.trainer import Trainer
 
 AFTER_PAINT_S = 0.03
 """Seconds that the first frame has to reach the terminal before anything else is loaded."""
 
+TOLD_S = 12
+"""Seconds for which a sentence of more than a few words is told."""
+
 Opening = Callable[[], "Trainer"]
 
 
-class SupertimerApp(App[int]):
+class SupertimerApp(EndingApp):
     """The screens of one program run.
 
     `opening`, called after the first paint, opens the history; with `path` that routine is begun
@@ -60,10 +52,9 @@ class SupertimerApp(App[int]):
     ) -> None:
         super().__init__()
         self.config = config
-        self._sample: Sample | None = None
+        self.home: HomeScreen | None = None
+        """The list of routines; None where a workout was begun from the command line."""
         self.trainer: Trainer | None = None
-        self.failure: Exception | None = None
-        """Why the screens were left, if it was for an error."""
         self._opening = opening
         self._path = path
         self._live = live
@@ -78,290 +69,163 @@ class SupertimerApp(App[int]):
 
     def on_mount(self) -> None:
         """Paint first; open everything else after that."""
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._broken)
-        for name in _ENDINGS:
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self.exit, 128 + number)
         if self._opening is not None and self._path is None:
-            self.push_screen(HomeScreen())
+            self.home = HomeScreen()
+            self.push_screen(self.home)
         self.call_after_refresh(self.set_timer, AFTER_PAINT_S, self._open)
-
-    def _broken(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """What the loop itself was called to do has failed, such as a look at the workout."""
-        error = context.get("exception")
-        if "handle" in context and isinstance(error, Exception):
-            self._handle_exception(error)
-        else:
-            loop.default_exception_handler(context)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A fault of ours ends the screens and is passed on: Textual would show its traceback."""
-        super()._handle_exception(error)
-        self._exit_renderables.clear()
-        self.failure = self.failure or error
 
     def on_unmount(self) -> None:
         """Close the history last."""
-        if self._sample is not None:
-            self._sample.stop()
         if self.trainer is not None:
             self.trainer.close()
 
-    async def _open(self) -> None:
-        """What the program was called for."""
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell what goes wrong inside: at home on the screen, else once the screens are left."""
         try:
+            yield
+        except SupertimerError as error:
+            if self.home is not None:
+                self.notify(str(error), markup=False, severity="error", timeout=TOLD_S)
+            else:
+                self.fail(error)
+
+    @work
+    async def _open(self) -> None:
+        """Do what the program was called for."""
+        with self._telling():
             if self._opening is not None:
                 self.trainer = self._opening()
                 for notice in self.trainer.notices:
-                    self.notify(notice, markup=False, timeout=12)
+                    self.notify(notice, markup=False, timeout=TOLD_S)
+            if self.home is not None and self.trainer is not None:
+                await self.home.furnish(self.trainer)
+                if not paths.was_welcomed():
+                    from supertimer.ui.screens.first import FirstScreen
+
+                    await self.push_screen_wait(FirstScreen(self.play_sample))
+                return
+            from supertimer.ui.training import begin, train
+
             if self._live is not None:
-                self._enter(self._live())
-            elif self._path is not None:
-                self._remind()
-                self.begin(self._path)
-            elif isinstance(self.screen, HomeScreen):
-                await self.screen.furnish()
-                self._welcome()
-        except SupertimerError as error:
-            self._fail(error)
+                await train(self, self._live(), self.config)
+            elif self._path is not None and self.trainer is not None:
+                if not paths.was_welcomed():
+                    from supertimer.body.safety import SAFETY_NOTE
 
-    def _welcome(self) -> None:
-        """A word to somebody who starts for the first time."""
-        from supertimer.ui.screens.first import FirstScreen
+                    self.notify(SAFETY_NOTE, markup=False, timeout=TOLD_S)
+                await begin(self, self.trainer, self._path)
+            self.exit(0)
 
-        if not paths.was_welcomed():
-            self.push_screen(FirstScreen(self.play_sample))
+    @on(HomeScreen.Start)
+    @work
+    async def start(self, wanted: HomeScreen.Start) -> None:
+        """Do a routine, and not another one for a second press that was on its way."""
+        from supertimer.ui.training import begin
 
-    def _remind(self) -> None:
-        """The same in short, to somebody who came for a workout."""
-        from supertimer.body.safety import SAFETY_NOTE
+        if self.trainer is not None and self.screen is self.home:
+            with self._telling():
+                await begin(self, self.trainer, wanted.path, wanted.content)
 
-        if not paths.was_welcomed():
-            self.notify(SAFETY_NOTE, markup=False, timeout=12)
+    @on(HomeScreen.Resume)
+    @work
+    async def resume(self, wanted: HomeScreen.Resume) -> None:
+        """Go on with a workout that was cut off."""
+        from supertimer.ui.training import resume
 
-    def _fail(self, error: SupertimerError) -> None:
-        """Say what is wrong: at home on the screen, else after it."""
-        if any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
-            self.notify(str(error), markup=False, severity="error", timeout=12)
-        else:
-            self.failure = error
-            self.exit(error.exit_code)
+        if self.trainer is not None and self.screen is self.home:
+            with self._telling():
+                await resume(self, self.trainer, wanted.workout)
 
-    def begin(self, path: Path, content: bytes | None = None) -> None:
-        """Do the routine in `path`, or what it said when it was right, given as `content`.
+    @on(HomeScreen.Leave)
+    def leave(self, wanted: HomeScreen.Leave) -> None:
+        """Keep a workout that was cut off as it is: it is over."""
+        assert self.trainer is not None and self.home is not None
+        with self._telling():
+            self.trainer.close_as_stopped(wanted.workout)
+        self.home.fill()
 
-        If it was cut off the last time, ask first whether it is to go on.
-        """
-        assert self.trainer is not None
-        try:
-            prepared = self.trainer.prepare(path, content)
-            cut_off = self.trainer.cut_off(prepared.routine.name)
-        except SupertimerError as error:
-            self._fail(error)
-            return
-        if cut_off is None:
-            self._start(prepared)
-            return
-        from supertimer.ui.screens.resume import ResumeScreen
-
-        self.push_screen(
-            ResumeScreen(cut_off.sentence(self.trainer.clock.wall())),
-            partial(self._decided, cut_off.workout, prepared),
-        )
-
-    def _decided(self, cut_off: str, prepared: "Prepared", choice: "Choice | None") -> None:
-        """What is to become of a workout that was cut off."""
-        if choice == "resume":
-            self._resume(cut_off)
-        elif choice == "anew":
-            if self._leave_cut_off(cut_off):
-                self._start(prepared)
-        else:
-            self._home(None)
-
-    def _start(self, prepared: "Prepared") -> None:
-        assert self.trainer is not None
-        try:
-            controls = self.trainer.start(prepared)
-        except SupertimerError as error:
-            self._fail(error)
-        else:
-            self._enter(controls)
-
-    def resume(self) -> None:
-        """Go on with the latest workout that was cut off."""
-        if self.trainer is not None and (cut_off := self.trainer.unfinished()):
-            self._resume(cut_off[0].workout)
-
-    def _resume(self, workout: str) -> None:
-        assert self.trainer is not None
-        try:
-            controls = self.trainer.resume(workout)
-        except SupertimerError as error:
-            self._fail(error)
-        else:
-            self._enter(controls)
-
-    def leave_cut_off(self) -> None:
-        """Keep the latest workout that was cut off as it is: it is over."""
-        if self.trainer is not None and (cut_off := self.trainer.unfinished()):
-            self._leave_cut_off(cut_off[0].workout)
-        self.home().fill()
-
-    def _leave_cut_off(self, workout: str) -> bool:
-        """Whether that could be written down."""
-        assert self.trainer is not None
-        try:
-            self.trainer.close_as_stopped(workout)
-        except SupertimerError as error:
-            self._fail(error)
-            return False
-        return True
-
-    def log_workout(self, path: Path, content: bytes | None = None) -> None:
-        """Enter what was done of the routine in `path` away from here."""
+    @on(HomeScreen.Log)
+    @work
+    async def log_workout(self, wanted: HomeScreen.Log) -> None:
+        """Enter what was done of a routine away from here."""
         from supertimer.ui.screens.log import LogScreen
 
         assert self.trainer is not None
-        try:
+        with self._telling():
             self.trainer.require_exclusive()
-            prepared = self.trainer.prepare(path, content)
-        except SupertimerError as error:
-            self._fail(error)
-        else:
-            self.push_screen(LogScreen(self.trainer, prepared), self._logged)
+            prepared = self.trainer.prepare(wanted.path, wanted.content)
+            sets = await self.push_screen_wait(LogScreen(self.trainer, prepared))
+            if sets is not None:
+                self.notify("One set was entered." if sets == 1 else f"{sets} sets were entered.")
 
-    def _logged(self, sets: int | None) -> None:
-        if sets is not None:
-            self.notify("One set was entered." if sets == 1 else f"{sets} sets were entered.")
-
-    def edit(self, entry: "Entry") -> None:
+    @on(HomeScreen.Edit)
+    def edit(self, wanted: HomeScreen.Edit) -> None:
         """Open a routine in the user's editor; a bundled one is copied first."""
         from supertimer.ui.editor import open_editor, own_copy
 
-        try:
-            path = own_copy(entry)
+        assert self.home is not None
+        with self._telling():
+            path = own_copy(wanted.entry)
             with self.suspend():
                 open_editor(path)
-        except SupertimerError as error:
-            self._fail(error)
-        if isinstance(self.screen, HomeScreen):
-            self.screen.fill()
+        self.home.fill()
 
-    def _enter(self, controls: "Controls") -> None:
-        from supertimer.ui.screens.workout import WorkoutScreen
-
-        opened = controls.clock.wall()
-
-        async def over(snapshot: "Snapshot") -> None:
-            """A workout has been left: review it, if it belongs to somebody."""
-            await self.pop_screen()
-            if controls.person and self.trainer is not None and snapshot.results:
-                self.push_screen(self._review(controls, snapshot, opened), self._home)
-            else:
-                self._home(None)
-
-        self.push_screen(WorkoutScreen(controls, self.config, over))
-
-    def _review(
-        self, controls: "Controls", snapshot: "Snapshot", opened: datetime
-    ) -> "ReviewScreen":
-        from supertimer.ui.screens.review import ReviewScreen
-        from supertimer.ui.screens.review_model import lines, next_time, records_of
-
-        assert self.trainer is not None
-        plan = controls.plan
-        records = records_of(plan, snapshot, self.trainer.past(), opened)
-        shown = lines(plan, snapshot, records, controls.unit)
-        controls.brief()  # the history has the workout itself now
-        advice = next_time(plan, controls.briefs, controls.unit)
-        return ReviewScreen(f"{plan.name}, {controls.person}", snapshot, shown, advice)
-
-    def _home(self, _: None) -> None:
-        """Back to the list of routines; where there is none, out."""
-        if not any(isinstance(screen, HomeScreen) for screen in self.screen_stack):
-            self.exit(0)
-
-    def action_demo(self) -> None:
+    @work
+    async def action_demo(self) -> None:
         """Show how a set goes."""
         from supertimer.ui.screens.demo import demo
+        from supertimer.ui.training import train
 
-        try:
-            self._enter(demo(self.config))
-        except SupertimerError as error:
-            self._fail(error)
+        with self._telling():
+            await train(self, demo(self.config), self.config)
 
     def action_help(self) -> None:
-        """The keys of this screen."""
-        from supertimer.ui.screens.help import HelpScreen
-        from supertimer.workout.keymap import shown
+        """Show the keys of this screen."""
+        from supertimer.ui.screens.help import HelpScreen, screen_keys
 
-        own = {each.action for each in type(self.screen).BINDINGS if isinstance(each, Binding)}
-        pairs = [
-            (shown(active.binding.key), active.binding.description)
-            for active in self.screen.active_bindings.values()
-            if active.enabled and (active.binding.show or active.binding.action in own)
-        ]
-        self.push_screen(HelpScreen(pairs))
+        self.push_screen(HelpScreen(screen_keys(self.screen)))
 
-    def action_who(self) -> None:
+    @work
+    async def action_who(self) -> None:
         """Ask who trains."""
-        from supertimer.history.persons import persons
+        from supertimer.history.persons import person, persons
         from supertimer.ui.screens.who import WhoScreen
 
-        if self.trainer is not None:
+        if self.trainer is not None and self.home is not None:
             people = persons(self.trainer.store)
-            self.push_screen(WhoScreen(people, self.trainer.person), self._changed_person)
-
-    def _changed_person(self, name: str | None) -> None:
-        from supertimer.history.persons import person
-
-        if name and self.trainer is not None:
-            self.trainer.person = person(self.trainer.store, name, add=True)
-            self.home().fill()
-
-    def home(self) -> HomeScreen:
-        """The list of routines."""
-        return next(screen for screen in self.screen_stack if isinstance(screen, HomeScreen))
+            if name := await self.push_screen_wait(WhoScreen(people, self.trainer.person)):
+                with self._telling():
+                    self.trainer.person = person(self.trainer.store, name, add=True)
+                self.home.fill()
 
     def action_history(self) -> None:
-        """What was done."""
+        """Show what was done."""
         from supertimer.ui.screens.history import HistoryScreen
 
         if self.trainer is not None:
             self.push_screen(HistoryScreen(self.trainer))
 
-    def action_settings(self) -> None:
-        """How it looks and sounds."""
+    @work
+    async def action_settings(self) -> None:
+        """Change how it looks and sounds."""
         from supertimer.ui.screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen(self.config), self._changed_settings)
+        screen = SettingsScreen(self.config, self.play_sample)
+        self.config = await self.push_screen_wait(screen)
+        if self.trainer is not None and self.home is not None:
+            self.trainer.config = self.config
+            self.home.fill()
 
-    def play_sample(self, config: Config | None = None, group: str = "") -> None:
-        """Let a sample be heard, of one group of cues, instead of one that is still heard."""
-        from supertimer.ui.screens.sample import Sample
+    @work(exclusive=True, group="sample")
+    async def play_sample(self, config: Config | None = None, group: str = "") -> None:
+        """Play a sample, of one group of cues, instead of one that still plays."""
+        from supertimer.ui.screens.sample import play
 
-        if self._sample is not None:
-            self._sample.stop()
-        tell = partial(self.notify, markup=False)
-        self._sample = Sample(config or self.config, tell, group)
-        self._step_sample(self._sample)
-
-    def _step_sample(self, sample: "Sample") -> None:
-        if sample is self._sample and sample.step():
-            self.set_timer(0.2, partial(self._step_sample, sample))
-
-    def _changed_settings(self, config: Config | None) -> None:
-        if config is not None:
-            self.config = config
-            if self.trainer is not None:
-                self.trainer.config = config
+        await play(config or self.config, partial(self.notify, markup=False), group)
 
     def on_app_focus(self, event: events.AppFocus) -> None:
-        """A workout wants to know: the click that did it is not meant for it."""
+        """Tell a workout: the click that did it is not meant for it."""
         from supertimer.ui.screens.workout import WorkoutScreen
 
         if isinstance(self.screen, WorkoutScreen):
@@ -369,7 +233,7 @@ class SupertimerApp(App[int]):
 
 
 def run_app(config: Config, path: Path | None = None, person: str = "", audio: str = "") -> int:
-    """Run the screens until they are left; returns the process's exit code.
+    """Run the screens until they are left; return the process's exit code.
 
     With `path` the workout in that routine is begun at once. `person` trains, and `audio` names
     what plays; without them, as the settings say.
@@ -384,26 +248,15 @@ def run_app(config: Config, path: Path | None = None, person: str = "", audio: s
 
         return Trainer(config, SystemClock(), person, audio)
 
-    return _run(SupertimerApp(config, opening, path))
+    return SupertimerApp(config, opening, path).run_to_end()
 
 
 def run_demo(config: Config, speed: float = 1.0) -> int:
-    """Run the demo, at so many times its speed; returns the process's exit code.
+    """Run the demo, at so many times its speed; return the process's exit code.
 
     Raises:
         SupertimerError: the settings name a sound that there is not.
     """
+    from supertimer.ui.screens.demo import demo
 
-    def live() -> "Controls":
-        from supertimer.ui.screens.demo import demo
-
-        return demo(config, speed)
-
-    return _run(SupertimerApp(config, live=live))
-
-
-def _run(app: SupertimerApp) -> int:
-    code = app.run()
-    if app.failure is not None:
-        raise app.failure
-    return code or 0
+    return SupertimerApp(config, live=partial(demo, config, speed)).run_to_end()

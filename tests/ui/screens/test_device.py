@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from supertimer.audio.output.speaker import SpeakerError
-from supertimer.config import read_config, write_settings
+from supertimer.config import Config, read_config, write_settings
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.device import DeviceScreen
 from tests.ui.conftest import Home
@@ -29,9 +29,11 @@ def told(app: SupertimerApp) -> str:
 async def ask(app: SupertimerApp, pilot: Pilot[int]) -> list[str]:
     """Ask for the device; returns what is played from then on."""
     played: list[str] = []
-    app.play_sample = lambda config=None, group="": played.append(  # type: ignore[method-assign]
-        config.sound.device if config else "?"
-    )
+
+    def play(config: Config | None = None, group: str = "") -> None:
+        played.append(config.sound.device if config else "?")
+
+    app.play_sample = play  # type: ignore[assignment,method-assign]
     await pilot.press("s", "d")
     await pilot.pause()
     assert isinstance(app.screen, DeviceScreen)

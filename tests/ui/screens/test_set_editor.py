@@ -6,7 +6,7 @@ from textual.widgets import Input, Label
 
 from supertimer.engine.result import EndedBy
 from supertimer.engine.state import State
-from supertimer.ui.screens.set_editor import Choice, SetEditor
+from supertimer.ui.screens.set_editor import SetEditor, WordPicker
 from supertimer.ui.widgets.prompt import Prompt
 from tests.ui.workouts import Gym, gym, pounds
 
@@ -37,7 +37,7 @@ async def test_every_field_can_be_changed() -> None:
         screen.query_one("#time", Input).value = "1:40"
         screen.query_one("#reps", Input).value = "4.5"
         screen.query_one("#note", Input).value = "[b]knee"
-        screen.query_one(Choice).focus()
+        screen.query_one(WordPicker).focus()
         await g.pilot.press("down", "enter")
         await g.pilot.pause()
         result = g.now().results[0]
@@ -128,7 +128,7 @@ async def test_all_fields_are_seen(size: tuple[int, int]) -> None:
     async with gym(size=size) as g:
         await rested(g)
         inside = g.app.screen.query_one("#editor").region
-        fields = [*g.app.screen.query(Input), g.app.screen.query_one(Choice)]
+        fields = [*g.app.screen.query(Input), g.app.screen.query_one(WordPicker)]
         for field in fields:
             assert inside.contains_region(field.region) and field.region.width >= 8, field.id
         regions = [field.region for field in fields]

@@ -12,15 +12,8 @@ from supertimer.config import (
     write_settings,
 )
 from supertimer.ui.app import SupertimerApp
-from supertimer.ui.screens.settings import Row, SettingsScreen, ValueRow
-from supertimer.ui.screens.settings_model import (
-    OFF,
-    Setting,
-    key_settings,
-    screen_settings,
-    sound_settings,
-    volume_settings,
-)
+from supertimer.ui.screens.settings import SettingsRow, SettingsScreen, ValueRow
+from supertimer.ui.screens.settings_model import OFF, Setting, settings
 from tests.ui.conftest import Home, lines
 
 MINE = """\
@@ -94,7 +87,7 @@ def test_tables_are_filled_however_they_are_written(written: str, tmp_path: Path
     assert read_config(path) == config
 
 
-ALL = (*sound_settings(), *volume_settings(), *screen_settings(("a", "b")), *key_settings())
+ALL = [setting for group in settings(("a", "b")).values() for setting in group]
 
 
 @pytest.mark.parametrize("setting", ALL, ids=lambda setting: setting.label)
@@ -117,7 +110,7 @@ def unheard(app: SupertimerApp) -> list[str]:
         assert config is not None
         heard.append(f"{config.sound.profile} {group} {config.sound.volumes.get(group, 0):g}")
 
-    app.play_sample = play  # type: ignore[method-assign]
+    app.play_sample = play  # type: ignore[assignment,method-assign]
     return heard
 
 
@@ -160,7 +153,7 @@ async def test_the_row_that_has_the_focus_is_always_seen(home: Home, size: tuple
         await pilot.press("s")
         await pilot.pause()
         box = app.screen.query_one("#settings")
-        rows = list(app.screen.query(Row))
+        rows = list(app.screen.query(SettingsRow))
         assert box.scroll_y == 0
         for each in [*rows, *rows[:1]]:
             assert app.focused is each

@@ -22,7 +22,7 @@ SYSTEM = "the system's own"
 class DeviceScreen(ModalScreen[str | None]):
     """All outputs; gives the name of one, empty for the system's own, None for Escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "leave")]
 
     class Found(Message):
         """They have been looked for: what is there, or why nothing is known of it."""
@@ -84,10 +84,6 @@ class DeviceScreen(ModalScreen[str | None]):
         """This one."""
         event.stop()
         self.dismiss(self._names[event.option_index])
-
-    def action_leave(self) -> None:
-        """As it was."""
-        self.dismiss(None)
 
 
 def _named(name: str) -> Text:

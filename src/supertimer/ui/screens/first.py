@@ -31,7 +31,7 @@ class FirstScreen(ModalScreen[None]):
         Binding("r", "again", "once more"),
     ]
 
-    def __init__(self, sample: Callable[[], None]) -> None:
+    def __init__(self, sample: Callable[[], object]) -> None:
         super().__init__()
         self._sample = sample
         self._asked = False

@@ -1,14 +1,14 @@
 """The keys of the screen one is on, and the words that are not everybody's."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from supertimer.workout.keymap import Action, Keymap, shown
@@ -52,6 +52,14 @@ def workout_keys(keys: Keymap) -> Pairs:
     for action, meaning in MEANINGS.items():
         pressed = [shown(key) for key, does in keys.actions.items() if does is action]
         yield " ".join(pressed), meaning
+
+
+def screen_keys(screen: Screen[Any]) -> Pairs:
+    """Yield the keys of a screen, and of what has the focus there."""
+    own = {each.action for each in type(screen).BINDINGS if isinstance(each, Binding)}
+    for active in screen.active_bindings.values():
+        if active.enabled and (active.binding.show or active.binding.action in own):
+            yield shown(active.binding.key), active.binding.description
 
 
 class HelpScreen(ModalScreen[None]):

@@ -18,11 +18,10 @@ from supertimer.body.coverage import KEY, history_columns, table
 from supertimer.body.muscles import MAJOR
 from supertimer.body.views import by_days, by_work
 from supertimer.engine.commands import Amend
-from supertimer.engine.result import SetResult
 from supertimer.errors import SupertimerError
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
-from supertimer.history.wording import load_text, reps
+from supertimer.history.wording import load_text, reps, set_name
 from supertimer.text import count, literal
 from supertimer.ui.screens.set_editor import Edited, SetEditor
 from supertimer.ui.widgets.body_view import BodyMap
@@ -211,23 +210,13 @@ class HistoryScreen(Screen[None]):
         done = self._chosen()
         if done is None:
             return
-        result = SetResult(
-            index=0,
-            started_at=0,
-            ended_at=0,
-            tul_ms=done.tul_ms,
-            reps=done.reps,
-            ended_by=done.ended_by,
-            load=done.load,
-            note=done.note,
-        )
         unit = self._trainer.config.unit or (done.load.unit if done.load else Unit.KG)
         title = f"{done.exercise}, {day(done.started)}"
-        edited = Edited(title, done.attempt, result, self._trainer.grid(done), unit)
+        edited = Edited(title, done.attempt, done, self._trainer.grid(done), unit)
         self.app.push_screen(SetEditor(edited), lambda amend: self._amended(done, amend))
 
     def _amended(self, done: SetDone, amend: Amend | None) -> None:
-        if amend is None or amend == Amend(attempt=amend.attempt):
+        if amend is None:
             return
         changed = replace(
             done,
@@ -277,9 +266,8 @@ def _session(session: SessionDone) -> Text:
 
 def _set(done: SetDone, unit: Unit | None) -> Text:
     """A set in the list."""
-    side = f", {done.side}" if done.side else ""
-    kind = "" if done.kind == "work" else f", {done.kind}"
-    text = Text(f"{literal(done.exercise)}{side}{kind}", "bold", no_wrap=True)
+    name = literal(set_name(done.exercise, done.side, done.kind))
+    text = Text(name, "bold", no_wrap=True)
     facts = (
         load_text(done.load, unit),
         minutes(done.tul_ms),

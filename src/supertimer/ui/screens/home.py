@@ -1,5 +1,6 @@
 """Home: which routine today? And everything else from here."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group
@@ -9,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
@@ -18,21 +20,15 @@ from supertimer.text import literal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from supertimer.routine.reload import Watched
-    from supertimer.ui.app import SupertimerApp
-    from supertimer.ui.screens.home_model import Item, Shelf
+    from supertimer.routine.library import Entry
+    from supertimer.ui.screens.home_model import HomeModel, Item
+    from supertimer.workout.trainer import Trainer
 
 WATCH_S = 2.0
 """Seconds between two looks at whether a routine's file was changed."""
 
-WIDE = 118
-"""Columns from which on the body map has room."""
-
-NARROW = 50
-"""Columns below which the preview has no room."""
-
-LOW = 16
-"""Rows below which the routines need those of everything that can be seen elsewhere."""
+RECOVERING = 6
+"""Muscles below the list that have not recovered yet, at most."""
 
 WELCOME = "New here? Enter starts the chosen routine; d shows how a set goes, with its sounds."
 
@@ -44,9 +40,14 @@ class Routines(OptionList):
 
 
 class HomeScreen(Screen[None]):
-    """The list of routines, and a preview of the chosen one."""
+    """The list of routines, and a preview of the chosen one. What is wanted of one is a message."""
 
-    app: "SupertimerApp"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual asks for it
+        (0, "-narrow"),  # no room for the preview
+        (50, "-middle"),
+        (118, "-wide"),  # room for the body map
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "resume", show=False),
         Binding("x", "leave", "leave as it is", show=False),
@@ -61,10 +62,47 @@ class HomeScreen(Screen[None]):
         Binding("q", "app.quit", "quit"),
     ]
 
+    @dataclass
+    class Start(Message):
+        """A routine is to be done."""
+
+        path: "Path"
+        """The routine's file."""
+        content: bytes | None
+        """What is done instead of the file, while that is wrong: the last good state of it."""
+
+    @dataclass
+    class Log(Message):
+        """A workout that was done away from the computer is to be entered."""
+
+        path: "Path"
+        """The routine's file."""
+        content: bytes | None
+        """See `Start`."""
+
+    @dataclass
+    class Edit(Message):
+        """A routine is to be opened in the user's editor."""
+
+        entry: "Entry"
+
+    @dataclass
+    class Resume(Message):
+        """A workout that was cut off is to go on."""
+
+        workout: str
+        """The workout's key."""
+
+    @dataclass
+    class Leave(Message):
+        """A workout that was cut off is to be kept as it is, and offered no more."""
+
+        workout: str
+        """The workout's key."""
+
     def __init__(self) -> None:
         super().__init__()
-        self._shelf: Shelf | None = None
-        self._watched: dict[Path, Watched] = {}
+        self._model: HomeModel | None = None
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`: what can be painted at once; the rest comes with the routines."""
@@ -73,8 +111,12 @@ class HomeScreen(Screen[None]):
             yield Static("", id="person", markup=False)
         yield Static("", id="banner", markup=False)
 
-    async def furnish(self) -> None:
-        """Add what needs the routines, and show them; the history is open now."""
+    async def furnish(self, trainer: "Trainer") -> None:
+        """Add what needs the routines, and show them; not to be called by this screen itself.
+
+        The routines are read once all of it has been painted.
+        """
+        from supertimer.ui.screens.home_model import HomeModel
         from supertimer.ui.widgets.body_view import BodyMap
 
         left = Vertical(Routines(id="routines"), Static("", id="recovery", markup=False), id="left")
@@ -82,120 +124,105 @@ class HomeScreen(Screen[None]):
         middle = Horizontal(left, right, BodyMap(id="body"), id="middle")
         await self.mount(middle, Footer(compact=True, show_command_palette=False))
         self.query_one(OptionList).focus()
-        self.set_interval(WATCH_S, self._look_again)
+        await self.wait_for_refresh()
+        self._model = HomeModel(trainer)
         self.fill()
-
-    def on_resize(self) -> None:
-        """What has no room gives way to the list of routines."""
-        self.set_class(self.size.width >= WIDE, "wide")
-        self.set_class(self.size.width < NARROW, "narrow")
-        self.set_class(self.size.height < LOW, "low")
+        self.set_interval(WATCH_S, self._look_again)
 
     def on_screen_resume(self) -> None:
-        """What was done in between changes what is shown."""
+        """Show what was done in between."""
         self.fill()
+
+    def _look_again(self) -> None:
+        if self.is_current and self._model is not None and self._model.look():
+            self.fill()
 
     def fill(self) -> None:
         """Read everything anew and show it."""
-        trainer = self.app.trainer
-        if trainer is None or not self.query(OptionList):
-            return
-        from supertimer.ui.screens.home_model import read_shelf
-
-        self._shelf = shelf = read_shelf(trainer, self._watched)
-        self.query_one("#person", Static).update(_who(trainer.person))
-        self.query_one("#banner", Static).update(self._banner(shelf))
-        self._list(shelf)
-        self._body(shelf)
-        self.refresh_bindings()
-
-    def _look_again(self) -> None:
-        from supertimer.ui.screens.home_model import stamps
-
-        if self.is_current and self._shelf is not None and stamps() != self._shelf.stamps:
-            self.fill()
-
-    def _banner(self, shelf: "Shelf") -> Text:
-        """An interrupted workout, else a word to a newcomer."""
-        if shelf.resume:
-            return Text(f"{shelf.resume}   r resume   x leave it", "bold")
-        return Text(WELCOME if shelf.newcomer else "")
-
-    def _list(self, shelf: "Shelf") -> None:
-        options = self.query_one(OptionList)
-        place = options.highlighted
-        if place is None:
-            place = shelf.first_choice
-        options.clear_options()
-        options.add_options([Option(_prompt(item)) for item in shelf.items])
-        if shelf.items:
-            options.highlighted = min(place, len(shelf.items) - 1)
-
-    def _body(self, shelf: "Shelf") -> None:
         from supertimer.ui.widgets.body_view import BodyMap
 
-        self.query_one(BodyMap).show(shelf.body)
+        model = self._model
+        if model is None:
+            return
+        model.read()
+        who = Text.assemble((literal(model.person), "bold"), "   ", ("w", "bold"), " who")
+        self.query_one("#person", Static).update(who)
+        banner = Text(WELCOME if model.newcomer else "")
+        if model.resume:
+            banner = Text(f"{model.resume}   r resume   x leave it", "bold")
+        self.query_one("#banner", Static).update(banner)
+        options = self.query_one(OptionList)
+        place = options.highlighted
+        options.clear_options()
+        options.add_options([Option(_prompt(item)) for item in model.items])
+        if model.items:
+            place = model.first_choice() if place is None else place
+            options.highlighted = min(place, len(model.items) - 1)
+        self.query_one(BodyMap).show(model.body)
+        self.refresh_bindings()
 
     @on(OptionList.OptionHighlighted)
     def preview(self) -> None:
         """Show the chosen routine in words."""
-        item = self._chosen()
-        if item is not None:
-            first, *rest = item.lines or ("",)
+        model, item = self._model, self._chosen()
+        if model is not None and item is not None:
+            first, *rest = model.lines(item)
             words = Group(Text(first, "bold"), *map(_indented, rest))
             self.query_one("#preview", Static).update(words)
             self.query_one("#right", VerticalScroll).scroll_home(animate=False)
-            tired = "\n".join(item.recovering[:6])
+            tired = "\n".join(list(model.recovering(item))[:RECOVERING])
             self.query_one("#recovery", Static).update(f"Recovering\n{tired}" if tired else "")
 
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
         """Do the chosen routine."""
         if item := self._usable():
-            self.app.begin(item.entry.path, item.content)
-
-    def action_resume(self) -> None:
-        """Go on with the workout that was cut off."""
-        self.app.resume()
-
-    def action_leave(self) -> None:
-        """Keep the workout that was cut off as it is, and offer it no more."""
-        self.app.leave_cut_off()
+            self.post_message(self.Start(item.entry.path, item.content))
 
     def action_map(self) -> None:
-        """Where there is no room for both: the body map instead of the preview, and back."""
+        """Show the body map instead of the preview, where there is no room for both; and back."""
         self.toggle_class("map")
 
     def action_log(self) -> None:
         """Enter what was done of the chosen routine away from here."""
         if item := self._usable():
-            self.app.log_workout(item.entry.path, item.content)
+            self.post_message(self.Log(item.entry.path, item.content))
 
     def action_edit(self) -> None:
         """Open the chosen routine in the user's editor, and come back."""
-        item = self._chosen()
-        if item is not None:
-            self.app.edit(item.entry)
+        if item := self._chosen():
+            self.post_message(self.Edit(item.entry))
+
+    def action_resume(self) -> None:
+        """Go on with the workout that was cut off."""
+        if self._model is not None and self._model.cut_off is not None:
+            self.post_message(self.Resume(self._model.cut_off.workout))
+
+    def action_leave(self) -> None:
+        """Keep the workout that was cut off as it is, and offer it no more."""
+        if self._model is not None and self._model.cut_off is not None:
+            self.post_message(self.Leave(self._model.cut_off.workout))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what can be resumed is offered."""
+        """See `DOMNode.check_action`: only what can be resumed is offered."""
         if action in ("resume", "leave"):
-            return self._shelf is not None and bool(self._shelf.resume)
+            return self._model is not None and self._model.cut_off is not None
         return True
 
     def _usable(self) -> "Item | None":
         """The chosen routine, if it can be done."""
         item = self._chosen()
-        if item is not None and item.broken:
+        if item is not None and item.file.routine is None:
             self.notify("This routine has to be mended first: e edits it.", severity="warning")
             return None
         return item
 
     def _chosen(self) -> "Item | None":
-        place = self.query_one(OptionList).highlighted
-        if self._shelf is None or place is None or place >= len(self._shelf.items):
+        if self._model is None:
             return None
-        return self._shelf.items[place]
+        place = self.query_one(OptionList).highlighted
+        items = self._model.items
+        return None if place is None or place >= len(items) else items[place]
 
 
 def _indented(line: str) -> Padding:
@@ -211,8 +238,3 @@ def _prompt(item: "Item") -> Text:
         text.append(f"   {item.due}", "not bold italic")
     text.append(f"\n{item.facts}", "not bold not italic dim")
     return text
-
-
-def _who(person: str) -> Text:
-    """Who trains, and the key that changes it."""
-    return Text.assemble((literal(person), "bold"), "   ", ("w", "bold"), " who")

@@ -1,23 +1,21 @@
-"""The routines on the home screen: which there are, when each was done, when it is due."""
+"""What the home screen shows: the routines, when each was done, when it is due."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from supertimer.body.coverage import KEY, table
-from supertimer.body.recovery import in_words, recoveries
-from supertimer.body.schedule import days_ago
-from supertimer.body.views import View, by_days
-from supertimer.errors import SupertimerError
-from supertimer.history.queries import Diary, read_diary
+from supertimer.body.recovery import WEEKDAYS, in_words, recoveries
+from supertimer.body.schedule import Program, days_ago
+from supertimer.body.views import by_days
+from supertimer.history.queries import read_diary
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.library import Entry, listing
 from supertimer.routine.model import Routine
 from supertimer.routine.phrases import how_long, muscle_columns, routine_lines
 from supertimer.routine.reload import Watched
 from supertimer.text import literal
-from supertimer.units import Unit
 from supertimer.workout.trainer import Trainer
 
 CLASSIC = "big-five"
@@ -26,40 +24,95 @@ CLASSIC = "big-five"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One routine."""
+    """One routine in the list."""
 
     entry: Entry
+    file: Watched
     name: str
-    """As the routine calls itself; the file's name where it cannot be read."""
+    """As the routine calls itself; the file's name where it was never good."""
     facts: str
     """`4 days ago · 12 to 17 min`."""
     due: str
     """`due today`; empty where no schedule says."""
-    lines: tuple[str, ...]
-    """The routine in words, or what is wrong with it."""
-    broken: bool = False
-    content: bytes | None = None
-    """What is done instead of the file, while that is wrong: the last good state of it."""
-    recovering: tuple[str, ...] = ()
-    """A line for each muscle that has not recovered yet, by this routine's own measure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Everything that the home screen shows, as of one moment."""
-
-    items: tuple[Item, ...]
-    body: View
-    newcomer: bool
-    """Nothing was ever done here."""
-    resume: str
-    """`Resume Big Five: set 3, ...`; empty if nothing was cut off."""
-    stamps: dict[Path, int] = field(default_factory=dict)
-    """When each file was changed last."""
 
     @property
+    def content(self) -> bytes | None:
+        """What is done instead of the file, while that is wrong: the last good state of it."""
+        return self.file.content if self.file.error else None
+
+
+class HomeModel:
+    """The routines, and what the person who trains has done, as of the moment of `read`.
+
+    Raises what `read` raises.
+    """
+
+    def __init__(self, trainer: Trainer) -> None:
+        self._trainer = trainer
+        self._files: dict[Entry, Watched] = {}
+        self.read()
+
+    def look(self) -> bool:
+        """Look at the routines' files; return whether one has changed, come or gone."""
+        before = self._files
+        self._files = {entry: before.get(entry) or Watched(entry.path) for entry in listing()}
+        changed = [file.poll() for file in self._files.values()]
+        return any(changed) or self._files.keys() != before.keys()
+
+    def read(self) -> None:
+        """Read the routines that have changed, and what was done.
+
+        Raises:
+            StoreError: the history cannot be read.
+        """
+        self.look()
+        trainer = self._trainer
+        self._now = now = trainer.clock.wall()
+        diary = read_diary(trainer.store, trainer.person, now, self._programs)
+        self._worked = diary.worked
+        self.person = trainer.person
+        self.body = by_days(diary.worked, now)
+        self.newcomer = not diary.workouts
+        """Nothing was ever done here."""
+        self.cut_off = next(iter(trainer.unfinished()), None)
+        """The latest workout that was cut off."""
+        self.resume = self.cut_off.sentence(now) if self.cut_off else ""
+        """`Resume Big Five: set 3, ...`; empty if nothing was cut off."""
+        last = {each.routine.casefold(): each.when for each in diary.workouts}
+        due = {each.routine.casefold(): _due(each.in_days) for each in diary.due()}
+        self.items = tuple(
+            self._item(entry, file, last, due) for entry, file in self._files.items()
+        )
+
+    def _programs(self, folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
+        """See `read_diary`: what the routines say about when they are done."""
+        where = set(folders)
+        programs: dict[str, Program] = {}
+        broken = []
+        for file in self._files.values():
+            if file.path.parent in where:
+                if file.routine is None:
+                    broken.append(file.path)
+                else:
+                    programs.setdefault(file.routine.name.casefold(), _program(file.routine))
+        return list(programs.values()), broken
+
+    def _item(
+        self, entry: Entry, file: Watched, last: dict[str, datetime], due: dict[str, str]
+    ) -> Item:
+        routine = file.routine
+        if routine is None:
+            return Item(entry, file, literal(entry.name), "cannot be read", "")
+        name = routine.name.casefold()
+        facts = "wrong now; as it was before"
+        if not file.error:
+            done = days_ago(last[name].date(), self._now.date()) if name in last else "never done"
+            bundled = " · bundled" if entry.bundled else ""
+            facts = f"{done} · {how_long(compile_routine(routine))}{bundled}"
+        return Item(entry, file, literal(routine.name), facts, due.get(name, ""))
+
     def first_choice(self) -> int:
-        """The place of the routine to propose: what is due, the first own one, or the classic."""
+        """Return the place of the routine to propose: due today, the first own, or the classic."""
         wanted = (
             lambda item: item.due == "due today",
             lambda item: not item.entry.bundled,
@@ -67,94 +120,48 @@ class Shelf:
         )
         for fits in wanted:
             for place, item in enumerate(self.items):
-                if fits(item) and not item.broken:
+                if fits(item) and item.file.routine is not None:
                     return place
         return 0
 
+    def lines(self, item: Item) -> Iterator[str]:
+        """Yield what is wrong with a routine's file, if anything, and the routine in words."""
+        routine = item.file.routine
+        yield from map(literal, item.file.error.splitlines())
+        if routine is None:
+            return
+        if item.file.error:
+            yield ""
+        yield from map(literal, routine_lines(routine, self._trainer.config.unit))
+        columns = muscle_columns(routine, self._worked, self._now, narrow=True)
+        for name, column in columns.items():
+            yield from ("", *table({name: column}))
+        yield f"({KEY})"
 
-def read_shelf(trainer: Trainer, watched: dict[Path, Watched]) -> Shelf:
-    """Look at the routines and at what this person did.
+    def recovering(self, item: Item) -> Iterator[str]:
+        """Yield a line for each muscle that has not recovered, by the routine's own measure."""
+        if item.file.routine is not None:
+            needed = timedelta(milliseconds=item.file.routine.schedule.recovery)
+            found = recoveries(self._worked, self._now, needed).values()
+            for each in sorted(found, key=lambda each: each.ready, reverse=True):
+                if each.left:
+                    yield in_words(each, self._now)
 
-    `watched` remembers the routines that were good once; it is added to.
-    """
-    now = trainer.clock.wall()
-    diary = read_diary(trainer.store, trainer.person, now)
-    due = {each.routine.casefold(): each for each in diary.due()}
-    items = []
-    for entry in listing():
-        item = _item(entry, diary, now, trainer.config.unit, watched)
-        coming = due.get(item.name.casefold())
-        items.append(item if coming is None else _with_due(item, coming.in_days))
-    unfinished = trainer.unfinished()
-    return Shelf(
-        items=tuple(items),
-        body=by_days(diary.worked, now),
-        newcomer=not diary.workouts,
-        resume=unfinished[0].sentence(now) if unfinished else "",
-        stamps=stamps(),
+
+def _due(in_days: int) -> str:
+    return {0: "due today", 1: "due tomorrow"}.get(in_days, f"due in {in_days} days")
+
+
+def _program(routine: Routine) -> Program:
+    """What a routine says about when it is done."""
+    schedule = routine.schedule
+    days = [day[:3].lower() for day in WEEKDAYS]
+    return Program(
+        name=routine.name,
+        per_week=schedule.per_week,
+        days=tuple(map(days.index, schedule.days)),
+        alternate=schedule.alternate,
+        recovery=timedelta(milliseconds=schedule.recovery),
+        exercises=tuple(each.name for each in routine.exercise),
+        muscles=tuple(dict.fromkeys(one for each in routine.resolved() for one in each.muscles)),
     )
-
-
-def stamps() -> dict[Path, int]:
-    """When each routine's file was changed last, in nanoseconds."""
-    found = {}
-    for entry in listing():
-        try:
-            found[entry.path] = entry.path.stat().st_mtime_ns
-        except OSError:
-            continue
-    return found
-
-
-def _item(
-    entry: Entry,
-    diary: Diary,
-    now: datetime,
-    unit: Unit | None,
-    watched: dict[Path, Watched],
-) -> Item:
-    try:
-        if entry.path not in watched:
-            watched[entry.path] = Watched(entry.path)
-        file = watched[entry.path]
-        file.poll()
-        routine = file.routine
-        lines = tuple(literal(line) for line in routine_lines(routine, unit))
-        lines += tuple(_coverage(routine, diary, now))
-        length = how_long(compile_routine(routine))
-    except SupertimerError as error:
-        told = tuple(literal(line) for line in str(error).splitlines())
-        return Item(entry, literal(entry.name), "cannot be read", "", told, broken=True)
-    done = [
-        each.when for each in diary.workouts if each.routine.casefold() == routine.name.casefold()
-    ]
-    last = days_ago(max(done).date(), now.date()) if done else "never done"
-    kind = " · bundled" if entry.bundled else ""
-    facts = f"{last} · {length}{kind}"
-    if file.error:
-        facts = "wrong now; as it was before"
-        lines = (*map(literal, file.error.splitlines()), "", *lines)
-    needed = timedelta(milliseconds=routine.schedule.recovery)
-    tired = [each for each in recoveries(diary.worked, now, needed).values() if each.left]
-    tired.sort(key=lambda each: each.ready, reverse=True)
-    return Item(
-        entry,
-        literal(routine.name),
-        facts,
-        "",
-        lines,
-        content=file.content if file.error else None,
-        recovering=tuple(in_words(each, now) for each in tired),
-    )
-
-
-def _coverage(routine: Routine, diary: Diary, now: datetime) -> Iterator[str]:
-    """What the routine asks of each muscle, and what the last days did, one below the other."""
-    for name, found in muscle_columns(routine, diary.worked, now, narrow=True).items():
-        yield from ("", *table({name: found}))
-    yield f"({KEY})"
-
-
-def _with_due(item: Item, in_days: int) -> Item:
-    words = {0: "due today", 1: "due tomorrow"}.get(in_days, f"due in {in_days} days")
-    return replace(item, due=words)

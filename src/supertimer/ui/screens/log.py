@@ -30,7 +30,7 @@ class LogScreen(Screen[int | None]):
     """A field for the day and one for each set; gives how many sets were kept, None for Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave"),
+        Binding("escape", "dismiss", "leave"),
         Binding("ctrl+s", "keep", "keep all", priority=True),
         Binding("up", "app.focus_previous", "the line above", show=False),
         Binding("down", "app.focus_next", "the line below", show=False),
@@ -130,7 +130,3 @@ class LogScreen(Screen[int | None]):
 
     def _say(self, name: str, fault: str) -> None:
         self.query_one(f"#{name}-fault", Label).update(literal(fault))
-
-    def action_leave(self) -> None:
-        """Nothing was entered."""
-        self.dismiss(None)

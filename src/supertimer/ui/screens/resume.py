@@ -17,9 +17,9 @@ class ResumeScreen(ModalScreen[Choice | None]):
     """Asks what is to become of the workout that `sentence` tells of; None for Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,r", "choose('resume')", "resume"),
-        Binding("n", "choose('anew')", "begin anew"),
-        Binding("escape,q", "choose(None)", "leave"),
+        Binding("enter,space,r", "dismiss('resume')", "resume"),
+        Binding("n", "dismiss('anew')", "begin anew"),
+        Binding("escape,q", "dismiss", "leave"),
     ]
 
     def __init__(self, sentence: str) -> None:
@@ -36,7 +36,3 @@ class ResumeScreen(ModalScreen[Choice | None]):
                 id="advice",
                 markup=False,
             )
-
-    def action_choose(self, choice: Choice | None) -> None:
-        """Answered."""
-        self.dismiss(choice)

@@ -1,5 +1,8 @@
-"""After a workout: set by set, records, and what goes up next time."""
+"""After a workout: set by set against last time, records, and what goes up next time."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from rich.console import Group
@@ -10,11 +13,87 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from supertimer.engine.plan import Plan
 from supertimer.engine.snapshot import Snapshot
+from supertimer.history.queries import Past
+from supertimer.history.stats import Record, RecordKind, all_records
+from supertimer.history.wording import load_text, reps, set_name
 from supertimer.text import count, literal
-from supertimer.ui.screens.review_model import Line
 from supertimer.ui.widgets.wrap import Columns, Facts
-from supertimer.units import minutes
+from supertimer.units import Unit, minutes
+from supertimer.workout.briefing import Brief
+
+Advice = tuple[str, str, str]
+"""Exercise, load and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One set, in words."""
+
+    name: str
+    load: str
+    tul: str
+    against: str
+    """`+0:05`, against last time; empty if there was none."""
+    reps: str
+    ended: str
+    record: str
+    """`★ longest yet`; empty for none."""
+
+
+def set_lines(
+    plan: Plan, snapshot: Snapshot, past: Past, opened: datetime, unit: Unit | None
+) -> list[SetLine]:
+    """Return the sets that count, in the order in which they were done.
+
+    `past` has them already; `opened` is when the workout began.
+    """
+    records = {
+        record.done.attempt: f"★ {_words(record)}"
+        for exercise in dict.fromkeys(work.exercise for work in plan.sets)
+        for record in all_records(past.sets(exercise))
+        if record.done.started >= opened
+    }
+    lines = []
+    for place, result in enumerate(snapshot.results):
+        if not result.discarded:
+            work = plan.sets[result.index]
+            lines.append(
+                SetLine(
+                    name=literal(set_name(work.exercise, work.side, work.kind)),
+                    load=load_text(result.load, unit),
+                    tul=minutes(result.tul_ms),
+                    against=_against(result.tul_ms, work.last_tul),
+                    reps=reps(result.reps),
+                    ended=str(result.ended_by),
+                    record=records.get(place, ""),
+                )
+            )
+    return lines
+
+
+def _against(tul: int, last: int | None) -> str:
+    if last is None:
+        return ""
+    seconds = tul // 1000 - last // 1000
+    return f"{'-' if seconds < 0 else '+'}{minutes(abs(seconds) * 1000)}"
+
+
+def _words(record: Record) -> str:
+    changed = f", {', '.join(record.changed)} changed" if record.changed else ""
+    longest = record.kind is RecordKind.LONGEST
+    return ("longest at this load" if longest else "heaviest yet") + changed
+
+
+def next_time(plan: Plan, briefs: Mapping[int, Brief], unit: Unit | None) -> list[Advice]:
+    """Return what to put on next time, for each exercise that there is advice for."""
+    told: dict[str, Advice] = {}
+    for place, brief in briefs.items():
+        name = plan.sets[place].exercise
+        if brief.reason and name not in told:
+            told[name] = (literal(name), load_text(brief.suggested, unit), literal(brief.reason))
+    return list(told.values())
 
 
 class ReviewScreen(Screen[None]):
@@ -26,17 +105,13 @@ class ReviewScreen(Screen[None]):
     ]
 
     def __init__(
-        self,
-        title: str,
-        snapshot: Snapshot,
-        lines: list[Line],
-        next_time: list[tuple[str, str, str]],
+        self, title: str, snapshot: Snapshot, lines: list[SetLine], advice: list[Advice]
     ) -> None:
         super().__init__()
         self._heading = title
         self._snapshot = snapshot
         self._lines = lines
-        self._next = next_time
+        self._next = advice
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
@@ -52,20 +127,14 @@ class ReviewScreen(Screen[None]):
 
     def _sum(self) -> Facts:
         kept = [result for result in self._snapshot.results if not result.discarded]
-        tul = sum(result.tul_ms for result in kept)
-        return Facts(
-            (
-                count(len(kept), "set"),
-                f"{minutes(tul)} under load",
-                f"{minutes(self._snapshot.at)} in all",
-            )
-        )
+        tul = minutes(sum(result.tul_ms for result in kept))
+        in_all = minutes(self._snapshot.at)
+        return Facts((count(len(kept), "set"), f"{tul} under load", f"{in_all} in all"))
 
     def _sets(self) -> Columns:
         rows: list[tuple[Text, ...]] = []
         narrow: list[Text | Facts] = []
         for line in self._lines:
-            record = f"★ {line.record}" if line.record else ""
             rows.append(
                 (
                     Text(line.name, "bold"),
@@ -74,10 +143,10 @@ class ReviewScreen(Screen[None]):
                     Text(line.against, "dim", justify="right"),
                     Text(line.reps, "dim"),
                     Text(line.ended, "dim"),
-                    Text(record, "bold"),
+                    Text(line.record, "bold"),
                 )
             )
-            facts = (line.load, line.tul, line.against, line.reps, line.ended, record)
+            facts = (line.load, line.tul, line.against, line.reps, line.ended, line.record)
             narrow += [Text(line.name, "bold"), Facts(facts, "dim")]
         return Columns(rows, Group(*narrow))
 

@@ -1,5 +1,6 @@
 """A few seconds of a workout, played to try the sound: no screen, no history."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -21,12 +22,15 @@ from supertimer.engine.state import State
 from supertimer.errors import SupertimerError
 from supertimer.workout.runner import Runner
 
-TAIL_MS = 1000
-"""How long the last sound may go on after the end."""
+LOOK_S = 0.2
+"""Seconds between two looks at what is due."""
+
+TAIL_LOOKS = 5
+"""Looks after the end, in which the last sound may go on."""
 
 
 def sample_plan(group: str = "") -> Plan:
-    """One short rep; for a group of cues that is not heard in one, what it is heard in."""
+    """Return one short rep; for a group of cues that is not heard in one, what it is heard in."""
     cadence = Cadence((Block((Phase(PhaseName.LIFT, 3_000), Phase(PhaseName.LOWER, 3_000))),))
     rep = SetPlan("Sample", 1, cadence, ForReps(1), cap=60_000)
     work = Segment(SegmentKind.WORK, 0)
@@ -43,43 +47,28 @@ def sample_plan(group: str = "") -> Plan:
     return Plan("Sample", (rep,), (work,))
 
 
-class Sample:
-    """It is heard; `step` is to be called a few times a second until it is over."""
+async def play(config: Config, tell: Callable[[str], None], group: str = "") -> None:
+    """Play the sample of a group of cues to its end, or until it is canceled.
 
-    def __init__(self, config: Config, tell: Callable[[str], None], group: str = "") -> None:
-        """Begin; what is wrong with the sound is told. `group` is what it is to let be heard."""
-        from supertimer.audio.setup import open_conductor
+    What is wrong with the sound is told.
+    """
+    from supertimer.audio.setup import open_conductor
 
-        self._clock = SystemClock()
-        self._tell = tell
-        self._runner: Runner | None = None
-        self._over: int | None = None
-        plan = sample_plan(group)
-        try:
-            sound = open_conductor(plan, config.sound, self._clock)
-        except SupertimerError as error:
-            tell(str(error))
-            return
-        self._runner = Runner(Session(plan), self._clock, sound)
+    plan, clock = sample_plan(group), SystemClock()
+    try:
+        sound = open_conductor(plan, config.sound, clock)
+    except SupertimerError as error:
+        tell(str(error))
+        return
+    runner = Runner(Session(plan), clock, sound)
+    try:
         if group == "push":
-            self._runner.press(Fatigue())
-
-    def step(self) -> bool:
-        """Go on; whether there is more to come."""
-        if self._runner is None:
-            return False
-        snapshot = self._runner.pulse()
-        if notice := self._runner.take_notice():
-            self._tell(notice)
-        if snapshot.state is State.DONE and self._over is None:
-            self._over = self._clock.now()
-        if self._over is not None and self._clock.now() - self._over > TAIL_MS:
-            self.stop()
-            return False
-        return True
-
-    def stop(self) -> None:
-        """Be silent at once."""
-        if self._runner is not None:
-            self._runner.close()
-            self._runner = None
+            runner.press(Fatigue())
+        left = TAIL_LOOKS
+        while left:
+            left -= runner.pulse().state is State.DONE
+            if notice := runner.take_notice():
+                tell(notice)
+            await asyncio.sleep(LOOK_S)
+    finally:
+        runner.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, TypeVar
 
@@ -16,6 +16,7 @@ from textual.widgets import Input, Label, Static
 
 from supertimer.engine.commands import Amend
 from supertimer.engine.result import EndedBy, SetResult
+from supertimer.history.set_record import SetDone
 from supertimer.text import literal
 from supertimer.ui.widgets.field import Field, FieldError, read_load, read_reps, read_time
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes, plain_number
@@ -31,9 +32,8 @@ ENDINGS = (
 )
 """What a lifter can say of the end of a set."""
 
-
-ROW_CELLS = 76
-"""The width that all fields take beside each other."""
+STEPPED = ("load", "reps", "time")
+"""Fields in which the arrows count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ class Edited:
     title: str
     attempt: int
     """Its place in the results."""
-    result: SetResult
+    result: SetResult | SetDone
     grid: Grid
     unit: Unit
     """For a bare number, where nothing was on so far."""
 
 
-class Choice(Static, can_focus=True):
+class WordPicker(Static, can_focus=True):
     """One of several words, chosen with the arrow keys."""
 
     def __init__(self, words: tuple[str, ...], chosen: str, **names: str) -> None:
@@ -75,10 +75,14 @@ class Choice(Static, can_focus=True):
 
 
 class SetEditor(ModalScreen[Amend | None]):
-    """Fields in a row at the bottom; the workout goes on above. Enter keeps, Escape leaves."""
+    """Fields in a row at the bottom, below what goes on. Enter keeps, Escape leaves.
 
+    Gives what was corrected; None if nothing was.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012  # Textual asks for it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss_nothing", "leave"),
+        Binding("escape", "dismiss", "leave"),
         Binding("enter", "keep", "keep"),
     ]
 
@@ -102,7 +106,7 @@ class SetEditor(ModalScreen[Amend | None]):
             yield Label(literal(self._edited.title), id="what", markup=False)
             with Horizontal(classes="fields"):
                 yield self._field("load")
-                ended = Choice(tuple(map(str, ENDINGS)), str(result.ended_by), id="ended")
+                ended = WordPicker(tuple(map(str, ENDINGS)), str(result.ended_by), id="ended")
                 yield _labelled("ended", ended)
                 yield self._field("reps")
                 yield self._field("time")
@@ -113,10 +117,6 @@ class SetEditor(ModalScreen[Amend | None]):
     def _field(self, name: str) -> Horizontal:
         field = Field(self._texts[name], id=name, compact=True, select_on_focus=True)
         return _labelled(name, field)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """In a narrow window the fields stand below each other."""
-        self.set_class(event.size.width < ROW_CELLS, "narrow")
 
     @on(Input.Changed)
     def mended(self) -> None:
@@ -148,7 +148,7 @@ class SetEditor(ModalScreen[Amend | None]):
     def on_key(self, event: events.Key) -> None:
         """Up and down put on the next real load, or make it a rep or a second more or less."""
         field = self.focused
-        if event.key in ("up", "down") and isinstance(field, Input) and field.id in _STEPPED:
+        if event.key in ("up", "down") and isinstance(field, Input) and field.id in STEPPED:
             event.stop()
             with suppress(FieldError):
                 field.value = self._stepped(field, up=event.key == "up")
@@ -192,17 +192,11 @@ class SetEditor(ModalScreen[Amend | None]):
             self._wrong = str(error)
             self.advise()
             return
-        ended = EndedBy(self.query_one(Choice).chosen)
-        self.dismiss(
-            Amend(
-                attempt=self._edited.attempt,
-                ended_by=None if ended is result.ended_by else ended,
-                tul_ms=tul,
-                reps=reps,
-                load=load,
-                note=note,
-            )
-        )
+        ended = EndedBy(self.query_one(WordPicker).chosen)
+        nothing = Amend(attempt=self._edited.attempt)
+        ended_by = None if ended is result.ended_by else ended
+        amend = replace(nothing, ended_by=ended_by, tul_ms=tul, reps=reps, load=load, note=note)
+        self.dismiss(None if amend == nothing else amend)
 
     def _read(self, name: str, read: Callable[[str], T | None]) -> T | None:
         """What a field says now, None if it was not touched.
@@ -220,14 +214,6 @@ class SetEditor(ModalScreen[Amend | None]):
             field.focus()
             raise
         return value
-
-    def action_dismiss_nothing(self) -> None:
-        """Leave everything as it was."""
-        self.dismiss(None)
-
-
-_STEPPED = ("load", "reps", "time")
-"""Fields in which the arrows count."""
 
 
 def _labelled(name: str, widget: Widget) -> Horizontal:

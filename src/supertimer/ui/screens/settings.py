@@ -1,7 +1,8 @@
 """Settings: chosen with the arrow keys, kept at once, heard and seen at once."""
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events, on
@@ -17,16 +18,7 @@ from supertimer.config import Config, ConfigError, Value, config_file, write_set
 from supertimer.errors import SupertimerError
 from supertimer.text import literal
 from supertimer.ui.screens.device import SYSTEM, DeviceScreen
-from supertimer.ui.screens.settings_model import (
-    Setting,
-    key_settings,
-    screen_settings,
-    sound_settings,
-    volume_settings,
-)
-
-if TYPE_CHECKING:
-    from supertimer.ui.app import SupertimerApp
+from supertimer.ui.screens.settings_model import Setting, settings
 
 NAME_CELLS = 28
 """The width of a setting's name."""
@@ -34,22 +26,16 @@ NAME_CELLS = 28
 VALUE_CELLS = 24
 """The width of a value that is not long; with less room it stands below the name."""
 
+Play = Callable[[Config, str], object]
+"""Plays a sample with these settings: of a group of cues, or without one a short rep."""
 
-class Row(Static, can_focus=True):
+
+class SettingsRow(Static, can_focus=True):
     """A name, and what it is set to. The arrow keys lead from row to row."""
 
-    about = ""
-
-    class Chosen(Message):
-        """Something is to be done with the row's setting: the value so many places further."""
-
-        def __init__(self, row: "Row", step: int) -> None:
-            super().__init__()
-            self.row = row
-            self.step = step
-
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, about: str) -> None:
         super().__init__(markup=False)
+        self.about = about
         self._named = name
         self._value = Text()
 
@@ -62,13 +48,13 @@ class Row(Static, can_focus=True):
 
     @on(events.Resize)
     def fit(self) -> None:
-        """The value stands beside the name, or below it."""
+        """Show the value beside the name, or below it where there is no room."""
         beside = not 0 < self.size.width < NAME_CELLS + VALUE_CELLS
         name = self._named.ljust(NAME_CELLS) if beside else f"{self._named}\n"
         self.update(Text(name, no_wrap=True, overflow="ellipsis").append_text(self._value))
 
     def on_key(self, event: events.Key) -> None:
-        """Up and down go from row to row."""
+        """Go from row to row with up and down."""
         if event.key in ("up", "down"):
             move = self.screen.focus_previous if event.key == "up" else self.screen.focus_next
             move()
@@ -76,7 +62,7 @@ class Row(Static, can_focus=True):
             event.prevent_default()
 
 
-class ValueRow(Row):
+class ValueRow(SettingsRow):
     """One setting; left and right change it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,29 +70,32 @@ class ValueRow(Row):
         Binding("right,space", "turn(1)", show=False),
     ]
 
+    @dataclass
+    class Turned(Message):
+        """Another value is wanted for a setting."""
+
+        row: "ValueRow"
+        step: int
+        """How many places further the value is."""
+
     def __init__(self, setting: Setting, config: Config) -> None:
-        super().__init__(setting.label)
+        super().__init__(setting.label, setting.about)
         self.setting = setting
-        self.about = setting.about
         self.show(config)
 
     def show(self, config: Config) -> None:
         """Say what it is now."""
-        now = self.setting.now(config)
-        values = self.setting.values
-        before, after = "‹ ", " ›"
-        if values[0] == now:
-            before = ""
-        if values[-1] == now:
-            after = ""
+        now, values = self.setting.now(config), self.setting.values
+        before = "" if values[0] == now else "‹ "
+        after = "" if values[-1] == now else " ›"
         self.say(self.setting.said(now), before, after)
 
     def action_turn(self, step: int) -> None:
         """Change it."""
-        self.post_message(self.Chosen(self, step))
+        self.post_message(self.Turned(self, step))
 
 
-class DoorRow(Row):
+class DoorRow(SettingsRow):
     """What has a screen of its own; Enter opens it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -115,8 +104,7 @@ class DoorRow(Row):
     ]
 
     def __init__(self, name: str, about: str, action: str) -> None:
-        super().__init__(name)
-        self.about = about
+        super().__init__(name, about)
         self._action = action
 
     async def action_open(self) -> None:
@@ -127,7 +115,6 @@ class DoorRow(Row):
 class SettingsScreen(Screen[Config]):
     """All settings; gives the new ones when it is left."""
 
-    app: "SupertimerApp"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  # Textual asks for it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -138,9 +125,10 @@ class SettingsScreen(Screen[Config]):
         Binding("question_mark", "app.help", "help", key_display="?"),
     ]
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, play: Play) -> None:
         super().__init__()
         self._config = config
+        self._play = play
         self._device = DoorRow("output device", "Enter lists the devices that there are.", "device")
         self._keys = DoorRow(
             "keys in a workout", "Enter lists what they do; each can be another one.", "keys"
@@ -148,36 +136,39 @@ class SettingsScreen(Screen[Config]):
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
-        themes = tuple(sorted(self.app.available_themes, key=_ours_first))
+        doors = {"Sound": self._device, "Keys": self._keys}
         yield Static("Settings", classes="title")
         with VerticalScroll(id="settings", can_focus=False):
-            yield from self._group("Sound", sound_settings())
-            yield self._device
-            yield from self._group("Volumes", volume_settings())
-            yield from self._group("Screen", screen_settings(themes))
-            yield from self._group("Keys", key_settings())
-            yield self._keys
+            for heading, group in settings(self._themes()).items():
+                yield Static(heading, classes="heading")
+                for setting in group:
+                    yield ValueRow(setting, self._config)
+                if heading in doors:
+                    yield doors[heading]
             yield Static("Folders", classes="heading")
-            yield from _folders()
+            for name, place in (("history", paths.data_dir()), ("settings", config_file())):
+                row = SettingsRow(name, literal(str(place)))
+                row.say(str(place))
+                yield row
         yield Static("", id="about", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
-    def _group(self, heading: str, group: Iterable[Setting]) -> ComposeResult:
-        yield Static(heading, classes="heading")
-        for setting in group:
-            yield ValueRow(setting, self._config)
+    def _themes(self) -> tuple[str, ...]:
+        """All that there are, our own first."""
+        names = sorted(self.app.available_themes)
+        return tuple(sorted(names, key=lambda name: not name.startswith("supertimer")))
 
     def on_mount(self) -> None:
         """Begin at the first one."""
         self._show_doors()
-        self.query(Row).first().focus()
+        self.query(SettingsRow).first().focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the row is good for; with the first one, show the heading above it."""
         row = event.widget
-        if isinstance(row, Row):
+        if isinstance(row, SettingsRow):
             self.query_one("#about", Static).update(row.about)
-            if row is self.query(Row).first():
+            if row is self.query(SettingsRow).first():
                 self.call_after_refresh(self.query_one("#settings").scroll_home, animate=False)
 
     def _show_doors(self) -> None:
@@ -185,21 +176,19 @@ class SettingsScreen(Screen[Config]):
         own = len(self._config.keys.keys() - {"preset"})
         self._keys.say(f"{own} of your own" if own else "as usual", after=" …")
 
-    @on(Row.Chosen)
-    def turn(self, event: Row.Chosen) -> None:
+    @on(ValueRow.Turned)
+    def turn(self, event: ValueRow.Turned) -> None:
         """Keep the new value, and let it be seen and heard."""
-        row = event.row
-        assert isinstance(row, ValueRow)
-        place = row.setting.place
-        now = row.setting.now(self._config)
-        new = row.setting.moved(now, event.step)
+        setting = event.row.setting
+        place, now = setting.place, setting.now(self._config)
+        new = setting.moved(now, event.step)
         if new == now or not self._write({place: new}):
             return
-        row.show(self._config)
+        event.row.show(self._config)
         if place == ("screen", "theme"):
             self.app.theme = str(new)
         elif place[0] == "sound":
-            self.app.play_sample(self._config, place[-1] if "volumes" in place else "")
+            self._play(self._config, place[-1] if "volumes" in place else "")
 
     def _write(self, changes: Mapping[tuple[str, ...], Value]) -> bool:
         """Keep changes; whether it could be done."""
@@ -240,20 +229,8 @@ class SettingsScreen(Screen[Config]):
 
     def action_play(self) -> None:
         """Let it be heard: one short rep."""
-        self.app.play_sample(self._config)
+        self._play(self._config, "")
 
     def action_leave(self) -> None:
         """Back, with what has changed."""
         self.dismiss(self._config)
-
-
-def _folders() -> Iterable[Row]:
-    for name, place in (("history", paths.data_dir()), ("settings", config_file())):
-        row = Row(name)
-        row.about = literal(str(place))
-        row.say(str(place))
-        yield row
-
-
-def _ours_first(name: str) -> tuple[bool, str]:
-    return (not name.startswith("supertimer"), name)

@@ -18,7 +18,7 @@ from supertimer.ui.widgets.field import Field
 class WhoScreen(ModalScreen[str | None]):
     """A list of everybody, and a field for somebody new; gives the name, None for Escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "leave")]
 
     def __init__(self, people: tuple[str, ...], now: str) -> None:
         super().__init__()
@@ -62,7 +62,3 @@ class WhoScreen(ModalScreen[str | None]):
         event.stop()
         if name := " ".join(event.value.split()):
             self.dismiss(name)
-
-    def action_leave(self) -> None:
-        """Nobody else."""
-        self.dismiss(None)

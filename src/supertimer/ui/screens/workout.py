@@ -3,7 +3,6 @@
 import asyncio
 import gc
 from collections import deque
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import ClassVar
 
@@ -50,20 +49,16 @@ def lifts_themselves(plan: Plan) -> bool:
     return any(isinstance(each.load, Load) and each.load.bodyweight for each in plan.sets)
 
 
-Over = Callable[[Snapshot], Awaitable[None]]
-
-
-class WorkoutScreen(Screen[None]):
-    """One live workout. `over` is called with its last snapshot when the screen is left."""
+class WorkoutScreen(Screen[Snapshot]):
+    """One live workout; gives what it has come to when the lifter leaves it."""
 
     AUTO_FOCUS = "WorkoutView"
     COMMANDS: ClassVar = set()
 
-    def __init__(self, controls: Controls, config: Config, over: Over) -> None:
+    def __init__(self, controls: Controls, config: Config) -> None:
         super().__init__()
         self.controls = controls
         self._config = config
-        self._over = over
         self._stage = WorkoutView()
         self._awake = Awake()
         self._palette = DARK
@@ -238,4 +233,5 @@ class WorkoutScreen(Screen[None]):
 
     def leave(self) -> None:
         """See `Front.leave`."""
-        self.app.call_later(self._over, self.controls.runner.pulse())
+        if self.is_current:
+            self.app.call_later(self.dismiss, self.controls.runner.pulse())

@@ -19,7 +19,7 @@ KEYS = "Enter keep   Esc leave"
 class Prompt(ModalScreen[str | None]):
     """Asks `question`; gives the text that `check` found nothing wrong with, None for Escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "leave")]
 
     def __init__(self, question: str, value: str, check: Callable[[str], object]) -> None:
         super().__init__()
@@ -53,7 +53,3 @@ class Prompt(ModalScreen[str | None]):
             advice.add_class("wrong")
             return
         self.dismiss(event.value)
-
-    def action_leave(self) -> None:
-        """No answer."""
-        self.dismiss(None)
