@@ -1,7 +1,6 @@
 """The application: which screen follows which, and how it ends."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -11,10 +10,9 @@ from textual.binding import Binding, BindingType
 
 from supertimer import paths
 from supertimer.config import Config
-from supertimer.errors import SupertimerError
-from supertimer.ui.ending import EndingApp
 from supertimer.ui.screens.home import HomeScreen
 from supertimer.ui.theme import THEMES
+from supertimer.ui.trouble import TOLD_S, EndingApp, told
 
 if TYPE_CHECKING:
     from supertimer.workout.controls import Controls
@@ -22,11 +20,6 @@ if TYPE_CHECKING:
 
 AFTER_PAINT_S = 0.03
 """Seconds that the first frame has to reach the terminal before anything else is loaded."""
-
-TOLD_S = 12
-"""Seconds for which a sentence of more than a few words is told."""
-
-Opening = Callable[[], "Trainer"]
 
 
 class SupertimerApp(EndingApp):
@@ -46,7 +39,7 @@ class SupertimerApp(EndingApp):
     def __init__(
         self,
         config: Config,
-        opening: Opening | None = None,
+        opening: "Callable[[], Trainer] | None" = None,
         path: Path | None = None,
         live: "Callable[[], Controls] | None" = None,
     ) -> None:
@@ -79,21 +72,10 @@ class SupertimerApp(EndingApp):
         if self.trainer is not None:
             self.trainer.close()
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Tell what goes wrong inside: at home on the screen, else once the screens are left."""
-        try:
-            yield
-        except SupertimerError as error:
-            if self.home is not None:
-                self.notify(str(error), markup=False, severity="error", timeout=TOLD_S)
-            else:
-                self.fail(error)
-
     @work
     async def _open(self) -> None:
         """Do what the program was called for."""
-        with self._telling():
+        with self.failing() if self.home is None else told(self):
             if self._opening is not None:
                 self.trainer = self._opening()
                 for notice in self.trainer.notices:
@@ -124,8 +106,9 @@ class SupertimerApp(EndingApp):
         from supertimer.ui.training import begin
 
         if self.trainer is not None and self.screen is self.home:
-            with self._telling():
-                await begin(self, self.trainer, wanted.path, wanted.content)
+            with told(self):
+                item = wanted.item
+                await begin(self, self.trainer, item.file.path, item.content)
 
     @on(HomeScreen.Resume)
     @work
@@ -134,16 +117,8 @@ class SupertimerApp(EndingApp):
         from supertimer.ui.training import resume
 
         if self.trainer is not None and self.screen is self.home:
-            with self._telling():
+            with told(self):
                 await resume(self, self.trainer, wanted.workout)
-
-    @on(HomeScreen.Leave)
-    def leave(self, wanted: HomeScreen.Leave) -> None:
-        """Keep a workout that was cut off as it is: it is over."""
-        assert self.trainer is not None and self.home is not None
-        with self._telling():
-            self.trainer.close_as_stopped(wanted.workout)
-        self.home.fill()
 
     @on(HomeScreen.Log)
     @work
@@ -152,24 +127,12 @@ class SupertimerApp(EndingApp):
         from supertimer.ui.screens.log import LogScreen
 
         assert self.trainer is not None
-        with self._telling():
+        with told(self):
             self.trainer.require_exclusive()
-            prepared = self.trainer.prepare(wanted.path, wanted.content)
+            prepared = self.trainer.prepare(wanted.item.file.path, wanted.item.content)
             sets = await self.push_screen_wait(LogScreen(self.trainer, prepared))
             if sets is not None:
                 self.notify("One set was entered." if sets == 1 else f"{sets} sets were entered.")
-
-    @on(HomeScreen.Edit)
-    def edit(self, wanted: HomeScreen.Edit) -> None:
-        """Open a routine in the user's editor; a bundled one is copied first."""
-        from supertimer.ui.editor import open_editor, own_copy
-
-        assert self.home is not None
-        with self._telling():
-            path = own_copy(wanted.entry)
-            with self.suspend():
-                open_editor(path)
-        self.home.fill()
 
     @work
     async def action_demo(self) -> None:
@@ -177,7 +140,7 @@ class SupertimerApp(EndingApp):
         from supertimer.ui.screens.demo import demo
         from supertimer.ui.training import train
 
-        with self._telling():
+        with told(self):
             await train(self, demo(self.config), self.config)
 
     def action_help(self) -> None:
@@ -195,7 +158,7 @@ class SupertimerApp(EndingApp):
         if self.trainer is not None and self.home is not None:
             people = persons(self.trainer.store)
             if name := await self.push_screen_wait(WhoScreen(people, self.trainer.person)):
-                with self._telling():
+                with told(self):
                     self.trainer.person = person(self.trainer.store, name, add=True)
                 self.home.fill()
 

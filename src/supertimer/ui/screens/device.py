@@ -1,6 +1,7 @@
 """Through which output? A list of those that there are."""
 
 import threading
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
@@ -24,13 +25,13 @@ class DeviceScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "leave")]
 
+    @dataclass
     class Found(Message):
-        """They have been looked for: what is there, or why nothing is known of it."""
+        """The outputs have been looked for."""
 
-        def __init__(self, names: tuple[str, ...], problem: str) -> None:
-            super().__init__()
-            self.names = names
-            self.problem = problem
+        names: tuple[str, ...]
+        problem: str
+        """Why nothing is known of them; empty if nothing went wrong."""
 
     def __init__(self, now: str) -> None:
         super().__init__()
@@ -50,9 +51,7 @@ class DeviceScreen(ModalScreen[str | None]):
         threading.Thread(target=self._look, daemon=True).start()
 
     def _look(self) -> None:
-        from supertimer.audio.output.devices import (
-            output_devices,  # loads the system's sound libraries
-        )
+        from supertimer.audio.output.devices import output_devices  # loads the sound libraries
 
         try:
             self.post_message(self.Found(output_devices(), ""))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -18,12 +18,12 @@ from supertimer.body.coverage import KEY, history_columns, table
 from supertimer.body.muscles import MAJOR
 from supertimer.body.views import by_days, by_work
 from supertimer.engine.commands import Amend
-from supertimer.errors import SupertimerError
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps, set_name
 from supertimer.text import count, literal
 from supertimer.ui.screens.set_editor import Edited, SetEditor
+from supertimer.ui.trouble import told
 from supertimer.ui.widgets.body_view import BodyMap
 from supertimer.ui.widgets.chart import Chart
 from supertimer.ui.widgets.year import year_text
@@ -38,14 +38,6 @@ SHOWN = 500
 
 NOTHING = "No workout yet: the first one begins on the first screen."
 
-_PAGES = {
-    "1": ("workouts", "#sessions"),
-    "2": ("exercises", "#names"),
-    "3": ("year", "#year-page"),
-    "4": ("muscles", "#muscles-page"),
-}
-"""Key -> the page it turns to, and what has the focus there."""
-
 _ONLY = {"view": "muscles", "edit": "workouts", "delete": "workouts"}
 """Action -> the page on which it means something."""
 
@@ -56,7 +48,10 @@ class HistoryScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012  # Textual asks for it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "home"),
-        Binding("1,2,3,4", "tab", "pages", key_display="1-4"),
+        Binding("1", "page('workouts', '#sessions')", "pages", key_display="1-4"),
+        Binding("2", "page('exercises', '#names')", "pages", show=False),
+        Binding("3", "page('year', '#year-page')", "pages", show=False),
+        Binding("4", "page('muscles', '#muscles-page')", "pages", show=False),
         Binding("v", "view", "days, work"),
         Binding("e", "edit", "edit set"),
         Binding("delete", "delete", "delete set"),
@@ -105,14 +100,6 @@ class HistoryScreen(Screen[None]):
         names.highlighted = 0 if self._exercises else None
         self.query_one("#sessions").focus()
 
-    def on_key(self, event: events.Key) -> None:
-        """The digits turn to the pages."""
-        if event.key in _PAGES:
-            event.stop()
-            page, first = _PAGES[event.key]
-            self.query_one(TabbedContent).active = page
-            self.query_one(first).focus()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """See `DOMNode.check_action`: what means nothing on a page is not offered there."""
         if action == "undo":
@@ -141,8 +128,10 @@ class HistoryScreen(Screen[None]):
         shares = [*table(history_columns(worked, now), MAJOR), "", KEY]
         self.query_one("#shares", Static).update(Text("\n".join(shares)))
 
-    def action_tab(self) -> None:
-        """Only there to be shown: `on_key` does it."""
+    def action_page(self, page: str, first: str) -> None:
+        """Turn to a page, with the focus on what comes first there."""
+        self.query_one(TabbedContent).active = page
+        self.query_one(first).focus()
 
     def _fill(self) -> None:
         sessions = self.query_one("#sessions", OptionList)
@@ -218,16 +207,9 @@ class HistoryScreen(Screen[None]):
     def _amended(self, done: SetDone, amend: Amend | None) -> None:
         if amend is None:
             return
-        changed = replace(
-            done,
-            amended=True,
-            ended_by=amend.ended_by or done.ended_by,
-            tul_ms=done.tul_ms if amend.tul_ms is None else amend.tul_ms,
-            reps=done.reps if amend.reps is None else amend.reps,
-            load=done.load if amend.load is None else amend.load,
-            note=done.note if amend.note is None else amend.note,
-        )
-        self._keep(changed, before=done)
+        names = ("ended_by", "tul_ms", "reps", "load", "note")
+        changed = {name: new for name in names if (new := getattr(amend, name)) is not None}
+        self._keep(replace(done, amended=True, **changed), before=done)
 
     def action_delete(self) -> None:
         """Take the chosen set out of the history; `u` brings it back."""
@@ -243,16 +225,13 @@ class HistoryScreen(Screen[None]):
             self._keep(self._before.pop(), before=None)
 
     def _keep(self, done: SetDone, before: SetDone | None) -> None:
-        try:
+        with told(self):
             self._trainer.store.write([done.row(self._trainer.clock.wall())])
-        except SupertimerError as error:
-            self.notify(str(error), markup=False, severity="error")
-            return
-        if before is not None:
-            self._before.append(before)
-        self._fill()
-        self.open_session()
-        self.open_exercise()
+            if before is not None:
+                self._before.append(before)
+            self._fill()
+            self.open_session()
+            self.open_exercise()
 
 
 def _session(session: SessionDone) -> Text:

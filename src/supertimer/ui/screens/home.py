@@ -16,11 +16,9 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from supertimer.text import literal
+from supertimer.ui.trouble import told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from supertimer.routine.library import Entry
     from supertimer.ui.screens.home_model import HomeModel, Item
     from supertimer.workout.trainer import Trainer
 
@@ -66,36 +64,17 @@ class HomeScreen(Screen[None]):
     class Start(Message):
         """A routine is to be done."""
 
-        path: "Path"
-        """The routine's file."""
-        content: bytes | None
-        """What is done instead of the file, while that is wrong: the last good state of it."""
+        item: "Item"
 
     @dataclass
     class Log(Message):
-        """A workout that was done away from the computer is to be entered."""
+        """What was done of a routine away from the computer is to be entered."""
 
-        path: "Path"
-        """The routine's file."""
-        content: bytes | None
-        """See `Start`."""
-
-    @dataclass
-    class Edit(Message):
-        """A routine is to be opened in the user's editor."""
-
-        entry: "Entry"
+        item: "Item"
 
     @dataclass
     class Resume(Message):
         """A workout that was cut off is to go on."""
-
-        workout: str
-        """The workout's key."""
-
-    @dataclass
-    class Leave(Message):
-        """A workout that was cut off is to be kept as it is, and offered no more."""
 
         workout: str
         """The workout's key."""
@@ -126,7 +105,7 @@ class HomeScreen(Screen[None]):
         self.query_one(OptionList).focus()
         await self.wait_for_refresh()
         self._model = HomeModel(trainer)
-        self.fill()
+        self._show(self._model)
         self.set_interval(WATCH_S, self._look_again)
 
     def on_screen_resume(self) -> None:
@@ -139,12 +118,13 @@ class HomeScreen(Screen[None]):
 
     def fill(self) -> None:
         """Read everything anew and show it."""
+        if self._model is not None:
+            self._model.read()
+            self._show(self._model)
+
+    def _show(self, model: "HomeModel") -> None:
         from supertimer.ui.widgets.body_view import BodyMap
 
-        model = self._model
-        if model is None:
-            return
-        model.read()
         who = Text.assemble((literal(model.person), "bold"), "   ", ("w", "bold"), " who")
         self.query_one("#person", Static).update(who)
         banner = Text(WELCOME if model.newcomer else "")
@@ -177,7 +157,7 @@ class HomeScreen(Screen[None]):
     def action_start(self) -> None:
         """Do the chosen routine."""
         if item := self._usable():
-            self.post_message(self.Start(item.entry.path, item.content))
+            self.post_message(self.Start(item))
 
     def action_map(self) -> None:
         """Show the body map instead of the preview, where there is no room for both; and back."""
@@ -186,27 +166,35 @@ class HomeScreen(Screen[None]):
     def action_log(self) -> None:
         """Enter what was done of the chosen routine away from here."""
         if item := self._usable():
-            self.post_message(self.Log(item.entry.path, item.content))
+            self.post_message(self.Log(item))
 
     def action_edit(self) -> None:
-        """Open the chosen routine in the user's editor, and come back."""
+        """Open the chosen routine in the user's editor; a bundled one is copied first."""
+        from supertimer.ui.editor import open_editor, own_copy
+
         if item := self._chosen():
-            self.post_message(self.Edit(item.entry))
+            with told(self):
+                path = own_copy(item.entry)
+                with self.app.suspend():
+                    open_editor(path)
+            self.fill()
 
     def action_resume(self) -> None:
         """Go on with the workout that was cut off."""
-        if self._model is not None and self._model.cut_off is not None:
+        if self._model and self._model.cut_off:
             self.post_message(self.Resume(self._model.cut_off.workout))
 
     def action_leave(self) -> None:
         """Keep the workout that was cut off as it is, and offer it no more."""
-        if self._model is not None and self._model.cut_off is not None:
-            self.post_message(self.Leave(self._model.cut_off.workout))
+        if self._model:
+            with told(self):
+                self._model.leave()
+            self.fill()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """See `DOMNode.check_action`: only what can be resumed is offered."""
         if action in ("resume", "leave"):
-            return self._model is not None and self._model.cut_off is not None
+            return bool(self._model and self._model.cut_off)
         return True
 
     def _usable(self) -> "Item | None":

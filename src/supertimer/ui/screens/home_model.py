@@ -84,6 +84,15 @@ class HomeModel:
             self._item(entry, file, last, due) for entry, file in self._files.items()
         )
 
+    def leave(self) -> None:
+        """Keep the workout that was cut off as it is: it is over, and offered no more.
+
+        Raises:
+            SupertimerError: the history cannot be written.
+        """
+        if self.cut_off is not None:
+            self._trainer.close_as_stopped(self.cut_off.workout)
+
     def _programs(self, folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
         """See `read_diary`: what the routines say about when they are done."""
         where = set(folders)

@@ -1,7 +1,9 @@
 """A workout that was done away from the computer, entered on the screen: a line a set."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,15 +12,17 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Label
 
-from supertimer.errors import SupertimerError
-from supertimer.history.by_hand import EntryError, SetEntry, asked, begun, read_line
+from supertimer.history.by_hand import EntryError, asked, begun, read_line
 from supertimer.history.wording import load_text
 from supertimer.text import literal
+from supertimer.ui.trouble import told
 from supertimer.ui.widgets.field import Field
 from supertimer.units import Load
 
 if TYPE_CHECKING:
     from supertimer.workout.trainer import Prepared, Trainer
+
+T = TypeVar("T")
 
 EXPLAINED = (
     "A line a set: 120 1:42, the load and the time under load; the time alone where the load was"
@@ -90,43 +94,30 @@ class LogScreen(Screen[int | None]):
 
     def action_keep(self) -> None:
         """Keep all lines, or none and say what is wrong with which."""
+        plan, unit = self._prepared.plan, self._prepared.routine.unit
         wrong: list[str] = []
-        started = self._day(wrong)
-        entries = [entry for index in self._places if (entry := self._entry(index, wrong))]
+        started = self._read("day", self._begun, wrong)
+        lines = [
+            self._read(f"set-{index}", partial(read_line, plan, index, unit=unit), wrong)
+            for index in self._places
+        ]
         if wrong:
             self.query_one(f"#{wrong[0]}", Input).focus()
             return
-        try:
-            kept = self._trainer.enter(self._prepared, entries, started)
-        except SupertimerError as error:
-            self.notify(str(error), markup=False, severity="error", timeout=12)
-        else:
+        with told(self):
+            kept = self._trainer.enter(self._prepared, list(filter(None, lines)), started)
             self.dismiss(len(kept))
 
-    def _day(self, wrong: list[str]) -> datetime | None:
-        text = self.query_one("#day", Input).value.strip()
-        self._say("day", "")
-        if not text:
-            return None
-        try:
-            return begun(text, self._trainer.clock.wall())
-        except EntryError as error:
-            self._say("day", str(error))
-            wrong.append("day")
-            return None
+    def _begun(self, text: str) -> datetime | None:
+        return begun(text.strip(), self._trainer.clock.wall()) if text.strip() else None
 
-    def _entry(self, index: int, wrong: list[str]) -> SetEntry | None:
-        """What the field of a set says; its fault is shown, and its name added to `wrong`."""
-        name = f"set-{index}"
-        plan, unit = self._prepared.plan, self._prepared.routine.unit
+    def _read(self, name: str, read: Callable[[str], T], wrong: list[str]) -> T | None:
+        """What a field says; its fault is shown below it, and its name added to `wrong`."""
+        value, fault = None, ""
         try:
-            entry = read_line(plan, index, self.query_one(f"#{name}", Input).value, unit)
+            value = read(self.query_one(f"#{name}", Input).value)
         except EntryError as error:
-            self._say(name, str(error))
+            fault = literal(str(error))
             wrong.append(name)
-            return None
-        self._say(name, "")
-        return entry
-
-    def _say(self, name: str, fault: str) -> None:
-        self.query_one(f"#{name}-fault", Label).update(literal(fault))
+        self.query_one(f"#{name}-fault", Label).update(fault)
+        return value

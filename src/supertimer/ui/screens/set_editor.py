@@ -127,15 +127,15 @@ class SetEditor(ModalScreen[Amend | None]):
     @on(events.DescendantFocus)
     def advise(self) -> None:
         """Say what is wrong, or what the keys do in the field that has the focus."""
-        name = self.focused.id if self.focused is not None else None
+        name = (self.focused and self.focused.id) or ""
         for field in self.query(".field"):
-            field.set_class(field.has_class(name or "none"), "now")
+            field.set_class(bool(name) and field.has_class(name), "now")
         step = {
             "load": f"↑↓ {self._step_text()}",
             "ended": "↑↓ another word",
             "reps": "↑↓ a rep",
             "time": "↑↓ a second",
-        }.get(name or "", "")
+        }.get(name, "")
         keys = [step, "Tab next field", "Enter keep", "Esc leave as it was"]
         advice = self.query_one("#advice", Label)
         advice.update(literal(self._wrong) or "   ".join(filter(None, keys)))

@@ -33,6 +33,11 @@ Play = Callable[[Config, str], object]
 class SettingsRow(Static, can_focus=True):
     """A name, and what it is set to. The arrow keys lead from row to row."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "the setting above", show=False),
+        Binding("down", "app.focus_next", "the setting below", show=False),
+    ]
+
     def __init__(self, name: str, about: str) -> None:
         super().__init__(markup=False)
         self.about = about
@@ -52,14 +57,6 @@ class SettingsRow(Static, can_focus=True):
         beside = not 0 < self.size.width < NAME_CELLS + VALUE_CELLS
         name = self._named.ljust(NAME_CELLS) if beside else f"{self._named}\n"
         self.update(Text(name, no_wrap=True, overflow="ellipsis").append_text(self._value))
-
-    def on_key(self, event: events.Key) -> None:
-        """Go from row to row with up and down."""
-        if event.key in ("up", "down"):
-            move = self.screen.focus_previous if event.key == "up" else self.screen.focus_next
-            move()
-            event.stop()
-            event.prevent_default()
 
 
 class ValueRow(SettingsRow):

@@ -7,24 +7,8 @@ from supertimer.body.map import DARK, LIGHT
 from supertimer.body.views import View, picture
 
 
-def body_text(view: View, rows: int, *, dark: bool, colour: bool) -> Text:
-    """The picture of `view` with its legend in so many rows; without colours, in patterns."""
-    inks = DARK if dark else LIGHT
-    text = Text(no_wrap=True)
-    for line in picture(view, rows, colour=colour):
-        for cell in line:
-            ink = "" if cell.ink is None else inks[cell.ink]
-            paper = "" if cell.paper is None else f" on {inks[cell.paper]}"
-            text.append(cell.text, f"{ink}{paper}")
-        text.append("\n")
-    text.rstrip()
-    if text.plain.startswith(view.title):
-        text.stylize("bold", 0, len(view.title))
-    return text
-
-
 class BodyMap(Static):
-    """The body map, as high as there is room."""
+    """The body map with its legend, as high as there is room; without colors, in patterns."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__("", id=id, markup=False)
@@ -40,6 +24,17 @@ class BodyMap(Static):
         self._draw()
 
     def _draw(self) -> None:
-        if self._view is not None and (rows := self.size.height):
-            colour, dark = not self.app.no_color, self.app.current_theme.dark
-            self.update(body_text(self._view, rows, dark=dark, colour=colour))
+        if self._view is None or not self.size.height:
+            return
+        inks = DARK if self.app.current_theme.dark else LIGHT
+        text = Text(no_wrap=True)
+        for line in picture(self._view, self.size.height, colour=not self.app.no_color):
+            for cell in line:
+                ink = "" if cell.ink is None else inks[cell.ink]
+                paper = "" if cell.paper is None else f" on {inks[cell.paper]}"
+                text.append(cell.text, f"{ink}{paper}")
+            text.append("\n")
+        text.rstrip()
+        if text.plain.startswith(self._view.title):
+            text.stylize("bold", 0, len(self._view.title))
+        self.update(text)

@@ -99,10 +99,6 @@ class Plot(PlotWidget):
                 yield StyledCanvas(1, 1, id=part)
         yield Legend(id="legend")
 
-    def cells(self) -> int:
-        """How wide it is."""
-        return self.size.width
-
     def _render_v_line_plot(self, vline: VLinePlot) -> None:
         """Draw the points anew: lines are drawn last, and this one goes through a point."""
         super()._render_v_line_plot(vline)
@@ -139,7 +135,7 @@ class Chart(Vertical, can_focus=True):
         """The axes stay the same."""
         for plot in self.query(Plot):
             plot.can_focus = False
-            plot.set_x_formatter(DayAxis(plot.cells))
+            plot.set_x_formatter(DayAxis(lambda: self.size.width))
             plot.margin_top, plot.margin_left, plot.margin_bottom = 1, 7, 2
         self.query_one("#loads", PlotWidget).set_y_formatter(LoadAxis())
         self.query_one("#times", PlotWidget).set_y_formatter(MinuteAxis())

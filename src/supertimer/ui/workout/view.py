@@ -1,6 +1,5 @@
 """The widget that shows a workout: moments go in, and only the cells that changed are redrawn."""
 
-from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -73,7 +72,3 @@ class WorkoutView(Widget):
         if self._canvas is None or y >= self._canvas.height:
             return Strip.blank(self.size.width, self.rich_style)
         return self._canvas.strip(y).adjust_cell_length(self.size.width)
-
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """See `Widget.get_content_width`: all there is."""
-        return container.width

@@ -102,10 +102,8 @@ def layout(columns: int, lines: int, longest: str, slot: str) -> Layout:
 
 def _gaps(spare: int) -> list[int]:
     """`spare` rows shared out: below the header, the word, the seconds, the bar; the foot last."""
-    gaps = [0] * 5
-    for turn in range(max(0, spare)):
-        gaps[turn % 5] += 1
-    return gaps
+    each, more = divmod(max(0, spare), 5)
+    return [each + (place < more) for place in range(5)]
 
 
 def paint_work(now: Moment, columns: int, lines: int) -> Canvas:

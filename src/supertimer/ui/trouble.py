@@ -1,17 +1,32 @@
-"""How the screens end: with a key, on a signal, or for an error, never with a traceback."""
+"""What happens when something goes wrong: it is told, or the screens end without a traceback."""
 
 import asyncio
 import signal
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from textual.app import App
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from supertimer.errors import SupertimerError
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 """Signals that end the program; not every system has all of them."""
+
+
+TOLD_S = 12
+"""Seconds for which a sentence of more than a few words is told."""
+
+
+@contextmanager
+def told(screen: App[Any] | Widget) -> Iterator[None]:
+    """Tell of an error inside on the screen, instead of raising it."""
+    try:
+        yield
+    except SupertimerError as error:
+        screen.notify(str(error), markup=False, severity="error", timeout=TOLD_S)
 
 
 class EndingApp(App[int]):
@@ -31,10 +46,14 @@ class EndingApp(App[int]):
             raise self.failure
         return code or 0
 
-    def fail(self, error: SupertimerError) -> None:
-        """Leave the screens for `error`."""
-        self.failure = error
-        self.exit(error.exit_code)
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """Leave the screens for an error inside."""
+        try:
+            yield
+        except SupertimerError as error:
+            self.failure = error
+            self.exit(error.exit_code)
 
     def on_mount(self) -> None:
         """End on a signal, and for a fault in what the loop itself calls."""
