@@ -53,6 +53,6 @@ def test_no_two_phases_fall_together_in_256_colours(looks: Palette) -> None:
 
 
 def test_the_terminal_decides() -> None:
-    assert palette(dark=True, colours="standard") is DARK_16
-    assert palette(dark=True, colours="truecolor") is DARK
-    assert palette(dark=False, colours="256") is LIGHT
+    assert palette(dark=True, colors="standard") is DARK_16
+    assert palette(dark=True, colors="truecolor") is DARK
+    assert palette(dark=False, colors="256") is LIGHT

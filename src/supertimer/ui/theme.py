@@ -51,7 +51,7 @@ class Palette:
         return Style(color=self.quiet)
 
     def phase(self, name: PhaseName) -> str:
-        """The colour of a phase."""
+        """The color of a phase."""
         return {
             PhaseName.LIFT: self.lift,
             PhaseName.LOWER: self.lower,
@@ -108,12 +108,12 @@ LIGHT_16 = Palette(
     rest="#00aa00",
     ready="#555555",
 )
-"""For terminals of 16 colours: exactly those, so that no two phases fall together."""
+"""For terminals of 16 colors: exactly those, so that no two phases fall together."""
 
 
-def palette(*, dark: bool, colours: str | None) -> Palette:
-    """The palette for a theme, on a terminal with what Rich calls its colour system."""
-    if colours == "standard":
+def palette(*, dark: bool, colors: str | None) -> Palette:
+    """The palette for a theme, on a terminal with what Rich calls its color system."""
+    if colors == "standard":
         return DARK_16 if dark else LIGHT_16
     return DARK if dark else LIGHT
 

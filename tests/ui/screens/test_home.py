@@ -21,7 +21,7 @@ from supertimer.ui.screens.settings import SettingsScreen
 from supertimer.ui.screens.who import WhoScreen
 from supertimer.ui.screens.workout import WorkoutScreen
 from tests.ui.conftest import Home, begun, lines, reviewed
-from tests.ui.seeded import lift_all, train, write_routine
+from tests.ui.seeded import ROUTINE, lift_all, train, write_routine
 
 
 def said(app: SupertimerApp, name: str) -> str:
@@ -106,6 +106,37 @@ async def test_a_routine_that_was_changed_is_read_again(home: Home, folders: Pat
         await pilot.pause()
         assert names(app)[0].startswith("Pull and Push")
         assert said(app, "#preview").startswith("Pull and Push")
+
+
+async def test_routines_that_come_go_or_are_mended_are_seen(home: Home, folders: Path) -> None:
+    path = write_routine(folders, "name = 3\n")
+    async with home() as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, HomeScreen)
+        assert names(app)[0] == "push-pull\ncannot be read"
+        there = len(names(app))
+        write_routine(folders)
+        screen._look_again()
+        assert names(app)[0].startswith("Push and Pull")
+        other = write_routine(folders, ROUTINE.replace("Push and Pull", "Arms"), "arms")
+        screen._look_again()
+        await pilot.pause()
+        assert (names(app)[0].splitlines()[0], len(names(app))) == ("Arms   due today", there + 1)
+        path.unlink()
+        other.unlink()
+        screen._look_again()
+        assert len(names(app)) == there - 1
+
+
+async def test_two_presses_begin_one_workout(home: Home, folders: Path) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        assert isinstance(app.screen, HomeScreen)
+        app.screen.action_start()
+        app.screen.action_start()
+        await pilot.pause()
+        workouts = [screen for screen in app.screen_stack if isinstance(screen, WorkoutScreen)]
+        assert len(workouts) == 1
 
 
 async def test_enter_begins_the_chosen_routine_and_leaving_it_offers_to_resume(

@@ -1,4 +1,6 @@
-"""What is turned up is heard in the sample."""
+"""What is turned up is heard in the sample, one sample at a time."""
+
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,8 @@ from supertimer.engine.commands import Fatigue
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
 from supertimer.ui.screens.sample import sample_plan
+from supertimer.workout.runner import NoSound
+from tests.ui.conftest import Home
 
 
 def heard(group: str) -> set[Kind]:
@@ -28,3 +32,35 @@ def heard(group: str) -> set[Kind]:
 @pytest.mark.parametrize("group", GROUPS)
 def test_each_group_of_cues_is_heard_in_its_sample(group: str) -> None:
     assert heard(group) & GROUPS[group]
+
+
+class Speaker(NoSound):
+    """Says when it is closed."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+async def test_a_sample_takes_the_place_of_the_one_before(
+    home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speakers: list[Speaker] = []
+
+    def opened(*_: object) -> Speaker:
+        speakers.append(Speaker())
+        return speakers[-1]
+
+    monkeypatch.setattr("supertimer.audio.setup.open_conductor", opened)
+    async with home() as (app, pilot):
+        app.play_sample()
+        await pilot.pause()
+        app.play_sample(group="push")
+        await pilot.pause()
+        assert [speaker.closed for speaker in speakers] == [True, False]
+        speakers[1].notice = "No sound device"
+        await pilot.pause(0.3)
+        assert [note.message for note in app._notifications] == ["No sound device"]
+    assert speakers[1].closed, "it is not heard after the end"

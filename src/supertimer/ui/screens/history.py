@@ -1,6 +1,7 @@
 """What was done: workout by workout, exercise by exercise, and the year."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -12,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static, TabbedContent, TabPane
-from textual.widgets.option_list import Option
 
 from supertimer.body.coverage import KEY, history_columns, table
 from supertimer.body.muscles import MAJOR
@@ -26,6 +26,7 @@ from supertimer.ui.screens.set_editor import Edited, SetEditor
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.body_view import BodyMap
 from supertimer.ui.widgets.chart import Chart
+from supertimer.ui.widgets.row_list import RowList
 from supertimer.ui.widgets.year import year_text
 from supertimer.units import Unit, minutes
 from supertimer.workout.briefing import day
@@ -75,10 +76,10 @@ class HistoryScreen(Screen[None]):
             with TabPane("Workouts", id="workouts"):
                 yield Static(NOTHING, id="nothing")
                 with Horizontal():
-                    yield OptionList(id="sessions")
-                    yield OptionList(id="sets")
+                    yield RowList(id="sessions")
+                    yield RowList(id="sets")
             with TabPane("Exercises", id="exercises"), Horizontal():
-                yield OptionList(id="names")
+                yield RowList(id="names")
                 yield Chart(self._trainer.config.unit)
             with TabPane("Year", id="year"), VerticalScroll(id="year-page"):
                 yield Static("", id="calendar")
@@ -95,9 +96,8 @@ class HistoryScreen(Screen[None]):
         """Read the history."""
         self._fill()
         self._exercises = self._past.exercises()
-        names = self.query_one("#names", OptionList)
-        names.add_options([Option(Text(literal(name), "bold")) for name in self._exercises])
-        names.highlighted = 0 if self._exercises else None
+        names = (Text(literal(name), "bold") for name in self._exercises)
+        self.query_one("#names", RowList).fill(names)
         self.query_one("#sessions").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -134,13 +134,8 @@ class HistoryScreen(Screen[None]):
         self.query_one(first).focus()
 
     def _fill(self) -> None:
-        sessions = self.query_one("#sessions", OptionList)
-        place = sessions.highlighted or 0
         self._sessions = self._past.sessions(limit=SHOWN)[::-1]
-        sessions.clear_options()
-        sessions.add_options([Option(_session(each)) for each in self._sessions])
-        if self._sessions:
-            sessions.highlighted = min(place, len(self._sessions) - 1)
+        self.query_one("#sessions", RowList).fill(map(_session, self._sessions))
         self.query_one("#workouts").set_class(not self._sessions, "empty")
         self.refresh_bindings()
         self._calendar()
@@ -160,38 +155,28 @@ class HistoryScreen(Screen[None]):
     @on(OptionList.OptionHighlighted, "#sessions")
     def open_session(self) -> None:
         """Show the sets of the chosen workout."""
-        sets = self.query_one("#sets", OptionList)
-        place = sets.highlighted or 0
-        session = self._session()
-        sets.clear_options()
-        if session is not None:
-            unit = self._trainer.config.unit
-            sets.add_options([Option(_set(done, unit)) for done in session.sets])
-            if session.sets:
-                sets.highlighted = min(place, len(session.sets) - 1)
+        unit = self._trainer.config.unit
+        self.query_one("#sets", RowList).fill(_set(done, unit) for done in self._sets())
 
     @on(OptionList.OptionHighlighted, "#names")
     def open_exercise(self) -> None:
         """Draw the chosen exercise."""
-        place = self.query_one("#names", OptionList).highlighted
-        if place is not None:
-            self.query_one(Chart).show(self._past.sets(self._exercises[place]))
+        name = self.query_one("#names", RowList).chosen(self._exercises)
+        if name is not None:
+            self.query_one(Chart).show(self._past.sets(name))
 
     @on(OptionList.OptionSelected, "#names")
     def to_chart(self) -> None:
         """Move the crosshair next."""
         self.query_one(Chart).focus()
 
-    def _session(self) -> SessionDone | None:
-        place = self.query_one("#sessions", OptionList).highlighted
-        return None if place is None or place >= len(self._sessions) else self._sessions[place]
+    def _sets(self) -> Sequence[SetDone]:
+        """The sets of the chosen workout."""
+        session = self.query_one("#sessions", RowList).chosen(self._sessions)
+        return session.sets if session is not None else ()
 
     def _chosen(self) -> SetDone | None:
-        session = self._session()
-        place = self.query_one("#sets", OptionList).highlighted
-        if session is None or place is None or place >= len(session.sets):
-            return None
-        return session.sets[place]
+        return self.query_one("#sets", RowList).chosen(self._sets())
 
     @on(OptionList.OptionSelected, "#sets")
     def action_edit(self) -> None:

@@ -13,10 +13,10 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
 
 from supertimer.text import literal
 from supertimer.ui.trouble import told
+from supertimer.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from supertimer.ui.screens.home_model import HomeModel, Item
@@ -31,7 +31,7 @@ RECOVERING = 6
 WELCOME = "New here? Enter starts the chosen routine; d shows how a set goes, with its sounds."
 
 
-class Routines(OptionList):
+class Routines(RowList):
     """The list; Enter comes in its turn, also right after an arrow."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "start")]
@@ -102,7 +102,7 @@ class HomeScreen(Screen[None]):
         right = VerticalScroll(Static("", id="preview", markup=False), id="right", can_focus=False)
         middle = Horizontal(left, right, BodyMap(id="body"), id="middle")
         await self.mount(middle, Footer(compact=True, show_command_palette=False))
-        self.query_one(OptionList).focus()
+        self.query_one(Routines).focus()
         await self.wait_for_refresh()
         self._model = HomeModel(trainer)
         self._show(self._model)
@@ -131,13 +131,7 @@ class HomeScreen(Screen[None]):
         if model.resume:
             banner = Text(f"{model.resume}   r resume   x leave it", "bold")
         self.query_one("#banner", Static).update(banner)
-        options = self.query_one(OptionList)
-        place = options.highlighted
-        options.clear_options()
-        options.add_options([Option(_prompt(item)) for item in model.items])
-        if model.items:
-            place = model.first_choice() if place is None else place
-            options.highlighted = min(place, len(model.items) - 1)
+        self.query_one(Routines).fill(map(_prompt, model.items), model.first_choice())
         self.query_one(BodyMap).show(model.body)
         self.refresh_bindings()
 
@@ -206,11 +200,7 @@ class HomeScreen(Screen[None]):
         return item
 
     def _chosen(self) -> "Item | None":
-        if self._model is None:
-            return None
-        place = self.query_one(OptionList).highlighted
-        items = self._model.items
-        return None if place is None or place >= len(items) else items[place]
+        return self.query_one(Routines).chosen(self._model.items) if self._model else None
 
 
 def _indented(line: str) -> Padding:

@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Label, OptionList, Static
-from textual.widgets.option_list import Option
 
 from supertimer.engine.state import State
 from supertimer.text import literal
 from supertimer.ui.screens.help import MEANINGS
+from supertimer.ui.widgets.row_list import RowList
 from supertimer.workout.guard import is_modifier
 from supertimer.workout.keymap import Action, bind, keymap, reset_binding, shown, unbound_by
 
@@ -28,7 +28,7 @@ PROBED = 12
 """Lines of the probe."""
 
 
-class Actions(OptionList):
+class Actions(RowList):
     """The list. Its Enter asks at once: a key right after it is not for the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,11 +62,7 @@ class KeysScreen(Screen[None]):
 
     def _fill(self) -> None:
         """Show the keys as they are now."""
-        actions = self.query_one(OptionList)
-        place = actions.highlighted or 0
-        actions.clear_options()
-        actions.add_options([Option(self._row(action)) for action in ACTIONS])
-        actions.highlighted = place
+        self.query_one(Actions).fill(map(self._row, ACTIONS))
 
     def _row(self, action: Action) -> Text:
         text = Text(f"{action:12}", "bold", no_wrap=True, overflow="ellipsis")
@@ -82,7 +78,7 @@ class KeysScreen(Screen[None]):
 
     @property
     def _action(self) -> Action:
-        return ACTIONS[self.query_one(OptionList).highlighted or 0]
+        return self.query_one(Actions).chosen(ACTIONS) or ACTIONS[0]
 
     @on(OptionList.OptionHighlighted)
     def tell(self) -> None:

@@ -89,7 +89,7 @@ class WorkoutScreen(Screen[Snapshot]):
 
     def _dress(self, theme: Theme) -> None:
         """Take the colors that go with `theme`."""
-        self._palette = palette(dark=theme.dark, colours=self.app.console.color_system)
+        self._palette = palette(dark=theme.dark, colors=self.app.console.color_system)
 
     def _brief(self) -> None:
         self.controls.brief()

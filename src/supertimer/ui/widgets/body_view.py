@@ -1,4 +1,4 @@
-"""The body map as text in the colours of a theme."""
+"""The body map as text in the colors of a theme."""
 
 from rich.text import Text
 from textual.widgets import Static

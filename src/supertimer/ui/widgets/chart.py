@@ -81,7 +81,7 @@ class MinuteAxis(AxisFormatter):
 
 
 class StyledCanvas(Canvas):
-    """A canvas whose every cell has a style: without colours Textual asks each one for it."""
+    """A canvas whose every cell has a style: without colors Textual asks each one for it."""
 
     def render_line(self, y: int) -> Strip:
         """See `Widget.render_line`."""
@@ -90,7 +90,7 @@ class StyledCanvas(Canvas):
 
 
 class Plot(PlotWidget):
-    """A plot that can do without colours, and whose crosshair hides no point."""
+    """A plot that can do without colors, and whose crosshair hides no point."""
 
     def compose(self) -> ComposeResult:
         """See `PlotWidget.compose`, whose parts these are."""
@@ -167,7 +167,7 @@ class Chart(Vertical, can_focus=True):
         ]
         times = [(_day(done), done.tul_ms / 1000) for done in self._sets]
         theme = self.app.current_theme
-        for name, points, colour in (
+        for name, points, color in (
             ("#loads", loads, theme.accent or "white"),
             ("#times", times, theme.primary),
         ):
@@ -178,8 +178,8 @@ class Chart(Vertical, can_focus=True):
                 plot.set_xlimits(min(xs) - 1, max(xs) + 1)
                 margin = (max(ys) - min(ys)) * MARGIN or LEAST[name]
                 plot.set_ylimits(max(0.0, min(ys) - margin), max(ys) + margin)
-                plot.plot(xs, ys, line_style=colour, hires_mode=HiResMode.BRAILLE)
-                plot.scatter(xs, ys, marker="●", marker_style=colour)
+                plot.plot(xs, ys, line_style=color, hires_mode=HiResMode.BRAILLE)
+                plot.scatter(xs, ys, marker="●", marker_style=color)
             plot.add_v_line(_day(chosen), line_style=theme.variables.get("quiet", "grey50"))
 
     def _said(self, done: SetDone) -> str:

@@ -37,7 +37,7 @@ def year_rows(workouts: Mapping[date, int], year: int) -> list[str]:
 
 
 def year_text(workouts: Mapping[date, int], year: int, today: date, done: str, quiet: str) -> Text:
-    """The year in colours, and what it comes to."""
+    """The year in colors, and what it comes to."""
     text = Text(no_wrap=True)
     text.append(f"{year}\n\n", "bold")
     head, *days = year_rows(workouts, year)

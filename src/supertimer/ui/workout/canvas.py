@@ -37,7 +37,7 @@ class Canvas:
     def put(self, x: int, y: int, text: str, style: Style) -> int:
         """Write `text` at column `x` of row `y`, clipped to the canvas; returns where it ends.
 
-        Spaces round the text are ground, unless they have a colour of their own.
+        Spaces round the text are ground, unless they have a color of their own.
         """
         if not (0 <= y < self.height and 0 <= x < self.width):
             return x

@@ -52,7 +52,7 @@ class Moment:
 
 
 def accent(now: Moment) -> str:
-    """The colour of the now."""
+    """The color of the now."""
     shot, palette = now.snapshot, now.palette
     if shot.state is State.PUSHING:
         return palette.push
@@ -122,7 +122,7 @@ def picture(now: Moment) -> object:
 
 
 def blank(columns: int, lines: int, now: Moment) -> Canvas:
-    """An empty canvas; in the accent's colour while it flashes."""
+    """An empty canvas; in the accent's color while it flashes."""
     base = now.palette.base
     if flashing(now):
         base = Style(color=now.palette.ground, bgcolor=accent(now))

@@ -79,8 +79,8 @@ class _Pen:
             return
         scale = self.scale
         text = word(now)
-        colour = Style(color=accent(now))
-        self.canvas.put_rows(self.x, self.y, big(text, scale), colour)
+        color = Style(color=accent(now))
+        self.canvas.put_rows(self.x, self.y, big(text, scale), color)
         time = _clock(now)
         at = self.x + width(f"{text} ", scale) + 2 * scale
         self.canvas.put_rows(at, self.y, big(time, scale), now.palette.strong)

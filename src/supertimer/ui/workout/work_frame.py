@@ -112,14 +112,14 @@ def paint_work(now: Moment, columns: int, lines: int) -> Canvas:
     plan = now.plan.sets[shot.index]
     canvas = blank(columns, lines, now)
     place = _layout_of(plan, columns, lines)
-    colour = _colour(now)
+    color = _color(now)
     if place.header is not None:
         paint_header(canvas, place.header, now)
-    _paint_pacer(canvas, place, now, colour)
-    _paint_word(canvas, place, now, colour)
+    _paint_pacer(canvas, place, now, color)
+    _paint_word(canvas, place, now, color)
     _paint_seconds(canvas, place, now)
-    _paint_numbers(canvas, place, now, plan, colour)
-    _paint_bar(canvas, place, now, plan, colour)
+    _paint_numbers(canvas, place, now, plan, color)
+    _paint_bar(canvas, place, now, plan, color)
     _paint_facts(canvas, place, now, plan)
     paint_foot(canvas, place.foot, now)
     return canvas
@@ -144,11 +144,11 @@ def _slot(cadence: Cadence) -> str:
     return "8" * max(2, len(str(seconds_left(longest))))
 
 
-def _paint_pacer(canvas: Canvas, place: Layout, now: Moment, colour: Style) -> None:
+def _paint_pacer(canvas: Canvas, place: Layout, now: Moment, color: Style) -> None:
     """The bar between two rails."""
     x, y, columns, _ = place.pacer
     rail = Style(color=now.palette.quiet)
-    style = colour + Style(bgcolor=now.palette.track)
+    style = color + Style(bgcolor=now.palette.track)
     for row, text in enumerate(_filled(place, now)):
         canvas.put(x, y + row, "▐", rail)
         canvas.put(x + 1, y + row, text, style)
@@ -165,14 +165,14 @@ def move_pacer(canvas: Canvas, now: Moment) -> list[Region]:
     """Bring the pacer of a painted frame to where it is in `now`; returns what changed."""
     place = _layout_of(now.plan.sets[now.snapshot.index], canvas.width, canvas.height)
     x, y, _, _ = place.pacer
-    style = _colour(now) + Style(bgcolor=now.palette.track)
+    style = _color(now) + Style(bgcolor=now.palette.track)
     regions = [
         canvas.swap(x + 1, y + row, text, style) for row, text in enumerate(_filled(place, now))
     ]
     return [region for region in regions if region is not None]
 
 
-def _colour(now: Moment) -> Style:
+def _color(now: Moment) -> Style:
     """The accent, or while it flashes what stands out from it."""
     return Style(color=now.palette.ground if flashing(now) else accent(now))
 
@@ -185,14 +185,14 @@ def _height(now: Moment) -> float:
     return 1.0 if now.plan.sets[shot.index].cadence.is_static else shot.height
 
 
-def _paint_word(canvas: Canvas, place: Layout, now: Moment, colour: Style) -> None:
+def _paint_word(canvas: Canvas, place: Layout, now: Moment, color: Style) -> None:
     """LIFT, and which way that is."""
     text = word(now)
     pointer = arrow(now)
     if pointer and width(f"{text} {pointer}", place.word_scale) <= place.columns:
         text = f"{text} {pointer}"
     scale = min(place.word_scale, max(1, place.columns // width(text, 1)))
-    canvas.put_rows(place.left, place.word_row, big(text, scale), colour)
+    canvas.put_rows(place.left, place.word_row, big(text, scale), color)
 
 
 def _paint_seconds(canvas: Canvas, place: Layout, now: Moment) -> None:
@@ -208,9 +208,7 @@ def _paint_seconds(canvas: Canvas, place: Layout, now: Moment) -> None:
     canvas.put_rows(place.left, place.digit_row, big(str(left), place.digit_scale), style)
 
 
-def _paint_numbers(
-    canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, colour: Style
-) -> None:
+def _paint_numbers(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, color: Style) -> None:
     """Right of the seconds: the rep, and the time under load."""
     shot = now.snapshot
     if shot.segment is SegmentKind.READY:
@@ -236,12 +234,12 @@ def _paint_numbers(
         return
     rep_scale = min(free * 2 // HEIGHT, room // width(rep, 1))
     if rep_scale:
-        canvas.put_rows(x, place.digit_row, big(rep, rep_scale), colour)
+        canvas.put_rows(x, place.digit_row, big(rep, rep_scale), color)
     else:
-        canvas.put(x, place.digit_row, cut(rep.lower(), room), colour)
+        canvas.put(x, place.digit_row, cut(rep.lower(), room), color)
 
 
-def _paint_bar(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, colour: Style) -> None:
+def _paint_bar(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, color: Style) -> None:
     """The time under load against the window, with last time's end."""
     palette = now.palette
     columns = place.columns
@@ -250,7 +248,7 @@ def _paint_bar(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, colour
     bar = window_bar(tul, full_ms(plan), plan.window, plan.last_tul, columns)
     left, y = place.left, place.bar
     stretches = [
-        (0, bar.done, "█", colour),
+        (0, bar.done, "█", color),
         (*bar.before, "─", palette.dim),
         (*bar.window, "▒", palette.dim),
         (*bar.after, "─", palette.dim),
