@@ -126,6 +126,10 @@ async def test_routines_that_come_go_or_are_mended_are_seen(home: Home, folders:
         other.unlink()
         screen._look_again()
         assert len(names(app)) == there - 1
+        write_routine(folders, "name = 3\n")
+        screen._look_again()
+        await pilot.pause()
+        assert names(app)[0].splitlines()[1] == "wrong now; as it was before"
 
 
 async def test_two_presses_begin_one_workout(home: Home, folders: Path) -> None:

@@ -50,14 +50,17 @@ class HomeModel:
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
         self._files: dict[Entry, Watched] = {}
+        self._known: dict[Entry, Watched] = {}
+        """Also files that are gone: an editor that writes one anew may take it away before."""
         self.read()
 
     def look(self) -> bool:
         """Look at the routines' files; return whether one has changed, come or gone."""
-        before = self._files
-        self._files = {entry: before.get(entry) or Watched(entry.path) for entry in listing()}
+        before, entries = self._files.keys(), listing()
+        self._known |= {each: Watched(each.path) for each in entries if each not in self._known}
+        self._files = {entry: self._known[entry] for entry in entries}
         changed = [file.poll() for file in self._files.values()]
-        return any(changed) or self._files.keys() != before.keys()
+        return any(changed) or self._files.keys() != before
 
     def read(self) -> None:
         """Read the routines that have changed, and what was done.

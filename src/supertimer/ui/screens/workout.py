@@ -205,7 +205,7 @@ class WorkoutScreen(Screen[Snapshot]):
         self.app.push_screen(SetEditor(edited), self._edited)
 
     def _edited(self, amend: Amend | None) -> None:
-        if amend is not None and amend != Amend(attempt=amend.attempt):
+        if amend is not None:
             self.controls.give(amend)
             self.beat()
 
