@@ -106,7 +106,7 @@ class HomeModel:
                 if file.routine is None:
                     broken.append(file.path)
                 else:
-                    programs.setdefault(file.routine.name.casefold(), _program(file.routine))
+                    programs.setdefault(file.routine.name.casefold(), program(file.routine))
         return list(programs.values()), broken
 
     def _item(
@@ -164,8 +164,8 @@ def _due(in_days: int) -> str:
     return {0: "due today", 1: "due tomorrow"}.get(in_days, f"due in {in_days} days")
 
 
-def _program(routine: Routine) -> Program:
-    """What a routine says about when it is done."""
+def program(routine: Routine) -> Program:
+    """Return what a routine says about when it is done."""
     schedule = routine.schedule
     days = [day[:3].lower() for day in WEEKDAYS]
     return Program(
