@@ -1,7 +1,7 @@
 """The screens of one workout: the question whether to resume, the workout, its review."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
@@ -10,10 +10,14 @@ from supertimer.ui.screens.resume import ResumeScreen
 from supertimer.ui.screens.review import ReviewScreen, next_time, set_lines
 from supertimer.ui.screens.workout import WorkoutScreen
 from supertimer.workout.controls import Controls
-from supertimer.workout.trainer import Trainer
+
+if TYPE_CHECKING:
+    from supertimer.workout.trainer import Trainer
 
 
-async def begin(app: App[Any], trainer: Trainer, path: Path, content: bytes | None = None) -> None:
+async def begin(
+    app: App[Any], trainer: "Trainer", path: Path, content: bytes | None = None
+) -> None:
     """Do the routine in `path`, or what it said when it was right, given as `content`.
 
     If it was cut off the last time, ask first whether it is to go on. Like the other functions
@@ -36,7 +40,7 @@ async def begin(app: App[Any], trainer: Trainer, path: Path, content: bytes | No
     await train(app, trainer.start(prepared), trainer.config, trainer)
 
 
-async def resume(app: App[Any], trainer: Trainer, workout: str) -> None:
+async def resume(app: App[Any], trainer: "Trainer", workout: str) -> None:
     """Go on with a workout that was cut off.
 
     Raises:
@@ -46,7 +50,7 @@ async def resume(app: App[Any], trainer: Trainer, workout: str) -> None:
 
 
 async def train(
-    app: App[Any], controls: Controls, config: Config, trainer: Trainer | None = None
+    app: App[Any], controls: Controls, config: Config, trainer: "Trainer | None" = None
 ) -> None:
     """Show a workout until it is left, then review it, if it is one of `trainer`'s."""
     opened = controls.clock.wall()
