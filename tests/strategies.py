@@ -1,5 +1,6 @@
 """Plans and keys at random, small enough that every corner is reached."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -11,8 +12,11 @@ from supertimer.engine.commands import (
     Extend,
     Fatigue,
     Go,
+    LeaveOut,
+    OneMore,
     Pause,
     Redo,
+    Reorder,
     Resume,
     SetLoad,
     Skip,
@@ -24,11 +28,13 @@ from supertimer.engine.plan import (
     End,
     ForReps,
     ForTime,
+    Member,
     Plan,
     RestLabel,
     SameAs,
     Segment,
     SegmentKind,
+    SetKind,
     SetPlan,
     Share,
     ToFatigue,
@@ -77,7 +83,7 @@ windows = st.builds(
 
 
 @st.composite
-def set_plans(draw: st.DrawFn, index: int) -> SetPlan:
+def set_plans(draw: st.DrawFn, index: int, exercise: str, unit: int) -> SetPlan:
     """A set that stands at `index` in its plan."""
     ends: list[st.SearchStrategy[End]] = [
         st.just(ToFatigue()),
@@ -89,11 +95,12 @@ def set_plans(draw: st.DrawFn, index: int) -> SetPlan:
         ends.append(st.builds(SameAs, st.integers(0, index - 1)))
         weights.append(st.builds(Share, of=st.integers(0, index - 1), percent=percents))
     return SetPlan(
-        exercise=draw(st.sampled_from(["Leg press", "Seated row"])),
+        exercise=exercise,
         number=index + 1,
         cadence=draw(cadences),
         end=draw(st.one_of(ends)),
         cap=draw(st.integers(1000, 60_000)),
+        kind=draw(st.sampled_from([SetKind.WORK, SetKind.WORK, *SetKind])),
         side=draw(st.sampled_from([None, Side.LEFT, Side.RIGHT])),
         window=draw(st.none() | windows),
         last_tul=draw(st.none() | st.integers(1, 30_000)),
@@ -102,14 +109,38 @@ def set_plans(draw: st.DrawFn, index: int) -> SetPlan:
             st.sampled_from([Grid(), Grid(Decimal(5)), Grid(loads=(Decimal(10), Decimal(20)))])
         ),
         reach=draw(st.sampled_from([0, 0, 0, 3000])),
+        unit=unit,
     )
+
+
+@st.composite
+def units(draw: st.DrawFn, index: int) -> tuple[Member, ...]:
+    """An exercise, or a superset of two."""
+    names = draw(st.sampled_from([("Leg press",), ("Seated row", "Dip")]))
+    member = st.builds(
+        Member,
+        rest=st.just(0) | lengths,
+        ready=st.just(0) | lengths,
+        waits=st.booleans(),
+        each_waits=st.booleans(),
+    )
+    return tuple(replace(draw(member), exercise=f"{name} {index}") for name in names)
 
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     """Up to four sets, with and without rests, countdowns, pushes and rest-pauses."""
     count = draw(st.integers(1, 4))
-    sets = tuple(draw(set_plans(index)) for index in range(count))
+    found: list[tuple[Member, ...]] = []
+    sets: list[SetPlan] = []
+    for index in range(count):
+        if not found or draw(st.booleans()):
+            found.append(draw(units(len(found))))
+        member = draw(st.sampled_from(found[-1]))
+        work = draw(set_plans(index, member.exercise, len(found) - 1))
+        if not sets or (sets[-1].unit, sets[-1].exercise) != (work.unit, work.exercise):
+            work = replace(work, kind=SetKind.WORK, side=None)  # a drop or a right side of nothing
+        sets.append(work)
     segments: list[Segment] = []
     for index, work in enumerate(sets):
         waits = index == 0 or draw(st.booleans())
@@ -126,8 +157,9 @@ def plans(draw: st.DrawFn) -> Plan:
         if isinstance(work.end, ToFatigue) and not work.reach and draw(st.booleans()):
             segments.append(Segment(SegmentKind.PUSH, index, draw(lengths)))
         if index < count - 1 and draw(st.booleans()):
-            segments.append(Segment(SegmentKind.REST, index, draw(lengths)))
-    return Plan("Random", sets, tuple(segments))
+            label = draw(st.sampled_from([RestLabel.REST, RestLabel.REST, RestLabel.SWITCH]))
+            segments.append(Segment(SegmentKind.REST, index, draw(lengths), label=label))
+    return Plan("Random", tuple(sets), tuple(segments), tuple(found))
 
 
 commands: st.SearchStrategy[Command] = st.one_of(
@@ -142,6 +174,10 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(Undo),
     st.builds(Extend, ms=st.integers(-5000, 30_000)),
     st.builds(Wait),
+    st.permutations([0, 1, 2]).map(lambda order: Reorder(tuple(order))),
+    st.permutations([1, 2]).map(lambda order: Reorder(tuple(order))),
+    st.builds(LeaveOut, unit=st.integers(-1, 3)),
+    st.builds(OneMore),
     st.builds(SetLoad, load=st.none() | loads, index=st.none() | st.integers(-1, 4)),
     st.builds(
         Amend,

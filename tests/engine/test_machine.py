@@ -24,6 +24,7 @@ class Workout(RuleBasedStateMachine):
 
     @initialize(plan=plans())
     def open(self, plan: Plan) -> None:
+        self.plan = plan
         self.session = Session(plan)
         self.journal: list[tuple[Command, int]] = []
         self.heard: list[Event] = []
@@ -70,7 +71,7 @@ class Workout(RuleBasedStateMachine):
     @invariant()
     def the_journal_tells_the_same(self) -> None:
         if hasattr(self, "session"):
-            again = replay(self.session.plan, self.journal, self.session.now)
+            again = replay(self.plan, self.journal, self.session.now)
             assert again.snapshot() == self.session.snapshot()
 
     @invariant()

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 
+from supertimer.engine.as_json import as_json
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName, Side
 from supertimer.engine.commands import (
     Amend,
@@ -35,7 +36,6 @@ from supertimer.engine.events import (
     SetKeys,
     Waiting,
     WorkStarted,
-    as_json,
 )
 from supertimer.engine.plan import (
     End,

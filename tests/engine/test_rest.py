@@ -2,6 +2,7 @@
 
 import pytest
 
+from supertimer.engine.as_json import as_json
 from supertimer.engine.commands import (
     Extend,
     Fatigue,
@@ -15,7 +16,7 @@ from supertimer.engine.commands import (
     Undo,
     Wait,
 )
-from supertimer.engine.events import ReadyStarted, SegmentStarted, Waiting, as_json
+from supertimer.engine.events import ReadyStarted, SegmentStarted, Waiting
 from supertimer.engine.plan import Plan, RestLabel, Segment, SegmentKind, SetKind
 from supertimer.engine.result import EndedBy
 from supertimer.engine.session import Session

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from supertimer.engine.events import as_json
+from supertimer.engine.as_json import as_json
 from supertimer.history.resume import read_kept
 from supertimer.history.store import Store
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from supertimer.engine.events import EventName, as_json
+from supertimer.engine.as_json import as_json
+from supertimer.engine.events import EventName
 from supertimer.engine.simulate import simulate
 from supertimer.paths import bundled_routines
 from supertimer.routine.check.lint import lint

@@ -15,7 +15,7 @@ def command(workout: str, as_lines: bool, name: str | None) -> None:
     `last` is the latest workout that was timed. The same workout always prints the same.
     """
     from supertimer.commands.simulate import table
-    from supertimer.engine.events import as_json
+    from supertimer.engine.as_json import as_json
     from supertimer.history.opening import reading
     from supertimer.history.resume import last_kept, read_kept
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
+from supertimer.engine.as_json import as_json
 from supertimer.engine.events import (
     Event,
     PushStarted,
@@ -16,7 +17,6 @@ from supertimer.engine.events import (
     TargetTopped,
     WorkoutEnded,
     WorkStarted,
-    as_json,
 )
 from supertimer.engine.plan import Plan, RestLabel, SetPlan
 from supertimer.engine.simulate import middle_of_window, simulate

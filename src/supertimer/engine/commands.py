@@ -75,6 +75,31 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Reorder:
+    """Do what is left of the workout in another order."""
+
+    units: tuple[int, ...]
+    """The places in `Plan.units` of all that is left, each once."""
+    name: Literal["reorder"] = "reorder"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """Leave out what is left of an exercise or a superset."""
+
+    unit: int
+    """Its place in `Plan.units`."""
+    name: Literal["leave_out"] = "leave_out"
+
+
+@dataclass(frozen=True, slots=True)
+class OneMore:
+    """Add a work set of the exercise just done."""
+
+    name: Literal["one_more"] = "one_more"
+
+
+@dataclass(frozen=True, slots=True)
 class SetLoad:
     """Put `load` on for a set that is not over; later sets that follow it change with it."""
 
@@ -107,6 +132,23 @@ class Stop:
     name: Literal["stop"] = "stop"
 
 
+Order = Reorder | LeaveOut | OneMore
+"""What changes the order of a workout."""
+
 Command = (
-    Go | Fatigue | Pause | Resume | Skip | Redo | Undo | Extend | Wait | SetLoad | Amend | Stop
+    Go
+    | Fatigue
+    | Pause
+    | Resume
+    | Skip
+    | Redo
+    | Undo
+    | Extend
+    | Wait
+    | Reorder
+    | LeaveOut
+    | OneMore
+    | SetLoad
+    | Amend
+    | Stop
 )

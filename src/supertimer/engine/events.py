@@ -4,11 +4,9 @@ An event carries the moment at which it was due, never the moment at which it wa
 attributes have the names of the keys that `simulate --json` prints.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from decimal import Decimal
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, TypedDict
+from typing import ClassVar, TypedDict
 
 from supertimer.engine.cadence import PhaseName, Side
 from supertimer.engine.plan import RestLabel, SegmentKind, SetKind, SetPlan
@@ -31,6 +29,9 @@ class EventName(StrEnum):
     SET_DISCARDED = "set_discarded"
     SET_AMENDED = "set_amended"
     LOAD_SET = "load_set"
+    REORDERED = "reordered"
+    LEFT_OUT = "left_out"
+    SET_ADDED = "set_added"
     SEGMENT_STARTED = "segment_started"
     WAITING = "waiting"
     PHASE_STARTED = "phase_started"
@@ -247,6 +248,44 @@ class LoadSet(SetEvent):
     """The load of what comes, or of what is being done, as it is now. Not in the JSON."""
 
 
+# The order of the workout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reordered(Event):
+    """What is left of the workout is done in another order."""
+
+    event = EventName.REORDERED
+    order: tuple[int, ...]
+    """The places in `Plan.units` of what is left, in the new order."""
+    next_index: int | None
+    """The place in the plan of the set that comes. Not in the JSON, like the next one."""
+    next_load: Load | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut(Event):
+    """What was left of an exercise or a superset is not done today."""
+
+    event = EventName.LEFT_OUT
+    exercise: str
+    """The first exercise of it."""
+    next_index: int | None
+    """The place in the plan of the set that comes; None if nothing is left. Not in the JSON, like
+    the next one."""
+    next_load: Load | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAdded(SetEvent):
+    """One more set of an exercise will be done; of both sides, the first."""
+
+    event = EventName.SET_ADDED
+    next_index: int | None
+    """The place in the plan of the set that comes. Not in the JSON, like the next one."""
+    next_load: Load | None
+
+
 # Segments
 
 
@@ -316,53 +355,3 @@ class Waiting(SetEvent):
     event = EventName.WAITING
     next_load: Load | None
     """Its load. Not in the JSON."""
-
-
-def as_json(event: Event) -> Mapping[str, object]:
-    """Return the event's JSON object: keys in a fixed order, without those that do not apply."""
-    found: dict[str, object] = {"event": event.event, "segment": getattr(event, "segment", None)}
-    for field in fields(event):
-        value = getattr(event, field.name)
-        found |= _ENCODED[field.name](value) if field.name in _ENCODED else {field.name: value}
-    return {key: found[key] for key in _KEYS if found.get(key) is not None}
-
-
-_KEYS = (
-    *("at", "event", "segment", "exercise", "set", "kind", "side", "rep", "phase", "seconds"),
-    *("tul_ms", "reps", "ended_by", "bodyweight", "load", "unit", "effort", "label", "after"),
-    *("estimated", "paused"),
-)
-
-
-def _load(load: Load | None) -> Mapping[str, object]:
-    if load is None:
-        return {}
-    hangs = {"bodyweight": True} if load.bodyweight else {}
-    if load.bodyweight and not load.amount:
-        return hangs
-    return {**hangs, "load": json_number(load.amount), "unit": load.unit}
-
-
-def _result(result: SetResult) -> Mapping[str, object]:
-    return {
-        "tul_ms": result.tul_ms,
-        "reps": None if result.reps is None else json_number(Decimal(result.reps) / 100),
-        "ended_by": result.ended_by,
-        **_load(result.load),
-        "estimated": result.estimated or None,
-        "paused": result.paused or None,
-    }
-
-
-_ENCODED: Mapping[str, Callable[[Any], Mapping[str, object]]] = {
-    "ms": lambda ms: {"seconds": json_number(Decimal(ms) / 1000)},
-    "load": _load,
-    "result": _result,
-    "label": lambda label: {} if label is RestLabel.REST else {"label": label},
-}
-"""The attributes that the JSON does not have as they are; `index` and `next_load` are not in it."""
-
-
-def json_number(amount: Decimal) -> int | float:
-    """Return a decimal as the number that JSON writes the same way: 120, 52.5."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from supertimer.engine.agenda import NOTHING_BEGUN, Agenda, resumed_phase, so_far
-from supertimer.engine.commands import Amend, Command, Extend, Redo, SetLoad
+from supertimer.engine.commands import Amend, Command, Extend, Order, Redo, SetLoad
 from supertimer.engine.events import (
     RANK,
     Event,
@@ -23,6 +23,7 @@ from supertimer.engine.events import (
     SetEnded,
     SetKeys,
 )
+from supertimer.engine.order import ordered
 from supertimer.engine.outcome import amended, effort, outcome
 from supertimer.engine.plan import Plan, RestLabel, SegmentKind, ToFatigue
 from supertimer.engine.progress import Progress, Rest
@@ -231,6 +232,12 @@ def _hold(progress: Progress, command: Command, at: int) -> Step:
     return rest_until(replace(progress, held=True), at, ends), []
 
 
+def _order(progress: Progress, command: Command, at: int) -> Step:
+    assert isinstance(command, Order)
+    progress, event = ordered(progress, command, at)
+    return progress, [event]
+
+
 def _note(progress: Progress, command: Command, at: int) -> Step:
     if isinstance(command, SetLoad):
         return _set_load(progress, command, at)
@@ -264,7 +271,7 @@ def _stop(progress: Progress, command: Command, at: int) -> Step:
     events: list[Event] = []
     if progress.set_started is not None:
         progress, events = _record(progress, at, EndedBy.STOP)
-    progress = _push_over(progress, at)
+    progress = replace(_push_over(progress, at), stopped=True)
     return enter(progress, len(progress.plan.segments), at), events
 
 
@@ -278,6 +285,7 @@ _ACTIONS: Mapping[Effect, Callable[[Progress, Command, int], Step]] = {
     Effect.RESUME: _resume,
     Effect.EXTEND: _extend,
     Effect.HOLD: _hold,
+    Effect.ORDER: _order,
     Effect.NOTE: _note,
     Effect.STOP: _stop,
 }

@@ -117,6 +117,8 @@ class SetPlan:
     settings: tuple[tuple[str, str], ...] = ()
     """The machine's settings in the order in which they are adjusted."""
     cue: str = ""
+    unit: int | None = None
+    """The place in `Plan.units` of its exercise or superset."""
     reach: int = 0
     """Milliseconds between fatigue and the key, for somebody alone under a bar who can press it
     only after the push; they are taken off, and the result counts as estimated. 0: pressed at once.
@@ -153,12 +155,36 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """An exercise of a plan, as far as a changed order of the workout needs it."""
+
+    exercise: str
+    rest: int
+    """The usual rest after a set, in milliseconds."""
+    ready: int
+    """The usual get ready before a set, in milliseconds."""
+    waits: bool = True
+    """Whether its first set waits for go."""
+    each_waits: bool = False
+    """Whether every set of it does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A workout from beginning to end."""
 
     name: str
     sets: tuple[SetPlan, ...]
     segments: tuple[Segment, ...] = field(default=())
+    units: tuple[tuple[Member, ...], ...] = ()
+    """The exercises, those of a superset together, in the order of the file. Empty in plans of
+    version 0.1, whose order cannot be changed."""
+
+    def member(self, index: int) -> Member:
+        """Return the exercise of the set at `index`, which has a unit."""
+        work = self.sets[index]
+        assert work.unit is not None
+        return next(each for each in self.units[work.unit] if each.exercise == work.exercise)
 
     def load(self, index: int, on: Mapping[int, Load | None]) -> Load | None:
         """The load of the set at `index`: what is `on` for it, else what is planned.

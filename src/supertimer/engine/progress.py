@@ -41,6 +41,10 @@ class Progress:
     """In a rest: whether its last part, the get ready, has begun."""
     held: bool = False
     """In a rest: whether the next set waits for go although the plan starts it by itself."""
+    works: int = 0
+    """How many work segments have begun."""
+    stopped: bool = False
+    """Whether the lifter ended the workout before all was done."""
     results: tuple[SetResult, ...] = ()
     loads: Mapping[int, Load | None] = field(default_factory=dict)
     """Loads that were put on instead of the planned ones, by the set's place in the plan."""

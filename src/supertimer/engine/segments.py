@@ -79,6 +79,7 @@ def enter(progress: Progress, index: int, at: int, *, waits: bool | None = None)
     if segment.kind is SegmentKind.PUSH:
         agenda = push_agenda(set_index, work, at, segment.ms or 0, load)
         return replace(entered, state=State.PUSHING, agenda=agenda)
+    entered = replace(entered, works=entered.works + 1)
     if entered.set_started is None:
         entered = replace(entered, set_started=at)
     agenda = work_agenda(set_index, work, at, load, entered.begun, _same(entered))
@@ -96,12 +97,12 @@ def after_set(progress: Progress) -> int:
     """The place of the first segment after the current set, its rest."""
     segments = progress.plan.segments
     after = progress.index + 1
-    while after < len(segments) and _within(segments[after], progress.current_set):
+    while after < len(segments) and within_set(segments[after], progress.current_set):
         after += 1
     return after
 
 
-def _within(segment: Segment, index: int) -> bool:
+def within_set(segment: Segment, index: int) -> bool:
     """Whether `segment` is part of the set at `index`, its pauses included, its rest not."""
     if segment.set != index:
         return False

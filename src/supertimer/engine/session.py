@@ -13,6 +13,7 @@ from supertimer.engine.commands import (
     Command,
     Fatigue,
     Go,
+    Order,
     Pause,
     Redo,
     Resume,
@@ -22,6 +23,7 @@ from supertimer.engine.commands import (
 )
 from supertimer.engine.events import Event, Retracted
 from supertimer.engine.machine import act, begin, run
+from supertimer.engine.order import Left, left
 from supertimer.engine.plan import Plan, SegmentKind
 from supertimer.engine.progress import Progress
 from supertimer.engine.result import SetResult
@@ -63,7 +65,7 @@ class Session:
 
     @property
     def plan(self) -> Plan:
-        """What is being done."""
+        """What is being done, in the order in which it is done now."""
         return self._progress.plan
 
     @property
@@ -96,6 +98,11 @@ class Session:
         In a rest and while waiting it is the one that comes next.
         """
         return self._progress.index
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """What is left of the workout and can be moved, in the order in which it is done."""
+        return left(self._progress)
 
     @property
     def results(self) -> tuple[SetResult, ...]:
@@ -183,6 +190,8 @@ class Session:
         entry = self._entries[place]
         if isinstance(entry.command, Fatigue) and not _fresh(entry, progress, at):
             raise RefusedError("too late to undo; correct the result instead")
+        if isinstance(entry.command, Order) and entry.before.works < progress.works:
+            raise RefusedError("too late to undo: the next set has begun")
         return place
 
     def _can_undo(self) -> bool:

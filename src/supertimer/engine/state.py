@@ -42,6 +42,8 @@ class Effect(StrEnum):
     EXTEND = "extend"
     HOLD = "hold"
     """Make the next set wait for go."""
+    ORDER = "order"
+    """Change what is left of the workout."""
     NOTE = "note"
     """Take down a load or a correction."""
     TAKE_BACK = "take back"
@@ -72,6 +74,9 @@ TRANSITIONS: dict[tuple[State, bool], dict[str, Transition]] = {
         "redo": Transition(Effect.REPEAT, _AGAIN),
         "extend": Transition(Effect.EXTEND, frozenset({State.RESTING})),
         "wait": Transition(Effect.HOLD, frozenset({State.RESTING})),
+        "reorder": Transition(Effect.ORDER, frozenset({State.RESTING})),
+        "leave_out": Transition(Effect.ORDER, frozenset({State.RESTING, State.DONE})),
+        "one_more": Transition(Effect.ORDER, frozenset({State.RESTING})),
     },
     (State.WAITING, False): {
         "go": Transition(Effect.START, _BEGUN),
@@ -79,6 +84,9 @@ TRANSITIONS: dict[tuple[State, bool], dict[str, Transition]] = {
         "redo": Transition(Effect.REPEAT, _AGAIN),
         "extend": Transition(Effect.EXTEND, frozenset({State.RESTING})),
         "wait": Transition(Effect.HOLD, frozenset({State.WAITING})),
+        "reorder": Transition(Effect.ORDER, frozenset({State.WAITING})),
+        "leave_out": Transition(Effect.ORDER, frozenset({State.WAITING, State.DONE})),
+        "one_more": Transition(Effect.ORDER, frozenset({State.WAITING})),
     },
     (State.READY, False): {
         ELAPSED: Transition(Effect.FOLLOW, frozenset({State.WORKING})),
@@ -96,7 +104,9 @@ TRANSITIONS: dict[tuple[State, bool], dict[str, Transition]] = {
         "skip": Transition(Effect.FOLLOW, _OVER),
         "redo": Transition(Effect.REPEAT, _AGAIN),
     },
-    (State.DONE, False): {},
+    (State.DONE, False): {
+        "one_more": Transition(Effect.ORDER, frozenset({State.WAITING})),
+    },
 }
 """(state, paused) -> trigger -> row. Completed below by the rows that many states share."""
 

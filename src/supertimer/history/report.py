@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from supertimer.engine.events import json_number
+from supertimer.engine.as_json import json_number
 from supertimer.engine.plan import SetKind
 from supertimer.history import wording
 from supertimer.history.queries import SessionDone

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from supertimer.engine.as_json import as_json
 from supertimer.engine.commands import Stop
 from supertimer.engine.events import (
     Event,
@@ -27,7 +28,6 @@ from supertimer.engine.events import (
     Waiting,
     WorkoutEnded,
     WorkStarted,
-    as_json,
 )
 from supertimer.engine.plan import Plan, RestLabel
 from supertimer.engine.result import EndedBy
