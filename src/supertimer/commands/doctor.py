@@ -86,7 +86,7 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
 
 def play(speaker: "Speaker", sounds: "Sounds", clock: Callable[[], int]) -> None:
     """Play what a set is made of, one by one, each with its name."""
-    from supertimer.audio.score.cue import DECIBELS, FRAMES_PER_MS, Cue, Kind
+    from supertimer.audio.score.cue import FRAMES_PER_MS, Cue, Kind
 
     shown: list[tuple[str, Kind, tuple[str, ...]]] = [
         ("lift", Kind.LIFT, ()),
@@ -103,7 +103,7 @@ def play(speaker: "Speaker", sounds: "Sounds", clock: Callable[[], int]) -> None
     pause = threading.Event()
     pause.wait(WAIT_MS / 1000)
     for name, kind, words in shown:
-        cue = Cue(0, kind, DECIBELS[kind], words=words)
+        cue = Cue(0, kind, kind.decibels, words=words)
         click.echo(f"  {name}")
         speaker.change(after(sounds.placed(cue, 0)), clock())
         pause.wait(GAP_MS / 1000)

@@ -281,6 +281,8 @@ class ReadyStarted(SegmentStarted):
     load: Load | None
     label: RestLabel
     """What kind of rest it is, if all of the rest is this countdown."""
+    in_rest: bool
+    """Whether it is the last part of a rest. Not in the JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,7 +362,7 @@ _ENCODED: Mapping[str, Callable[[Any], Mapping[str, object]]] = {
     "result": _result,
     "label": lambda label: {} if label is RestLabel.REST else {"label": label},
 }
-"""The attributes that the JSON does not have as they are; `index` and `next_load` are not in it."""
+"""The attributes that the JSON does not have as they are; what is not in `_KEYS` is not in it."""
 
 
 def json_number(amount: Decimal) -> int | float:
