@@ -20,7 +20,6 @@ import numpy as np
 
 from bench.sound_server import SoundServer, differences, missing, sound_server
 from supertimer import paths
-from supertimer.audio.chosen import choose
 from supertimer.audio.conductor import LATE, Conductor
 from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.monitor import Recording, found
@@ -30,6 +29,7 @@ from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Kind
 from supertimer.audio.score.score import score
 from supertimer.audio.score.style import Style
 from supertimer.audio.score.track import whole
+from supertimer.audio.setup import choose
 from supertimer.audio.sound_file import write
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.synth import tone
@@ -87,11 +87,11 @@ def perform(env: dict[str, str], backend: str, set_ms: int, sets: int = 1) -> He
     """Do a workout live, press fatigue `set_ms` into each set, and listen to it."""
     plan, clock, style = ten_ten(sets), SystemClock(), Style()
     recording = Recording(clock.now, env)
-    choice = choose(backend, "", clock.now)
-    if choice.refused:
-        raise RuntimeError(f"{backend}: {choice.refused}")
+    chosen = choose(backend, "", clock.now)
+    if chosen.refused:
+        raise RuntimeError(f"{backend}: {chosen.refused}")
     sounds = Sounds(Voice(paths.assets() / "voice"))
-    conductor = Conductor(plan, choice.speaker, choice.fallback, sounds, style, clock.now)
+    conductor = Conductor(plan, chosen.speaker, chosen.fallback, sounds, style, clock.now)
     session = Session(plan)
     began = clock.now()
     runner = Runner(session, clock, conductor)

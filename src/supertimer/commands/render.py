@@ -73,7 +73,7 @@ def command(
         top_of_window,
         whole,
     )
-    from supertimer.audio.setup import open_sounds, style_of
+    from supertimer.audio.setup import learn_names, sounds_of, style_of
     from supertimer.audio.sound_file import check_format
     from supertimer.routine.compile import compile_routine
     from supertimer.routine.library import find
@@ -90,7 +90,8 @@ def command(
         check_format(Path(f"track{track_suffix}"))
     for file in filter(None, (output, cue_list)):
         _check_folder(file)
-    sounds = open_sounds(plan, settings)
+    sounds = sounds_of(settings)
+    learn_names(sounds.voice, plan)
     for problem in sounds.problems:
         click.echo(problem, err=True)
     if output:
