@@ -169,8 +169,8 @@ def rendering() -> tuple[float, float]:
     sounds = Sounds(Voice(paths.assets() / "voice"))
     with tempfile.TemporaryDirectory(dir=".") as folder:
         before = time.monotonic()
-        track = whole(plan, lambda work: 126_000, Style(), sounds)
-        write(track.mix(sounds), 30 * 60, Path(folder) / "a.wav", lambda: None)
+        track = whole(plan, lambda work: 126_000, Style(), sounds.voice)
+        write(sounds.mix(track.cues), 30 * 60, Path(folder) / "a.wav", lambda: None)
         middle = time.monotonic()
         with (Path(folder) / "zeros").open("wb") as file:
             for _ in range(30 * 60):
