@@ -188,7 +188,7 @@ def naive(env: dict[str, str], seconds: int) -> Heard:
     tick = tone(Kind.COUNT)
     began = clock.now()
     for _ in range(seconds):
-        speaker.change(lambda mix, free: mix.since(free).plus([Placed(free, tick)]), clock.now())
+        speaker.change(lambda mix, free: mix.replaced(free, [Placed(free, tick)]), clock.now())
         time.sleep(1)
     speaker.close()
     heard = recording.stop()

@@ -1,5 +1,6 @@
 """The conductor: exact within a segment, silent at a key, and undisturbed by what breaks."""
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +19,7 @@ from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.voice import Voice
 from supertimer.clock import ManualClock
-from supertimer.engine.commands import Extend, Fatigue, Go, Pause, Resume, Undo
+from supertimer.engine.commands import Extend, Fatigue, Go, Pause, Resume, Skip, Undo
 from supertimer.engine.plan import Plan, RestLabel, Segment, SegmentKind
 from supertimer.engine.session import Session
 from supertimer.workout.runner import Runner
@@ -61,7 +62,7 @@ class Card:
         """Play what has come to be due."""
         due = self.frame(self.clock.now()) + BUFFER
         for sound in self.mix.sounds:
-            if due - 60 * BUFFER <= sound.frame < due and sound.faded is None:
+            if due - 60 * BUFFER <= sound.frame < due and sound.faded == sys.maxsize:
                 self.played[sound.frame, sound.label] = None
 
 
@@ -130,6 +131,45 @@ def test_a_turn_that_was_promised_is_scored_after_it_was_shown(
     changes.clear()
     workout.wait(1_000)
     assert changes == [10_050]
+
+
+def test_what_was_promised_is_not_scored_again(live: Callable[..., Live]) -> None:
+    workout = live()
+    changes: list[int] = []
+    workout.runner.press(Go())
+    workout.wait(11_000)
+    workout.card.change = lambda edit, now: changes.append(now)  # type: ignore[method-assign]
+    workout.wait(60_000)
+    assert not changes
+
+
+def test_a_rest_longer_than_any_promise_has_its_notes(live: Callable[..., Live]) -> None:
+    workout = live("Row", "Press")
+    workout.runner.press(Go())
+    workout.wait(20_000)
+    workout.runner.press(Fatigue())
+    workout.wait(11_000)
+    workout.runner.press(Extend(20 * 60_000))
+    workout.wait(21 * 60_000, step=500)
+    end = 30_000 + 21 * 60_000 - 10_000
+    assert workout.heard("note") == [end - 3_000, end - 2_000, end - 1_000]
+
+
+def test_a_rest_made_longer_at_the_very_tick_is_heard_at_its_new_end(
+    live: Callable[..., Live],
+) -> None:
+    """The key comes with a tick that was promised, and changes what comes without an event."""
+    workout = live("Row", "Press")
+    workout.runner.press(Go())
+    workout.wait(20_000)
+    workout.runner.press(Fatigue())
+    workout.runner.press(Skip())
+    workout.wait(52_000)
+    workout.clock.advance(1_010)
+    workout.runner.press(Extend(15_000))
+    workout.wait(30_000)
+    assert workout.heard("note")[3:] == [20_000 + left for left in (62_000, 63_000, 64_000)]
+    assert workout.heard("lift")[1:] == [20_000 + 75_000]
 
 
 def test_a_skew_of_the_cards_clock_never_reaches_into_a_set(live: Callable[..., Live]) -> None:
