@@ -276,6 +276,29 @@ def test_a_lost_card_is_told_once_and_the_other_one_plays_on(live: Callable[...,
     assert workout.heard("half", workout.bell) == [15_000]
 
 
+def test_each_speaker_has_its_own_frames(live: Callable[..., Live]) -> None:
+    workout = live()
+    workout.bell.skew = 7_000 * FRAMES_PER_MS
+    workout.runner.press(Go())
+    workout.wait(12_500)
+    workout.card.broken = True
+    workout.wait(5_000)
+    assert workout.heard("half", workout.bell) == [15_000 + 7_000]
+
+
+def test_after_a_sleep_in_a_rest_its_end_is_heard_where_it_is_now(
+    live: Callable[..., Live],
+) -> None:
+    workout = live("Row", "Press")
+    workout.runner.press(Go())
+    workout.wait(20_000)
+    workout.runner.press(Fatigue())
+    workout.wait(20_000)
+    workout.clock.sleep(15_000)
+    workout.wait(40_000)
+    assert workout.heard("note") == [77_000 - 15_000, 78_000 - 15_000, 79_000 - 15_000]
+
+
 def test_the_sound_comes_back_by_itself(
     live: Callable[..., Live], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,7 @@ def test_cutting_changes_nothing_before_the_cut_and_leaves_silence_after_the_fad
 @given(mixes, st.integers(0, 5000))
 def test_forgetting_what_is_over_is_not_heard(mix: Mix, at: int) -> None:
     loud = Mix(mix.sounds)
+    assert all(sound.end > at for sound in loud.replaced(at, loud.sounds).sounds)
     if not any(sound.speech for sound in loud.sounds):
         assert np.array_equal(loud.replaced(at, loud.sounds).read(at, 3000), loud.read(at, 3000))
 

@@ -117,7 +117,9 @@ class Conductor:
 
     def follow(self, session: Session, opened: int) -> None:
         """See `workout.runner.Sound.follow`."""
-        self._opened = opened
+        if opened != self._opened:  # the machine slept, and the session went on without sound
+            self._opened = opened
+            self._ties.clear()
         self._mind_speaker(self._clock())
         self._schedule(session)
 
@@ -208,9 +210,9 @@ class Conductor:
             if tie.due - due > GAP * FRAMES_PER_MS:
                 self._ties[point] = Tie(tie.anchor + due - tie.due, tie.first, due)
                 return True
-        to_come = [point for point, tie in self._ties.items() if tie.first > now + BEGUN]
-        moved = (self._anchor(point) - self._ties[point].anchor for point in to_come[:1])
-        return any(abs(frames) > SLIP * FRAMES_PER_MS for frames in moved)
+        to_come = [(point, tie) for point, tie in self._ties.items() if tie.first > now + BEGUN]
+        moved = (abs(self._anchor(point) - tie.anchor) for point, tie in to_come)
+        return any(frames > SLIP * FRAMES_PER_MS for frames in moved)
 
     # The speaker
 

@@ -186,8 +186,8 @@ def _last_seconds(since: int, end: int, ready: int) -> Iterator[Tone | Sentence]
         if end - left >= since:
             yield Tone(end - left, Kind.NOTE, 0 if left > 1000 else 5)
     warn = end + ready - WARN
-    if since <= warn < end:
-        yield Sentence(warn, 1, ("ten seconds",), end)
+    if warn >= since:
+        yield Sentence(warn, 1, ("ten seconds",), end)  # does not fit if the get ready is longer
 
 
 def _waiting(passage: Passage, say: Saying) -> Iterator[Tone | Sentence]:
