@@ -40,8 +40,8 @@ def score(
     sentences: list[Sentence] = []
     say = voice.say if style.speaks else lambda text: ()
     for passage in passages(plan, events):
-        if passage.end is not None and passage.end < since:
-            continue
+        if passage.end is not None and passage.end + CHIME_MS + BREATH < since:
+            continue  # no speech has to make way for it any more
         for sound in passage_sounds(passage, style, say):
             if isinstance(sound, Sentence):
                 sentences.append(sound)
