@@ -11,26 +11,15 @@ def output_devices() -> tuple[str, ...]:
 
     Raises SpeakerError if no sound server and no card answers.
     """
-    import miniaudio
-
-    quiet_alsa()
-    try:
-        playbacks = miniaudio.Devices(real_backends()).get_playbacks()
-    except miniaudio.MiniaudioError as error:
-        raise SpeakerError(f"no sound server or card answers ({error.args[0]})") from None
-    return tuple(dict.fromkeys(info["name"] for info in playbacks))
+    return tuple(dict.fromkeys(info["name"] for info in _playbacks()))
 
 
 def find_device(wanted: str) -> Any:
     """Return miniaudio's id of the device that `wanted` names, in whole or in part.
 
-    Returns None, the system's default, for an empty name. Raises SpeakerError if no device fits.
+    Raises SpeakerError if no device fits.
     """
-    import miniaudio
-
-    if not wanted:
-        return None
-    devices = miniaudio.Devices(real_backends()).get_playbacks()
+    devices = _playbacks()
     fitting = [info for info in devices if wanted.casefold() in info["name"].casefold()]
     if fitting:  # a whole name goes before a part of one
         return min(fitting, key=lambda info: info["name"] != wanted)["id"]
@@ -43,3 +32,13 @@ def real_backends() -> list[Any]:
     import miniaudio
 
     return [backend for backend in miniaudio.Backend if backend is not miniaudio.Backend.NULL]
+
+
+def _playbacks() -> Any:
+    import miniaudio
+
+    quiet_alsa()
+    try:
+        return miniaudio.Devices(real_backends()).get_playbacks()
+    except miniaudio.MiniaudioError as error:
+        raise SpeakerError(f"no sound server or card answers ({error.args[0]})") from None

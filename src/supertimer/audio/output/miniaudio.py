@@ -91,7 +91,7 @@ class MiniaudioSpeaker(Speaker):
                 sample_rate=RATE,
                 buffersize_msec=PERIOD_MS,
                 callback_periods=PERIODS,
-                device_id=find_device(self._wanted),
+                device_id=find_device(self._wanted) if self._wanted else None,
                 backends=real_backends(),
                 # Where the system does not allow that, the thread is made without it.
                 thread_prio=miniaudio.ThreadPriority.REALTIME,

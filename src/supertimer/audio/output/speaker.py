@@ -31,7 +31,6 @@ class Speaker(Protocol):
 
     def open(self) -> None:
         """Get ready, without a sound, also after a loss; raises SpeakerError."""
-        ...
 
     def frame(self, now: int) -> int:
         """Return the frame that is heard at the clock's time `now`, in milliseconds."""
@@ -43,7 +42,6 @@ class Speaker(Protocol):
         `edit` is given that mix and the first frame that can still be changed. It must be quick:
         the device may be waiting.
         """
-        ...
 
     def lost(self, now: int) -> bool:
         """Return whether the device is gone, or plays no more."""
@@ -51,4 +49,3 @@ class Speaker(Protocol):
 
     def close(self) -> None:
         """Give the device back. May be called more than once."""
-        ...

@@ -16,11 +16,9 @@ class Vocabulary(Protocol):
 
     def say(self, text: str) -> Words:
         """Return the words of a free text; none if it can't be said."""
-        ...
 
     def ms(self, words: Words) -> int | None:
         """Return how long a sentence takes, in milliseconds; None if it can't be said."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
