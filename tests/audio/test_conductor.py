@@ -15,6 +15,7 @@ from supertimer.audio.conductor import Conductor
 from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.output.speaker import Edit, SpeakerError
 from supertimer.audio.score.cue import FRAMES_PER_MS
+from supertimer.audio.score.score import score
 from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.voice import Voice
@@ -22,6 +23,7 @@ from supertimer.clock import ManualClock
 from supertimer.engine.commands import Extend, Fatigue, Go, Pause, Resume, Skip, Undo
 from supertimer.engine.plan import Plan, RestLabel, Segment, SegmentKind
 from supertimer.engine.session import Session
+from supertimer.engine.state import State
 from supertimer.workout.runner import Runner
 from tests.audio.workouts import a_set, a_workout
 
@@ -112,6 +114,17 @@ def test_a_set_that_was_promised_is_heard_where_the_screen_shows_it(
     workout.wait(32_000)
     assert workout.heard("lift") == [11_000, 31_000]
     assert workout.heard("half") == [16_000, 26_000]
+
+
+def test_a_workout_that_nobody_touches_is_heard_as_it_is_scored(tmp_path: Path) -> None:
+    plan = a_workout("Row", "Press", "Curl", "Dip", cap=25_000)
+    segments = tuple(replace(segment, waits=False) for segment in plan.segments)
+    workout = Live(replace(plan, segments=segments), tmp_path)
+    workout.wait(320_000)
+    cues = score(plan, workout.session.events, Style(), workout.sounds.voice)
+    frames = [(cue.frame + 5_000 * FRAMES_PER_MS, cue.label) for cue in cues]
+    assert sorted(workout.card.played) == sorted(frames)
+    assert workout.session.state is State.DONE
 
 
 def test_a_turn_that_was_promised_is_scored_after_it_was_shown(

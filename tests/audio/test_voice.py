@@ -160,6 +160,7 @@ def test_hibari_says_a_name_once_and_keeps_it(tmp_path: Path) -> None:
     assert again is not None and len(again) == len(first)
 
 
+@pytest.mark.slow
 def test_a_recogniser_understands_what_is_said(tmp_path: Path) -> None:
     pocketsphinx = pytest.importorskip("pocketsphinx", reason="it has no wheel for this Python")
     said = {in_words(n): spoken.number(n) for n in [*range(1, 61), 75, 90, 110, 145, 210, 365, 999]}

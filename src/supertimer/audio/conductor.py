@@ -2,8 +2,8 @@
 
 At every command it asks the session what will happen, scores that, and gives the speaker the new
 mix. So sound is scheduled a whole set ahead, and no tick needs Python to be awake. What happens by
-itself was promised and sounds already. When it allows further promises, the screen goes first, and
-the conductor scores them at the next pulse.
+itself was promised and sounds already. When a segment begins, more can be promised: the screen goes
+first, and the conductor scores it at the next pulse.
 
 Once per segment, before its first sound is handed over, the session's milliseconds are tied to the
 speaker's frames. By this anchor every cue of the segment stands at its exact frame, whatever the
@@ -34,8 +34,6 @@ from supertimer.engine.events import (
     Resumed,
     SegmentStarted,
     SetEnded,
-    Waiting,
-    WorkoutEnded,
 )
 from supertimer.engine.plan import Plan
 from supertimer.engine.session import Session
@@ -56,9 +54,6 @@ GAP = 30
 
 _TIED = SegmentStarted | ResumeCount | Resumed | PhaseResumed
 """What begins a stretch with an anchor of its own."""
-
-_TURNS = SegmentStarted | Waiting | WorkoutEnded
-"""After these, more can be promised than before."""
 BEGUN = 300
 """A stretch whose first sound comes within so many milliseconds may have been handed over."""
 
@@ -133,8 +128,8 @@ class Conductor:
         if self._stale or now >= self._known:
             self._schedule(session)
         elif events:
-            turned = any(isinstance(event, _TURNS) for event in events)
-            self._stale = turned or self._slipped(now)
+            more = any(isinstance(event, SegmentStarted) for event in events)
+            self._stale = more or self._slipped(now)
 
     def hush(self) -> None:
         """See `workout.runner.Sound.hush`."""
