@@ -13,10 +13,9 @@ import numpy as np
 import soundfile
 from hibari import Hibari
 
-from supertimer.audio.decode import decode
 from supertimer.audio.synth import REFERENCE, Samples, level, matched
 from supertimer.audio.tts import trimmed
-from supertimer.audio.voice import STORED, slug
+from supertimer.audio.voice import STORED, decode, slug
 
 FOLDER = Path(__file__).parent / "voice"
 RATE = 24_000

@@ -20,7 +20,6 @@ import numpy as np
 
 from bench.sound_server import SoundServer, differences, missing, sound_server
 from supertimer import paths
-from supertimer.audio.chosen import choose
 from supertimer.audio.conductor import LATE, Conductor
 from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.monitor import Recording, found
@@ -30,6 +29,7 @@ from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Kind
 from supertimer.audio.score.score import score
 from supertimer.audio.score.style import Style
 from supertimer.audio.score.track import whole
+from supertimer.audio.setup import choose
 from supertimer.audio.sound_file import write
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.synth import tone
@@ -87,11 +87,11 @@ def perform(env: dict[str, str], backend: str, set_ms: int, sets: int = 1) -> He
     """Do a workout live, press fatigue `set_ms` into each set, and listen to it."""
     plan, clock, style = ten_ten(sets), SystemClock(), Style()
     recording = Recording(clock.now, env)
-    choice = choose(backend, "", clock.now)
-    if choice.refused:
-        raise RuntimeError(f"{backend}: {choice.refused}")
+    chosen = choose(backend, "", clock.now)
+    if chosen.refused:
+        raise RuntimeError(f"{backend}: {chosen.refused}")
     sounds = Sounds(Voice(paths.assets() / "voice"))
-    conductor = Conductor(plan, choice.speaker, choice.fallback, sounds, style, clock.now)
+    conductor = Conductor(plan, chosen.speaker, chosen.fallback, sounds, style, clock.now)
     session = Session(plan)
     began = clock.now()
     runner = Runner(session, clock, conductor)
@@ -169,8 +169,8 @@ def rendering() -> tuple[float, float]:
     sounds = Sounds(Voice(paths.assets() / "voice"))
     with tempfile.TemporaryDirectory(dir=".") as folder:
         before = time.monotonic()
-        track = whole(plan, lambda work: 126_000, Style(), sounds)
-        write(track.mix(sounds), 30 * 60, Path(folder) / "a.wav", lambda: None)
+        track = whole(plan, lambda work: 126_000, Style(), sounds.voice)
+        write(sounds.mix(track.cues), 30 * 60, Path(folder) / "a.wav", lambda: None)
         middle = time.monotonic()
         with (Path(folder) / "zeros").open("wb") as file:
             for _ in range(30 * 60):
@@ -188,7 +188,7 @@ def naive(env: dict[str, str], seconds: int) -> Heard:
     tick = tone(Kind.COUNT)
     began = clock.now()
     for _ in range(seconds):
-        speaker.change(lambda mix, free: mix.since(free).plus([Placed(free, tick)]), clock.now())
+        speaker.change(lambda mix, free: mix.replaced(free, [Placed(free, tick)]), clock.now())
         time.sleep(1)
     speaker.close()
     heard = recording.stop()

@@ -1,5 +1,6 @@
 """The conductor: exact within a segment, silent at a key, and undisturbed by what breaks."""
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,13 +15,15 @@ from supertimer.audio.conductor import Conductor
 from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.output.speaker import Edit, SpeakerError
 from supertimer.audio.score.cue import FRAMES_PER_MS
+from supertimer.audio.score.score import score
 from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.voice import Voice
 from supertimer.clock import ManualClock
-from supertimer.engine.commands import Extend, Fatigue, Go, Pause, Resume, Undo
+from supertimer.engine.commands import Extend, Fatigue, Go, Pause, Resume, Skip, Undo
 from supertimer.engine.plan import Plan, RestLabel, Segment, SegmentKind
 from supertimer.engine.session import Session
+from supertimer.engine.state import State
 from supertimer.workout.runner import Runner
 from tests.audio.workouts import a_set, a_workout
 
@@ -61,7 +64,7 @@ class Card:
         """Play what has come to be due."""
         due = self.frame(self.clock.now()) + BUFFER
         for sound in self.mix.sounds:
-            if due - 60 * BUFFER <= sound.frame < due and sound.faded is None:
+            if due - 60 * BUFFER <= sound.frame < due and sound.faded == sys.maxsize:
                 self.played[sound.frame, sound.label] = None
 
 
@@ -113,6 +116,17 @@ def test_a_set_that_was_promised_is_heard_where_the_screen_shows_it(
     assert workout.heard("half") == [16_000, 26_000]
 
 
+def test_a_workout_that_nobody_touches_is_heard_as_it_is_scored(tmp_path: Path) -> None:
+    plan = a_workout("Row", "Press", "Curl", "Dip", cap=25_000)
+    segments = tuple(replace(segment, waits=False) for segment in plan.segments)
+    workout = Live(replace(plan, segments=segments), tmp_path)
+    workout.wait(320_000)
+    cues = score(plan, workout.session.events, Style(), workout.sounds.voice)
+    frames = [(cue.frame + 5_000 * FRAMES_PER_MS, cue.label) for cue in cues]
+    assert sorted(workout.card.played) == sorted(frames)
+    assert workout.session.state is State.DONE
+
+
 def test_a_turn_that_was_promised_is_scored_after_it_was_shown(
     live: Callable[..., Live],
 ) -> None:
@@ -130,6 +144,45 @@ def test_a_turn_that_was_promised_is_scored_after_it_was_shown(
     changes.clear()
     workout.wait(1_000)
     assert changes == [10_050]
+
+
+def test_what_was_promised_is_not_scored_again(live: Callable[..., Live]) -> None:
+    workout = live()
+    changes: list[int] = []
+    workout.runner.press(Go())
+    workout.wait(11_000)
+    workout.card.change = lambda edit, now: changes.append(now)  # type: ignore[method-assign]
+    workout.wait(60_000)
+    assert not changes
+
+
+def test_a_rest_longer_than_any_promise_has_its_notes(live: Callable[..., Live]) -> None:
+    workout = live("Row", "Press")
+    workout.runner.press(Go())
+    workout.wait(20_000)
+    workout.runner.press(Fatigue())
+    workout.wait(11_000)
+    workout.runner.press(Extend(20 * 60_000))
+    workout.wait(21 * 60_000, step=500)
+    end = 30_000 + 21 * 60_000 - 10_000
+    assert workout.heard("note") == [end - 3_000, end - 2_000, end - 1_000]
+
+
+def test_a_rest_made_longer_at_the_very_tick_is_heard_at_its_new_end(
+    live: Callable[..., Live],
+) -> None:
+    """The key comes with a tick that was promised, and changes what comes without an event."""
+    workout = live("Row", "Press")
+    workout.runner.press(Go())
+    workout.wait(20_000)
+    workout.runner.press(Fatigue())
+    workout.runner.press(Skip())
+    workout.wait(52_000)
+    workout.clock.advance(1_010)
+    workout.runner.press(Extend(15_000))
+    workout.wait(30_000)
+    assert workout.heard("note")[3:] == [20_000 + left for left in (62_000, 63_000, 64_000)]
+    assert workout.heard("lift")[1:] == [20_000 + 75_000]
 
 
 def test_a_skew_of_the_cards_clock_never_reaches_into_a_set(live: Callable[..., Live]) -> None:
@@ -234,6 +287,29 @@ def test_a_lost_card_is_told_once_and_the_other_one_plays_on(live: Callable[...,
     assert workout.runner.take_notice() == "No sound device: the workout goes on with card."
     assert workout.runner.take_notice() is None
     assert workout.heard("half", workout.bell) == [15_000]
+
+
+def test_each_speaker_has_its_own_frames(live: Callable[..., Live]) -> None:
+    workout = live()
+    workout.bell.skew = 7_000 * FRAMES_PER_MS
+    workout.runner.press(Go())
+    workout.wait(12_500)
+    workout.card.broken = True
+    workout.wait(5_000)
+    assert workout.heard("half", workout.bell) == [15_000 + 7_000]
+
+
+def test_after_a_sleep_in_a_rest_its_end_is_heard_where_it_is_now(
+    live: Callable[..., Live],
+) -> None:
+    workout = live("Row", "Press")
+    workout.runner.press(Go())
+    workout.wait(20_000)
+    workout.runner.press(Fatigue())
+    workout.wait(20_000)
+    workout.clock.sleep(15_000)
+    workout.wait(40_000)
+    assert workout.heard("note") == [77_000 - 15_000, 78_000 - 15_000, 79_000 - 15_000]
 
 
 def test_the_sound_comes_back_by_itself(

@@ -5,8 +5,7 @@ from typing import Any
 import miniaudio
 import pytest
 
-from supertimer.audio.output.devices import output_devices
-from supertimer.audio.output.miniaudio import MiniaudioSpeaker
+from supertimer.audio.output.devices import find_device, output_devices
 from supertimer.audio.output.speaker import SpeakerError
 
 THERE = ("Speakers (USB)", "Headphones", "Speakers", "Headphones")
@@ -35,13 +34,13 @@ def test_each_name_is_told_once() -> None:
     ("name", "place"), [("Speakers", 2), ("speak", 0), ("Speakers (USB)", 0), ("phones", 1)]
 )
 def test_a_whole_name_goes_before_a_part_of_one(name: str, place: int) -> None:
-    assert MiniaudioSpeaker(lambda: 0, name)._find(miniaudio) == place
+    assert find_device(name) == place
 
 
 @pytest.mark.usefixtures("outputs")
 def test_a_name_that_nothing_has_is_told_with_what_there_is() -> None:
-    with pytest.raises(SpeakerError, match=r"called 'Radio'; there are: Speakers \(USB\), Head"):
-        MiniaudioSpeaker(lambda: 0, "Radio")._find(miniaudio)
+    with pytest.raises(SpeakerError, match=r"'Radio' not found; available: Speakers \(USB\), Head"):
+        find_device("Radio")
 
 
 def test_where_nothing_can_be_asked_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

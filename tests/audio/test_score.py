@@ -299,6 +299,18 @@ def test_a_pause_is_silent_and_the_set_goes_on_with_a_count_and_its_phase() -> N
     ]
 
 
+def test_ticks_and_the_last_note_of_a_rest_have_a_pitch_and_nothing_else() -> None:
+    session = Session(a_workout("Leg press", "Seated row"))
+    session.apply(Go(), 0)
+    session.apply(Pause(), 12_500)
+    session.apply(Resume(), 20_000)
+    session.apply(Fatigue(), 60_000)
+    cues = score(session.plan, [*session.events, *session.preview(BIG)], Style(), READER)
+    assert {Kind.COUNT, Kind.NOTE, Kind.RELEASE, Kind.PULSE} < {cue.kind for cue in cues}
+    pitched = {cue.kind for cue in cues if cue.pitch}
+    assert pitched == {Kind.TICK, Kind.HALF, Kind.TURN, Kind.NOTE}
+
+
 def live(session: Session, style: Style) -> set[Cue]:
     """The cues of a session that is scored again whenever a segment starts, each from there on."""
     cues: set[Cue] = set()

@@ -8,14 +8,14 @@ from importlib.metadata import PackageNotFoundError
 import numpy as np
 import pytest
 
-from supertimer.audio import chosen
-from supertimer.audio.chosen import choose
+from supertimer.audio import setup
 from supertimer.audio.mixer import Placed
 from supertimer.audio.output import simpleaudio
 from supertimer.audio.output.bell import BellSpeaker
 from supertimer.audio.output.simpleaudio import unsound
 from supertimer.audio.output.speaker import SpeakerError
 from supertimer.audio.score.cue import FRAMES_PER_MS
+from supertimer.audio.setup import choose
 from supertimer.clock import SystemClock
 
 CLICK = np.ones(10, dtype=np.float32)
@@ -27,9 +27,9 @@ def test_an_unknown_sound_is_refused_with_the_known_ones() -> None:
 
 
 def test_none_plays_nothing_and_is_never_lost() -> None:
-    choice = choose("none", "", SystemClock().now)
-    assert choice.speaker.name == choice.fallback.name == "none"
-    assert not choice.speaker.lost(0)
+    backend = choose("none", "", SystemClock().now)
+    assert backend.speaker.name == backend.fallback.name == "none"
+    assert not backend.speaker.lost(0)
 
 
 def test_the_bell_rings_at_what_is_loud_and_not_at_ticks_or_words() -> None:
@@ -88,16 +88,16 @@ def test_without_any_device_the_reasons_are_told_and_the_bell_is_there(
         def open(self) -> None:
             raise SpeakerError("there is no such thing")
 
-    monkeypatch.setattr(chosen, "_speakers", lambda *wanted: [Absent()])
-    choice = choose("auto", "", SystemClock().now)
-    assert choice.refused == (("absent", "there is no such thing"),)
-    assert choice.fallback.name == "bell"
-    choice.fallback.close()
+    monkeypatch.setattr(setup, "_speakers", lambda *wanted: [Absent()])
+    backend = choose("auto", "", SystemClock().now)
+    assert backend.refused == (("absent", "there is no such thing"),)
+    assert backend.fallback.name == "bell"
+    backend.fallback.close()
 
 
 def test_choosing_and_scoring_load_no_audio_library() -> None:
     code = (
-        "import sys, supertimer.audio.chosen, supertimer.audio.conductor;"
+        "import sys, supertimer.audio.setup, supertimer.audio.conductor;"
         "import supertimer.audio.score.score;"
         "assert not {'miniaudio', 'simpleaudio', 'soundfile', 'hibari'} & set(sys.modules)"
     )

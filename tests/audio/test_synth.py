@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from supertimer.audio.score.cue import DECIBELS, FRAMES_PER_MS, GROUPS, Kind, loudness
+from supertimer.audio.score.cue import FRAMES_PER_MS, GROUPS, Kind, loudness
 from supertimer.audio.synth import REFERENCE, level, tone
 
 TONES = [kind for kind in Kind if kind is not Kind.SPEECH]
@@ -18,7 +18,7 @@ def test_every_tone_is_as_loud_as_every_other_before_its_rank(kind: Kind) -> Non
 
 @pytest.mark.parametrize("kind", TONES)
 def test_a_tone_begins_and_ends_at_zero_and_leaves_it_softly(kind: Kind) -> None:
-    samples = tone(kind) * 10 ** (DECIBELS[kind] / 20)
+    samples = tone(kind) * 10 ** (kind.decibels / 20)
     assert abs(samples[0]) < 1e-3 and abs(samples[-1]) < 1e-3
     assert np.max(np.abs(samples[: FRAMES_PER_MS // 4])) < 0.1
 
@@ -30,7 +30,7 @@ def test_a_cue_is_short_so_that_breath_is_heard_between(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", TONES)
 def test_no_tone_alone_is_too_loud_for_the_card(kind: Kind) -> None:
-    assert np.max(np.abs(tone(kind))) * 10 ** (DECIBELS[kind] / 20) < 1
+    assert np.max(np.abs(tone(kind))) * 10 ** (kind.decibels / 20) < 1
 
 
 def test_a_tick_an_octave_up_sounds_an_octave_higher() -> None:

@@ -51,13 +51,13 @@ class Diary:
         self.notice: str | None = None
         self.audible = True
 
-    def follow(self, session: Session, now: int, events: Sequence[Event]) -> None:
-        self.told.append("follow")
-
     def hush(self) -> None:
         self.told.append("hush")
 
-    def tend(self, session: Session) -> None: ...
+    def follow(self, session: Session, opened: int) -> None:
+        self.told.append("follow")
+
+    def tend(self, session: Session, events: Sequence[Event]) -> None: ...
 
     def repeat(self, session: Session) -> None:
         self.told.append("repeat")

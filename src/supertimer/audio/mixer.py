@@ -1,10 +1,11 @@
 """The mixer: any window of a score as samples.
 
 A `Mix` is a value. It never changes: adding and cutting make another one, so that a sound card's
-thread can read it while the workout's thread makes the next. The law it is held to:
-`read(a, b)` and `read(b, c)` joined are `read(a, c)`, sample for sample.
+thread can read it while the workout's thread makes the next. Its law: `read(a, b)` and `read(b, c)`
+joined are `read(a, c)`, sample for sample.
 """
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,11 +20,11 @@ from supertimer.audio.score.cue import FRAMES_PER_MS, RATE
 from supertimer.audio.synth import Pcm, Samples
 
 DUCKED = 10 ** (-9 / 20)
-"""A tick under speech is taken down by 9 dB."""
+"""A tick under speech is 9 dB softer."""
 KNEE = 0.75
-"""Samples beyond this are bent, so that cues which meet never clip."""
+"""Samples beyond this are bent, so that cues that meet never clip."""
 FADE = 8 * FRAMES_PER_MS
-"""A sound that is cut off fades out over so many frames: quick, yet without a click."""
+"""Frames over which a sound that is cut off fades out: quick, yet without a click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +37,21 @@ class Placed:
     ducks: bool = False
     """Gives way to speech."""
     speech: bool = False
-    faded: int | None = None
-    """The frame from which it fades out, if it was cut off."""
+    faded: int = sys.maxsize
+    """The frame from which it fades out: where it was cut off."""
     gain: float = 1.0
 
     @property
     def end(self) -> int:
         """The frame after its last one."""
-        end = self.frame + len(self.samples)
-        return end if self.faded is None else min(end, self.faded + FADE)
+        return min(self.frame + len(self.samples), self.faded + FADE)
 
 
 class Mix:
     """Sounds at their frames."""
 
     def __init__(self, sounds: Iterable[Placed] = (), *, awake: bool = False) -> None:
-        """`awake` adds noise that nobody hears, so that a Bluetooth device does not fall asleep."""
+        """`awake` adds inaudible noise, so that a Bluetooth device does not fall asleep."""
         self.sounds = tuple(sorted(sounds, key=attrgetter("frame")))
         self.awake = awake
         self._frames = [sound.frame for sound in self.sounds]
@@ -70,13 +70,13 @@ class Mix:
         return [sound.frame for sound in speech], list(ends)
 
     def between(self, start: int, stop: int) -> list[Placed]:
-        """The sounds of which something is heard from `start` up to `stop`."""
+        """Return the sounds of which something is heard from `start` up to `stop`."""
         first = bisect_right(self._frames, start - self._longest)
         last = bisect_left(self._frames, stop) if stop > start else first
         return [sound for sound in self.sounds[first:last] if sound.end > start]
 
     def read(self, start: int, frames: int) -> Pcm:
-        """The samples from frame `start` on."""
+        """Return the samples from frame `start` on."""
         stop = start + frames
         pcm = _noise(start, frames) if self.awake else np.zeros(frames, dtype=np.int16)
         heard = self.between(start, stop)
@@ -99,11 +99,9 @@ class Mix:
     def _add(self, sound: Placed, mixed: Samples, start: int) -> None:
         begin = max(start, sound.frame)
         end = min(start + len(mixed), sound.end)
-        if end <= begin:
-            return
         gain = sound.gain * (DUCKED if sound.ducks and self._spoken(sound) else 1)
         part = sound.samples[begin - sound.frame : end - sound.frame] * np.float32(gain)
-        if sound.faded is not None and end > sound.faded:
+        if end > sound.faded:
             place = np.arange(begin - sound.faded, end - sound.faded, dtype=np.float32)
             part = part * np.clip(1 - place / np.float32(FADE), 0, 1)
         mixed[begin - start : end - start] += part
@@ -115,28 +113,23 @@ class Mix:
         return before > 0 and ends[before - 1] > sound.frame
 
     def cut(self, frame: int) -> "Mix":
-        """What is left if all falls silent at `frame`: sounds of before fade out, none begins."""
-        return Mix(
-            (_faded(sound, frame) for sound in self.sounds if sound.frame < frame),
-            awake=self.awake,
-        )
+        """Return what is left if all falls silent at `frame`: what sounds fades out."""
+        begun = (sound for sound in self.sounds if sound.frame < frame)
+        cut = (replace(sound, faded=min(frame, sound.faded)) for sound in begun)
+        return Mix(cut, awake=self.awake)
 
-    def without(self, frame: int) -> "Mix":
-        """What is left if nothing begins from `frame` on; what has begun sounds to its end."""
-        return Mix((sound for sound in self.sounds if sound.frame < frame), awake=self.awake)
+    def replaced(self, frame: int, sounds: Iterable[Placed]) -> "Mix":
+        """Return a mix in which, from `frame` on, nothing begins but what of `sounds` does.
 
-    def since(self, frame: int) -> "Mix":
-        """What is left if all that was over by `frame` is forgotten."""
-        return Mix((sound for sound in self.sounds if sound.end > frame), awake=self.awake)
+        What has begun sounds to its end; what was over by then is forgotten.
+        """
+        begun = (sound for sound in self.sounds if sound.frame < frame < sound.end)
+        begins = (sound for sound in sounds if sound.frame >= frame)
+        return Mix((*begun, *begins), awake=self.awake)
 
     def plus(self, sounds: Iterable[Placed]) -> "Mix":
-        """This and more sounds."""
+        """Return a mix of this one and more sounds."""
         return Mix((*self.sounds, *sounds), awake=self.awake)
-
-
-def _faded(sound: Placed, frame: int) -> Placed:
-    faded = frame if sound.faded is None else min(frame, sound.faded)
-    return replace(sound, faded=faded)
 
 
 _NOISE: Pcm = np.frombuffer(Random(48).randbytes(RATE + 1), dtype=np.uint8).astype(np.int16) & 1

@@ -1,7 +1,4 @@
-"""Hears what a sound server plays to nobody, through the monitor of a null sink.
-
-It closes the circle: what was put into a mix is looked for in what came out of the server.
-"""
+"""Records what a sound server plays to a null sink, and finds in it what was put into a mix."""
 
 import os
 import shutil
@@ -12,27 +9,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supertimer.audio.mixer import Mix, Placed
+from supertimer.audio.mixer import Placed
 from supertimer.audio.output.speaker import Speaker, SpeakerError
 from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Kind
 from supertimer.audio.synth import Pcm, Samples, tone
 
 ALIKE = 0.8
-"""How alike a click and what came back must be."""
+"""How much alike a click and what came back must be."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoundTrip:
-    """Two clicks, a second apart, that were played and came back."""
+    """What became of two clicks that were played a second apart."""
 
     delay_ms: float
-    """From the order to the first one's being heard."""
+    """From the order until the first one was heard."""
     off: int
-    """By how many samples the second one was not a second after it."""
+    """How many samples later than a second after it the second one was heard."""
 
 
 def null_sink() -> bool:
-    """Whether the default output is a null sink that can be listened to."""
+    """Return whether the default output is a null sink that can be recorded."""
     if shutil.which("pactl") is None or shutil.which("parec") is None:
         return False
     name = "Default Sink:"
@@ -60,18 +57,17 @@ def _asked(*question: str) -> list[str]:
 
 
 def round_trip(speaker: Speaker, clock: Callable[[], int]) -> RoundTrip:
-    """Play two clicks and hear them; takes three seconds.
+    """Play two clicks and record them; takes three seconds.
 
     Raises SpeakerError if one of them does not come back.
     """
     click = tone(Kind.COUNT)
     recording = Recording(clock)
 
-    def clicks(mix: Mix, free: int) -> Mix:
-        return mix.plus([Placed(free, click), Placed(free + RATE, click)])
-
     ordered = clock()
-    speaker.change(clicks, ordered)
+    speaker.change(
+        lambda mix, free: mix.plus(Placed(at, click) for at in (free, free + RATE)), ordered
+    )
     threading.Event().wait(2.5)
     heard = recording.stop()
     near = round((ordered - recording.began) * FRAMES_PER_MS) + RATE // 2
@@ -83,15 +79,13 @@ def round_trip(speaker: Speaker, clock: Callable[[], int]) -> RoundTrip:
 
 
 class Recording:
-    """What the sink plays, from now until `stop`."""
+    """Records what the sink plays, from now until `stop`."""
 
     def __init__(self, clock: Callable[[], int], env: Mapping[str, str] | None = None) -> None:
         """`clock` gives milliseconds; `env` names the server as the environment does.
 
-        The server is asked for 100 ms at a time: for less it would make haste, and play sooner
-        than it does where nobody listens.
-
-        Raises SpeakerError if nothing comes for ten seconds.
+        It asks the server for 100 ms at a time: for less, the server would play sooner than it does
+        without a recorder. Raises SpeakerError if nothing comes for ten seconds.
         """
         self._clock = clock
         self._process = subprocess.Popen(
@@ -122,7 +116,7 @@ class Recording:
             self._begun.set()
 
     def stop(self) -> Samples:
-        """End it; what was played, -1.0 to 1.0."""
+        """End the recording and return what was played, -1.0 to 1.0."""
         self._process.terminate()
         self._process.wait()
         self._thread.join()
@@ -136,23 +130,18 @@ class Recording:
     def began(self) -> float:
         """The clock's milliseconds at which the first sample was played.
 
-        The server hands over a block when the first sample of it is played. Blocks come late when
-        the machine is busy, and the second half of one that was halved comes too early: the truth
-        is near the earliest, but a tenth of them are not believed.
+        The server hands over a block when it plays the block's first sample. Blocks come late when
+        the machine is busy, and the second half of a divided one comes too early: the truth is near
+        the earliest, without a tenth of them.
         """
         began = sorted(at - count * 1000 / RATE for at, count in self._arrived)
         return began[len(began) // 10]
 
 
-def found(
-    recording: Samples,
-    sound: Samples | Pcm,
-    near: int,
-    within: int,
-) -> tuple[int, float]:
-    """Where `sound` begins in the recording, at most `within` samples from `near`.
+def found(recording: Samples, sound: Samples | Pcm, near: int, within: int) -> tuple[int, float]:
+    """Return where `sound` begins in the recording, at most `within` samples from `near`.
 
-    Returns the place and how alike the two are there, 1.0 being the same but for the loudness.
+    The second value is how much alike the two are there: 1.0 is the same but for the loudness.
     """
     start = max(0, near - within)
     part = recording[start : near + within + len(sound)].astype(np.float64)

@@ -1,31 +1,37 @@
-"""Puts the parts together by the user's settings."""
+"""Puts the sound together from the user's settings: which backend plays, and why."""
 
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from supertimer import paths
-from supertimer.audio.chosen import choose
 from supertimer.audio.conductor import Conductor
-from supertimer.audio.output.speaker import SpeakerError
+from supertimer.audio.output.bell import BellSpeaker
+from supertimer.audio.output.miniaudio import MiniaudioSpeaker
+from supertimer.audio.output.silent import SilentSpeaker
+from supertimer.audio.output.simpleaudio import SimpleaudioSpeaker
+from supertimer.audio.output.speaker import Speaker, SpeakerError
 from supertimer.audio.score.style import PROFILES, Style
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.tts import LONGEST, find_namer
 from supertimer.audio.voice import Voice
 from supertimer.clock import Clock
-from supertimer.config import SoundSettings
+from supertimer.config import BACKENDS, SoundSettings
 from supertimer.engine.plan import Plan
 
 
 def open_conductor(plan: Plan, settings: SoundSettings, clock: Clock) -> Conductor:
-    """A conductor with its speaker open; raises SpeakerError for an unknown back end or profile.
+    """Return a conductor with its speaker open.
 
-    A device that cannot be opened is no error: the conductor says so in its `notice`, and goes on
-    trying. Names that the recorded voice cannot say are learned on the side.
+    If no device can be opened, the conductor says so in its `notice` and keeps trying. Another
+    thread learns the names that the recorded voice cannot say. Raises SpeakerError for an unknown
+    backend or profile.
     """
     style = style_of(settings)
-    choice = choose(settings.backend, settings.device, clock.now)
-    sounds = Sounds(Voice(paths.assets() / "voice"), own_folder(settings))
-    conductor = Conductor(plan, choice.speaker, choice.fallback, sounds, style, clock.now)
+    backend = choose(settings.backend, settings.device, clock.now)
+    sounds = sounds_of(settings)
+    conductor = Conductor(plan, backend.speaker, backend.fallback, sounds, style, clock.now)
     if sounds.problems:
         conductor.notice = sounds.problems[0]
     if style.speaks:
@@ -33,15 +39,25 @@ def open_conductor(plan: Plan, settings: SoundSettings, clock: Clock) -> Conduct
     return conductor
 
 
-def open_sounds(plan: Plan, settings: SoundSettings) -> Sounds:
-    """The sounds of a workout that is written to a file: all names are learned first."""
-    sounds = Sounds(Voice(paths.assets() / "voice"), own_folder(settings))
-    learn_names(sounds.voice, plan)
-    return sounds
+def sounds_of(settings: SoundSettings) -> Sounds:
+    """Return the recorded voice, the tones, and the user's own sounds."""
+    own = Path(settings.folder).expanduser() if settings.folder else paths.config_dir() / "sounds"
+    return Sounds(Voice(paths.assets() / "voice"), own)
+
+
+def style_of(settings: SoundSettings, profile: str | None = None) -> Style:
+    """Return how a workout is to sound; `profile` overrides the settings.
+
+    Raises SpeakerError for an unknown profile.
+    """
+    name = profile or settings.profile
+    if name not in PROFILES:
+        raise SpeakerError(f"unknown sound profile {name!r}; use one of {', '.join(PROFILES)}")
+    return Style(name, settings.tul_every, settings.volumes)
 
 
 def learn_names(voice: Voice, plan: Plan) -> None:
-    """Have another voice say what the recorded one cannot, if there is another one."""
+    """Let another voice, if there is one, say what the recorded voice cannot."""
     texts = {work.exercise for work in plan.sets}
     for work in plan.sets:
         if 0 < len(work.cue) <= LONGEST:
@@ -54,14 +70,41 @@ def learn_names(voice: Voice, plan: Plan) -> None:
         voice.learn(unknown, namer)
 
 
-def style_of(settings: SoundSettings, profile: str | None = None) -> Style:
-    """How it is to sound; `profile` overrules the settings. Raises SpeakerError for a wrong one."""
-    name = profile or settings.profile
-    if name not in PROFILES:
-        raise SpeakerError(f"there is no sound profile {name!r}; there are {', '.join(PROFILES)}")
-    return Style(name, settings.tul_every, settings.volumes)
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """The speaker that plays, and why others do not."""
+
+    speaker: Speaker
+    """Open, unless it is `lost`: then its device may come later."""
+    fallback: Speaker
+    """Open: it plays while the other one is lost."""
+    refused: tuple[tuple[str, str], ...] = ()
+    """The name of each speaker that could not be opened, with the reason."""
 
 
-def own_folder(settings: SoundSettings) -> Path:
-    """The folder of the user's own sounds; it need not exist."""
-    return Path(settings.folder).expanduser() if settings.folder else paths.config_dir() / "sounds"
+def choose(name: str, device: str, clock: Callable[[], int]) -> Backend:
+    """Return the backend called `name`; for `auto` the first one that can be opened.
+
+    simpleaudio comes first: a user who installs that extra wants it. `device` names an output
+    device, empty for the default. Raises SpeakerError for an unknown name.
+    """
+    if name not in BACKENDS:
+        raise SpeakerError(f"unknown audio backend {name!r}; use one of {', '.join(BACKENDS)}")
+    fallback: Speaker = SilentSpeaker() if name == "none" else BellSpeaker(clock)
+    fallback.open()
+    if name in ("bell", "none"):
+        return Backend(fallback, fallback)
+    refused = []
+    for speaker in _speakers(name, device, clock):
+        try:
+            speaker.open()
+        except SpeakerError as error:
+            refused.append((speaker.name, str(error)))
+        else:
+            break
+    return Backend(speaker, fallback, tuple(refused))
+
+
+def _speakers(name: str, device: str, clock: Callable[[], int]) -> list[Speaker]:
+    speakers: list[Speaker] = [SimpleaudioSpeaker(clock, device), MiniaudioSpeaker(clock, device)]
+    return [speaker for speaker in speakers if name in ("auto", speaker.name)]

@@ -27,7 +27,7 @@ SILENCE = bytes(RATE * 2)
 
 
 class ExportError(SupertimerError):
-    """A sound file cannot be written; the message says why and what would help."""
+    """A sound file can't be written; the message says why and what would help."""
 
 
 def check_format(path: Path) -> None:
@@ -45,10 +45,10 @@ def check_format(path: Path) -> None:
 def write(
     mix: Mix, seconds: int, path: Path, progress: Callable[[], None], title: str = ""
 ) -> None:
-    """Write the first `seconds` of a mix; `progress` is called after each.
+    """Write the first `seconds` of a mix; call `progress` after each.
 
-    `title` is what players show, in every format but WAV. The file appears under its name only when
-    it is complete. Raises ExportError.
+    Players show `title`, in every format but WAV. The file appears under its name only when it is
+    complete. Raises ExportError.
     """
     check_format(path)
     part = path.with_name(f"{path.name}.part")
@@ -68,7 +68,7 @@ def write(
 
 @contextmanager
 def _opened(path: Path, suffix: str, title: str) -> Iterator[Callable[[bytes], Any]]:
-    """Something that takes a file's samples, little-endian and of 16 bits."""
+    """What takes a file's samples, little-endian and of 16 bits."""
     if suffix == ".wav":
         with path.open("wb") as raw, wave.open(raw, "wb") as file:
             file.setnchannels(1)

@@ -1,14 +1,13 @@
 """Every cue as samples: the tones, the voice, and the user's own sounds instead of them."""
 
+from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 
-import numpy as np
-
-from supertimer.audio.decode import SoundFileError, decode
-from supertimer.audio.mixer import Placed
+from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.score.cue import FRAMES_PER_MS, Cue, Kind
-from supertimer.audio.synth import Samples, matched, tone
-from supertimer.audio.voice import FULL, Voice
+from supertimer.audio.synth import Samples, edged, matched, tone
+from supertimer.audio.voice import FULL, SoundFileError, Voice, decode
 
 DUCKING = frozenset({Kind.TICK, Kind.HALF, Kind.TURN, Kind.PULSE, Kind.PREPARE})
 """Kinds that give way to speech."""
@@ -19,17 +18,21 @@ LONGEST_MS = 3_000
 
 
 class Sounds:
-    """Makes samples of cues; none of them is made, or kept, twice."""
+    """Makes the samples of cues, each only once."""
 
     def __init__(self, voice: Voice, folder: Path | None = None) -> None:
-        """`folder` may hold own sounds, one file a kind of cue, such as `tick.wav`."""
+        """`folder` may hold own sounds, one file per kind of cue, such as `tick.wav`."""
         self.voice = voice
         self.problems: list[str] = []
         """Own sounds that could not be used, one sentence each."""
         self._own = self._own_sounds(folder) if folder else {}
 
+    def mix(self, cues: Iterable[Cue]) -> Mix:
+        """Return the cues as sound, each at its frame."""
+        return Mix(self.placed(cue, cue.frame) for cue in cues)
+
     def placed(self, cue: Cue, frame: int) -> Placed:
-        """The cue as it is heard, beginning at `frame`; its samples are made the first time."""
+        """Return the cue as it is heard, beginning at `frame`."""
         gain = 10 ** (cue.decibels / 20)
         if cue.kind is Kind.SPEECH:
             spoken = self.voice.pcm(cue.words)
@@ -40,22 +43,13 @@ class Sounds:
 
     def _own_sounds(self, folder: Path) -> dict[Kind, Samples]:
         own = {}
-        for kind in Kind:
-            for suffix in SUFFIXES:
-                path = folder / f"{kind}{suffix}"
-                if path.is_file():
-                    try:
-                        own[kind] = matched(_edged(decode(path)))
-                    except SoundFileError as error:
-                        self.problems.append(str(error))
+        for kind, suffix in product(Kind, SUFFIXES):
+            path = folder / f"{kind}{suffix}"
+            if path.is_file():
+                try:
+                    samples = decode(path)[: LONGEST_MS * FRAMES_PER_MS]
+                except SoundFileError as error:
+                    self.problems.append(str(error))
+                else:  # begins and ends at zero, so that nothing clicks
+                    own[kind] = matched(edged(samples, 4 * FRAMES_PER_MS))
         return own
-
-
-def _edged(samples: Samples) -> Samples:
-    """Not longer than allowed, and beginning and ending at zero, so that nothing clicks."""
-    samples = samples[: LONGEST_MS * FRAMES_PER_MS].copy()
-    edge = min(4 * FRAMES_PER_MS, len(samples) // 2)
-    ramp = np.linspace(0, 1, edge, endpoint=False, dtype=np.float32)
-    samples[:edge] *= ramp
-    samples[len(samples) - edge :] *= ramp[::-1]
-    return samples

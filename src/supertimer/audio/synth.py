@@ -1,7 +1,7 @@
 """The tones: each kind of cue as samples, made from sines when first asked for.
 
-All sounds begin and end at zero and are matched by their loudness (A-weighted, IEC 61672), so that
-two cues of one rank are heard equally loud although their pitches differ.
+All sounds begin and end at zero and are matched in loudness (A-weighted, IEC 61672), so that two
+cues of one rank sound equally loud although their pitches differ.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ REFERENCE = 10 ** (-13 / 20)
 """The A-weighted level of an accent against full scale: loud, with room for two cues at once."""
 
 WINDOW_MS = 100
-"""Loudness is that of the loudest stretch of this length."""
+"""Loudness is measured over the loudest stretch of this length."""
 
 
 def _weights(frequencies: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -34,9 +34,9 @@ def _weights(frequencies: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def level(samples: Samples, rate: int = RATE) -> float:
-    """The A-weighted root mean square of the loudest 100 ms, 1.0 being a full-scale square.
+    """Return the A-weighted root mean square of the loudest 100 ms; 1.0 is a full-scale square.
 
-    `rate` is that of the samples, in frames a second.
+    `rate` is that of the samples, in frames per second.
     """
     width = WINDOW_MS * rate // 1000
     padded = np.pad(samples.astype(np.float64), (0, width))
@@ -47,13 +47,23 @@ def level(samples: Samples, rate: int = RATE) -> float:
 
 
 def matched(samples: Samples, rate: int = RATE) -> Samples:
-    """The sound brought to the reference loudness; silence stays silence.
+    """Return the sound at the reference loudness; silence stays silence.
 
-    A short tick needs a peak beyond full scale for that. It is never played so loud: its rank
-    takes it down, and the mixer bends what would still be too loud.
+    A short tick needs a peak beyond full scale for that. It never plays so loud: its rank makes it
+    softer, and the mixer bends what would still be too loud.
     """
     loud = level(samples, rate)
     return np.asarray(samples * (REFERENCE / loud), dtype=np.float32) if loud else samples
+
+
+def edged(samples: Samples, edge: int) -> Samples:
+    """Return the sound faded in and out over `edge` samples."""
+    edge = min(edge, len(samples) // 2)
+    ramp = np.linspace(0, 1, edge, endpoint=False, dtype=np.float32)
+    samples = samples.copy()
+    samples[:edge] *= ramp
+    samples[len(samples) - edge :] *= ramp[::-1]
+    return samples
 
 
 def _tone(
@@ -76,16 +86,13 @@ def _notes(*hertz: float, ms: int, bright: float = 0.3, decay: float = 2.0) -> S
     return np.concatenate([_tone(pitch, ms, bright=bright, decay=decay) for pitch in hertz])
 
 
-def _gap(ms: int) -> Samples:
-    return np.zeros(ms * FRAMES_PER_MS, dtype=np.float32)
-
-
 def _tick(factor: float, ms: int = 35) -> Samples:
     return _tone(700 * factor, ms, decay=4, bright=0.15)
 
 
 def _double(factor: float) -> Samples:
-    return np.concatenate([_tick(factor), _gap(85), _tick(factor)])
+    gap = np.zeros(85 * FRAMES_PER_MS, dtype=np.float32)
+    return np.concatenate([_tick(factor), gap, _tick(factor)])
 
 
 _MAKE: dict[Kind, Callable[[float], Samples]] = {
@@ -118,7 +125,7 @@ _MAKE: dict[Kind, Callable[[float], Samples]] = {
 
 @cache
 def tone(kind: Kind, pitch: int = 0) -> Samples:
-    """The samples of a kind of cue, `pitch` semitones up, at the accent's loudness."""
+    """Return the samples of a kind of cue, `pitch` semitones up, at the accent's loudness."""
     samples = matched(_MAKE[kind](2 ** (pitch / 12)))
     samples.flags.writeable = False
     return samples

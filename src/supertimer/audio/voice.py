@@ -1,19 +1,18 @@
 """The voice: sentences put together from recorded words, and names that another voice says.
 
-The words are clips in the folder `voice` of the assets, one FLAC file each, decoded when they are
-first needed. Names that a user made up are spoken by a second voice, if there is one.
+The words are clips in the folder `voice` of the assets, one FLAC file each, decoded when first
+needed. A second voice, if there is one, says the names that a user made up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
-from supertimer.audio.decode import SoundFileError, decode
-from supertimer.audio.score.cue import FRAMES_PER_MS
+from supertimer.audio.score.cue import FRAMES_PER_MS, RATE
 from supertimer.audio.score.spoken import HALF, Words
 from supertimer.audio.synth import Pcm, Samples
+from supertimer.errors import SupertimerError
 
 STORED = 0.6
 """The loudness of the clips' files against the reference: it leaves room for their peaks."""
@@ -28,49 +27,40 @@ STOPS = frozenset({"next", "pound", "pounds", "kilogram", "kilograms", "seconds"
 """Words after which the voice draws breath, if another follows."""
 
 
-class Namer(Protocol):
-    """A voice that can say any text."""
-
-    def speak(self, text: str) -> Samples | None:
-        """The text as samples at the reference loudness; None if it cannot be said."""
-        ...
-
-
-def slug(text: str) -> str:
-    """The name of a clip's file: small letters and hyphens."""
-    return "-".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+Namer = Callable[[str], Samples | None]
+"""Another voice: returns any text at the reference loudness; None if it can't say it."""
 
 
 class Voice:
     """What can be said, and how it sounds."""
 
     def __init__(self, folder: Path) -> None:
-        """`folder` holds the clips; where it does not exist nothing can be said."""
+        """`folder` holds the clips; if it does not exist, nothing can be said."""
         self._files = {path.stem: path for path in folder.glob("*.flac")}
-        self._learnt: dict[str, Pcm] = {}
+        self._learned: dict[str, Pcm] = {}
         self._sentences: dict[Words, Pcm] = {}
 
     def learn(self, texts: Iterable[str], namer: Namer) -> None:
-        """Have `namer` say the texts that have no clip. May take a second."""
+        """Let `namer` say the texts that have no clip. May take a second."""
         for text in texts:
-            if not self.say(text) and (samples := namer.speak(text)) is not None:
-                self._learnt[slug(text)] = _pcm(samples * np.float32(FULL))
+            if not self.say(text) and (samples := namer(text)) is not None:
+                self._learned[slug(text)] = _pcm(samples * np.float32(FULL))
 
     def say(self, text: str) -> Words:
-        """The words of a free text: the text itself if there is a clip of it, else nothing."""
+        """Return the words of a free text: the text itself if there is a clip of it, else none."""
         name = slug(text)
-        if name and (name in self._files or name in self._learnt):
+        if name in self._files or name in self._learned:
             return (text,)
         single = name.removesuffix("s")
         return (single,) if single in self._files else ()
 
     def ms(self, words: Words) -> int | None:
-        """How long the words take, in milliseconds; None if one of them cannot be said."""
+        """Return how long the words take, in milliseconds; None if one of them can't be said."""
         pcm = self._sentence(words)
         return None if pcm is None else -(-len(pcm) // FRAMES_PER_MS)
 
     def pcm(self, words: Words) -> Pcm:
-        """The words, at `FULL` times the reference loudness; silence if they cannot be said."""
+        """Return the words, `FULL` times the reference; silence if they can't be said."""
         pcm = self._sentence(words)
         return np.zeros(0, dtype=np.int16) if pcm is None else pcm
 
@@ -89,11 +79,11 @@ class Voice:
         return self._sentences[words]
 
     def _clip(self, word: str) -> Pcm | None:
-        """A word as it was learnt or recorded; it is kept in the sentences that it is a part of."""
+        """A word as it was learned or recorded; the sentences that it is part of keep it."""
         name = slug(word)
         path = self._files.get(name)
-        if name in self._learnt or path is None:
-            return self._learnt.get(name)
+        if name in self._learned or path is None:
+            return self._learned.get(name)
         try:
             return _pcm(decode(path) * np.float32(32767))
         except SoundFileError:
@@ -101,5 +91,33 @@ class Voice:
             return None
 
 
+def slug(text: str) -> str:
+    """Return the name of a clip's file: small letters and hyphens."""
+    return "-".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
 def _pcm(samples: Samples) -> Pcm:
     return np.clip(np.rint(samples), -32767, 32767).astype(np.int16)
+
+
+class SoundFileError(SupertimerError):
+    """A sound file can't be used; the message names it."""
+
+
+def decode(path: Path) -> Samples:
+    """Return a WAV, FLAC, OGG Vorbis, or MP3 file as mono samples at 48 kHz.
+
+    Raises SoundFileError.
+    """
+    import miniaudio  # heavy, and a silent workout needs none of it
+
+    try:
+        sound = miniaudio.decode(
+            path.read_bytes(), miniaudio.SampleFormat.FLOAT32, nchannels=1, sample_rate=RATE
+        )
+    except (OSError, miniaudio.MiniaudioError) as error:
+        raise SoundFileError(f"{path}: can't be read as a sound ({error})") from None
+    samples = np.frombuffer(sound.samples, dtype=np.float32)
+    if not len(samples) or not np.all(np.isfinite(samples)):
+        raise SoundFileError(f"{path}: contains no sound")
+    return samples

@@ -42,31 +42,27 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
         need_terminal()
         probe_keys(read_config().keys)
         return 0
-    from supertimer import paths
-    from supertimer.audio.chosen import choose
     from supertimer.audio.monitor import null_sink, round_trip
     from supertimer.audio.output.miniaudio import MiniaudioSpeaker
-    from supertimer.audio.setup import own_folder, style_of
-    from supertimer.audio.sounds import Sounds
-    from supertimer.audio.voice import Voice
+    from supertimer.audio.setup import choose, sounds_of, style_of
     from supertimer.clock import SystemClock
     from supertimer.text import literal
 
     settings = read_config().sound
     clock = SystemClock()
     wanted = settings.device if device is None else device
-    choice = choose(audio or settings.backend, wanted, clock.now)
-    for name, reason in choice.refused:
+    backend = choose(audio or settings.backend, wanted, clock.now)
+    for name, reason in backend.refused:
         click.echo(literal(f"{name}: no. {reason}"))
-    speaker = choice.speaker
+    speaker = backend.speaker
     lost = speaker.lost(clock.now())
-    speaker = choice.fallback if lost else speaker
+    speaker = backend.fallback if lost else speaker
     click.echo(f"{speaker.name}: this is what plays.")
     for name in devices():
         click.echo(literal(f"  output device: {name}"))
     style = style_of(settings)
     click.echo(f"profile: {style.profile}; the screen waits {settings.latency_ms} ms for the ear")
-    sounds = Sounds(Voice(paths.assets() / "voice"), own_folder(settings))
+    sounds = sounds_of(settings)
     for line in (*sounds.problems, *missing(sounds.voice), folders()):
         click.echo(literal(line))
     if not quiet and speaker.name != "none":
@@ -79,14 +75,14 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
             )
         if isinstance(speaker, MiniaudioSpeaker):
             click.echo(f"blocks that came too late: {speaker.late}")
-    choice.speaker.close()
-    choice.fallback.close()
+    backend.speaker.close()
+    backend.fallback.close()
     return 1 if lost else 0
 
 
 def play(speaker: "Speaker", sounds: "Sounds", clock: Callable[[], int]) -> None:
     """Play what a set is made of, one by one, each with its name."""
-    from supertimer.audio.score.cue import DECIBELS, FRAMES_PER_MS, Cue, Kind
+    from supertimer.audio.score.cue import FRAMES_PER_MS, Cue, Kind
 
     shown: list[tuple[str, Kind, tuple[str, ...]]] = [
         ("lift", Kind.LIFT, ()),
@@ -103,7 +99,7 @@ def play(speaker: "Speaker", sounds: "Sounds", clock: Callable[[], int]) -> None
     pause = threading.Event()
     pause.wait(WAIT_MS / 1000)
     for name, kind, words in shown:
-        cue = Cue(0, kind, DECIBELS[kind], words=words)
+        cue = Cue(0, kind, kind.decibels, words=words)
         click.echo(f"  {name}")
         speaker.change(after(sounds.placed(cue, 0)), clock())
         pause.wait(GAP_MS / 1000)

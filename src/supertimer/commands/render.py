@@ -1,6 +1,7 @@
 """`supertimer render`: a workout as sound files."""
 
 import json
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +74,7 @@ def command(
         top_of_window,
         whole,
     )
-    from supertimer.audio.setup import open_sounds, style_of
+    from supertimer.audio.setup import learn_names, sounds_of, style_of
     from supertimer.audio.sound_file import check_format
     from supertimer.routine.compile import compile_routine
     from supertimer.routine.library import find
@@ -90,12 +91,13 @@ def command(
         check_format(Path(f"track{track_suffix}"))
     for file in filter(None, (output, cue_list)):
         _check_folder(file)
-    sounds = open_sounds(plan, settings)
+    sounds = sounds_of(settings)
+    learn_names(sounds.voice, plan)
     for problem in sounds.problems:
         click.echo(problem, err=True)
     if output:
         times = fatigue_times(fatigue, plan, top_of_window)
-        track = whole(plan, times, style, sounds)
+        track = whole(plan, times, style, sounds.voice)
         _write(track, sounds, output)
         if cue_list:
             _text(cue_list, "".join(f"{json.dumps(as_json(cue))}\n" for cue in track.cues))
@@ -103,24 +105,26 @@ def command(
             _text(output.with_suffix(".cue"), cue_sheet(track, output.name))
     if split:
         _folder(split)
-        tracks = [
-            (track, f"{file_name(track.title)}{track_suffix}")
-            for track in by_set(plan, style, sounds)
-        ]
-        for track, name in tracks:
-            _write(track, sounds, split / name)
-        _text(split / "playlist.m3u8", playlist(tracks))
+        listed = []
+        for track in by_set(plan, style, sounds.voice):
+            name = f"{file_name(track.title)}{track_suffix}"
+            listed.append((track.title, _write(track, sounds, split / name), name))
+        _text(split / "playlist.m3u8", playlist(listed))
 
 
-def _write(track: "Track", sounds: "Sounds", path: Path) -> None:
-    """Write one track, with a bar that fills if somebody looks on."""
+def _write(track: "Track", sounds: "Sounds", path: Path) -> int:
+    """Write one track, with a progress bar on a terminal, and return its seconds."""
+    from supertimer.audio.score.cue import RATE
     from supertimer.audio.sound_file import write
 
+    mix = sounds.mix(track.cues)
+    seconds = math.ceil(mix.end / RATE) + track.tail
     with click.progressbar(
-        length=track.seconds, label=path.name, file=sys.stderr, hidden=not sys.stderr.isatty()
+        length=seconds, label=path.name, file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
-        write(track.mix(sounds), track.seconds, path, lambda: bar.update(1), track.title)
-    click.echo(f"{path}: {track.seconds // 60}:{track.seconds % 60:02}")
+        write(mix, seconds, path, lambda: bar.update(1), track.title)
+    click.echo(f"{path}: {seconds // 60}:{seconds % 60:02}")
+    return seconds
 
 
 def _text(path: Path, text: str) -> None:

@@ -171,10 +171,18 @@ def resumed_phase(
 
 
 def ready_agenda(
-    index: int, work: SetPlan, start: int, ms: int, load: Load | None, label: RestLabel
+    index: int,
+    work: SetPlan,
+    start: int,
+    ms: int,
+    load: Load | None,
+    label: RestLabel = RestLabel.REST,
+    *,
+    in_rest: bool = False,
 ) -> Agenda:
     """Return the countdown of `ms` milliseconds to the set at `index`, for which `load` is on."""
-    opening = ReadyStarted(at=start, ms=ms, load=load, label=label, **set_keys(index, work))
+    keys = set_keys(index, work)
+    opening = ReadyStarted(at=start, ms=ms, load=load, label=label, in_rest=in_rest, **keys)
     return Agenda((opening, *_count(index, work, SegmentKind.READY, start, ms)), start + ms)
 
 

@@ -54,7 +54,7 @@ _ENCODED: Mapping[str, Callable[[Any], Mapping[str, object]]] = {
     "order": lambda order: {"order": list(order)},
     "label": lambda label: {} if label is RestLabel.REST else {"label": label},
 }
-"""The attributes that the JSON does not have as they are; `index` and `next_load` are not in it."""
+"""The attributes that the JSON writes differently. What is not in `_KEYS` is not in the JSON."""
 
 
 def json_number(amount: Decimal) -> int | float:

@@ -320,6 +320,8 @@ class ReadyStarted(SegmentStarted):
     load: Load | None
     label: RestLabel
     """What kind of rest it is, if all of the rest is this countdown."""
+    in_rest: bool
+    """Whether it is the last part of a rest. Not in the JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,8 @@ def rest_until(progress: Progress, at: int, ends: int, *, opening: bool = False)
     load = progress.load_at(progress.index)
     if ready and ready == ends - at:
         label = rest.label if opening else RestLabel.REST
-        agenda = ready_agenda(progress.current_set, progress.work, at, ready, load, label)
+        index, work = progress.current_set, progress.work
+        agenda = ready_agenda(index, work, at, ready, load, label, in_rest=True)
         return replace(progress, readying=True, agenda=agenda)
     if rest.label is RestLabel.PAUSE and load == progress.load_at(progress.index - 2):
         load = None  # it stays on
@@ -74,7 +75,7 @@ def enter(progress: Progress, index: int, at: int, *, waits: bool | None = None)
         return replace(entered, state=State.WAITING, rest=rest, agenda=Agenda((waiting,)))
     if segment.kind is SegmentKind.READY:
         ms = segment.ms or 0
-        agenda = ready_agenda(set_index, work, at, ms, load, RestLabel.REST)
+        agenda = ready_agenda(set_index, work, at, ms, load)
         return replace(entered, state=State.READY, agenda=agenda)
     if segment.kind is SegmentKind.PUSH:
         agenda = push_agenda(set_index, work, at, segment.ms or 0, load)

@@ -36,20 +36,22 @@ class Sound(Protocol):
         """Whether a sound device plays the workout now: the screen flashes where none does."""
         ...
 
-    def follow(self, session: Session, now: int, events: Sequence[Event]) -> None:
-        """Play what the session promises from `now` on, instead of what was promised before.
+    def hush(self) -> None:
+        """Be silent at once; `follow` comes next."""
+        ...
 
-        `events` have just happened, with a `retracted` first if some have not happened after all;
-        none, if a command or a sleep changed only what comes.
+    def follow(self, session: Session, opened: int) -> None:
+        """Play what the session promises now, after a command or a sleep, and nothing else.
+
+        `opened` is the clock's time when the session was opened; a sleep shifts it.
         """
         ...
 
-    def hush(self) -> None:
-        """Be silent at once, until `follow`."""
-        ...
+    def tend(self, session: Session, events: Sequence[Event]) -> None:
+        """Look after the device; `events` have just happened as promised, often none.
 
-    def tend(self, session: Session) -> None:
-        """Nothing has happened: see to the device. Called at every pulse, so it must be quick."""
+        Called at every pulse, so it must be quick.
+        """
         ...
 
     def repeat(self, session: Session) -> None:
@@ -86,13 +88,13 @@ class NoSound:
     notice: str | None = None
     audible = False
 
-    def follow(self, session: Session, now: int, events: Sequence[Event]) -> None:
-        """See `Sound.follow`."""
-
     def hush(self) -> None:
         """See `Sound.hush`."""
 
-    def tend(self, session: Session) -> None:
+    def follow(self, session: Session, opened: int) -> None:
+        """See `Sound.follow`."""
+
+    def tend(self, session: Session, events: Sequence[Event]) -> None:
         """See `Sound.tend`."""
 
     def repeat(self, session: Session) -> None:
@@ -138,7 +140,7 @@ class Runner:
         self._pulsed = session.now
         self._marked = session.now
         self._closed = False
-        self._sound.follow(session, session.now, [])
+        self._sound.follow(session, self._opened)
 
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Tell `listener` every event from now on when it is noticed, retractions included."""
@@ -182,10 +184,7 @@ class Runner:
         now = self._clock.now() - self._opened
         events = self._session.advance(now)
         self._pulsed = now
-        if events:
-            self._sound.follow(self._session, now, events)
-        else:
-            self._sound.tend(self._session)
+        self._sound.tend(self._session, events)
         run_on = self._session.state is State.WORKING and now - self._marked >= MARK_EVERY
         if run_on or any(isinstance(event, _MARKED) for event in events):
             self._mark(now)
@@ -222,7 +221,7 @@ class Runner:
         events = self._session.apply(command, at)
         if isinstance(command, _SILENCING):
             self._sound.hush()
-        self._sound.follow(self._session, at, events)
+        self._sound.follow(self._session, self._opened)
         self._log.command(command, at, self._session.results)
         self._marked = at
         if self._session.state is State.DONE:
@@ -236,11 +235,10 @@ class Runner:
         if nap < NAP:
             return
         self._opened -= nap
-        now = self._clock.now() - self._opened
-        if held := self._held(now):
+        if held := self._held(self._clock.now() - self._opened):
             self._apply(*held)
             self._session.seal()
-        self._sound.follow(self._session, now, [])
+        self._sound.follow(self._session, self._opened)
 
     def _held(self, now: int) -> tuple[Command, int] | None:
         """What keeps the workout from going on to `now` without its lifter, and from when on.

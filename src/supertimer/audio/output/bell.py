@@ -1,8 +1,8 @@
 """The terminal's bell: the last resort, for accents, chimes and counts.
 
-A bell has one sound, and many terminals have turned it off; ticks would wear it out. It rings from
-a thread that waits for the next moment, so it comes a few milliseconds late, which is all that can
-be done without a sound device.
+A bell has one sound, and many terminals have turned it off; ticks would wear it out. A thread waits
+for the next moment and rings, so it comes a few milliseconds late: without a sound device, nothing
+can do better.
 """
 
 import os
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from supertimer.audio.mixer import Mix
-from supertimer.audio.output.speaker import Edit
+from supertimer.audio.output.speaker import Edit, Speaker
 from supertimer.audio.score.cue import FRAMES_PER_MS
 
 TERMINAL = Path("/dev/tty")
@@ -35,8 +35,8 @@ def ring() -> None:
         os.close(terminal)
 
 
-class BellSpeaker:
-    """Rings at what is loud in a mix."""
+class BellSpeaker(Speaker):
+    """Rings the bell at what is loud in a mix."""
 
     name = "bell"
     told = "the terminal's bell"
@@ -58,10 +58,6 @@ class BellSpeaker:
             self._thread = threading.Thread(target=self._run, name="bell", daemon=True)
             self._thread.start()
 
-    def frame(self, now: int) -> int:
-        """See `Speaker.frame`."""
-        return now * FRAMES_PER_MS
-
     def change(self, edit: Edit, now: int) -> None:
         """See `Speaker.change`."""
         start = now * FRAMES_PER_MS
@@ -74,10 +70,6 @@ class BellSpeaker:
         with self._changed:
             self._due = due
             self._changed.notify()
-
-    def lost(self, now: int) -> bool:
-        """See `Speaker.lost`."""
-        return False
 
     def close(self) -> None:
         """See `Speaker.close`."""

@@ -1,9 +1,9 @@
 """The speaker of a plain install: one stream, open for the whole workout, mixed in its callback.
 
-The card asks for block after block, each a little ahead of what is heard; the callback hands over
-what was mixed before, or reads it from a mix that has just changed. Which frame is heard when is
-worked out from the moments at which the blocks were asked for: a request can come late, never
-early, so the earliest ones tell the truth.
+The card asks for block after block, each a little ahead of what is heard. The callback hands over
+what was mixed before, or reads it from a mix that has just changed. The moments of these requests
+tell which frame is heard when: a request can come late, never early, so the earliest ones tell the
+truth.
 """
 
 import atexit
@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from supertimer.audio.mixer import Mix
+from supertimer.audio.output.devices import find_device, real_backends
 from supertimer.audio.output.quiet import quiet_alsa
-from supertimer.audio.output.speaker import Edit, SpeakerError
+from supertimer.audio.output.speaker import Edit, Speaker, SpeakerError
 from supertimer.audio.score.cue import FRAMES_PER_MS, RATE
 
 PERIOD_MS = 120
@@ -24,22 +25,21 @@ quarters; miniaudio keeps the rest of another. At 60 ms a busy machine was too l
 PERIODS = 2
 """Blocks in the card where there is no server between."""
 OUTPUT_MS = PERIOD_MS
-"""From being asked for until it is heard: PulseAudio asks one period ahead, where no other program
+"""From a request until its block is heard: PulseAudio asks one period ahead, if no other program
 asks it to be quicker. Measured on a null sink; a device may add to it."""
 SPARE_MS = 90
 """What PulseAudio still has to play when it asks: a later answer leaves a gap."""
 SETTLED = 4
 """The first blocks come in a bunch, and one after them may come late: they tell nothing."""
 REMEMBERED = 32
-"""Requests from which the place of the stream is worked out: four seconds."""
+"""Requests that tell the place of the stream: four seconds."""
 STALLED_MS = 3_000
 """A stream that has asked for nothing for so long is lost."""
-
 
 BYTES = 2
 """Of a sample."""
 AHEAD = 2 * RATE
-"""So many frames are mixed before they are asked for."""
+"""Frames that are mixed before the card asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Made:
         return self.start + len(self.pcm) // BYTES
 
 
-class MiniaudioSpeaker:
+class MiniaudioSpeaker(Speaker):
     """Plays through PulseAudio, ALSA, JACK, CoreAudio or WASAPI, whichever there is."""
 
     name = "miniaudio"
@@ -91,7 +91,7 @@ class MiniaudioSpeaker:
                 sample_rate=RATE,
                 buffersize_msec=PERIOD_MS,
                 callback_periods=PERIODS,
-                device_id=self._find(miniaudio),
+                device_id=find_device(self._wanted) if self._wanted else None,
                 backends=real_backends(),
                 # Where the system does not allow that, the thread is made without it.
                 thread_prio=miniaudio.ThreadPriority.REALTIME,
@@ -109,21 +109,8 @@ class MiniaudioSpeaker:
         # A stream that still asks for blocks when the interpreter goes down takes it along.
         atexit.register(self.close)
 
-    def _find(self, miniaudio: Any) -> Any:
-        """The device of the wanted name; raises SpeakerError where there is none."""
-        if not self._wanted:
-            return None
-        devices = miniaudio.Devices(real_backends()).get_playbacks()
-        names = [info["name"] for info in devices]
-        wanted = self._wanted.casefold()
-        fitting = [info for info in devices if wanted in info["name"].casefold()]
-        if fitting:  # a whole name goes before a part of one
-            return min(fitting, key=lambda info: info["name"] != self._wanted)["id"]
-        there = ", ".join(names) or "none"
-        raise SpeakerError(f"there is no output device called {self._wanted!r}; there are: {there}")
-
     def _blocks(self) -> Generator[bytes, int, None]:
-        """The callback: what the card asks for. It never ends, and never raises."""
+        """Hand the card what it asks for: the callback, which never ends and never raises."""
         pcm = b""
         while True:
             frames = yield pcm
@@ -143,10 +130,10 @@ class MiniaudioSpeaker:
                 self._wanted_more.set()
 
     def _make_ahead(self, device: Any) -> None:
-        """The thread that mixes some seconds more than are asked for.
+        """Mix some seconds more than the card has asked for, in a thread.
 
-        The callback must not do it where it can be helped: numpy lets other threads of Python go
-        first at every step, and a busy one of them would then hold up the card.
+        The callback should not do it: numpy lets Python's other threads go first at every step,
+        and a busy one would hold up the card.
         """
         while self._device is device:
             self._wanted_more.wait()
@@ -184,10 +171,3 @@ class MiniaudioSpeaker:
             self._wanted_more.set()
             device.close()
             atexit.unregister(self.close)
-
-
-def real_backends() -> list[Any]:
-    """Every back end but the one that swallows all sound and calls itself a device."""
-    import miniaudio
-
-    return [backend for backend in miniaudio.Backend if backend is not miniaudio.Backend.NULL]

@@ -1,8 +1,8 @@
 """Keeps ALSA's own messages off the terminal.
 
-The library writes to standard error whatever goes wrong while devices are looked for, and that
-lands in the middle of the screen. Only its error handler is replaced: nothing is redirected, since
-the screen itself is drawn through standard error.
+While it looks for devices, the library writes whatever goes wrong to standard error, in the middle
+of the screen. Only its error handler is replaced: standard error can't be redirected, since the
+screen itself is drawn through it.
 """
 
 import ctypes
@@ -10,13 +10,13 @@ import sys
 
 
 def quiet_alsa() -> None:
-    """Have ALSA's messages go nowhere; does nothing where there is no ALSA."""
+    """Discard ALSA's messages; do nothing where there is no ALSA."""
     if not sys.platform.startswith("linux"):
         return
     try:
         alsa = ctypes.CDLL("libasound.so.2")
-        # Any C function that takes no notice of its arguments will do. One of Python's would not:
-        # it would be called from the library's threads, until after the interpreter has gone.
+        # Any C function that ignores its arguments will do. A Python function would not: the
+        # library's threads would call it, even after the interpreter is gone.
         alsa.snd_lib_error_set_handler(ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p))
     except (OSError, AttributeError):
         return

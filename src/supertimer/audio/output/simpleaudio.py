@@ -1,14 +1,15 @@
 """The speaker of the extra `simpleaudio`: whole sets mixed beforehand, one buffer each.
 
-The library plays a buffer from its beginning to its end and nothing else, so every sound that is
-promised is mixed into one buffer, in which it stands at its exact frame. What is promised later is
-a buffer of its own, played over the first; when a promise is broken all stop, and a new one starts.
-It has no choice of device, and on PulseAudio a stopped sound is heard about 280 ms longer.
+The library plays a buffer from its beginning to its end and nothing else. So the speaker mixes all
+sounds of the mix into one buffer, each at its exact frame. What is added later gets a buffer of its
+own, played over the first. When what plays is no longer wanted, all buffers stop, and a new one
+starts.
+The library can't choose a device, and on PulseAudio a stopped sound is heard about 280 ms longer.
 """
 
 import atexit
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -18,17 +19,17 @@ import numpy as np
 
 from supertimer.audio.mixer import Mix, Placed
 from supertimer.audio.output.quiet import quiet_alsa
-from supertimer.audio.output.speaker import Edit, SpeakerError
+from supertimer.audio.output.speaker import Edit, Speaker, SpeakerError
 from supertimer.audio.score.cue import FRAMES_PER_MS, RATE
 from supertimer.audio.synth import Pcm
 
 PREPARE_MS = 60
-"""Mixing and starting a buffer may take so long: what comes sooner can no longer be changed."""
+"""Time to mix and start a buffer: what comes sooner can no longer be changed."""
 SILENCE_MS = 30 * 60_000
 """A buffer of silence that plays all the time: a sound server that fell asleep takes up to two
 seconds to wake. Its memory is never written to, so that it takes none."""
 RENEW_MS = 10 * 60_000
-"""When so much of it is left, another one follows."""
+"""When this much of it is left, another one follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,15 @@ class Layer:
     """Frames of sounds, milliseconds of silence: where it begins, and where it is over."""
 
 
-class SimpleaudioSpeaker:
-    """Plays through ALSA, CoreAudio or WinMM by the library simpleaudio."""
+class SimpleaudioSpeaker(Speaker):
+    """Plays through ALSA, CoreAudio, or WinMM with the library simpleaudio."""
 
     name = "simpleaudio"
     told = "simpleaudio"
     audible = True
 
     def __init__(self, clock: Callable[[], int], device: str = "") -> None:
-        """`clock` gives monotonic milliseconds; a `device` by name is more than it can do."""
+        """`clock` gives monotonic milliseconds; it refuses a `device` by name."""
         self._clock = clock
         self._wanted = device
         self._play_buffer: Any = None
@@ -61,7 +62,7 @@ class SimpleaudioSpeaker:
     def open(self) -> None:
         """See `Speaker.open`: playing silence shows whether there is a device."""
         if self._wanted:
-            raise SpeakerError("simpleaudio cannot choose an output device")
+            raise SpeakerError("simpleaudio can't choose an output device")
         if reason := unsound():
             raise SpeakerError(reason)
         from simpleaudio import _simpleaudio, play_buffer
@@ -73,12 +74,8 @@ class SimpleaudioSpeaker:
         try:
             self._play_silence()
         except self._failure as error:
-            raise SpeakerError(f"simpleaudio cannot play ({error})") from None
+            raise SpeakerError(f"simpleaudio can't play ({error})") from None
         atexit.register(self.close)
-
-    def frame(self, now: int) -> int:
-        """See `Speaker.frame`."""
-        return now * FRAMES_PER_MS
 
     def change(self, edit: Edit, now: int) -> None:
         """See `Speaker.change`."""
@@ -89,12 +86,13 @@ class SimpleaudioSpeaker:
         try:
             self._replace(before, free, now)
         except self._failure:
-            self.close()  # lost: whoever asks is told
+            self.close()  # and so `lost`
 
     def _replace(self, before: Mix, free: int, now: int) -> None:
-        """Play what is not being played yet; all of it anew, if what plays is not wanted."""
+        """Play what is not being played yet; all of it, if what plays is no longer wanted."""
         covered = max((layer.stop for layer in self._layers), default=free)
-        if _same(before.between(free, covered), self._mix.between(free, covered)):
+        was, will_be = before.between(free, covered), self._mix.between(free, covered)
+        if [*map(_key, was)] == [*map(_key, will_be)]:
             new = [sound for sound in self._mix.sounds if sound.frame >= max(free, covered)]
         else:
             self._stop()
@@ -144,17 +142,13 @@ class SimpleaudioSpeaker:
         self._layers.clear()
 
 
-def _same(before: Iterable[Placed], after: Iterable[Placed]) -> bool:
-    """Whether two lists of sounds sound the same."""
-
-    def keys(sounds: Iterable[Placed]) -> list[tuple[int, int, float, int | None]]:
-        return [(sound.frame, id(sound.samples), sound.gain, sound.faded) for sound in sounds]
-
-    return keys(before) == keys(after)
+def _key(sound: Placed) -> tuple[int, int, float, int]:
+    """What makes a sound the same as another."""
+    return sound.frame, id(sound.samples), sound.gain, sound.faded
 
 
 def unsound() -> str | None:
-    """Why the installed simpleaudio cannot be used; None if it can."""
+    """Return why the installed simpleaudio can't be used; None if it can."""
     if find_spec("simpleaudio") is None:
         return 'simpleaudio is not installed: pip install "supertimer-tui[simpleaudio]"'
     try:

@@ -1,17 +1,18 @@
-"""Where sound goes: the protocol of a speaker.
+"""Where sound goes: what every speaker does.
 
-A speaker has frames of its own, 48,000 a second, on the same scale for its whole life. It tells
-which of them is heard at a moment of the clock, and plays a mix that can be changed at any time.
+A speaker has frames of its own, 48,000 per second, on one scale for its whole life. It tells which
+of them is heard at a moment of the clock, and plays a mix that can be changed at any time.
 """
 
 from collections.abc import Callable
 from typing import Protocol
 
 from supertimer.audio.mixer import Mix
+from supertimer.audio.score.cue import FRAMES_PER_MS
 from supertimer.errors import SupertimerError
 
 Edit = Callable[[Mix, int], Mix]
-"""Makes another mix of the current one and the first frame that can still be changed."""
+"""Makes another mix from the current one and the first frame that can still be changed."""
 
 
 class SpeakerError(SupertimerError):
@@ -19,7 +20,7 @@ class SpeakerError(SupertimerError):
 
 
 class Speaker(Protocol):
-    """Something that makes a mix heard."""
+    """Something that plays a mix. Unless it knows better, its frames are the clock's."""
 
     name: str
     """As the settings call it."""
@@ -30,11 +31,10 @@ class Speaker(Protocol):
 
     def open(self) -> None:
         """Get ready, without a sound, also after a loss; raises SpeakerError."""
-        ...
 
     def frame(self, now: int) -> int:
-        """The frame that is heard at the clock's time `now`, in milliseconds."""
-        ...
+        """Return the frame that is heard at the clock's time `now`, in milliseconds."""
+        return now * FRAMES_PER_MS
 
     def change(self, edit: Edit, now: int) -> None:
         """Play, from the clock's time `now` on, what `edit` makes of the mix that plays.
@@ -42,12 +42,10 @@ class Speaker(Protocol):
         `edit` is given that mix and the first frame that can still be changed. It must be quick:
         the device may be waiting.
         """
-        ...
 
     def lost(self, now: int) -> bool:
-        """Whether the device has gone, or plays no more."""
-        ...
+        """Return whether the device is gone, or plays no more."""
+        return False
 
     def close(self) -> None:
         """Give the device back. May be called more than once."""
-        ...

@@ -1,7 +1,7 @@
 """A cue: one sound at one moment of the workout.
 
-Loudness is given by rank, in decibels against the accent that begins a lift. A kind of cue has one
-rank for ever; settings may turn whole groups of kinds up, down or off, which keeps the ranks.
+Loudness is a rank, in decibels against the accent that begins a lift. The rank of a kind of cue
+never changes. The settings may turn kinds, or whole groups of kinds, up, down, or off.
 """
 
 import math
@@ -10,95 +10,76 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 RATE = 48_000
-"""Frames a second. One millisecond is exactly 48 frames, so a cue is never off by one."""
+"""Frames per second. One millisecond is exactly 48 frames, so a cue is never off by one."""
 
 FRAMES_PER_MS = RATE // 1000
 
 
 class Kind(StrEnum):
-    """What a cue tells. The value is also the name of a file of the user's own sounds."""
+    """What a cue tells: its name, its decibels, its group.
 
-    LIFT = "lift"
-    LOWER = "lower"
-    HOLD = "hold"
+    The user's own sound for a kind is a file of that name. The settings know kinds and groups by
+    their names.
+    """
+
+    decibels: float
+    """Loudness against the accent."""
+    group: str
+
+    def __new__(cls, name: str, decibels: float, group: str) -> "Kind":
+        """Make a kind of its name, decibels, and group."""
+        kind = str.__new__(cls, name)
+        kind._value_, kind.decibels, kind.group = name, decibels, group
+        return kind
+
+    LIFT = "lift", 0, "accents"
+    LOWER = "lower", 0, "accents"
+    HOLD = "hold", 0, "accents"
     """A phase in which nothing moves: hold, squeeze, stretch, reset."""
-    TICK = "tick"
-    HALF = "half"
+    TICK = "tick", -16, "ticks"
+    HALF = "half", -10, "ticks"
     """Half of the phase is done."""
-    TURN = "turn"
+    TURN = "turn", -10, "ticks"
     """A tick shortly before the next phase."""
-    OPENS = "opens"
-    """The time under load has come to the target window."""
-    LAST = "last"
-    """It is as long as last time."""
-    TOP = "top"
-    """It has come to the top of the target window."""
-    FATIGUE = "fatigue"
-    CAP = "cap"
-    """The set ends by itself because it is long enough."""
-    ENDED = "ended"
-    """The set ends by itself because its reps or its time are done."""
-    PULSE = "pulse"
-    """A second of the push."""
-    RELEASE = "release"
-    """The push is over."""
-    NOTE = "note"
-    """One of the three last seconds of a rest."""
-    REMINDER = "reminder"
-    """The rest is over, and nobody has come."""
-    PREPARE = "prepare"
-    """Five and four seconds before a set."""
-    COUNT = "count"
-    """Three, two, one."""
-    SWITCH = "switch"
+    OPENS = "opens", -3, "chimes"
+    """The time under load reaches the bottom of the target window."""
+    LAST = "last", -3, "chimes"
+    """It reaches that of last time."""
+    TOP = "top", -3, "chimes"
+    """It reaches the top of the target window."""
+    SWITCH = "switch", -6, "chimes"
     """Change to the other side."""
-    CHANGE = "change"
-    """Take load off."""
-    NEXT = "next"
-    """Stands for an exercise's name where no voice can say it."""
-    DONE = "done"
+    CHANGE = "change", -6, "chimes"
+    """Change the load."""
+    NEXT = "next", -6, "chimes"
+    """Stands for the name of an exercise that no voice can say."""
+    FATIGUE = "fatigue", 0, "ends"
+    CAP = "cap", 0, "ends"
+    """The set ends by itself because it is long enough."""
+    ENDED = "ended", 0, "ends"
+    """The set ends by itself because its reps or its time are done."""
+    RELEASE = "release", -3, "ends"
+    """The push is over."""
+    DONE = "done", 0, "ends"
     """The workout is over."""
-    SPEECH = "speech"
+    PULSE = "pulse", -6, "push"
+    """A second of the push."""
+    PREPARE = "prepare", -10, "countdown"
+    """Five and four seconds before a set."""
+    COUNT = "count", 0, "countdown"
+    """Three, two, one."""
+    NOTE = "note", -6, "rest"
+    """One of the three last seconds of a rest."""
+    REMINDER = "reminder", -14, "rest"
+    """The rest is over, and the lifter is not there."""
+    SPEECH = "speech", -3, "voice"
 
-
-DECIBELS: Mapping[Kind, float] = {
-    Kind.LIFT: 0,
-    Kind.LOWER: 0,
-    Kind.HOLD: 0,
-    Kind.TICK: -16,
-    Kind.HALF: -10,
-    Kind.TURN: -10,
-    Kind.OPENS: -3,
-    Kind.LAST: -3,
-    Kind.TOP: -3,
-    Kind.FATIGUE: 0,
-    Kind.CAP: 0,
-    Kind.ENDED: 0,
-    Kind.PULSE: -6,
-    Kind.RELEASE: -3,
-    Kind.NOTE: -6,
-    Kind.REMINDER: -14,
-    Kind.PREPARE: -10,
-    Kind.COUNT: 0,
-    Kind.SWITCH: -6,
-    Kind.CHANGE: -6,
-    Kind.NEXT: -6,
-    Kind.DONE: 0,
-    Kind.SPEECH: -3,
-}
-"""Loudness of each kind against the accent."""
 
 GROUPS: Mapping[str, frozenset[Kind]] = {
-    "accents": frozenset({Kind.LIFT, Kind.LOWER, Kind.HOLD}),
-    "ticks": frozenset({Kind.TICK, Kind.HALF, Kind.TURN}),
-    "chimes": frozenset({Kind.OPENS, Kind.LAST, Kind.TOP, Kind.SWITCH, Kind.CHANGE, Kind.NEXT}),
-    "ends": frozenset({Kind.FATIGUE, Kind.CAP, Kind.ENDED, Kind.RELEASE, Kind.DONE}),
-    "push": frozenset({Kind.PULSE}),
-    "countdown": frozenset({Kind.PREPARE, Kind.COUNT}),
-    "rest": frozenset({Kind.NOTE, Kind.REMINDER}),
-    "voice": frozenset({Kind.SPEECH}),
+    group: frozenset(kind for kind in Kind if kind.group == group)
+    for group in dict.fromkeys(kind.group for kind in Kind)
 }
-"""The names under which the settings know kinds of cues. A kind's own name may be used as well."""
+"""The kinds of each group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +107,9 @@ class Cue:
 
 
 def loudness(kind: Kind, volumes: Mapping[str, float]) -> float | None:
-    """Decibels of a kind against the accent; None if it is turned off.
+    """Return the decibels of a kind against the accent; None if it is turned off.
 
-    `volumes` are the user's decibels more or less for a group or a kind; `-inf` turns it off.
+    `volumes` are the user's decibels more or less for a kind or a group; `-inf` turns it off.
     """
-    more = volumes.get(str(kind), 0.0)
-    for group, kinds in GROUPS.items():
-        if kind in kinds:
-            more += volumes.get(group, 0.0)
-    return None if more == -math.inf else DECIBELS[kind] + more
+    more = volumes.get(kind, 0.0) + volumes.get(kind.group, 0.0)
+    return None if more == -math.inf else kind.decibels + more

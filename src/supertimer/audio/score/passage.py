@@ -13,11 +13,16 @@ from supertimer.engine.events import (
     Paused,
     PhaseResumed,
     PhaseStarted,
+    PushStarted,
+    ReadyStarted,
+    RestStarted,
     Resumed,
     SegmentStarted,
     SetEnded,
     Waiting,
+    WorkStarted,
 )
+from supertimer.engine.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,8 @@ class Tone:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence that wants a place between `at` and `by`; the lowest `rank` chooses first."""
+class Sentence:
+    """Words that want a place between `at` and `by`; the lowest `rank` chooses first."""
 
     at: int
     rank: int
@@ -40,13 +45,11 @@ class Line:
     by: int | None = None
 
 
-Sound = Tone | Line
-
-
 @dataclass(frozen=True)
 class Passage:
     """A segment's events, from its start to just before the next one's."""
 
+    plan: Plan
     opening: SegmentStarted | None
     """None: before the first segment, while the workout waits."""
     events: Sequence[Event]
@@ -54,7 +57,7 @@ class Passage:
     before: SegmentStarted | None
     """What opened the segment before it."""
     led: int
-    """For how many milliseconds that one led up to it; 0 where a key began it."""
+    """For how many milliseconds that one led up to it; 0 if a key began it."""
     after: SegmentStarted | None
     """What opens the next segment; None if that is open."""
 
@@ -68,15 +71,36 @@ class Passage:
         """When the next segment starts; None if that is open."""
         return self.after.at if self.after else None
 
+    @property
+    def comes(self) -> int | None:
+        """In a rest, its get ready included: the set to which it leads."""
+        match self.opening:
+            case RestStarted() as rest:
+                return rest.next_index
+            case ReadyStarted(in_rest=True) as ready:
+                return ready.index
+        return None
+
+    @property
+    def begins_rest(self) -> bool:
+        """Whether a rest begins here, also one that is all get ready."""
+        opening, before = self.opening, self.before
+        if not isinstance(opening, ReadyStarted) or before is None:
+            return isinstance(opening, RestStarted)
+        skipped = opening.in_rest and isinstance(before, ReadyStarted)
+        after_set = isinstance(before, WorkStarted | PushStarted) or skipped
+        return after_set and before.index != opening.index
+
     @cached_property
     def _boundaries(self) -> list[int]:
         kinds = PhaseStarted | Paused | Resumed | PhaseResumed | SetEnded
         return [event.at for event in self.events if isinstance(event, kinds)]
 
-    def until(self, at: int) -> int | None:
-        """Return the next moment after `at` by which a sentence must be over."""
+    def sentence(self, at: int, after: int, rank: int, words: Words) -> Sentence:
+        """Return `words`, `after` the sound at `at`, to be over before the next thing happens."""
         place = bisect_right(self._boundaries, at)
-        return self._boundaries[place] if place < len(self._boundaries) else self.end
+        by = self._boundaries[place] if place < len(self._boundaries) else self.end
+        return Sentence(at + after, rank, words, by)
 
     def moved(self, at: int) -> int | None:
         """Return `at` later by the pauses before it; None while one of them lasts."""
@@ -92,7 +116,7 @@ class Passage:
         return at if paused is None else None
 
 
-def passages(events: Sequence[Event]) -> Iterator[Passage]:
+def passages(plan: Plan, events: Sequence[Event]) -> Iterator[Passage]:
     """Return the segments.
 
     What comes at the instant at which one starts, but before it, ends the one before.
@@ -106,6 +130,9 @@ def passages(events: Sequence[Event]) -> Iterator[Passage]:
         if start < stop:
             first = events[start]
             opening = first if isinstance(first, SegmentStarted) else None
-            yield Passage(opening, events[start:stop], before, led, after)
-            waits = isinstance(events[stop - 1], Waiting)
-            before, led = opening, 0 if after is None or waits else after.at - first.at
+            yield Passage(plan, opening, events[start:stop], before, led, after)
+            led = after.at - first.at if after else 0
+            cut = isinstance(first, ReadyStarted) and led < first.ms
+            if cut or isinstance(events[stop - 1], Waiting):
+                led = 0
+            before = opening

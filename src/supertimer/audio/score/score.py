@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from supertimer.audio.score.cue import Cue, Kind, loudness
-from supertimer.audio.score.passage import Line, Tone, passages
+from supertimer.audio.score.passage import Sentence, passages
 from supertimer.audio.score.segments import passage_sounds
 from supertimer.audio.score.spoken import Words
 from supertimer.audio.score.style import Style, Vocabulary
@@ -31,49 +31,50 @@ def score(
 ) -> list[Cue]:
     """Return the cues of `events` in the order of their moments.
 
-    `events` begin with the workout or with a segment, and none of them may be `retracted`. With
-    `since`, segments that were over by that moment are left out.
+    `events` begin with the workout or with a segment, and none of them may be `retracted`. Cues
+    that come before the moment `since` are left out.
     """
     if style.profile == "silent":
         return []
     cues: list[Cue] = []
-    lines: list[Line] = []
-    for passage in passages(events):
-        if passage.end is not None and passage.end < since:
-            continue
-        for sound in passage_sounds(plan, passage, style, voice):
-            if isinstance(sound, Line):
-                lines.append(sound)
-            else:
-                cues += _cue(sound, style)
-    decibels = loudness(Kind.SPEECH, style.volumes)
-    if style.speaks and decibels is not None:
+    sentences: list[Sentence] = []
+    say = voice.say if style.speaks else lambda text: ()
+    for passage in passages(plan, events):
+        if passage.end is not None and passage.end + CHIME_MS + BREATH < since:
+            continue  # no speech has to make way for it any more
+        for sound in passage_sounds(passage, style, say):
+            if isinstance(sound, Sentence):
+                sentences.append(sound)
+            elif (decibels := loudness(sound.kind, style.volumes)) is not None:
+                cues.append(Cue(sound.at, sound.kind, decibels, sound.pitch))
+    if style.speaks:
         chimes = [(cue.at, cue.at + CHIME_MS) for cue in cues if cue.kind in CHIMES.values()]
-        placed = _placed(lines, sorted(chimes), voice)
-        cues += [Cue(at, Kind.SPEECH, decibels, words=words) for at, words in placed]
-    return sorted(cues, key=lambda cue: cue.at)
+        for at, words in _placed(sentences, sorted(chimes), voice):
+            cues += speech(at, words, style, voice)
+    return sorted((cue for cue in cues if cue.at >= since), key=lambda cue: cue.at)
 
 
-def _cue(tone: Tone, style: Style) -> Iterator[Cue]:
-    """The tone as a cue, unless the user has turned its kind off."""
-    decibels = loudness(tone.kind, style.volumes)
-    if decibels is not None:
-        yield Cue(tone.at, tone.kind, decibels, tone.pitch)
+def speech(at: int, words: Words, style: Style, voice: Vocabulary) -> list[Cue]:
+    """Return the cue of `words`; none if they can't be said, or if speech is turned off."""
+    decibels = loudness(Kind.SPEECH, style.volumes)
+    if decibels is None or voice.ms(words) is None:
+        return []
+    return [Cue(at, Kind.SPEECH, decibels, words=words)]
 
 
 def _placed(
-    lines: Sequence[Line], taken: list[tuple[int, int]], voice: Vocabulary
+    sentences: Sequence[Sentence], taken: list[tuple[int, int]], voice: Vocabulary
 ) -> Iterator[tuple[int, Words]]:
     """Where each sentence that finds a place begins; `taken` are stretches of other sounds."""
-    for line in sorted(lines, key=lambda line: (line.rank, line.at)):
-        length = voice.ms(line.words) if line.words else None
+    for sentence in sorted(sentences, key=lambda sentence: (sentence.rank, sentence.at)):
+        length = voice.ms(sentence.words) if sentence.words else None
         if length is None:
             continue
-        at = line.at
+        at = sentence.at
         for begins, ends in taken[max(0, bisect_left(taken, (at,)) - 1) :]:
             if begins >= at + length + BREATH:
                 break
             at = max(at, ends + BREATH)
-        if line.by is None or at + length <= line.by:
+        if sentence.by is None or at + length <= sentence.by:
             taken.insert(bisect_left(taken, (at,)), (at, at + length))
-            yield at, line.words
+            yield at, sentence.words

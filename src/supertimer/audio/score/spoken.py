@@ -1,11 +1,11 @@
 """What is said, as the words that the voice has clips of: numbers, loads, settings, announcements.
 
 A word is the name of a clip: a number in digits (`17`, `200`), a letter, or a phrase in small
-letters (`ease off`). A sentence is a sequence of them.
+letters (`ease off`). A sentence is a sequence of them, empty if it can't be said.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from supertimer.engine.cadence import PhaseName
@@ -14,94 +14,91 @@ from supertimer.units import Load, Unit
 
 Words = tuple[str, ...]
 
+Saying = Callable[[str], Words]
+"""Turns a free text (the name of an exercise or of a setting) into words."""
+
 WHOLE = 60
 """Numbers up to this one are single clips; greater ones are put together."""
 
 HALF = "and a half"
 
-NOTHING: Words = ()
+CHANGES: Mapping[RestLabel, Words] = {
+    RestLabel.REST: (),
+    RestLabel.SWITCH: ("switch sides",),
+    RestLabel.CHANGE: ("change the load",),
+    RestLabel.PAUSE: ("rest",),
+}
+"""What to do in a short rest."""
 
 
 def number(value: Decimal | int) -> Words:
-    """A number of 0 to 999.5 in words, halves included; empty for any other."""
+    """Return the words of a number of 0 to 999.5, halves included; none for any other."""
     whole = int(value)
     rest = Decimal(value) - whole
     if not 0 <= value < 1000 or rest not in (0, Decimal("0.5")):
-        return NOTHING
+        return ()
     return (*_whole(whole), HALF) if rest else _whole(whole)
 
 
 def _whole(value: int) -> Words:
     if value <= WHOLE:
         return (str(value),)
-    if value >= 100:
-        hundreds, rest = value // 100 * 100, value % 100
-        return (str(hundreds), *_whole(rest)) if rest else (str(hundreds),)
-    tens, ones = value // 10 * 10, value % 10
-    return (str(tens), str(ones)) if ones else (str(tens),)
+    rest = value % (100 if value >= 100 else 10)
+    return (str(value - rest), *(_whole(rest) if rest else ()))
 
 
 def load(value: Load) -> Words:
-    """`two hundred ten pounds`, `bodyweight and ten kilograms`; empty if it cannot be said."""
+    """Return `two hundred ten pounds`, `bodyweight plus ten kilograms`."""
     if value.bodyweight and not value.amount:
         return ("bodyweight",)
     amount = number(value.amount)
     if not amount:
-        return NOTHING
-    one = value.amount == 1
-    unit = {Unit.LB: "pound", Unit.KG: "kilogram"}[value.unit] + ("" if one else "s")
-    said = (*amount, unit)
+        return ()
+    unit = {Unit.LB: "pound", Unit.KG: "kilogram"}[value.unit]
+    said = (*amount, unit if value.amount == 1 else f"{unit}s")
     return ("bodyweight", "plus", *said) if value.bodyweight else said
 
 
 def seconds(ms: int) -> Words:
-    """A time under load in whole seconds."""
+    """Return a time under load in whole seconds."""
     amount = number(ms // 1000)
-    return (*amount, "seconds") if amount else NOTHING
+    return (*amount, "seconds") if amount else ()
 
 
 def effort(percent: int, before: int | None) -> Words:
-    """How hard to push now, where that has changed; `before` is the percentage before it."""
+    """Return how hard to push now, if that has changed from `before`, the percentage until now."""
     if percent == before:
-        return NOTHING
+        return ()
     if percent >= 100:
         return ("everything",)
-    if before is not None and percent < before:
-        return ("ease off", *number(percent), "percent")
-    return (*number(percent), "percent")
+    eased = ("ease off",) if before is not None and percent < before else ()
+    return (*eased, *number(percent), "percent")
 
 
 def phase(name: PhaseName) -> Words:
-    """The name of a phase."""
+    """Return the name of a phase."""
     return (str(name),)
-
-
-Saying = Callable[[str], Words]
-"""Turns a free text (a name of an exercise or of a setting) into words; empty if it cannot."""
 
 
 def announcement(
     plan: Plan, index: int, on: Load | None, say: Saying, *, after: int | None
 ) -> Words:
-    """What comes next: the exercise, its settings and load; within an exercise what is new.
+    """Return what comes next: the exercise, its settings and load; within an exercise what is new.
 
-    `on` is the load, `after` the place of the set before it, if there was one. Words are left out
-    where the voice has none; it begins with `next` always.
+    `on` is the load, `after` the place of the set before it, if there was one. Begins with `next`,
+    and leaves out what the voice has no words for.
     """
     work = plan.sets[index]
-    before = None if after is None else plan.sets[after]
-    said: list[str] = ["next"]
-    same = before is not None and before.exercise == work.exercise
-    if same:
-        said += _part(work)
-    else:
-        said += say(work.exercise)
+    same = after is not None and plan.sets[after].exercise == work.exercise
+    said = ["next", *(_part(work) if same else say(work.exercise))]
     if work.kind is SetKind.WARMUP and not same:
-        said += ("warm up",)
+        said.append("warm up")
     if work.side:
-        said += (f"{work.side} side",)
-    if not same:
-        said += _settings(work, say)
+        said.append(f"{work.side} side")
+    for name, value in () if same else work.settings:
+        words, place = say(name), setting(value, say)
+        if words and place:
+            said += (*words, *place)
     if on is not None:
         said += load(on)
     return tuple(said)
@@ -113,35 +110,14 @@ def _part(work: SetPlan) -> Words:
     return ("warm up",) if work.kind is SetKind.WARMUP else ("drop set",)
 
 
-def _settings(work: SetPlan, say: Saying) -> list[str]:
-    said: list[str] = []
-    for name, value in work.settings:
-        words, place = say(name), setting(value, say)
-        if words and place:
-            said += (*words, *place)
-    return said
-
-
 _SETTING = re.compile(r"([A-Za-z]?)([0-9]{1,3}(?:[.][05])?)?")
 
 
 def setting(value: str, say: Saying) -> Words:
-    """The value of a setting: a number, a letter, both (`B3`), or a text."""
+    """Return the value of a setting: a number, a letter, both (`B3`), or a text."""
     match = _SETTING.fullmatch(value.strip())
     if not match:
         return say(value)
     letter, digits = match.groups()
-    said = number(Decimal(digits)) if digits else NOTHING
+    said = number(Decimal(digits)) if digits else ()
     return (letter.upper(), *said) if letter else said
-
-
-_LABELS: dict[RestLabel, Words] = {
-    RestLabel.SWITCH: ("switch sides",),
-    RestLabel.CHANGE: ("change the load",),
-    RestLabel.PAUSE: ("rest",),
-}
-
-
-def change(label: RestLabel) -> Words:
-    """What to do in a short rest."""
-    return _LABELS.get(label, NOTHING)

@@ -7,20 +7,18 @@ from typing import Protocol
 from supertimer.audio.score.spoken import Words
 
 PROFILES = ("guided", "sparse", "voice", "tones", "silent")
-"""guided: each second and few words; sparse: ticks at half-way and before the turn only; voice:
-every phase is named; tones: nothing is said; silent: nothing is heard."""
+"""guided: each second, and few words; sparse: ticks at half-way and before the turn only; voice:
+every phase is named; tones: no words; silent: nothing at all."""
 
 
 class Vocabulary(Protocol):
     """What the voice can say."""
 
     def say(self, text: str) -> Words:
-        """The words of a free text; empty if it cannot be said."""
-        ...
+        """Return the words of a free text; none if it can't be said."""
 
     def ms(self, words: Words) -> int | None:
-        """How long a sentence takes, in milliseconds; None if a word of it cannot be said."""
-        ...
+        """Return how long a sentence takes, in milliseconds; None if it can't be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Style:
     profile: str = "guided"
     """One of `PROFILES`."""
     tul_every: int = 0
-    """Speak the time under load each so many seconds; 0: never."""
+    """Speak the time under load every so many seconds; 0: never."""
     volumes: Mapping[str, float] = field(default_factory=dict)
     """Decibels more or less for groups and kinds of cues; `-inf` turns one off."""
 

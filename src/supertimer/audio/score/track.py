@@ -1,15 +1,13 @@
-"""A workout as tracks to take along: the whole of it, or one track a set."""
+"""A workout as tracks to take along: the whole of it, or one track per set."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from supertimer.audio.mixer import Mix
-from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Cue, Kind, loudness
-from supertimer.audio.score.score import score
+from supertimer.audio.score.cue import Cue
+from supertimer.audio.score.score import score, speech
 from supertimer.audio.score.spoken import announcement
-from supertimer.audio.score.style import Style
-from supertimer.audio.sounds import Sounds
+from supertimer.audio.score.style import Style, Vocabulary
 from supertimer.engine.events import WorkoutEnded, WorkStarted
 from supertimer.engine.plan import Plan, SameAs, Segment, SegmentKind, SetPlan, ToFatigue
 from supertimer.engine.simulate import NO_WINDOW, simulate
@@ -26,7 +24,7 @@ TUL_EVERY = 30
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A place in a track that can be jumped to."""
+    """A place in a track that a player can jump to."""
 
     at: int
     """Milliseconds since the track's beginning."""
@@ -39,77 +37,65 @@ class Track:
 
     title: str
     cues: Sequence[Cue]
-    seconds: int
+    tail: int
+    """Seconds of silence after the last cue."""
     chapters: Sequence[Chapter] = ()
-
-    def mix(self, sounds: Sounds) -> Mix:
-        """The track as sound."""
-        return Mix(sounds.placed(cue, cue.frame) for cue in self.cues)
 
 
 def top_of_window(work: SetPlan) -> int:
-    """A set to fatigue is played to the top of its window, in milliseconds under load."""
+    """Return the top of a set's window, in milliseconds under load: a track plays to there."""
     return work.window.tops if work.window else NO_WINDOW
 
 
 def whole(
-    plan: Plan, fatigue_after: Callable[[SetPlan], int], style: Style, sounds: Sounds
+    plan: Plan, fatigue_after: Callable[[SetPlan], int], style: Style, voice: Vocabulary
 ) -> Track:
-    """The workout from beginning to end."""
+    """Return the workout from beginning to end."""
     events = simulate(plan, fatigue_after)
-    cues = score(plan, events, style, sounds.voice)
     chapters = [Chapter(0, "Get ready")]
     for event in events:
         if isinstance(event, WorkStarted):
             side = f", {event.side}" if event.side else ""
             title = f"{event.exercise}, set {event.set}{side}"
-            if chapters[-1].title != title:
+            if chapters[-1].title != title:  # a later part of a rest-pause set has the same
                 chapters.append(Chapter(event.at, title))
-    return Track(plan.name, cues, _length(cues, sounds), chapters)
+    return Track(plan.name, score(plan, events, style, voice), TAIL, chapters)
 
 
-def by_set(plan: Plan, style: Style, sounds: Sounds) -> Iterable[Track]:
-    """One track a set: what it is, time to get ready, the cadence up to the cap, then silence."""
+def by_set(plan: Plan, style: Style, voice: Vocabulary) -> Iterator[Track]:
+    """Return one track per set: what it is, a get ready, the cadence up to the cap, silence."""
     style = style if style.tul_every else replace(style, tul_every=TUL_EVERY)
-    decibels = loudness(Kind.SPEECH, style.volumes)
+    segments = (Segment(SegmentKind.READY, 0, LEAD_IN), Segment(SegmentKind.WORK, 0))
     for index, work in enumerate(plan.sets):
         load = plan.load(index, {})
-        alone = replace(work, load=load)
-        if isinstance(alone.end, SameAs):  # what the other side came to, no file can know
-            alone = replace(alone, end=ToFatigue())
-        segments = (Segment(SegmentKind.READY, 0, LEAD_IN), Segment(SegmentKind.WORK, 0))
-        events = simulate(Plan(work.exercise, (alone,), segments), lambda work: work.cap)
+        # What the other side came to, no file can know.
+        end = ToFatigue() if isinstance(work.end, SameAs) else work.end
+        alone = Plan(work.exercise, (replace(work, load=load, end=end),), segments)
+        events = simulate(alone, lambda work: work.cap)
         events = tuple(event for event in events if not isinstance(event, WorkoutEnded))
-        cues = score(Plan(work.exercise, (alone,), segments), events, style, sounds.voice)
-        words = announcement(
-            plan, index, load, sounds.voice.say, after=index - 1 if index else None
-        )
+        cues = score(alone, events, style, voice)
+        after = index - 1 if index else None
+        words = announcement(plan, index, load, voice.say, after=after)
         if work.cue:
-            words += sounds.voice.say(work.cue)
-        if style.speaks and decibels is not None and sounds.voice.ms(words) is not None:
-            cues.insert(0, Cue(500, Kind.SPEECH, decibels, words=words))
+            words += voice.say(work.cue)
+        if style.speaks:
+            cues = [*speech(500, words, style, voice), *cues]
         side = f" {work.side}" if work.side else ""
         title = f"{index + 1:02} {work.exercise} {work.number}{side}"
-        yield Track(title, cues, _length(cues, sounds) + STILL)
-
-
-def _length(cues: Sequence[Cue], sounds: Sounds) -> int:
-    """Whole seconds that hold all cues."""
-    end = max((cue.frame + len(sounds.placed(cue, 0).samples) for cue in cues), default=0)
-    return -(-end // RATE) + TAIL
+        yield Track(title, cues, TAIL + STILL)
 
 
 def file_name(title: str) -> str:
-    """A title as the name of a file that every player and every disk can take."""
+    """Return a title as a file name that every player and every disk can take."""
     return re.sub(r"[^\w.-]+", "-", title).strip("-.")[:80] or "track"
 
 
 def cue_sheet(track: Track, file: str) -> str:
-    """A cue sheet: the chapters of a sound file for players that know them."""
+    """Return a cue sheet: the chapters of a sound file for players that know them."""
     kind = "MP3" if file.lower().endswith(".mp3") else "WAVE"  # which stands for all others
     lines = [f'TITLE "{_quoted(track.title)}"', f'FILE "{_quoted(file)}" {kind}']
     for number, chapter in enumerate(track.chapters[:99], 1):
-        frames = chapter.at * 75 // 1000  # a cue sheet counts 75 frames a second
+        frames = chapter.at * 75 // 1000  # a cue sheet counts 75 frames per second
         minutes, rest = divmod(frames, 75 * 60)
         lines += [
             f"  TRACK {number:02} AUDIO",
@@ -119,11 +105,11 @@ def cue_sheet(track: Track, file: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def playlist(tracks: Iterable[tuple[Track, str]]) -> str:
-    """A playlist (extended M3U) of tracks, each with the name of its file."""
+def playlist(tracks: Iterable[tuple[str, int, str]]) -> str:
+    """Return a playlist (extended M3U) of titles, each with its seconds and its file."""
     lines = ["#EXTM3U"]
-    for track, file in tracks:
-        lines += [f"#EXTINF:{track.seconds},{_quoted(track.title)}", file]
+    for title, seconds, file in tracks:
+        lines += [f"#EXTINF:{seconds},{_quoted(title)}", file]
     return "\n".join(lines) + "\n"
 
 
@@ -132,5 +118,5 @@ def _quoted(text: str) -> str:
 
 
 def as_json(cue: Cue) -> dict[str, object]:
-    """A cue as one line of `--cues`."""
-    return {"frame": cue.frame, "at_ms": cue.frame // FRAMES_PER_MS, "cue": cue.label}
+    """Return a cue as one line of `--cues`."""
+    return {"frame": cue.frame, "at_ms": cue.at, "cue": cue.label}

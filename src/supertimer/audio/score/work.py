@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from supertimer.audio.score import spoken
 from supertimer.audio.score.cue import Kind
-from supertimer.audio.score.passage import Line, Passage, Sound, Tone
+from supertimer.audio.score.passage import Passage, Sentence, Tone
 from supertimer.audio.score.spoken import Words
 from supertimer.audio.score.style import Style
 from supertimer.engine.cadence import Cadence, PhaseName
@@ -47,36 +47,33 @@ CHIMES: dict[type[Event], Kind] = {
 """What is told of the time under load."""
 
 
-def work_sounds(work: SetPlan, style: Style, passage: Passage) -> Iterator[Sound]:
+def work_sounds(passage: Passage, work: SetPlan, style: Style) -> Iterator[Tone | Sentence]:
     """Return the tones and sentences of a set, or of one part of a rest-pause set."""
-    yield from _beats(work, style, passage)
+    yield from _beats(passage, work.cadence, style)
     yield from _chimes(passage)
-    yield from _sides(work, passage)
-    yield from _time_under_load(style, passage)
-    yield from _words(work, style, passage)
+    if work.side is None:
+        yield from _sides(passage)
+    yield from _time_under_load(passage, style)
+    yield from _words(passage, work.cadence, style)
 
 
-def _beats(work: SetPlan, style: Style, passage: Passage) -> Iterator[Sound]:
+def _beats(passage: Passage, cadence: Cadence, style: Style) -> Iterator[Tone | Sentence]:
     """Accents, ticks, and the way back into a set that was paused."""
-    first_rep, before, begun = 0, 0, None
+    start = length = 0  # of the phase that goes on; it starts there in the cadence
     for event in passage.events:
         match event:
             case PhaseStarted():
-                if begun is None:
-                    first_rep = event.rep or 0
-                before = before + begun.ms if begun and begun.rep == event.rep else 0
-                begun = event
+                start, length = start + length, event.ms
                 yield Tone(event.at, _accent(event))
-            case PhaseTick() if begun:
-                kind = _tick_kind(event.ms, begun.ms)
+            case PhaseTick():
+                kind = _tick_kind(event.ms, length)
                 if kind is not Kind.TICK or style.profile != "sparse":
-                    part = None if event.rep is None else event.rep - first_rep + 1
-                    yield Tone(event.at, kind, _pitch(work.cadence, part, before + event.ms))
+                    yield Tone(event.at, kind, _pitch(cadence, start + event.ms))
             case ResumeCount():
                 yield Tone(event.at, Kind.COUNT)
             case PhaseResumed():
                 yield Tone(event.at, _accent(event))
-                yield _line(passage, event.at, AFTER_ACCENT, 1, spoken.phase(event.phase))
+                yield passage.sentence(event.at, AFTER_ACCENT, 1, spoken.phase(event.phase))
 
 
 def _chimes(passage: Passage) -> Iterator[Tone]:
@@ -94,21 +91,21 @@ def _chimes(passage: Passage) -> Iterator[Tone]:
             yield Tone(at, CHIMES[type(event)])
 
 
-def _sides(work: SetPlan, passage: Passage) -> Iterator[Line]:
+def _sides(passage: Passage) -> Iterator[Sentence]:
     """Whose turn it is, in the second before the phase if there is one to say it in."""
     told = None
     for event in passage.events:
-        if isinstance(event, PhaseStarted) and work.side is None and event.side not in (None, told):
+        if isinstance(event, PhaseStarted) and event.side not in (None, told):
             told = event.side
             before = event.at - SIDE_BEFORE
             first = event.at == passage.start
             if passage.led >= SIDE_BEFORE if first else before >= passage.start:
-                yield Line(before, 1, (str(told),), event.at)
+                yield Sentence(before, 1, (str(told),), event.at)
             else:
-                yield _line(passage, event.at, AFTER_ACCENT, 1, (str(told),))
+                yield passage.sentence(event.at, AFTER_ACCENT, 1, (str(told),))
 
 
-def _time_under_load(style: Style, passage: Passage) -> Iterator[Line]:
+def _time_under_load(passage: Passage, style: Style) -> Iterator[Sentence]:
     """The time under load, each time it has come to the next of the moments asked for."""
     every, told = style.tul_every * 1000, 0
     for event in passage.events if every else ():
@@ -116,58 +113,43 @@ def _time_under_load(style: Style, passage: Passage) -> Iterator[Line]:
             if event.tul_ms // every > told // every:
                 after = AFTER_TICK if isinstance(event, PhaseTick) else AFTER_ACCENT
                 words = spoken.seconds(event.tul_ms // every * every)
-                yield _line(passage, event.at, after, 2, words)
+                yield passage.sentence(event.at, after, 2, words)
             told = event.tul_ms
 
 
-def _words(work: SetPlan, style: Style, passage: Passage) -> Iterator[Line]:
+def _words(passage: Passage, cadence: Cadence, style: Style) -> Iterator[Sentence]:
     """The number of a rep that begins, the name of a phase, how hard to push."""
     last: PhaseStarted | None = None
-    first_rep, effort = 0, None
+    start, effort = 0, None
     for event in passage.events:
         if not isinstance(event, PhaseStarted):
             continue
-        if last is None:
-            first_rep = event.rep or 0
         same_rep = last is not None and last.rep == event.rep
-        renamed = not (last and same_rep and last.phase is event.phase)
-        name = spoken.phase(event.phase) if renamed else ()
         said: Words = ()
         if not same_rep and event.rep is not None and event.rep > 1:
             said = spoken.number(event.rep)
-        part = None if event.rep is None else event.rep - first_rep + 1
-        if style.profile == "voice":
-            said += name
-        elif not said and _unfamiliar(work.cadence, part):
-            said = name
+        goes_on = same_rep and last is not None and last.phase is event.phase
+        named = style.profile == "voice" or (not said and _unfamiliar(cadence, start, event.rep))
+        if named and not goes_on:
+            said += spoken.phase(event.phase)
         if event.effort is not None:
             said += spoken.effort(event.effort, effort)
             effort = event.effort
-        yield _line(passage, event.at, AFTER_ACCENT, 3, said)
-        last = event
+        yield passage.sentence(event.at, AFTER_ACCENT, 3, said)
+        last, start = event, start + event.ms
 
 
-def _unfamiliar(cadence: Cadence, rep: int | None) -> bool:
-    """Whether a rep is done for the first time: the first one, or where the block changes."""
-    if rep is None or rep == 1:
+def _unfamiliar(cadence: Cadence, at: int, rep: int | None) -> bool:
+    """Whether the rep at `at` is done for the first time: the first, or where the block changes."""
+    here = cadence.position(at)
+    if rep is None or here.rep_start == 0:
         return True
-    start = cadence.rep_start(rep)
-    return cadence.position(start).block_index != cadence.position(start - 1).block_index
-
-
-def _line(passage: Passage, at: int, after: int, rank: int, words: Words) -> Line:
-    """A sentence `after` the sound at `at`, to be over before the next thing happens."""
-    return Line(at + after, rank, words, passage.until(at))
-
-
-def _pitch(cadence: Cadence, rep: int | None, place: int) -> int:
-    """The semitones of a tick, `place` milliseconds into a rep; in a set of holds always 0."""
-    return 0 if rep is None else _semitones(cadence, cadence.rep_start(rep) + place)
+    return here.block_index != cadence.position(here.rep_start - 1).block_index
 
 
 @lru_cache(maxsize=2048)  # the same seconds are asked for again at every key
-def _semitones(cadence: Cadence, at: int) -> int:
-    """The pitch of a tick, `at` milliseconds into a set."""
+def _pitch(cadence: Cadence, at: int) -> int:
+    """The semitones of a tick, `at` milliseconds into a set; in a set of holds always 0."""
     return round(OCTAVE * cadence.height(at))
 
 
