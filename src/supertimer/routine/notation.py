@@ -103,6 +103,7 @@ _LAST_UNIT = re.compile(rf"{_NUMBER}\s*(h|m|min|s|sec)")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|\bto\b)\s*(.+)")
 _REPS = re.compile(r"([0-9]{1,6})\s*reps?")
 _LOAD = re.compile(rf"({_NUMBER})\s*(lbs?|kgs?)")
+_COMMA = re.compile(r"([0-9]{1,9}),([0-9]{1,3})(\s*(?:lbs?|kgs?))?")
 _PHASE = re.compile(rf"([^\W\d_]+)\s+({_NUMBER})\s*s?")
 _SHORTHAND = re.compile(rf"(?:{_NUMBER}|x)(?:\s*[-/:]\s*(?:{_NUMBER}|x))*|[0-9x]{{2,8}}", re.I)
 _PERCENT = re.compile(rf"([-+]?)\s*({_NUMBER})\s*%")
@@ -211,11 +212,19 @@ def load(value: object) -> WrittenLoad:
         return WrittenLoad(amount, Unit(match[2][:2]), bodyweight=plus is not None)
     if _BARE.fullmatch(number):
         return WrittenLoad(_amount(number, right), None, bodyweight=plus is not None)
-    if re.fullmatch(r"[0-9]+,[0-9]+.*", number):
+    if plain := without_comma(number):
         raise NotationError(
-            f"“{text}” has a decimal comma", f'a decimal point: "{text.replace(",", ".")}"'
+            f"“{text}” has a comma in the number", f'"{text.replace(number, plain)}"'
         )
     raise NotationError(f"“{text}” is no load", right)
+
+
+def without_comma(text: str) -> str | None:
+    """`52.5 kg` for `52,5 kg`, `1000 lb` for `1,000 lb`; None for anything else."""
+    if (comma := _COMMA.fullmatch(text)) is None:
+        return None
+    whole, part, unit = comma.groups()
+    return f"{whole}{'' if len(part) == 3 else '.'}{part}{unit or ''}"
 
 
 def percent(value: object) -> Decimal:

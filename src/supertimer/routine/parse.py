@@ -48,41 +48,33 @@ def parse_routine(content: str | bytes, source: str) -> Routine:
     text, found = scan(content)
     if found:
         raise RoutineError(explain.placed(found, text), source)
-    document, broken = _parsed(text)
-    if broken or isinstance(document.get("exercise"), dict):
-        if wrong := _all_wrong(text):
-            raise RoutineError(wrong, source)
-        if broken:
-            raise RoutineError([explain.of_syntax(broken, text)], source)
-    routine, wrong = _routine(document, text)
+    try:
+        document = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        document = {}
+    if not document or isinstance(document.get("exercise"), dict):
+        raise RoutineError(_recovered(text), source)
+    routine, wrong = _routine(document)
     if routine is None:
-        raise RoutineError(wrong, source)
+        raise RoutineError(explain.placed(wrong, text), source)
     return routine
 
 
-def _parsed(text: str) -> tuple[dict[str, Any], Exception | None]:
-    """The document, or why there is none."""
-    try:
-        return tomllib.loads(text), None
-    except (ValueError, RecursionError) as error:
-        return {}, error
-
-
-def _all_wrong(text: str) -> list[Diagnostic]:
+def _recovered(text: str) -> list[Diagnostic]:
     """What keeps a text from being TOML, and what is wrong with the values beside that."""
-    from supertimer.routine.check import syntax  # only where something is wrong
+    from supertimer.routine.check.recover import recover  # only where something is wrong
 
-    reading = syntax.read(text)
-    _, values = _routine(reading.document, reading.mended)
-    return explain.together(reading.found, filter(None, map(reading.in_source, values)))
+    document, slips, edits = recover(text)
+    wrong = [] if document is None else _routine(document)[1]
+    return explain.together(slips, explain.placed(wrong, text, edits))
 
 
-def _routine(document: dict[str, Any], text: str) -> tuple[Routine | None, list[Diagnostic]]:
-    """What a document says, or all that is wrong with it, at its places in the `text`."""
+def _routine(document: dict[str, Any]) -> tuple[Routine | None, list[Diagnostic]]:
+    """What a document says, or all that is wrong with it."""
     try:
         routine = Routine.model_validate(document)
     except ValidationError as error:
         rest = faults_of_rest(document, [each["loc"] for each in error.errors(include_url=False)])
-        return None, explain.of_values(error, text, rest)
+        return None, explain.of_values(error, rest)
     wrong = faults(routine)
-    return (None if wrong else routine), explain.placed(wrong, text)
+    return (None if wrong else routine), wrong

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from supertimer.text import near
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from supertimer.routine.check.locate import Places
+    from supertimer.routine.check.locate import Edit, Places, Source
 
 MOST = 50
 """Diagnostics that are shown of one file."""
@@ -63,38 +62,13 @@ OTHER_KEYS = {
 }  # fmt: skip
 """What other files call our keys, for the hint."""
 
-_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
-
 _COUNTED = {
     "greater_than_equal": ("ge", "less"),
     "less_than_equal": ("le", "more"),
 }
 
 
-def of_syntax(error: Exception, text: str) -> Diagnostic:
-    """What the parser says of a file, where nothing better is known."""
-    if isinstance(error, RecursionError):
-        return Diagnostic("tables or lists are nested too deeply")
-    message = str(error)
-    lines = text.split("\n")
-    if "integer string conversion" in message:
-        digits = re.search(r"\d{1000,}", text)
-        line = text.count("\n", 0, digits.start()) + 1 if digits else 0
-        return Diagnostic("a number has thousands of digits", line=line, column=1)
-    at = _AT.search(message)
-    said = _AT.sub("", message)
-    line, column = (int(at[1]), int(at[2])) if at and at[1] else (len(lines), len(lines[-1]) + 1)
-    return Diagnostic(
-        f"this is not TOML: {said[:1].lower()}{said[1:200]}",
-        line=line,
-        column=column,
-        text=lines[line - 1].rstrip("\r") if line <= len(lines) else "",
-    )
-
-
-def of_values(
-    error: ValidationError, text: str, others: Sequence[Diagnostic] = ()
-) -> list[Diagnostic]:
+def of_values(error: ValidationError, others: Sequence[Diagnostic] = ()) -> list[Diagnostic]:
     """Everything that the models refuse, and `others` that are known besides, up to `MOST`."""
     errors = error.errors(include_url=False)
     found = [told for each in errors[:MOST] for told in _of_value(each)]
@@ -103,13 +77,13 @@ def of_values(
     found += others[: max(0, MOST - len(errors))]
     if (more := len(errors) + len(others) - MOST) > 0:
         found.append(Diagnostic(f"and {more} more"))
-    return placed(found, text)
+    return found
 
 
 def together(slips: Iterable[Diagnostic], values: Iterable[Diagnostic]) -> list[Diagnostic]:
     """All of them in the order of their places, those without one last, up to `MOST`.
 
-    Where a value is wrong, whatever its quotes or brackets, there is no more to say.
+    Where a value is wrong, how it would be TOML is not said as well.
     """
     values = list(values)
     wrong = {
@@ -117,41 +91,45 @@ def together(slips: Iterable[Diagnostic], values: Iterable[Diagnostic]) -> list[
         for each in values
         if each.path and isinstance(each.path[-1], str)
     }
-    left = (each for each in slips if (each.line, each.column, each.width) not in wrong)
+    left = (
+        each for each in slips if not each.hint or (each.line, each.column, each.width) not in wrong
+    )
     whole = sorted(chain(left, values), key=lambda each: (not each.line, each.line, each.column))
     more = len(whole) - MOST
-    return whole if more <= 0 else [*whole[:MOST], Diagnostic(f"and {more} more")]
+    return whole if more <= 0 else [*whole[:MOST], Diagnostic(f"and at least {more} more")]
 
 
-def placed(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
-    """The diagnostics with their places in the text, in order; those without a place last."""
+def placed(
+    found: Iterable[Diagnostic], text: str, edits: Iterable["Edit"] = ()
+) -> list[Diagnostic]:
+    """The diagnostics with their places in the text, in order; those without a place last.
+
+    The `edits` are what makes TOML of the text.
+    """
     found = list(found)
     if not any(each.path for each in found):
         return found
     from supertimer.routine.check import locate  # only when there is something to point at
 
-    places = locate.Places(text, [each.path for each in found])
-    lines = text.split("\n")
-    located = [_placed(each, places, lines) if each.path else each for each in found]
-    return sorted(located, key=lambda each: (each.line or len(lines) + 1, each.column))
+    source = locate.Source(text, edits)
+    places = locate.Places(source, [each.path for each in found])
+    located = [_placed(each, places, source) if each.path else each for each in found]
+    return sorted(located, key=lambda each: (not each.line, each.line, each.column))
 
 
-def _placed(diagnostic: Diagnostic, places: "Places", lines: list[str]) -> Diagnostic:
+def _placed(diagnostic: Diagnostic, places: "Places", source: "Source") -> Diagnostic:
     path, place = places.of(diagnostic.path)
     if place is None:
-        return replace(diagnostic, line=1, column=1, text=lines[0].rstrip("\r"))
-    whole = path == diagnostic.path
-    span = place.key if diagnostic.on_key or not whole else place.value
-    text = lines[span.line].rstrip("\r")
-    start, end = span.start, span.end
+        return source.located(diagnostic, 0, 1)
+    start, end = place.key if diagnostic.on_key or path != diagnostic.path else place.value
     if part := diagnostic.part:
-        at = text.lower().find(part, start, end)
+        value = source.text[start:end].lower()
+        at = value.find(part)
         for _ in range(diagnostic.nth):
-            at = text.lower().find(part, at + len(part), end)
-        start, end = (at, at + len(part)) if at >= 0 else (start, end)
-    return replace(
-        diagnostic, line=span.line + 1, column=start + 1, width=max(1, end - start), text=text
-    )
+            at = value.find(part, at + len(part))
+        if at >= 0:
+            start, end = start + at, start + at + len(part)
+    return source.located(diagnostic, start, end)
 
 
 def _of_value(error: "ErrorDetails") -> list[Diagnostic]:
