@@ -21,7 +21,7 @@ from supertimer.routine.parse import parse_routine, read_routine
 from supertimer.routine.phrases import routine_lines
 from supertimer.routine.planned import planned
 from supertimer.routine.reload import Watched
-from supertimer.routine.summary import read_outline
+from supertimer.routine.summary import read_summary
 from supertimer.text import literal, unsafe
 from tests.routine.goldens import compare
 
@@ -111,7 +111,7 @@ def test_what_the_template_says_is_what_is_taken_without_it() -> None:
 
 
 def test_a_fresh_draft_is_not_due_unasked(own: Path) -> None:
-    program = read_outline(draft("legs"))
+    program = read_summary(draft("legs"))
     assert program is not None
     assert not program.scheduled
 

@@ -21,7 +21,7 @@ from supertimer.history.persons import aliases
 from supertimer.history.schema import TABLES
 from supertimer.history.store import Store, Value
 from supertimer.routine.catalogue import known
-from supertimer.routine.summary import read_outlines
+from supertimer.routine.summary import read_summaries
 from supertimer.text import near
 from supertimer.units import Load, Unit
 
@@ -327,8 +327,8 @@ def read_diary(store: Store, person: str, now: datetime) -> Diary:
     """
     past = Past(store, person)
     workouts = past.workouts(now - _WORKOUTS)
-    programs, broken = read_outlines([paths.routines_dir()])
-    bundled, _ = read_outlines([paths.bundled_routines()])
+    programs, broken = read_summaries([paths.routines_dir()])
+    bundled, _ = read_summaries([paths.bundled_routines()])
     in_use = {one.routine.casefold() for one in workouts[-_HABIT:]}
     own = {program.name.casefold() for program in programs}
     for program in bundled:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from supertimer.errors import SupertimerError
 from supertimer.paths import bundled_routines, routines_dir
-from supertimer.routine.summary import read_outline
+from supertimer.routine.summary import read_summary
 from supertimer.text import literal, near
 
 
@@ -47,8 +47,8 @@ def find(name_or_path: str) -> Path:
     if name in entries:
         return entries[name].path
     for entry in entries.values():
-        outline = read_outline(entry.path)
-        if outline is not None and outline.name.casefold() == name.strip().casefold():
+        found = read_summary(entry.path)
+        if found is not None and found.name.casefold() == name.strip().casefold():
             return entry.path
     meant = near(name, tuple(entries))
     hint = f"; did you mean {meant}?" if meant else "; `supertimer list` shows the ones there are"

@@ -1,7 +1,7 @@
-"""What `supertimer next` needs of a routine file, and no more: read without validating the rest.
+"""What a routine file says about when it is due, and no more: read without the models.
 
-A prompt asks on every line, so this neither imports pydantic nor looks at a tempo. Values that
-mean nothing are taken for absent; `supertimer check` is where a file is told what is wrong.
+A prompt asks for it on every line, so this neither imports pydantic nor looks at a tempo. A value
+that means nothing counts as absent. The first full read of the file reports the errors.
 """
 
 import re
@@ -16,49 +16,38 @@ from supertimer.body.recovery import DEFAULT
 from supertimer.body.schedule import Program
 from supertimer.routine.catalogue import known
 from supertimer.routine.limits import LARGEST, scan
-from supertimer.routine.usable import usable
 from supertimer.text import literal
 
 _HOURS = re.compile(r"\s*([0-9]{1,3})\s*h\s*")
-"""How nearly every file writes it; any other way the whole notation is loaded for."""
+"""How nearly every file writes a recovery; only for other ways the whole notation is loaded."""
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def read_outlines(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
-    """The routines in `folders`, by name within each; and the files that cannot be used.
+def read_summaries(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
+    """The routines in `folders`, by name within each; and the files that are not routines.
 
     Of two routines with one name the first leads. A folder that is missing has no routines.
     """
     programs: dict[str, Program] = {}
-    broken: list[Path] = []
+    unreadable: list[Path] = []
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
-            table = _table(path)
-            program = _outline(table)
-            if program is None or not usable(table):
-                broken.append(path)
-            else:
+            if program := read_summary(path):
                 programs.setdefault(program.name.casefold(), program)
-    return list(programs.values()), broken
+            else:
+                unreadable.append(path)
+    return list(programs.values()), unreadable
 
 
-def read_outline(path: Path) -> Program | None:
-    """When the routine in `path` wants to be done, or None if the file cannot be understood."""
-    return _outline(_table(path))
-
-
-def _table(path: Path) -> dict[str, Any]:
-    """The document in a file; empty if there is none."""
+def read_summary(path: Path) -> Program | None:
+    """When the routine in `path` is due, or None if the file is not TOML or has no name."""
     try:
         with path.open("rb") as file:
             text, found = scan(file.read(LARGEST + 1))
-        return {} if found else tomllib.loads(text)
+        table: dict[str, Any] = {} if found else tomllib.loads(text)
     except (OSError, ValueError, RecursionError):  # TOMLDecodeError is a ValueError
-        return {}
-
-
-def _outline(table: dict[str, Any]) -> Program | None:
+        return None
     name = table.get("name")
     if not isinstance(name, str) or not name.strip():
         return None
