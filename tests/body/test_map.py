@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supertimer.body.coverage import Worked
 from supertimer.body.map import (
     COLUMNS,
     HEIGHTS,
@@ -18,7 +19,6 @@ from supertimer.body.map import (
 )
 from supertimer.body.muscles import Muscle
 from supertimer.body.views import by_days, by_work, picture
-from supertimer.body.worked import Worked
 from tests.body.histories import NOW, ago, did, sets_worked
 
 LOW = Path(__file__).with_name("body_low.txt")

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from supertimer.body.coverage import Share, coverage, lately
+from supertimer.body.coverage import Share, Worked, coverage, lately
 from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import Recovery
-from supertimer.body.worked import Worked
 
 Object = dict[str, object]
 

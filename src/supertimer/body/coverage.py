@@ -5,8 +5,35 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from supertimer.body.muscles import MAJOR, Muscle
-from supertimer.body.worked import Planned, Worked
 from supertimer.units import minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One set that a routine asks for. Warm-ups are left out: they take nothing to fatigue."""
+
+    exercise: str
+    primary: tuple[Muscle, ...]
+    secondary: tuple[Muscle, ...]
+    tul_ms: int
+    """The time under load it is meant to last, in milliseconds; 0 when nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """One set that was done, at `when`: its end, as the clocks showed it where it was done (aware).
+
+    Each side of a one-sided exercise and each drop is a set of its own. Warm-ups, skipped and
+    discarded sets are left out.
+    """
+
+    when: datetime
+    exercise: str
+    primary: tuple[Muscle, ...]
+    secondary: tuple[Muscle, ...]
+    tul_ms: int
+    to_fatigue: bool
+    """Whether the set ended by fatigue, and was not amended to have ended otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +89,7 @@ def only_helping(
 def gap(planned: Iterable[Planned], covers: Sequence[Muscle] = MAJOR) -> str | None:
     """What a routine leaves out of the muscles that it means to cover, as a sentence.
 
-    None if it leaves out nothing. `worked.covered` turns the key `covers` into muscles.
+    None if it leaves out nothing.
     """
     missing = not_worked(coverage(planned), covers)
     return f"nothing here works the {listed(missing)}" if missing else None

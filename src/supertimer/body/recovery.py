@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.worked import Worked
 
 DEFAULT = timedelta(hours=72)
 

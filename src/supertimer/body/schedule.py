@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import DEFAULT, WEEKDAYS, Recovery, hours, tired
-from supertimer.body.worked import Worked, Workout
 
 _WEEK = 7
 
@@ -35,6 +35,14 @@ class Program:
     def scheduled(self) -> bool:
         """Whether it says anything about when it is due."""
         return bool(self.per_week or self.days or self.alternate)
+
+
+@dataclass(frozen=True, slots=True)
+class Workout:
+    """One workout that was done: when it began, as the clocks showed it there, and its routine."""
+
+    when: datetime
+    routine: str
 
 
 @dataclass(frozen=True, slots=True)

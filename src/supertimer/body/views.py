@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from supertimer.body.coverage import Share, coverage, lately
+from supertimer.body.coverage import Share, Worked, coverage, lately
 from supertimer.body.map import HEIGHTS, PATTERNS, ROWS, Cell, body_map, pattern_map
 from supertimer.body.muscles import Muscle
-from supertimer.body.worked import Worked
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from supertimer import paths
 from supertimer.body import as_json
 from supertimer.body.coverage import (
     KEY,
+    Worked,
     coverage,
     history_columns,
     lately,
@@ -33,7 +34,6 @@ from supertimer.body.map import (
 from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import DEFAULT, ready_days, tired
 from supertimer.body.views import View, by_days, by_work
-from supertimer.body.worked import Worked
 from supertimer.clock import SystemClock
 from supertimer.history.fallback import waiting
 from supertimer.history.opening import reading

@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from supertimer.body.worked import Worked
+    from supertimer.body.coverage import Worked
     from supertimer.routine.model import Routine
     from supertimer.units import Unit
 
@@ -79,9 +79,8 @@ def _worked(person: str, now: "datetime") -> "Sequence[Worked]":
 def _other_half(routine: "Routine", worked: "Sequence[Worked]", now: "datetime") -> Iterator[str]:
     """What a split leaves to other routines, and none of them has done lately."""
     from supertimer.body.coverage import lately, other_half
-    from supertimer.body.worked import covered
 
-    missing = other_half(covered(routine.covers), worked, now)
+    missing = other_half(routine.covers, worked, now)
     if missing and lately(worked, now, 14):
         yield ""
         yield f"{missing[0].upper()}{missing[1:]}, and this routine leaves it to others."

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from supertimer import paths
+from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.schedule import Due, Program, coming, due
-from supertimer.body.worked import Worked, Workout
+from supertimer.body.schedule import Due, Program, Workout, coming, due
 from supertimer.errors import SupertimerError
 from supertimer.history.ids import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases

@@ -2,7 +2,6 @@
 
 from supertimer.body import as_json
 from supertimer.body.coverage import coverage, not_worked
-from supertimer.body.worked import covered
 from supertimer.routine import describe
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.estimate import length
@@ -34,5 +33,5 @@ def routine_object(routine: Routine, unit: Unit | None = None) -> dict[str, obje
             for work, lines in describe.exercises(plan)
         ],
         "muscles": as_json.shares(least, most),
-        "not_worked": list(map(str, not_worked(least, covered(routine.covers)))),
+        "not_worked": list(map(str, not_worked(least, routine.covers))),
     }

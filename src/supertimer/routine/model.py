@@ -244,7 +244,7 @@ class Routine(Part):
     """A sentence on what it is for."""
     unit: Unit | None = None
     """The unit of bare numbers: "lb" or "kg"."""
-    covers: fields.Covers = "whole body"
+    covers: fields.Covers = fields.written("whole body")
     """What it means to work; for a split, a part of the body or a list of muscles."""
     sound: Literal["guided", "sparse", "voice", "tones", "silent"] | None = None
     """The profile of sounds; without it, the one of the settings."""

@@ -6,9 +6,10 @@ for the trainers' notations differ most in what they leave out.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from supertimer.engine.cadence import Phase, PhaseName
 from supertimer.engine.plan import ForReps, ForTime, ToFatigue, Window
@@ -27,6 +28,10 @@ SHORTEST_PHASE = 100
 MOST_PHASES = 12
 MOST_REPS = 500
 HEAVIEST = Decimal(5000)
+
+
+P = TypeVar("P")
+T = TypeVar("T")
 
 
 class NotationError(ValueError):
@@ -57,11 +62,19 @@ class NotationError(ValueError):
         self.others: tuple[NotationError, ...] = ()
 
 
-def refuse(errors: Sequence[NotationError]) -> None:
-    """Raise all of them as one, if there are any."""
+def read_each(read: Callable[[P], T], parts: Iterable[tuple[str | int | None, P]]) -> list[T]:
+    """Read all parts of a value, each given with its key or index; report all errors as one."""
+    found, errors = [], []
+    for at, part in parts:
+        try:
+            found.append(read(part))
+        except NotationError as error:
+            error.at = at
+            errors.append(error)
     if errors:
         errors[0].others = tuple(errors[1:])
         raise errors[0]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,7 @@ class WrittenLoad:
 Target = Window | RepRange
 WrittenEnd = ToFatigue | ForReps | ForTime
 
+_TEMPO = '"lift 10, lower 10"'
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,4}):([0-5][0-9](?:\.[0-9]{1,3})?)")
 _UNITS = re.compile(
@@ -254,8 +268,7 @@ def tempo(value: object) -> tuple[Phase, ...]:
     (Poliquin), zeros dropped and X = 1 s. Three are refused: half of the field means
     lift-hold-lower by them and half lower-hold-lift.
     """
-    right = '"lift 10, lower 10"'
-    text = _text(value, "a tempo", right)
+    text = _text(value, "a tempo", _TEMPO)
     if is_shorthand(text):
         phases = _shorthand(text)
     else:
@@ -264,13 +277,14 @@ def tempo(value: object) -> tuple[Phase, ...]:
             where = "" if parts[-1] else " at the end"
             without = ", ".join(filter(None, parts))
             raise NotationError(
-                f"there is a comma too many{where}", f'"{without}"' if without else right
+                f"there is a comma too many{where}", f'"{without}"' if without else _TEMPO
             )
-        phases = tuple(_phases(text, right))
+        found = re.finditer(r"[^,]+", text)
+        phases = tuple(read_each(_phase_in, ((None, each) for each in found)))
     if len(phases) > MOST_PHASES:
         raise NotationError(f"a rep has at most {MOST_PHASES} phases, this one {len(phases)}")
     if all(phase.name is PhaseName.RESET for phase in phases):
-        raise NotationError("in this tempo nothing is under load", right)
+        raise NotationError("in this tempo nothing is under load", _TEMPO)
     return phases
 
 
@@ -279,22 +293,17 @@ def is_shorthand(text: str) -> bool:
     return _SHORTHAND.fullmatch(text.strip().lower()) is not None
 
 
-def _phases(text: str, right: str) -> list[Phase]:
-    """The phases between the commas of a tempo; all that are wrong are told at once."""
-    phases, errors, start = [], [], 0
-    for part in text.split(","):
-        try:
-            phases.append(_phase(part.strip(), right))
-        except NotationError as error:
-            if error.part:
-                error.nth = text.count(error.part, 0, start + part.find(error.part))
-            errors.append(error)
-        start += len(part) + 1
-    refuse(errors)
-    return phases
+def _phase_in(found: re.Match[str]) -> Phase:
+    """The phase between two commas of a tempo."""
+    try:
+        return _phase(found[0].strip())
+    except NotationError as error:
+        start = found.start() + found[0].find(error.part)
+        error.nth = found.string.count(error.part, 0, start)
+        raise
 
 
-def _phase(text: str, right: str) -> Phase:
+def _phase(text: str) -> Phase:
     names = tuple(PhaseName)
     match = _PHASE.fullmatch(text)
     word = match[1] if match else text.split()[0] if text else ""
@@ -308,11 +317,11 @@ def _phase(text: str, right: str) -> Phase:
     if match is None:
         raise NotationError(
             f"after “{text}” the seconds are missing" if text in names
-            else f"“{text}” is no phase and its seconds", right, text,
+            else f"“{text}” is no phase and its seconds", _TEMPO, text,
         )  # fmt: skip
     ms = _ms(match[2], SECOND)
     if not SHORTEST_PHASE <= ms <= LONGEST_PHASE:
-        raise NotationError(f"“{text}”: a phase takes 0.1 s to 10 min", right, text)
+        raise NotationError(f"“{text}”: a phase takes 0.1 s to 10 min", _TEMPO, text)
     return Phase(PhaseName(word), ms)
 
 
@@ -334,7 +343,7 @@ def _shorthand(text: str) -> tuple[Phase, ...]:
             f'"{_said((lower, a), (hold, b), (lift, c))}" (bodybuilding)',
         )
     else:
-        raise NotationError(f"“{text}” does not say which phase is which", '"lift 10, lower 10"')
+        raise NotationError(f"“{text}” does not say which phase is which", _TEMPO)
     phases = []
     for name, part in zip(order, parts, strict=True):
         ms = SECOND if part == "x" else _ms(part, SECOND)
@@ -343,7 +352,7 @@ def _shorthand(text: str) -> tuple[Phase, ...]:
         if ms:
             phases.append(Phase(name, max(ms, SHORTEST_PHASE)))
     if not phases:
-        raise NotationError(f"“{text}” takes no time", '"lift 10, lower 10"')
+        raise NotationError(f"“{text}” takes no time", _TEMPO)
     return tuple(phases)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from supertimer.body.coverage import (
     Column,
+    Worked,
     column,
     coverage,
     history_columns,
@@ -12,7 +13,6 @@ from supertimer.body.coverage import (
     not_worked,
     only_helping,
 )
-from supertimer.body.worked import Worked, covered
 from supertimer.engine.plan import Plan, ToFatigue
 from supertimer.routine import describe
 from supertimer.routine.compile import compile_routine
@@ -84,7 +84,7 @@ def how_often(routine: Routine) -> str:
 def muscle_lines(routine: Routine) -> Iterator[str]:
     """Which muscles it takes to fatigue, which only help, and which it leaves out."""
     shares = coverage(planned(routine))
-    among = covered(routine.covers)
+    among = routine.covers
     worked = [muscle for muscle, share in shares.items() if share.sets]
     if worked:
         yield f"Works: {listed(sorted(worked))}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from supertimer.body.worked import Planned
+from supertimer.body.coverage import Planned
 from supertimer.engine.plan import SetKind
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.estimate import set_length

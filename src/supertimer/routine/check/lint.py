@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Collection, Iterator
 
 from supertimer.body.coverage import coverage, gap, listed
-from supertimer.body.worked import covered
 from supertimer.engine.plan import ForReps, ForTime, Plan, RestLabel
 from supertimer.routine import notation
 from supertimer.routine.catalogue import known, suggestion
@@ -51,7 +50,7 @@ def _warn(message: str, hint: str, path: Path) -> Diagnostic:
 
 
 def _coverage(routine: Routine) -> Iterator[Diagnostic]:
-    among = covered(routine.covers)
+    among = routine.covers
     sets = planned(routine)
     if (missing := gap(sets, among)) is None:
         return
