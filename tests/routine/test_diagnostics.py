@@ -13,8 +13,7 @@ from supertimer.errors import SupertimerError
 from supertimer.routine.check.diagnostic import Diagnostic, RoutineError
 from supertimer.routine.check.explain import EXAMPLES, TABLES
 from supertimer.routine.check.locate import Edit, Places, Source
-from supertimer.routine.compile import compile_routine
-from supertimer.routine.estimate import length
+from supertimer.routine.compile import compile_routine, workout_length
 from supertimer.routine.notation import HOUR
 from supertimer.routine.parse import parse_routine, read_routine
 from supertimer.routine.schema import routine_schema
@@ -120,7 +119,7 @@ def test_one_message(content: str | bytes, line: int, message: str) -> None:
     ],
 )
 def test_a_workout_is_as_long_as_its_plan(exercise: str) -> None:
-    least, _ = length(compile_routine(parse_routine(GOOD + exercise, "f")))
+    least, _ = workout_length(compile_routine(parse_routine(GOOD + exercise, "f")))
     assert least < 6 * HOUR
 
 

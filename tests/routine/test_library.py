@@ -14,12 +14,10 @@ from supertimer.routine.catalogue import catalogue, known, suggestion
 from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.check.explain import TABLES
 from supertimer.routine.check.lint import lint
-from supertimer.routine.compile import compile_routine
-from supertimer.routine.estimate import length
+from supertimer.routine.compile import compile_routine, planned, workout_length
 from supertimer.routine.new import TEMPLATE, draft
 from supertimer.routine.parse import parse_routine, read_routine
 from supertimer.routine.phrases import routine_lines
-from supertimer.routine.planned import planned
 from supertimer.routine.reload import Watched
 from supertimer.routine.summary import read_summary
 from supertimer.text import literal, unsafe
@@ -213,11 +211,11 @@ def test_planned_leaves_warm_ups_out() -> None:
 
 def test_length() -> None:
     text = GOOD + 'target = "60-90s"\nsets = 2\nrest = 30\nready = 5\npush = 10'
-    assert length(compile_routine(parse_routine(text, "f"))) == (175_000, 235_000)
+    assert workout_length(compile_routine(parse_routine(text, "f"))) == (175_000, 235_000)
     text = (
         GOOD + 'until = "2 reps"\ntempo = "4/4"\nready = 0\nrest_pause = { times = 2, rest = 10 }'
     )
-    assert length(compile_routine(parse_routine(text, "f"))) == (68_000, 68_000)
+    assert workout_length(compile_routine(parse_routine(text, "f"))) == (68_000, 68_000)
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,17 @@
-"""A routine turned into a plan: defaults filled in, sets numbered, time laid out in segments.
+"""A routine turned into a plan, and how long it will take as far as that can be told before.
 
 First every set is put in its row, in the order in which it will be done; only then can loads and
 ends refer to each other by place. What stands between two sets follows from the rows on both
 sides, so segments come last.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
+from supertimer.body.coverage import Planned
 from supertimer.engine.cadence import Block, Cadence, PhaseName, Side
 from supertimer.engine.plan import (
     End,
@@ -31,6 +33,8 @@ from supertimer.routine.notation import HOUR, MINUTE, RepRange, Target
 from supertimer.units import ANY_LOAD, Grid, Load, Unit
 
 CAP_WITHOUT_WINDOW = 5 * MINUTE
+FATIGUE = (MINUTE, 2 * MINUTE)
+"""The time under load in which fatigue comes without a window, by most sources' windows."""
 WHOLE = Decimal(100)
 
 
@@ -315,3 +319,50 @@ def _rest(routine: Routine, row: _Row, after: _Row) -> tuple[int, RestLabel]:
     if _inside(row, after) and not said:
         return _ready(routine, row, after), RestLabel.REST
     return row.exercise.rest, RestLabel.REST
+
+
+def set_length(work: SetPlan, plan: Plan) -> tuple[int, int]:
+    """The least and the most time under load that a set is meant to last, in milliseconds."""
+    if isinstance(work.end, SameAs):
+        return set_length(plan.sets[work.end.set], plan)
+    if length := length_of(work.end, work.cadence):
+        return length, length
+    low, high = (work.window.opens, work.window.tops) if work.window else FATIGUE
+    return min(low, work.cap), min(high, work.cap)
+
+
+def workout_length(plan: Plan) -> tuple[int, int]:
+    """The least and the most time that the workout takes, in milliseconds, waits not counted."""
+    parts = Counter(each.set for each in plan.segments if each.kind is SegmentKind.WORK)
+    low = high = sum(segment.ms or 0 for segment in plan.segments if not segment.in_rest)
+    for index, work in enumerate(plan.sets):
+        least, most = set_length(work, plan)
+        again = parts[index] if length_of(work.end, work.cadence) else 1  # each part has its end
+        low += work.cadence.when_tul(least) * again
+        high += work.cadence.when_tul(most) * again
+    return low, high
+
+
+def planned(routine: Routine) -> tuple[Planned, ...]:
+    """Every set but the warm-ups, with the middle of the time that it is meant to last."""
+    return _planned(routine, lambda least, most: (least + most) // 2)
+
+
+def planned_range(routine: Routine) -> tuple[tuple[Planned, ...], tuple[Planned, ...]]:
+    """The same with the least time that each set is meant to last, and with the most."""
+    return _planned(routine, min), _planned(routine, max)
+
+
+def _planned(routine: Routine, choose: Callable[[int, int], int]) -> tuple[Planned, ...]:
+    exercises = {exercise.name: exercise for exercise in routine.resolved()}
+    plan = compile_routine(routine)
+    return tuple(
+        Planned(
+            work.exercise,
+            exercises[work.exercise].muscles,
+            exercises[work.exercise].also,
+            choose(*set_length(work, plan)),
+        )
+        for work in plan.sets
+        if work.kind is not SetKind.WARMUP
+    )

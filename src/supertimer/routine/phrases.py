@@ -15,10 +15,8 @@ from supertimer.body.coverage import (
 )
 from supertimer.engine.plan import Plan, ToFatigue
 from supertimer.routine import describe
-from supertimer.routine.compile import compile_routine
-from supertimer.routine.estimate import length
+from supertimer.routine.compile import compile_routine, planned, planned_range, workout_length
 from supertimer.routine.model import Exercise, Routine
-from supertimer.routine.planned import planned, range_of
 from supertimer.units import Unit
 
 
@@ -68,7 +66,7 @@ def _partners(routine: Routine, name: str) -> list[str]:
 
 def how_long(plan: Plan) -> str:
     """`12 to 17 min`, the time between machines that is not planned left out."""
-    least, most = (max(1, round(ms / 60_000)) for ms in length(plan))
+    least, most = (max(1, round(ms / 60_000)) for ms in workout_length(plan))
     return f"{least} min" if least == most else f"{least} to {most} min"
 
 
@@ -105,6 +103,6 @@ def muscle_columns(
     if narrow:
         mine = {"here, about": column(coverage(planned(routine)))}
     else:
-        mine = {"this routine": column(*map(coverage, range_of(routine)))}
+        mine = {"this routine": column(*map(coverage, planned_range(routine)))}
     done = history_columns(worked, now)
     return mine | (done if any(done.values()) else {})

@@ -13,9 +13,9 @@ from supertimer.routine.compile import (
     grid_of,
     length_of,
     window_of,
+    workout_length,
 )
 from supertimer.routine.describe import duration
-from supertimer.routine.estimate import length
 from supertimer.routine.model import Exercise, Manner, Routine
 from supertimer.routine.notation import HOUR, SECOND, RepRange, WrittenLoad
 from supertimer.units import Unit
@@ -31,7 +31,7 @@ def faults(routine: Routine) -> list[Diagnostic]:
         found += _units(routine, place, exercise)
         found += _matching(routine, place, exercise)
     found = list(dict.fromkeys(found))  # what the defaults say is wrong once, not for each exercise
-    if not found and (least := length(compile_routine(routine))[0]) > LONGEST_WORKOUT:
+    if not found and (least := workout_length(compile_routine(routine))[0]) > LONGEST_WORKOUT:
         found.append(
             Diagnostic(f"this workout takes {duration(least)} at the least", "at most 6 h", WHOLE)
         )

@@ -10,11 +10,16 @@ from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.check.consistency import place_of
 from supertimer.routine.check.diagnostic import WHOLE, Diagnostic, Path, Severity
 from supertimer.routine.check.explain import placed
-from supertimer.routine.compile import cadence_of, compile_routine, length_of, window_of
+from supertimer.routine.compile import (
+    cadence_of,
+    compile_routine,
+    length_of,
+    planned,
+    window_of,
+    workout_length,
+)
 from supertimer.routine.describe import duration, phases, seconds
-from supertimer.routine.estimate import length
 from supertimer.routine.model import Exercise, Routine, Schedule
-from supertimer.routine.planned import planned
 from supertimer.text import near
 from supertimer.units import plain_number
 
@@ -65,7 +70,7 @@ def _coverage(routine: Routine) -> Iterator[Diagnostic]:
 
 
 def _session(plan: Plan) -> Iterator[Diagnostic]:
-    _, most = length(plan)
+    _, most = workout_length(plan)
     if most > LONGEST_SESSION:
         yield _warn(
             f"this session can take {duration(most)}, without the time to walk about",
