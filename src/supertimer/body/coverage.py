@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from supertimer.body.muscles import MAJOR, Muscle
+from supertimer.text import listed
 from supertimer.units import minutes
 
 
@@ -156,9 +157,3 @@ def table(columns: Mapping[str, Column], muscles: Iterable[Muscle] = ()) -> list
         " ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-
-
-def listed(muscles: Sequence[Muscle]) -> str:
-    """Names joined the way a sentence has them: `chest, lats and calves`."""
-    *first, last = (str(muscle) for muscle in muscles)
-    return f"{', '.join(first)} and {last}" if first else last

@@ -18,7 +18,6 @@ from supertimer.body.coverage import (
     coverage,
     history_columns,
     lately,
-    listed,
     not_worked,
     table,
 )
@@ -38,6 +37,7 @@ from supertimer.clock import SystemClock
 from supertimer.history.fallback import waiting
 from supertimer.history.opening import reading
 from supertimer.history.queries import read_diary
+from supertimer.text import listed
 
 VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], View]] = {
     "days": by_days,

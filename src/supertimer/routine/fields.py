@@ -14,7 +14,7 @@ from supertimer.engine.cadence import Phase
 from supertimer.routine import describe, notation
 from supertimer.routine.catalogue import catalogue
 from supertimer.routine.notation import HOUR, MINUTE, SECOND, NotationError, read_each
-from supertimer.text import near, unsafe
+from supertimer.text import did_you_mean, unsafe
 
 LONGEST_NAME = 80
 LONGEST_PROSE = 500
@@ -31,7 +31,7 @@ def written(text: object) -> Any:
     return Field(text)
 
 
-def listed(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[object, ...]:
+def several(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[object, ...]:
     """A list of `least` to `most` things; a thing of the type `one` alone is a list of one."""
 
     def check(value: object) -> object:
@@ -43,8 +43,8 @@ def listed(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[ob
         return value
 
     if one:
-        several = Annotated[list[one], Field(min_length=least, max_length=most)]
-        return (BeforeValidator(check, json_schema_input_type=one | several),)
+        many = Annotated[list[one], Field(min_length=least, max_length=most)]
+        return (BeforeValidator(check, json_schema_input_type=one | many),)
     return Field(json_schema_extra={"minItems": least, "maxItems": most}), BeforeValidator(check)
 
 
@@ -129,15 +129,14 @@ def _setting(pair: tuple[str, object]) -> tuple[str, str]:
 
 
 def _muscle(value: object) -> Muscle:
-    choices = tuple(Muscle)
     if not isinstance(value, str):
         raise NotationError("this should be a muscle in quotes", '"quadriceps"')
+    choices = tuple(Muscle)
     if value.strip().lower() in choices:
         return Muscle(value.strip().lower())
-    meant = near(value, choices)
     raise NotationError(
         f"“{value[:LONGEST_NAME]}” is no muscle that we know",
-        f"did you mean “{meant}”?" if meant else f"one of {', '.join(choices)}",
+        did_you_mean(value, choices, f"one of {', '.join(choices)}"),
     )
 
 
@@ -146,10 +145,9 @@ def _covers(value: object) -> tuple[Muscle, ...]:
     if isinstance(value, str):
         if value.strip().lower() in regions:
             return Region(value.strip().lower()).majors
-        meant = near(value, regions)
         raise NotationError(
             f"“{value[:LONGEST_NAME]}” is no part of the body that we know",
-            f"did you mean “{meant}”?" if meant else f"{', '.join(regions)}, or a list of muscles",
+            did_you_mean(value, regions, f"{', '.join(regions)}, or a list of muscles"),
         )
     if not isinstance(value, list) or not 0 < len(value) <= len(Muscle):
         message = "this should be a part of the body or a list of muscles"

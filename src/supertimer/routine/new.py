@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from supertimer import paths
-from supertimer.body.coverage import listed
 from supertimer.errors import SupertimerError
 from supertimer.routine import library
 from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.limits import scan
 from supertimer.routine.parse import read_content
-from supertimer.text import literal, unsafe
+from supertimer.text import listed, literal, unsafe
 
 TEMPLATE = Path(__file__).with_name("template.toml")
 """Every key once, most of them commented out."""

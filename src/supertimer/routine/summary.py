@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from supertimer.body.muscles import Muscle
-from supertimer.body.recovery import DEFAULT
+from supertimer.body.recovery import DAYS, DEFAULT
 from supertimer.body.schedule import Program
 from supertimer.routine.catalogue import known
 from supertimer.routine.limits import LARGEST, scan
@@ -20,8 +20,6 @@ from supertimer.text import literal
 
 _HOURS = re.compile(r"\s*([0-9]{1,3})\s*h\s*")
 """How nearly every file writes a recovery; only for other ways the whole notation is loaded."""
-
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def read_summaries(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
@@ -58,7 +56,7 @@ def read_summary(path: Path) -> Program | None:
     return Program(
         name=literal(name.strip()),
         per_week=_per_week(schedule.get("per_week")),
-        days=tuple(_DAYS.index(day) for day in _days(schedule.get("days"))),
+        days=tuple(DAYS.index(day) for day in _days(schedule.get("days"))),
         alternate=tuple(literal(each.strip()) for each in _texts(schedule.get("alternate"))),
         recovery=_recovery(schedule.get("recovery")),
         exercises=tuple(name for each in exercises for name in _texts(each.get("name"))),
@@ -80,7 +78,7 @@ def _per_week(value: object) -> int | None:
 
 def _days(value: object) -> list[str]:
     short = (each.strip().lower()[:3] for each in _texts(value))
-    return [day for day in short if day in _DAYS]
+    return [day for day in short if day in DAYS]
 
 
 def _muscles(exercise: dict[str, object]) -> tuple[Muscle, ...]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from supertimer.routine import model
 from supertimer.routine.check.diagnostic import Diagnostic, Path
 from supertimer.routine.notation import NotationError
-from supertimer.text import near
+from supertimer.text import did_you_mean, near
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 MOST = 50
 """Diagnostics that are shown of one file."""
 
-TABLES: dict[str, type[model.Part]] = {
+TABLES: dict[str, type[model.Table]] = {
     "": model.Routine,
     "schedule": model.Schedule,
     "defaults": model.Manner,
     "exercise": model.Exercise,
-    "cadence": model.Block,
+    "cadence": model.TempoBlock,
     "warmup": model.Warmup,
     "drops": model.Drop,
     "rest_pause": model.RestPause,
-    "progress": model.Progress,
+    "progress": model.ProgressRule,
 }
 """The tables of a file by the key they stand under."""
 
@@ -186,8 +186,7 @@ def _missing(path: Path) -> tuple[str, str]:
 def _of_choice(expected: str, given: object, path: Path) -> Diagnostic:
     choices = tuple(re.findall(r"'([^']*)'", expected))
     shown = f"“{given[:80]}”" if isinstance(given, str) else "this"
-    meant = near(given, choices) if isinstance(given, str) else None
-    hint = f"did you mean “{meant}”?" if meant else " or ".join(f'"{each}"' for each in choices)
+    hint = did_you_mean(str(given), choices, " or ".join(f'"{each}"' for each in choices))
     return Diagnostic(f"{shown} is none of the words that can stand here", hint, path)
 
 

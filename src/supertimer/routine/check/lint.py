@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Collection, Iterator
 
-from supertimer.body.coverage import coverage, gap, listed
+from supertimer.body.coverage import coverage, gap
 from supertimer.engine.plan import ForReps, ForTime, Plan, RestLabel
 from supertimer.routine import notation
 from supertimer.routine.catalogue import known, suggestion
@@ -20,7 +20,7 @@ from supertimer.routine.compile import (
 )
 from supertimer.routine.describe import duration, phases, seconds
 from supertimer.routine.model import Exercise, Routine, Schedule
-from supertimer.text import near
+from supertimer.text import listed, near
 from supertimer.units import plain_number
 
 LONGEST_SESSION = 45 * 60_000
