@@ -71,7 +71,7 @@ def test_prime_movers_and_helpers_are_told_apart() -> None:
 
 
 def test_a_gap_is_named() -> None:
-    assert gap(BIG_FIVE) == "nothing here works the calves, lower back and abdominals"
+    assert gap(BIG_FIVE) == "no exercise works the calves, lower back and abdominals"
 
 
 def test_a_routine_that_says_what_it_covers_is_held_to_that_only() -> None:

@@ -93,7 +93,7 @@ def gap(planned: Iterable[Planned], covers: Sequence[Muscle] = MAJOR) -> str | N
     None if it leaves out nothing.
     """
     missing = not_worked(coverage(planned), covers)
-    return f"nothing here works the {listed(missing)}" if missing else None
+    return f"no exercise works the {listed(missing)}" if missing else None
 
 
 def other_half(covers: Sequence[Muscle], worked: Iterable[Worked], now: datetime) -> str | None:

@@ -86,4 +86,4 @@ def summary(total: Counter[Severity], files: int) -> str:
         if total[severity]
     ]
     many = f"{files} file{'s' if files > 1 else ''}"
-    return f"{many}: {', '.join(counts) or 'all well'}"
+    return f"{many}: {', '.join(counts) or 'no problems found'}"

@@ -75,7 +75,7 @@ def _text(longest: int, *, empty: bool = False) -> Callable[[object], str]:
         if not isinstance(value, str):
             raise NotationError("this should be text in quotes", '"…"')
         if (character := unsafe(value)) is not None:
-            raise NotationError(f"there is a hidden character in it: {character}", "plain text")
+            raise NotationError(f"this has a hidden character in it: {character}", "use plain text")
         text = value.strip()
         if not text and not empty:
             raise NotationError("this is empty", '"…"')
@@ -103,14 +103,14 @@ def _target(value: object) -> notation.Target:
 
 def _within_a_set(ms: int | None) -> None:
     if ms is not None and not SECOND <= ms <= HOUR:
-        raise NotationError(f"a set of {describe.duration(ms)} is none", "1 s to 1 h")
+        raise NotationError(f"a set can't take {describe.duration(ms)}", "1 s to 1 h")
 
 
 def _settings(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
-        raise NotationError("settings are names with values", _SETTINGS)
+        raise NotationError("this should be a table of names and values", _SETTINGS)
     if len(value) > 20:
-        raise NotationError(f"{len(value)} settings for one machine", "at most 20")
+        raise NotationError(f"{len(value)} settings", "at most 20")
     return tuple(read_each(_setting, ((pair[0], pair) for pair in value.items())))
 
 
@@ -118,7 +118,7 @@ def _setting(pair: tuple[str, object]) -> tuple[str, str]:
     name, value = pair
     if isinstance(value, int | float) and not isinstance(value, bool):
         if not abs(value) < 10**6:
-            raise NotationError(f"no machine has “{name}” at that", _SETTINGS)
+            raise NotationError(f"this value of “{name}” is too large", _SETTINGS)
         value = str(value)
     try:
         name = _name(name)
@@ -135,7 +135,7 @@ def _muscle(value: object) -> Muscle:
     if value.strip().lower() in choices:
         return Muscle(value.strip().lower())
     raise NotationError(
-        f"“{value[:LONGEST_NAME]}” is no muscle that we know",
+        f"unknown muscle “{value[:LONGEST_NAME]}”",
         did_you_mean(value, choices, f"one of {', '.join(choices)}"),
     )
 
@@ -146,7 +146,7 @@ def _covers(value: object) -> tuple[Muscle, ...]:
         if value.strip().lower() in regions:
             return Region(value.strip().lower()).majors
         raise NotationError(
-            f"“{value[:LONGEST_NAME]}” is no part of the body that we know",
+            f"unknown part of the body “{value[:LONGEST_NAME]}”",
             did_you_mean(value, regions, f"{', '.join(regions)}, or a list of muscles"),
         )
     if not isinstance(value, list) or not 0 < len(value) <= len(Muscle):

@@ -40,7 +40,7 @@ def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:
         return text, [
             Diagnostic(
                 f"a key of more than {MOST_PARTS} parts",
-                "one name, or two with a dot",
+                "use one name, or two with a dot",
                 line=bare.count("\n", 0, dotted.start()) + 1,
                 column=1,
             )
@@ -50,7 +50,7 @@ def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:
         depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
         if depth > DEEPEST:
             line = bare.count("\n", 0, bracket.start()) + 1
-            message = f"brackets in brackets, more than {DEEPEST} deep"
+            message = f"brackets are nested more than {DEEPEST} deep"
             return text, [Diagnostic(message, line=line, column=1)]
     return text, []
 

@@ -81,8 +81,8 @@ class RestPause(Table):
         for key, given in (("rest", self.rest), ("load", self.load)):
             if len(given) not in (1, self.times):
                 raise NotationError(
-                    f"{self.times} pauses, but {len(given)} in `{key}`",
-                    f"one for all, or {self.times}",
+                    f"`{key}` has {len(given)} values for {self.times} pauses",
+                    f"give one for all, or {self.times}",
                     at=key,
                 )
         return self
@@ -181,7 +181,7 @@ class Manner(Table):
         for one, other in (("tempo", "cadence"), ("increment", "loads")):
             if {one, other} <= self.model_fields_set:
                 message = f"`{one}` and `{other}` say the same thing"
-                raise NotationError(message, "only one", at=other, on_key=True)
+                raise NotationError(message, "keep one of them", at=other, on_key=True)
         return self
 
     def blocks(self) -> tuple[TempoBlock, ...]:

@@ -134,7 +134,7 @@ def duration(value: object) -> int:
     """Milliseconds of `90`, `"90s"`, `"1m30s"`, `"1:30"` or `"72h"`; a bare number is seconds."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         if not 0 <= value <= 10**9:
-            raise NotationError("this is no length of time", 'seconds, such as 90 or "1m30s"')
+            raise NotationError("this is not a length of time", 'seconds, such as 90 or "1m30s"')
         return round(value * SECOND)
     text = _text(value, "a length of time", '"90s", "1m30s" or "1:30"')
     if _BARE.fullmatch(text):
@@ -145,7 +145,7 @@ def duration(value: object) -> int:
     if text and (units := _UNITS.fullmatch(text)):
         hours, minutes, seconds = units.groups()
         return _ms(hours, HOUR) + _ms(minutes, MINUTE) + _ms(seconds, SECOND)
-    raise NotationError(f"“{text}” is no length of time", '"90s", "1m30s" or "1:30"')
+    raise NotationError(f"“{text}” is not a length of time", '"90s", "1m30s" or "1:30"')
 
 
 def target(value: object) -> Target:
@@ -154,12 +154,12 @@ def target(value: object) -> Target:
     text = _text(value, "a target window", right)
     parts = _RANGE.fullmatch(text)
     if parts is None:
-        raise NotationError(f"a target needs two ends, and “{text}” is one", right)
+        raise NotationError(f"a target needs two ends, but “{text}” has one", right)
     low, high = parts.groups()
     if reps := _REPS.fullmatch(high):
         first = _REPS.fullmatch(low) or re.fullmatch(r"([0-9]{1,6})", low)
         if first is None:
-            raise NotationError(f"“{text}” is no range of reps", '"4-8 reps"')
+            raise NotationError(f"“{text}” is not a range of reps", '"4-8 reps"')
         bottom, top = _count(first[1]), _count(reps[1])
         window: Target = RepRange(bottom, top)
     else:
@@ -170,7 +170,7 @@ def target(value: object) -> Target:
         if _BARE.fullmatch(low):
             unit = _LAST_UNIT.fullmatch(high)
             if unit is None:
-                raise NotationError(f"“{text}” has a unit on one end only", '"90s-2m30s"')
+                raise NotationError(f"only one end of “{text}” has a unit", '"90s-2m30s"')
             low += unit[1]
         bottom, top = duration(low), duration(high)
         window = Window(bottom, top)
@@ -195,7 +195,7 @@ def end(value: object) -> WrittenEnd:
     if _BARE.fullmatch(text):
         raise NotationError("a bare number could be reps or seconds", f'"{text} reps" or "{text}s"')
     if text in ("failure", "exhaustion", "mmf") or near(text, ("fatigue",)):
-        raise NotationError(f"“{text}” is called fatigue here", '"fatigue"')
+        raise NotationError(f"“{text}” is called “fatigue” here", '"fatigue"')
     if _RANGE.fullmatch(text):
         raise NotationError(
             f"“{text}” is a window: a set ends at one point",
@@ -204,7 +204,7 @@ def end(value: object) -> WrittenEnd:
     try:
         return ForTime(duration(text))
     except NotationError:
-        raise NotationError(f"“{text}” is no end of a set", right) from None
+        raise NotationError(f"“{text}” is not an end of a set", right) from None
 
 
 def load(value: object) -> WrittenLoad:
@@ -212,7 +212,7 @@ def load(value: object) -> WrittenLoad:
     right = '"120 lb", "52.5 kg", "bodyweight + 10 kg" or "none"'
     if isinstance(value, int | float) and not isinstance(value, bool):
         if not 0 <= value <= HEAVIEST:
-            raise NotationError("nobody lifts that", right)
+            raise NotationError(f"a load is 0 to {HEAVIEST}", right)
         return WrittenLoad(Decimal(str(value)))
     text = _text(value, "a load", right)
     if text == "none":
@@ -230,7 +230,7 @@ def load(value: object) -> WrittenLoad:
         raise NotationError(
             f"“{text}” has a comma in the number", f'"{text.replace(number, plain)}"'
         )
-    raise NotationError(f"“{text}” is no load", right)
+    raise NotationError(f"“{text}” is not a load", right)
 
 
 def without_comma(text: str) -> str | None:
@@ -255,7 +255,7 @@ def drop(value: object) -> Decimal:
     """How much a drop takes off: `"-20%"` leaves 80."""
     sign, number = _signed_percent(value, '"-20%"')
     if sign != "-":
-        raise NotationError("say what comes off: with a minus sign", f'"-{plain_number(number)}%"')
+        raise NotationError("write what comes off with a minus sign", f'"-{plain_number(number)}%"')
     if not 0 < number < 100:
         raise NotationError("a drop takes off more than 0% and less than 100%", '"-20%"')
     return 100 - number
@@ -274,17 +274,15 @@ def tempo(value: object) -> tuple[Phase, ...]:
     else:
         parts = [part.strip() for part in text.split(",")]
         if not all(parts):
-            where = "" if parts[-1] else " at the end"
+            which = "extra comma" if parts[-1] else "comma at the end"
             without = ", ".join(filter(None, parts))
-            raise NotationError(
-                f"there is a comma too many{where}", f'"{without}"' if without else _TEMPO
-            )
+            raise NotationError(f"remove the {which}", f'"{without}"' if without else _TEMPO)
         found = re.finditer(r"[^,]+", text)
         phases = tuple(read_each(_phase_in, ((None, each) for each in found)))
     if len(phases) > MOST_PHASES:
-        raise NotationError(f"a rep has at most {MOST_PHASES} phases, this one {len(phases)}")
+        raise NotationError(f"a rep has at most {MOST_PHASES} phases, not {len(phases)}")
     if all(phase.name is PhaseName.RESET for phase in phases):
-        raise NotationError("in this tempo nothing is under load", _TEMPO)
+        raise NotationError("this tempo has no phase under load", _TEMPO)
     return phases
 
 
@@ -310,14 +308,14 @@ def _phase(text: str) -> Phase:
     if word and word not in names:
         meant = OTHER_WORDS.get(word) or near(word, names)
         raise NotationError(
-            f"“{word}” is no phase of a rep",
+            f"unknown phase “{word}”",
             f"did you mean “{meant}”?" if meant else f"one of {', '.join(names)}",
             word,
         )
     if match is None:
         raise NotationError(
-            f"after “{text}” the seconds are missing" if text in names
-            else f"“{text}” is no phase and its seconds", _TEMPO, text,
+            f"the seconds after “{text}” are missing" if text in names
+            else f"“{text}” is not a phase and its seconds", _TEMPO, text,
         )  # fmt: skip
     ms = _ms(match[2], SECOND)
     if not SHORTEST_PHASE <= ms <= LONGEST_PHASE:
@@ -338,7 +336,7 @@ def _shorthand(text: str) -> tuple[Phase, ...]:
     elif len(parts) == 3:
         a, b, c = ("1" if part == "x" else part for part in parts)
         raise NotationError(
-            f"“{text}” is read in two ways",
+            f"“{text}” can be read in two ways",
             f'"{_said((lift, a), (hold, b), (lower, c))}" (slow training) or '
             f'"{_said((lower, a), (hold, b), (lift, c))}" (bodybuilding)',
         )
@@ -368,7 +366,7 @@ def _text(value: object, what: str, right: str) -> str:
         raise NotationError(f"this is too long for {what}", right)
     text = value.strip().lower()
     if not text:
-        raise NotationError(f"this should be {what}, and is empty", right)
+        raise NotationError(f"this should be {what}, but it is empty", right)
     return text
 
 
@@ -386,7 +384,7 @@ def _count(digits: str) -> int:
 def _amount(digits: str, right: str) -> Decimal:
     amount = Decimal(digits)
     if amount > HEAVIEST:
-        raise NotationError(f"nobody lifts {plain_number(amount)}", right)
+        raise NotationError(f"a load is 0 to {HEAVIEST}, not {plain_number(amount)}", right)
     return amount
 
 
@@ -394,5 +392,5 @@ def _signed_percent(value: object, right: str) -> tuple[str, Decimal]:
     text = _text(value, "a percentage", right)
     match = _PERCENT.fullmatch(text)
     if match is None:
-        raise NotationError(f"“{text}” is no percentage", right)
+        raise NotationError(f"“{text}” is not a percentage", right)
     return match[1], Decimal(match[2])

@@ -62,9 +62,9 @@ OTHER_KEYS = {
 }  # fmt: skip
 """What other files call our keys, for the hint."""
 
-_COUNTED = {
-    "greater_than_equal": ("ge", "less"),
-    "less_than_equal": ("le", "more"),
+_LIMITS = {
+    "greater_than_equal": ("ge", "minimum"),
+    "less_than_equal": ("le", "maximum"),
 }
 
 
@@ -153,21 +153,23 @@ def _of_model(error: "ErrorDetails") -> Diagnostic:
     context = error.get("ctx", {})
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
     if path == ("exercise",) and error["type"] != "missing":
-        return Diagnostic("this should be a list of exercises", "[[exercise]] above each", path)
+        return Diagnostic("this should be a list of exercises", "add [[exercise]] above each", path)
     match error["type"]:
         case "extra_forbidden":
             hint, meant = _meant(path)
-            message = f"“{key[:80]}” is no key here"
+            message = f"unknown key “{key[:80]}”"
             return Diagnostic(message, hint, path, on_key=True, meant=meant)
         case "missing":
             return Diagnostic(*_missing(path), path)
         case "literal_error" | "enum":
             return _of_choice(str(context["expected"]), error["input"], path)
         case "int_type":
-            return Diagnostic("this should be a whole number", "a number without quotes", path)
+            return Diagnostic(
+                "this should be a whole number", "write a number without quotes", path
+            )
         case "greater_than_equal" | "less_than_equal":
-            limit, direction = _COUNTED[error["type"]]
-            return Diagnostic(f"{direction} than {context[limit]} is not possible here", "", path)
+            limit, name = _LIMITS[error["type"]]
+            return Diagnostic(f"the {name} here is {context[limit]}", "", path)
         case "model_type" | "model_attributes_type" | "dict_type":
             return Diagnostic("this should be a table", EXAMPLES.get(key, ""), path)
         case "tuple_type":
@@ -178,7 +180,7 @@ def _of_model(error: "ErrorDetails") -> Diagnostic:
 def _missing(path: Path) -> tuple[str, str]:
     key = str(path[-1])
     if path == ("exercise",):
-        return "a routine without exercises", EXAMPLES["exercise"]
+        return "this routine has no exercises", EXAMPLES["exercise"]
     owner = next((str(part) for part in reversed(path[:-1]) if isinstance(part, str)), "routine")
     return f"the {key} of this {owner.rstrip('s')} is missing", f'{key} = "…"'
 
@@ -186,8 +188,8 @@ def _missing(path: Path) -> tuple[str, str]:
 def _of_choice(expected: str, given: object, path: Path) -> Diagnostic:
     choices = tuple(re.findall(r"'([^']*)'", expected))
     shown = f"“{given[:80]}”" if isinstance(given, str) else "this"
-    hint = did_you_mean(str(given), choices, " or ".join(f'"{each}"' for each in choices))
-    return Diagnostic(f"{shown} is none of the words that can stand here", hint, path)
+    hint = did_you_mean(str(given), choices, "one of " + ", ".join(f'"{each}"' for each in choices))
+    return Diagnostic(f"{shown} is not one of the choices here", hint, path)
 
 
 def _meant(path: Path) -> tuple[str, str]:
@@ -195,15 +197,15 @@ def _meant(path: Path) -> tuple[str, str]:
     owner = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
     key = str(path[-1])
     if key == "reps" and owner in ("exercise", "defaults"):
-        return 'how many reps: until = "8 reps"; to fatigue within some: target = "4-8 reps"', ""
+        return 'for a number of reps: until = "8 reps"; for a range: target = "4-8 reps"', ""
     for name, table in TABLES.items():
         if key in table.model_fields:
             where = {
-                "": "to the top of the file",
-                "exercise": "into [[exercise]]",
-                "cadence": "into a block of cadence = [{ … }]",
+                "": "at the top of the file",
+                "exercise": "in [[exercise]]",
+                "cadence": "in a block of cadence = [{ … }]",
             }
-            return f"it belongs {where.get(name, f'into [{name}]')}", ""
+            return f"it belongs {where.get(name, f'in [{name}]')}", ""
     here = tuple(TABLES[owner].model_fields) if owner in TABLES else ()
     meant = OTHER_KEYS.get(key.lower(), "")
     if meant not in here:
