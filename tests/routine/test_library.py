@@ -15,7 +15,7 @@ from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.check.explain import TABLES
 from supertimer.routine.check.lint import lint
 from supertimer.routine.compile import compile_routine, planned, workout_length
-from supertimer.routine.new import TEMPLATE, draft
+from supertimer.routine.new import TEMPLATE, create_routine
 from supertimer.routine.parse import parse_routine, read_routine
 from supertimer.routine.phrases import routine_lines
 from supertimer.routine.reload import Watched
@@ -60,7 +60,7 @@ def test_a_folder_hides_no_routine(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     (tmp_path / "kieser").mkdir()
     assert library.find("kieser") == bundled_routines() / "kieser.toml"
-    with pytest.raises(SupertimerError, match="there is no routine kieser/; did you mean kieser"):
+    with pytest.raises(SupertimerError, match="no routine is called kieser/; did you mean kieser"):
         library.find("kieser/")
 
 
@@ -109,19 +109,19 @@ def test_what_the_template_says_is_what_is_taken_without_it() -> None:
 
 
 def test_a_fresh_draft_is_not_due_unasked(own: Path) -> None:
-    program = read_summary(draft("legs"))
+    program = read_summary(create_routine("legs"))
     assert program is not None
     assert not program.scheduled
 
 
 def test_a_draft_is_right_and_never_overwrites(own: Path) -> None:
-    path = draft("legs")
+    path = create_routine("legs")
     assert path == own / "legs.toml"
     assert read_routine(path).name == "legs"
     assert (own / "routine.schema.json").is_file()
     with pytest.raises(SupertimerError, match="already"):
-        draft("legs")
-    other = draft("copy", "big-five")
+        create_routine("legs")
+    other = create_routine("copy", "big-five")
     assert read_routine(other).name == "copy"
     assert read_routine(other).exercise == read_routine(library.find("big-five")).exercise
 
@@ -129,23 +129,23 @@ def test_a_draft_is_right_and_never_overwrites(own: Path) -> None:
 def test_a_base_that_cannot_be_read_is_told(own: Path, tmp_path: Path) -> None:
     latin = tmp_path / "latin.toml"
     latin.write_bytes(GOOD.replace("Mine", "Träning").encode("latin-1"))
-    for base, told in (("/", "no routine /"), (str(latin), "line 1 is not UTF-8 text")):
+    for base, told in (("/", "no routine is called /"), (str(latin), "line 1 is not UTF-8 text")):
         with pytest.raises(SupertimerError, match=told):
-            draft("mine", base)
+            create_routine("mine", base)
     assert not (own / "mine.toml").exists()
 
 
 def test_a_base_may_come_from_another_system(tmp_path: Path) -> None:
     base = tmp_path / "base.toml"
     base.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
-    text = draft("mine", str(base), ["Leg curl"]).read_bytes().decode()
+    text = create_routine("mine", str(base), ["Leg curl"]).read_bytes().decode()
     assert text.startswith('name = "mine"\n[[exercise]]\nname = "Leg curl"')
 
 
 @pytest.mark.parametrize("name", ["", "../x", "a/b", ".hidden", "-x", "a\x1b", "x" * 90, "c:d"])
 def test_names_that_are_no_files(name: str) -> None:
     with pytest.raises(SupertimerError):
-        draft(name)
+        create_routine(name)
 
 
 def test_watching_keeps_the_last_good_state(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from supertimer.body.muscles import Muscle
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class BodyView:
     """Levels for `map.body_map`, and the words that explain them."""
 
     title: str
@@ -23,7 +23,7 @@ class View:
     """What must be known of muscles that only helped."""
 
 
-def by_days(worked: Iterable[Worked], now: datetime) -> View:
+def by_days(worked: Iterable[Worked], now: datetime) -> BodyView:
     """Days since each muscle was worked; one that only helped is a level colder.
 
     Days are those of the calendar where it was done; what lies after `now` is left out.
@@ -48,7 +48,7 @@ def by_days(worked: Iterable[Worked], now: datetime) -> View:
         (0, "longer ago, or never"),
     )
     brief = ((4, "today"), (3, "1-2"), (2, "3-4"), (1, "5-7 days"), (0, "older"))
-    return View("Last worked", levels, legend, brief, "A shade paler: it only helped")
+    return BodyView("Last worked", levels, legend, brief, "A shade paler: it only helped")
 
 
 def _heat(when: datetime, now: datetime) -> int:
@@ -57,7 +57,7 @@ def _heat(when: datetime, now: datetime) -> int:
     return next((heat for heat, most in ((4, 0), (3, 2), (2, 4), (1, 7)) if days <= most), 0)
 
 
-def by_work(worked: Iterable[Worked], now: datetime) -> View:
+def by_work(worked: Iterable[Worked], now: datetime) -> BodyView:
     """Time under load in the last 7 days; time as a helper counts half."""
     shares = coverage(lately(worked, now, 7))
     levels = {muscle: _amount(share) for muscle, share in shares.items()}
@@ -70,7 +70,7 @@ def by_work(worked: Iterable[Worked], now: datetime) -> View:
     )
     brief = ((4, "4 min"), (3, "2-4"), (2, "1-2"), (1, "<1"), (0, "0 in 7 days"))
     note = "Time as a helper counts half"
-    return View("Time under load, last 7 days", levels, legend, brief, note)
+    return BodyView("Time under load, last 7 days", levels, legend, brief, note)
 
 
 def _amount(share: Share) -> int:
@@ -78,7 +78,7 @@ def _amount(share: Share) -> int:
     return next((level for level, least in ((4, 240), (3, 120), (2, 60)) if seconds >= least), 1)
 
 
-def picture(view: View, rows: int, *, colour: bool) -> list[list[Cell]]:
+def picture(view: BodyView, rows: int, *, colour: bool) -> list[list[Cell]]:
     """The map with all that explains it, in at most so many rows; 17 are the least.
 
     Where there is room: the title, a line for each level, and the note. Else one line for all

@@ -32,14 +32,14 @@ from supertimer.body.map import (
 )
 from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import DEFAULT, ready_days, tired
-from supertimer.body.views import View, by_days, by_work
+from supertimer.body.views import BodyView, by_days, by_work
 from supertimer.clock import SystemClock
 from supertimer.history.fallback import waiting
 from supertimer.history.opening import reading
 from supertimer.history.queries import read_diary
 from supertimer.text import listed
 
-VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], View]] = {
+VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], BodyView]] = {
     "days": by_days,
     "work": by_work,
 }
@@ -81,7 +81,7 @@ def command(by: str, name: str | None, as_object: bool) -> None:
 
 
 def _object(
-    view: View, worked: Sequence[Worked], now: datetime, recovery: timedelta = DEFAULT
+    view: BodyView, worked: Sequence[Worked], now: datetime, recovery: timedelta = DEFAULT
 ) -> dict[str, object]:
     tired_now = tired(worked, tuple(Muscle), now, recovery)
     return {
@@ -114,7 +114,7 @@ def _colour(name: str | None) -> str | tuple[int, int, int] | None:
     return int(name[1:3], 16), int(name[3:5], 16), int(name[5:7], 16)
 
 
-def _legend(view: View, inks: tuple[str, ...]) -> list[str]:
+def _legend(view: BodyView, inks: tuple[str, ...]) -> list[str]:
     lines = [view.title]
     for level, words in view.legend:
         sign = styled(Cell("█", level), inks) if inks else PATTERNS[level]

@@ -21,7 +21,7 @@ from supertimer.ui.theme import THEMES
 
 if TYPE_CHECKING:
     from supertimer.engine.snapshot import Snapshot
-    from supertimer.routine.library import Entry
+    from supertimer.routine.library import RoutineFile
     from supertimer.ui.screens.resume import Choice
     from supertimer.ui.screens.review import ReviewScreen
     from supertimer.ui.screens.sample import Sample
@@ -238,7 +238,7 @@ class SupertimerApp(App[int]):
         if sets is not None:
             self.notify("One set was entered." if sets == 1 else f"{sets} sets were entered.")
 
-    def edit(self, entry: "Entry") -> None:
+    def edit(self, entry: "RoutineFile") -> None:
         """Open a routine in the user's editor; a bundled one is copied first."""
         from supertimer.ui.editor import open_editor, own_copy
 

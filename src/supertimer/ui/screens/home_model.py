@@ -8,11 +8,11 @@ from pathlib import Path
 from supertimer.body.coverage import KEY, table
 from supertimer.body.recovery import in_words, recoveries
 from supertimer.body.schedule import days_ago
-from supertimer.body.views import View, by_days
+from supertimer.body.views import BodyView, by_days
 from supertimer.errors import SupertimerError
 from supertimer.history.queries import Diary, read_diary
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.library import Entry, listing
+from supertimer.routine.library import RoutineFile, listing
 from supertimer.routine.model import Routine
 from supertimer.routine.phrases import how_long, muscle_columns, routine_lines
 from supertimer.routine.reload import Watched
@@ -28,7 +28,7 @@ CLASSIC = "big-five"
 class Item:
     """One routine."""
 
-    entry: Entry
+    entry: RoutineFile
     name: str
     """As the routine calls itself; the file's name where it cannot be read."""
     facts: str
@@ -49,7 +49,7 @@ class Shelf:
     """Everything that the home screen shows, as of one moment."""
 
     items: tuple[Item, ...]
-    body: View
+    body: BodyView
     newcomer: bool
     """Nothing was ever done here."""
     resume: str
@@ -107,7 +107,7 @@ def stamps() -> dict[Path, int]:
 
 
 def _item(
-    entry: Entry,
+    entry: RoutineFile,
     diary: Diary,
     now: datetime,
     unit: Unit | None,

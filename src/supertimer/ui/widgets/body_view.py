@@ -4,10 +4,10 @@ from rich.text import Text
 from textual.widgets import Static
 
 from supertimer.body.map import DARK, LIGHT
-from supertimer.body.views import View, picture
+from supertimer.body.views import BodyView, picture
 
 
-def body_text(view: View, rows: int, *, dark: bool, colour: bool) -> Text:
+def body_text(view: BodyView, rows: int, *, dark: bool, colour: bool) -> Text:
     """The picture of `view` with its legend in so many rows; without colours, in patterns."""
     inks = DARK if dark else LIGHT
     text = Text(no_wrap=True)
@@ -28,9 +28,9 @@ class BodyMap(Static):
 
     def __init__(self, *, id: str) -> None:
         super().__init__("", id=id, markup=False)
-        self._view: View | None = None
+        self._view: BodyView | None = None
 
-    def show(self, view: View) -> None:
+    def show(self, view: BodyView) -> None:
         """Draw `view` from now on."""
         self._view = view
         self._draw()
