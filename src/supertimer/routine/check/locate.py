@@ -34,23 +34,24 @@ class Source:
     def __init__(self, text: str, edits: Iterable[Edit] = ()) -> None:
         self.text = text
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        self._kept: list[tuple[int, int, int]] = []
-        """What both texts share: its offset in the corrected one and in the file, its length."""
+        self._parts: list[tuple[int, int, int]] = []
+        """Each kept or edited part: its offset in the corrected text, and its span in the file."""
         pieces: list[str] = []
         at = size = 0
         end_of_file = Edit(len(text), len(text), "")
         for start, end, new in (*sorted(edits, key=lambda edit: edit[:2]), end_of_file):
-            self._kept.append((size, at, start - at))
-            pieces += text[at:start], new
-            size += start - at + len(new)
+            for piece, first, last in ((text[at:start], at, start), (new, start, end)):
+                self._parts.append((size, first, last))
+                pieces.append(piece)
+                size += len(piece)
             at = end
         self.corrected = "".join(pieces)
 
     def origin(self, offset: int) -> int:
         """The offset in the file of an offset in the corrected text."""
-        part = bisect_right(self._kept, offset, key=lambda kept: kept[0]) - 1
-        corrected, source, length = self._kept[part]
-        return source + min(offset - corrected, length)
+        part = bisect_right(self._parts, offset, key=lambda part: part[0]) - 1
+        corrected, first, last = self._parts[part]
+        return min(first + offset - corrected, last)
 
     def line(self, offset: int) -> int:
         """The 1-based line of an offset."""

@@ -9,7 +9,7 @@ the parser's own message has to do.
 import re
 import tomllib
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from supertimer.routine.check.diagnostic import Diagnostic, Path
 from supertimer.routine.check.explain import MOST, OTHER_KEYS
@@ -50,16 +50,12 @@ _EXTRA = re.compile(r"[ \t]*([,;])(?=\s*(?:#|\}|\Z))")
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
-class _Fault(NamedTuple):
-    """What is wrong with a part of a statement."""
-
-    start: int
-    end: int
-    message: str
+Fault = tuple[int, int, str]
+"""Where a part of a statement begins and ends, and what is wrong with it."""
 
 
 class _Unclear(Exception):
-    """Nobody can tell what a statement means; the `_Fault` behind that is told if it is known."""
+    """The meaning of a statement is unclear. Its argument is the fault behind that, if known."""
 
 
 def recover(text: str) -> tuple[dict[str, Any] | None, list[Diagnostic], list[Edit]]:
@@ -81,8 +77,7 @@ def recover(text: str) -> tuple[dict[str, Any] | None, list[Diagnostic], list[Ed
     document, error = _parsed(source.corrected)
     if error:  # statements that are right, but not together
         start, end, message = _of_parser(error, source.corrected)
-        told = source.located(Diagnostic(message), source.origin(start), source.origin(end))
-        file.found.append(told)
+        file.found.append(source.located(Diagnostic(message), *map(source.origin, (start, end))))
     return (None if error else document), file.found, file.edits
 
 
@@ -142,11 +137,7 @@ class _File:
             message = f"{right} is already on line {before}"
             self._blame(start, end, message, f"put all its keys under one {right}")
             self.is_lost = True
-        sign = 2 if many else 1
-        return [
-            Edit(0, len(opening), "[" * sign),
-            Edit(len(whole) - len(closing), len(whole), "]" * sign),
-        ]
+        return [Edit(0, len(whole), right)]
 
     def pair(self, start: int, statement: str) -> list[Edit]:
         """Take in a key and its value; return what makes them TOML."""
@@ -185,7 +176,7 @@ class _Statement:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self.faults: list[_Fault] = []
+        self.faults: list[Fault] = []
         self.edits: list[Edit] = []
 
     def read(self) -> str:
@@ -196,11 +187,11 @@ class _Statement:
             corrected = Source(self._text[: self._at], self.edits).corrected
             if self._next():
                 message = "unexpected text after the value"
-                raise _Unclear(_Fault(self._at, len(self._text), message))
+                raise _Unclear((self._at, len(self._text), message))
             if _parsed(corrected)[1]:
                 raise _Unclear
         except (_Unclear, RecursionError) as unclear:
-            self.faults = [each for each in unclear.args if isinstance(each, _Fault)]
+            self.faults = [each for each in unclear.args if isinstance(each, tuple)]
             return ""
         return " ".join(corrected.split())
 
@@ -211,7 +202,7 @@ class _Statement:
         return self._text[self._at : self._at + 1]
 
     def _correct(self, start: int, end: int, message: str, *edits: Edit) -> None:
-        self.faults.append(_Fault(start, end, message))
+        self.faults.append((start, end, message))
         self.edits += edits
         if len(self.faults) > MOST:
             raise _Unclear(self.faults[0])
@@ -224,7 +215,7 @@ class _Statement:
         start = self._at
         found = _KEY.match(self._text, start)
         if found is None:
-            raise _Unclear(_Fault(start, len(self._text), "expected “key = value” here"))
+            raise _Unclear((start, len(self._text), "expected “key = value” here"))
         name, sign = found[1].rstrip(), found.start(2)
         if not _keys(name):
             self._quote(start, start + len(name))
@@ -240,17 +231,17 @@ class _Statement:
             self._at = found.end()
         elif found := _TYPOGRAPHIC.match(text, start):
             self._at = end = found.end()
-            straight = Edit(start, start + 1, '"'), Edit(end - 1, end, '"')
-            self._correct(start, end, "TOML needs straight quotes", *straight)
+            edit = Edit(start, end, f'"{text[start + 1 : end - 1]}"')
+            self._correct(start, end, "TOML needs straight quotes", edit)
         elif text.startswith(('"""', "'''"), start):
-            raise _Unclear(_Fault(start, start + 3, "this quote is not closed"))
+            raise _Unclear((start, start + 3, "this quote is not closed"))
         elif sign in ("'", '"'):
             self._at = end = start + len(text[start:].partition("\n")[0].rstrip())
             self._correct(start, end, "this quote is not closed", Edit(end, end, sign))
         elif found := bare.match(text, start):
             self._bare(found[0].rstrip(" \t\r,;"))
         else:
-            raise _Unclear(_Fault(start, start + 1, "the value is missing"))
+            raise _Unclear((start, start + 1, "the value is missing"))
         if bare is not _IN_LIST and (extra := _EXTRA.match(text, self._at)):
             first, self._at = extra.span(1)
             self._correct(first, self._at, f"remove this “{extra[1]}”", Edit(first, self._at, ""))
@@ -261,12 +252,11 @@ class _Statement:
         self._at = end = start + len(value)
         if _parsed(f"x = {value}")[1] is None:
             return
-        number = without_comma(value)
-        if number is not None:
+        if number := without_comma(value):
             comma = start + value.index(",")
             edit = Edit(comma, comma + 1, "." if "." in number else "")
             self._correct(comma, comma + 1, f"“{value}” has a comma in the number", edit)
-        if number is None or _parsed(f"x = {number}")[1]:
+        if not number or _parsed(f"x = {number}")[1]:
             self._quote(start, end)
 
     def _collection(self, closing: str) -> None:
@@ -276,7 +266,7 @@ class _Statement:
         while (here := self._next()) not in ("", "]", "}"):
             if full:
                 message = "a comma or a quote is missing before this"
-                raise _Unclear(_Fault(self._at, self._at + 1, message))
+                raise _Unclear((self._at, self._at + 1, message))
             if in_braces:
                 self._key()
             self._value(_IN_BRACES if in_braces else _IN_LIST)
@@ -285,7 +275,7 @@ class _Statement:
             if not full:
                 self._at = end = self._at + 1
         if in_braces and "\n" in self._text[opening : self._at]:
-            raise _Unclear(_Fault(opening, opening + 1, "a table in braces must be on one line"))
+            raise _Unclear((opening, opening + 1, "a table in braces must be on one line"))
         if here != closing:
             message = f"close this “{self._text[opening]}” with “{closing}”"
             end = self._at if here else end
@@ -327,15 +317,15 @@ def _keys(name: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _of_parser(error: Exception, text: str) -> _Fault:
+def _of_parser(error: Exception, text: str) -> Fault:
     """What the parser says of a text."""
     message = str(error)
     if "integer string conversion" in message and (digits := re.search(r"\d{1000,}", text)):
-        return _Fault(digits.start(), digits.end(), "a number has thousands of digits")
+        return digits.start(), digits.end(), "a number has thousands of digits"
     place = _AT.search(message)
     start = len(text)
     if place and place[1]:
         before = text.split("\n")[: int(place[1]) - 1]
         start = sum(map(len, before)) + len(before) + int(place[2]) - 1
     said = _AT.sub("", message)[:200]
-    return _Fault(start, start + 1, f"this is not TOML: {said[:1].lower()}{said[1:]}")
+    return start, start + 1, f"this is not TOML: {said[:1].lower()}{said[1:]}"
