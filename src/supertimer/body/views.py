@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from supertimer.body.coverage import Share, Worked, coverage, lately
-from supertimer.body.map import HEIGHTS, PATTERNS, ROWS, Cell, body_map, pattern_map
+from supertimer.body.map import HEIGHTS, PATTERNS, ROWS, Cell, body_map
 from supertimer.body.muscles import Muscle
 
 
@@ -84,17 +84,23 @@ def picture(view: BodyView, rows: int, *, colour: bool) -> list[list[Cell]]:
     Where there is room: the title, a line for each level, and the note. Else one line for all
     levels, below the highest drawing that fits. Without colours a level is one of `PATTERNS`.
     """
-    draw = body_map if colour else pattern_map
     blank: list[Cell] = []
     if rows >= ROWS + 3 + len(view.legend):
         legend = [_sign(level, colour) * 2 + _cells(f" {text}") for level, text in view.legend]
-        whole = [_cells(view.title), blank, *draw(view.levels), blank, *legend, _cells(view.note)]
+        whole = [
+            _cells(view.title),
+            blank,
+            *body_map(view.levels, colour=colour),
+            blank,
+            *legend,
+            _cells(view.note),
+        ]
         return whole[:rows]
     height = next((each for each in HEIGHTS if each < rows), min(HEIGHTS))
     line: list[Cell] = []
     for level, text in view.brief:
         line += [*_cells(" " if line else ""), *_sign(level, colour), *_cells(f" {text}")]
-    return [*draw(view.levels, height), line]
+    return [*body_map(view.levels, height, colour=colour), line]
 
 
 def _sign(level: int, colour: bool) -> list[Cell]:

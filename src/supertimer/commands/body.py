@@ -28,7 +28,6 @@ from supertimer.body.map import (
     SIXTEEN,
     Cell,
     body_map,
-    pattern_map,
 )
 from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import DEFAULT, ready_days, tired
@@ -73,7 +72,7 @@ def command(by: str, name: str | None, as_object: bool) -> None:
         click.echo(json.dumps(_object(view, diary.worked, now, *wanted)))
         return
     inks = palette(os.environ, sys.stdout.isatty())
-    picture = body_map(view.levels) if inks else pattern_map(view.levels)
+    picture = body_map(view.levels, colour=bool(inks))
     text = [*_legend(view, inks), "", *_advice(diary.worked, now, *wanted)]
     for row, line in zip_longest(picture, text, fillvalue=None):
         drawn = "".join(styled(cell, inks) for cell in row) if row else " " * COLUMNS

@@ -2,8 +2,8 @@
 
 `tomllib` stops at the first mistake. Here each statement (a header, or a key with its value) is
 parsed by itself, so that one mistake hides no other. A statement that fails is corrected the way
-its writer probably meant it, so that its value is checked, too. What is unclear is left out, and
-the parser's own message has to do.
+its writer probably meant it, so that its value is checked, too. If that is unclear, the parser's
+message stands.
 """
 
 import re
