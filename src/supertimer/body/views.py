@@ -84,23 +84,16 @@ def picture(view: BodyView, rows: int, *, colour: bool) -> list[list[Cell]]:
     Where there is room: the title, a line for each level, and the note. Else one line for all
     levels, below the highest drawing that fits. Without colours a level is one of `PATTERNS`.
     """
-    blank: list[Cell] = []
-    if rows >= ROWS + 3 + len(view.legend):
+    fits = rows >= ROWS + 3 + len(view.legend)
+    height = ROWS if fits else next((each for each in HEIGHTS if each < rows), min(HEIGHTS))
+    drawn = body_map(view.levels, height, colour=colour)
+    if fits:
         legend = [_sign(level, colour) * 2 + _cells(f" {text}") for level, text in view.legend]
-        whole = [
-            _cells(view.title),
-            blank,
-            *body_map(view.levels, colour=colour),
-            blank,
-            *legend,
-            _cells(view.note),
-        ]
-        return whole[:rows]
-    height = next((each for each in HEIGHTS if each < rows), min(HEIGHTS))
+        return [_cells(view.title), [], *drawn, [], *legend, _cells(view.note)][:rows]
     line: list[Cell] = []
     for level, text in view.brief:
         line += [*_cells(" " if line else ""), *_sign(level, colour), *_cells(f" {text}")]
-    return [*body_map(view.levels, height, colour=colour), line]
+    return [*drawn, line]
 
 
 def _sign(level: int, colour: bool) -> list[Cell]:
