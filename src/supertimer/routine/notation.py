@@ -132,20 +132,14 @@ OTHER_WORDS = {
 
 def duration(value: object) -> int:
     """Milliseconds of `90`, `"90s"`, `"1m30s"`, `"1:30"` or `"72h"`; a bare number is seconds."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if not 0 <= value <= 10**9:
-            raise NotationError("this is not a length of time", 'seconds, such as 90 or "1m30s"')
-        return round(value * SECOND)
-    text = _text(value, "a length of time", '"90s", "1m30s" or "1:30"')
+    right = '"90s", "1m30s" or "1:30"'
+    text = _text(value, "a length of time", right, or_number=True)
     if _BARE.fullmatch(text):
         return _ms(text, SECOND)
-    if clock := _CLOCK.fullmatch(text):
-        hours, minutes, seconds = clock.groups()
+    if parts := _CLOCK.fullmatch(text) or _UNITS.fullmatch(text):
+        hours, minutes, seconds = parts.groups()
         return _ms(hours, HOUR) + _ms(minutes, MINUTE) + _ms(seconds, SECOND)
-    if text and (units := _UNITS.fullmatch(text)):
-        hours, minutes, seconds = units.groups()
-        return _ms(hours, HOUR) + _ms(minutes, MINUTE) + _ms(seconds, SECOND)
-    raise NotationError(f"“{text}” is not a length of time", '"90s", "1m30s" or "1:30"')
+    raise NotationError(f"“{text}” is not a length of time", right)
 
 
 def target(value: object) -> Target:
@@ -182,12 +176,7 @@ def target(value: object) -> Target:
 def end(value: object) -> WrittenEnd:
     """When a set is over: `"fatigue"`, `"8 reps"` or `"90s"`."""
     right = '"fatigue", "8 reps" or "90s"'
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        number = f"{value}" if abs(value) < 10**9 else "N"
-        raise NotationError(
-            "a bare number could be reps or seconds", f'"{number} reps" or "{number}s"'
-        )
-    text = _text(value, "the end of a set", right)
+    text = _text(value, "the end of a set", right, or_number=True)
     if text == "fatigue":
         return ToFatigue()
     if reps := _REPS.fullmatch(text):
@@ -210,11 +199,7 @@ def end(value: object) -> WrittenEnd:
 def load(value: object) -> WrittenLoad:
     """`"120 lb"`, `"bodyweight"`, `"bodyweight + 10 kg"`, `"none"`, or a number."""
     right = '"120 lb", "52.5 kg", "bodyweight + 10 kg" or "none"'
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if not 0 <= value <= HEAVIEST:
-            raise NotationError(f"a load is 0 to {HEAVIEST}", right)
-        return WrittenLoad(Decimal(str(value)))
-    text = _text(value, "a load", right)
+    text = _text(value, "a load", right, or_number=True)
     if text == "none":
         return WrittenLoad(None)
     if text == "bodyweight":
@@ -358,8 +343,12 @@ def _said(*phases: tuple[PhaseName, str]) -> str:
     return ", ".join(f"{name} {seconds}" for name, seconds in phases if Decimal(seconds))
 
 
-def _text(value: object, what: str, right: str) -> str:
-    """`value` as plain lower-case text, or an error that says what it should be."""
+def _text(value: object, what: str, right: str, *, or_number: bool = False) -> str:
+    """A value as plain lower-case text, or an error that says what it should be."""
+    if or_number and isinstance(value, int | float) and not isinstance(value, bool):
+        if abs(value) >= 10**9:
+            raise NotationError(f"this number is too large for {what}", right)
+        return str(round(value, 3))
     if not isinstance(value, str):
         raise NotationError(f"this should be {what} in quotes", right)
     if len(value) > LONGEST_TEXT:
