@@ -44,8 +44,8 @@ def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
     """
     from supertimer.routine.check.lint import lint
     from supertimer.routine.library import find
-    from supertimer.routine.limits import LARGEST
-    from supertimer.routine.parse import parse_routine, read_content
+    from supertimer.routine.limits import LARGEST, read_content
+    from supertimer.routine.parse import parse_routine
 
     try:
         if file == "-":

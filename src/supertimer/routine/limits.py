@@ -1,12 +1,15 @@
-"""A first look at a file, in linear time, for what would choke a TOML parser.
+"""The bytes of a file, and a first look at them, in linear time, for what would choke a parser.
 
 Python's parser takes quadratic time for a dotted key of many parts and recurses into brackets, so
 both are bounded before it sees them.
 """
 
 import re
+from pathlib import Path
 
+from supertimer.errors import SupertimerError
 from supertimer.routine.check.diagnostic import Diagnostic
+from supertimer.text import literal
 
 LARGEST = 64 * 1024
 """Bytes. A hundred exercises with their comments need two thirds of it."""
@@ -23,6 +26,20 @@ _STRINGS_AND_COMMENTS = re.compile(
 )
 _DOTTED = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 _BRACKET = re.compile(r"[\[\]{}]")
+
+
+def read_content(path: Path) -> bytes:
+    """The bytes of the file at `path`, but no more of them than show that it is too large.
+
+    Raises:
+        SupertimerError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or "no such file"
+        raise SupertimerError(f"{literal(str(path))} cannot be read: {reason.lower()}") from None
 
 
 def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:

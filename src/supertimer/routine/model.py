@@ -22,6 +22,10 @@ MOST_EXTRAS = 5
 """Drops, warm-ups or rest-pause breaks of one exercise."""
 
 
+_EITHER = (("tempo", "cadence"), ("increment", "loads"))
+"""Keys that say the same thing in two ways."""
+
+
 class Table(BaseModel):
     """A table of the file: no other keys than its own, never changed once read."""
 
@@ -178,7 +182,7 @@ class Manner(Table):
 
     @model_validator(mode="after")
     def _not_both(self) -> Self:
-        for one, other in (("tempo", "cadence"), ("increment", "loads")):
+        for one, other in _EITHER:
             if {one, other} <= self.model_fields_set:
                 message = f"`{one}` and `{other}` say the same thing"
                 raise NotationError(message, "keep one of them", at=other, on_key=True)
@@ -208,9 +212,8 @@ class Exercise(Manner):
     def under(self, defaults: Manner) -> "Exercise":
         """This exercise with all that it does not say itself from `defaults` and the catalogue."""
         said = set(self.model_fields_set)
-        for one, other in (("tempo", "cadence"), ("increment", "loads")):
-            if said & {one, other}:
-                said |= {one, other}
+        for keys in map(set, _EITHER):
+            said |= keys if said & keys else set()
         update = {key: getattr(defaults, key) for key in defaults.model_fields_set - said}
         if not self.muscles and (entry := known(self.name)):
             update["muscles"] = entry.muscles

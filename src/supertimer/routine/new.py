@@ -9,8 +9,7 @@ from supertimer.errors import SupertimerError
 from supertimer.routine import library
 from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.check.diagnostic import RoutineError
-from supertimer.routine.limits import scan
-from supertimer.routine.parse import read_content
+from supertimer.routine.limits import read_content, scan
 from supertimer.text import listed, literal, unsafe
 
 TEMPLATE = Path(__file__).with_name("template.toml")

@@ -6,13 +6,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from supertimer.errors import SupertimerError
 from supertimer.routine.check import explain
 from supertimer.routine.check.consistency import faults, faults_of_rest
 from supertimer.routine.check.diagnostic import Diagnostic, RoutineError
-from supertimer.routine.limits import LARGEST, scan
+from supertimer.routine.limits import read_content, scan
 from supertimer.routine.model import Routine
-from supertimer.text import literal
 
 
 def read_routine(path: Path) -> Routine:
@@ -25,20 +23,6 @@ def read_routine(path: Path) -> Routine:
     return parse_routine(read_content(path), str(path))
 
 
-def read_content(path: Path) -> bytes:
-    """The bytes of the file at `path`, but no more of them than show that it is too large.
-
-    Raises:
-        SupertimerError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or "no such file"
-        raise SupertimerError(f"{literal(str(path))} cannot be read: {reason.lower()}") from None
-
-
 def parse_routine(content: str | bytes, source: str) -> Routine:
     """The routine that `content` says; `source` is the file's name, for messages.
 
@@ -47,7 +31,7 @@ def parse_routine(content: str | bytes, source: str) -> Routine:
     """
     text, found = scan(content)
     if found:
-        raise RoutineError(explain.placed(found, text), source)
+        raise RoutineError(explain.with_places(found, text), source)
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError):
@@ -56,7 +40,7 @@ def parse_routine(content: str | bytes, source: str) -> Routine:
         raise RoutineError(_recovered(text), source)
     routine, wrong = _routine(document)
     if routine is None:
-        raise RoutineError(explain.placed(wrong, text), source)
+        raise RoutineError(explain.with_places(wrong, text), source)
     return routine
 
 
@@ -66,7 +50,7 @@ def _recovered(text: str) -> list[Diagnostic]:
 
     document, slips, edits = recover(text)
     wrong = [] if document is None else _routine(document)[1]
-    return explain.together(slips, explain.placed(wrong, text, edits))
+    return explain.together(slips, explain.with_places(wrong, text, edits))
 
 
 def _routine(document: dict[str, Any]) -> tuple[Routine | None, list[Diagnostic]]:

@@ -14,8 +14,9 @@ from typing import Any
 from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import DAYS, DEFAULT
 from supertimer.body.schedule import Program
+from supertimer.errors import SupertimerError
 from supertimer.routine.catalogue import known
-from supertimer.routine.limits import LARGEST, scan
+from supertimer.routine.limits import read_content, scan
 from supertimer.text import literal
 
 _HOURS = re.compile(r"\s*([0-9]{1,3})\s*h\s*")
@@ -41,10 +42,9 @@ def read_summaries(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
 def read_summary(path: Path) -> Program | None:
     """When the routine in `path` is due, or None if the file is not TOML or has no name."""
     try:
-        with path.open("rb") as file:
-            text, found = scan(file.read(LARGEST + 1))
+        text, found = scan(read_content(path))
         table: dict[str, Any] = {} if found else tomllib.loads(text)
-    except (OSError, ValueError, RecursionError):  # TOMLDecodeError is a ValueError
+    except (SupertimerError, ValueError, RecursionError):  # TOMLDecodeError is a ValueError
         return None
     name = table.get("name")
     if not isinstance(name, str) or not name.strip():

@@ -1,4 +1,4 @@
-"""From what a parser or a model complains about to what a lifter can mend, and where."""
+"""Turn validation errors into diagnostics in a lifter's words, each at its place in the file."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -99,7 +99,7 @@ def together(slips: Iterable[Diagnostic], values: Iterable[Diagnostic]) -> list[
     return whole if more <= 0 else [*whole[:MOST], Diagnostic(f"and at least {more} more")]
 
 
-def placed(
+def with_places(
     found: Iterable[Diagnostic], text: str, edits: Iterable["Edit"] = ()
 ) -> list[Diagnostic]:
     """The diagnostics with their places in the text, in order; those without a place last.
@@ -113,11 +113,11 @@ def placed(
 
     source = locate.Source(text, edits)
     places = locate.Places(source, [each.path for each in found])
-    located = [_placed(each, places, source) if each.path else each for each in found]
+    located = [_with_place(each, places, source) if each.path else each for each in found]
     return sorted(located, key=lambda each: (not each.line, each.line, each.column))
 
 
-def _placed(diagnostic: Diagnostic, places: "Places", source: "Source") -> Diagnostic:
+def _with_place(diagnostic: Diagnostic, places: "Places", source: "Source") -> Diagnostic:
     path, place = places.of(diagnostic.path)
     if place is None:
         return source.located(diagnostic, 0, 1)

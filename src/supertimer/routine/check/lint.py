@@ -11,7 +11,7 @@ from supertimer.routine import notation
 from supertimer.routine.catalogue import suggestion
 from supertimer.routine.check.consistency import Placed, placed_exercises
 from supertimer.routine.check.diagnostic import WHOLE, Diagnostic, Path, Severity
-from supertimer.routine.check.explain import placed
+from supertimer.routine.check.explain import with_places
 from supertimer.routine.compile import (
     cadence_of,
     compile_routine,
@@ -46,7 +46,7 @@ def lint(routine: Routine, text: str, library: Collection[str] | None = None) ->
         found += [*_muscles(each), *_cue(each), *_window(each), *_ticks(each)]
         found += [*_load_changes(each), *_idle(each)]
     found += _echoes(text)
-    return placed(dict.fromkeys(found), text)  # what is so of many exercises is said once
+    return with_places(dict.fromkeys(found), text)  # what is so of many exercises is said once
 
 
 def _warn(message: str, hint: str, path: Path) -> Diagnostic:
