@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from supertimer.body.muscles import Muscle, Region
 from supertimer.engine.cadence import Phase
-from supertimer.routine import describe, notation
+from supertimer.routine import notation
 from supertimer.routine.catalogue import catalogue
 from supertimer.routine.notation import HOUR, MINUTE, SECOND, NotationError, read_each
 from supertimer.text import did_you_mean, unsafe
@@ -54,18 +54,11 @@ def _read(reader: Callable[[object], object], **schema: object) -> tuple[object,
 
 def _time(low: int, high: int) -> tuple[object, ...]:
     """A length of time within limits, in milliseconds."""
-
-    def read(value: object) -> int:
-        ms = notation.duration(value)
-        if not low <= ms <= high:
-            raise NotationError(
-                f"{describe.duration(ms)} is too {'short' if ms < low else 'long'}",
-                f"{describe.duration(low)} to {describe.duration(high)}",
-            )
-        return ms
-
     number = {"type": "number", "minimum": 0}
-    return _read(read, anyOf=[number, {"type": "string", "pattern": _TIME}])
+    return _read(
+        lambda value: notation.within(notation.duration(value), low, high),
+        anyOf=[number, {"type": "string", "pattern": _TIME}],
+    )
 
 
 def _text(longest: int, *, empty: bool = False) -> Callable[[object], str]:
@@ -87,23 +80,6 @@ def _text(longest: int, *, empty: bool = False) -> Callable[[object], str]:
 
 
 _name = _text(LONGEST_NAME)
-
-
-def _end(value: object) -> notation.WrittenEnd:
-    end = notation.end(value)
-    _within_a_set(getattr(end, "ms", None))
-    return end
-
-
-def _target(value: object) -> notation.Target:
-    target = notation.target(value)
-    _within_a_set(getattr(target, "tops", None))
-    return target
-
-
-def _within_a_set(ms: int | None) -> None:
-    if ms is not None and not SECOND <= ms <= HOUR:
-        raise NotationError(f"a set can't take {describe.duration(ms)}", "1 s to 1 h")
 
 
 def _settings(value: object) -> tuple[tuple[str, str], ...]:
@@ -183,11 +159,11 @@ Tempo = Annotated[
     ),
 ]
 End = Annotated[
-    notation.WrittenEnd, *_read(_end, type="string", examples=["fatigue", "8 reps", "90s"])
+    notation.WrittenEnd, *_read(notation.end, type="string", examples=["fatigue", "8 reps", "90s"])
 ]
 Target = Annotated[
     notation.Target,
-    *_read(_target, type="string", examples=["90-150s", "1:30-2:30", "4-8 reps"]),
+    *_read(notation.target, type="string", examples=["90-150s", "1:30-2:30", "4-8 reps"]),
 ]
 Load = Annotated[
     notation.WrittenLoad,

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from supertimer.engine.cadence import Phase, PhaseName
 from supertimer.engine.plan import ForReps, ForTime, ToFatigue, Window
+from supertimer.routine import describe
 from supertimer.text import near
 from supertimer.units import Load, Unit, plain_number
 
@@ -142,6 +143,16 @@ def duration(value: object) -> int:
     raise NotationError(f"“{text}” is not a length of time", right)
 
 
+def within(ms: int, low: int, high: int) -> int:
+    """`ms`, refused if it is not within these limits."""
+    if not low <= ms <= high:
+        raise NotationError(
+            f"{describe.duration(ms)} is too {'short' if ms < low else 'long'}",
+            f"{describe.duration(low)} to {describe.duration(high)}",
+        )
+    return ms
+
+
 def target(value: object) -> Target:
     """The window of `"90-150s"`, `"1:30-2:30"` or `"4-8 reps"`."""
     right = '"90-150s" or "4-8 reps"'
@@ -170,6 +181,8 @@ def target(value: object) -> Target:
         window = Window(bottom, top)
     if bottom >= top:
         raise NotationError(f"the window “{text}” ends before it begins", right)
+    if isinstance(window, Window):
+        within(top, SECOND, HOUR)
     return window
 
 
@@ -191,9 +204,10 @@ def end(value: object) -> WrittenEnd:
             f'target = "{text}", until = "fatigue"',
         )
     try:
-        return ForTime(duration(text))
+        ms = duration(text)
     except NotationError:
         raise NotationError(f"“{text}” is not an end of a set", right) from None
+    return ForTime(within(ms, SECOND, HOUR))
 
 
 def load(value: object) -> WrittenLoad:
