@@ -87,11 +87,12 @@ def test_a_routine_that_says_what_it_covers_is_held_to_that_only() -> None:
 def test_the_other_half_of_a_split_is_looked_for_in_the_last_fourteen_days() -> None:
     upper = [did(ago(days=5), *Region.UPPER.majors)]
     assert other_half(Region.LOWER.majors, upper, NOW) is None
-    assert other_half(Region.WHOLE.majors, [], NOW) is None
+    assert other_half(Region.WHOLE.majors, upper, NOW) is None
+    assert other_half(Region.LOWER.majors, [], NOW) is None
     longer_ago = [did(ago(days=15), *Region.UPPER.majors), did(ago(days=3), Muscle.CHEST)]
     assert other_half(Region.LOWER.majors, longer_ago, NOW) == (
-        "in the last 14 days nothing has worked the lats, middle back, lower back, shoulders, "
-        "biceps, triceps and abdominals"
+        "This routine leaves the lats, middle back, lower back, shoulders, biceps, triceps and "
+        "abdominals to other routines, but no set has worked them in the last 14 days."
     )
 
 

@@ -97,15 +97,19 @@ def gap(planned: Iterable[Planned], covers: Sequence[Muscle] = MAJOR) -> str | N
 
 
 def other_half(covers: Sequence[Muscle], worked: Iterable[Worked], now: datetime) -> str | None:
-    """What a split routine leaves to others and nothing has worked in the last 14 days.
+    """What a split routine leaves to others and nothing has worked lately, as a sentence.
 
-    None if every major group outside of `covers` was worked, or if there is none outside.
+    None if every major group outside of `covers` was worked, if there is none outside, or if
+    nothing at all was done in the last 14 days.
     """
-    rest = [muscle for muscle in MAJOR if muscle not in covers]
-    missing = not_worked(coverage(lately(worked, now, 14)), rest)
-    if not missing:
+    done = lately(worked, now, 14)
+    missing = not_worked(coverage(done), [muscle for muscle in MAJOR if muscle not in covers])
+    if not done or not missing:
         return None
-    return f"in the last 14 days nothing has worked the {listed(missing)}"
+    return (
+        f"This routine leaves the {listed(missing)} to other routines, "
+        "but no set has worked them in the last 14 days."
+    )
 
 
 Column = Mapping[Muscle, str]
