@@ -157,10 +157,8 @@ def _sides(exercise: Exercise) -> tuple[Side | None, ...]:
 
 def _sets(rows: list[_Row], unit: Unit, memory: Memory) -> list[SetPlan]:
     """The sets, with loads and ends that refer to each other by place."""
-    first: dict[int, int] = {}
-    for index, row in enumerate(rows):
-        if row.kind is SetKind.WORK:
-            first.setdefault(row.place, index)
+    works = [(row.place, index) for index, row in enumerate(rows) if row.kind is SetKind.WORK]
+    first = dict(reversed(works))
     cadences = {place: cadence_of(rows[index].exercise) for place, index in first.items()}
     last: dict[int, int] = {}
     count: dict[int, int] = {}

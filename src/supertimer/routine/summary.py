@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import DAYS, DEFAULT
@@ -18,6 +18,8 @@ from supertimer.errors import SupertimerError
 from supertimer.routine.catalogue import known
 from supertimer.routine.limits import read_content, scan
 from supertimer.text import literal
+
+T = TypeVar("T")
 
 _HOURS = re.compile(r"\s*([0-9]{1,3})\s*h\s*")
 """How nearly every file writes a recovery; only for other ways the whole notation is loaded."""
@@ -52,24 +54,22 @@ def read_summary(path: Path) -> Program | None:
     schedule = table.get("schedule")
     if not isinstance(schedule, dict):
         schedule = {}
-    exercises = [each for each in _list(table.get("exercise")) if isinstance(each, dict)]
+    exercises = _each(table.get("exercise"), dict)
     return Program(
         name=literal(name.strip()),
         per_week=_per_week(schedule.get("per_week")),
         days=tuple(DAYS.index(day) for day in _days(schedule.get("days"))),
-        alternate=tuple(literal(each.strip()) for each in _texts(schedule.get("alternate"))),
+        alternate=tuple(literal(each.strip()) for each in _each(schedule.get("alternate"), str)),
         recovery=_recovery(schedule.get("recovery")),
-        exercises=tuple(name for each in exercises for name in _texts(each.get("name"))),
+        exercises=tuple(name for each in exercises for name in _each(each.get("name"), str)),
         muscles=tuple(dict.fromkeys(each for table in exercises for each in _muscles(table))),
     )
 
 
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _texts(value: object) -> list[str]:
-    return [each for each in _list(value) if isinstance(each, str)]
+def _each(value: object, kind: type[T]) -> list[T]:
+    """What is of the right kind in a list; a value alone is a list of one."""
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, kind)]
 
 
 def _per_week(value: object) -> int | None:
@@ -77,16 +77,16 @@ def _per_week(value: object) -> int | None:
 
 
 def _days(value: object) -> list[str]:
-    short = (each.strip().lower()[:3] for each in _texts(value))
+    short = (each.strip().lower()[:3] for each in _each(value, str))
     return [day for day in short if day in DAYS]
 
 
 def _muscles(exercise: dict[str, object]) -> tuple[Muscle, ...]:
     """What the exercise says that it works, or else what the catalogue says."""
-    names = (each.strip().lower() for each in _texts(exercise.get("muscles")))
+    names = (each.strip().lower() for each in _each(exercise.get("muscles"), str))
     if said := tuple(Muscle(name) for name in names if name in tuple(Muscle)):
         return said
-    entries = (known(name) for name in _texts(exercise.get("name")))
+    entries = (known(name) for name in _each(exercise.get("name"), str))
     return next((entry.muscles for entry in entries if entry), ())
 
 
