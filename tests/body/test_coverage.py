@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supertimer.body.coverage import (
+    MuscleShare,
     Planned,
-    Share,
     column,
     coverage,
     gap,
@@ -29,8 +29,8 @@ BIG_FIVE = [
 ]
 
 
-def total(*shares: Share) -> Share:
-    return Share(*(sum(each) for each in zip(*map(astuple, shares), strict=True)))
+def total(*shares: MuscleShare) -> MuscleShare:
+    return MuscleShare(*(sum(each) for each in zip(*map(astuple, shares), strict=True)))
 
 
 @given(st.lists(sets_planned), st.lists(sets_planned))
@@ -39,7 +39,7 @@ def test_the_coverage_of_two_lists_is_the_sum_of_theirs(
 ) -> None:
     first, second = coverage(one), coverage(other)
     together = {
-        muscle: total(first.get(muscle, Share()), second.get(muscle, Share()))
+        muscle: total(first.get(muscle, MuscleShare()), second.get(muscle, MuscleShare()))
         for muscle in first.keys() | second.keys()
     }
     assert coverage([*one, *other]) == together
@@ -64,8 +64,8 @@ def test_each_major_group_is_worked_or_helps_or_is_left_out(sets: list[Planned])
 
 def test_prime_movers_and_helpers_are_told_apart() -> None:
     shares = coverage(BIG_FIVE)
-    assert shares[Muscle.LATS] == Share(sets=2, tul_ms=240_000)
-    assert shares[Muscle.SHOULDERS] == Share(1, 120_000, 1, 120_000)
+    assert shares[Muscle.LATS] == MuscleShare(sets=2, tul_ms=240_000)
+    assert shares[Muscle.SHOULDERS] == MuscleShare(1, 120_000, 1, 120_000)
     assert only_helping(shares) == (Muscle.HAMSTRINGS, Muscle.BICEPS, Muscle.TRICEPS)
     assert not_worked(shares) == (Muscle.CALVES, Muscle.LOWER_BACK, Muscle.ABDOMINALS)
 

@@ -38,7 +38,7 @@ class Worked:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class MuscleShare:
     """What one muscle got: as a prime mover, and apart from that as a helper."""
 
     sets: int = 0
@@ -47,7 +47,7 @@ class Share:
     helped_tul_ms: int = 0
 
 
-def coverage(sets: Iterable[Planned | Worked]) -> dict[Muscle, Share]:
+def coverage(sets: Iterable[Planned | Worked]) -> dict[Muscle, MuscleShare]:
     """Sets and time under load of every muscle that was worked or helped; the others are absent.
 
     A set that names a muscle both ways works it as a prime mover.
@@ -64,7 +64,7 @@ def coverage(sets: Iterable[Planned | Worked]) -> dict[Muscle, Share]:
                 count = counts.setdefault(muscle, [0, 0, 0, 0])
                 count[2] += 1
                 count[3] += done.tul_ms
-    return {muscle: Share(*count) for muscle, count in counts.items()}
+    return {muscle: MuscleShare(*count) for muscle, count in counts.items()}
 
 
 def lately(worked: Iterable[Worked], now: datetime, days: int) -> list[Worked]:
@@ -74,14 +74,14 @@ def lately(worked: Iterable[Worked], now: datetime, days: int) -> list[Worked]:
 
 
 def not_worked(
-    shares: Mapping[Muscle, Share], among: Sequence[Muscle] = MAJOR
+    shares: Mapping[Muscle, MuscleShare], among: Sequence[Muscle] = MAJOR
 ) -> tuple[Muscle, ...]:
     """The muscles of `among` that nothing works, not even as helpers."""
     return tuple(muscle for muscle in among if muscle not in shares)
 
 
 def only_helping(
-    shares: Mapping[Muscle, Share], among: Sequence[Muscle] = MAJOR
+    shares: Mapping[Muscle, MuscleShare], among: Sequence[Muscle] = MAJOR
 ) -> tuple[Muscle, ...]:
     """The muscles of `among` that help in a set or more, but never are what it is for."""
     return tuple(muscle for muscle in among if muscle in shares and not shares[muscle].sets)
@@ -119,7 +119,9 @@ KEY = "sets, time under load, +n as a helper"
 """What the numbers in a column are."""
 
 
-def column(shares: Mapping[Muscle, Share], most: Mapping[Muscle, Share] | None = None) -> Column:
+def column(
+    shares: Mapping[Muscle, MuscleShare], most: Mapping[Muscle, MuscleShare] | None = None
+) -> Column:
     """What each muscle got: `2 4:10 +1` are two sets of 4:10 in all, and a third as a helper.
 
     `most` makes ranges of the times: `2 3:00-5:00`.

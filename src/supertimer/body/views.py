@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from supertimer.body.coverage import Share, Worked, coverage, lately
+from supertimer.body.coverage import MuscleShare, Worked, coverage, lately
 from supertimer.body.map import HEIGHTS, PATTERNS, ROWS, Cell, body_map
 from supertimer.body.muscles import Muscle
 
@@ -73,7 +73,7 @@ def by_work(worked: Iterable[Worked], now: datetime) -> BodyView:
     return BodyView("Time under load, last 7 days", levels, legend, brief, note)
 
 
-def _amount(share: Share) -> int:
+def _amount(share: MuscleShare) -> int:
     seconds = (share.tul_ms + share.helped_tul_ms / 2) / 1000
     return next((level for level, least in ((4, 240), (3, 120), (2, 60)) if seconds >= least), 1)
 

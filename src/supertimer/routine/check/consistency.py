@@ -23,7 +23,7 @@ LONGEST_WORKOUT = 6 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedExercise:
     """An exercise with the defaults filled in, and its place in the routine."""
 
     routine: Routine
@@ -41,9 +41,9 @@ class Placed:
         return ("defaults", key) if key in shared else ("exercise", self.place, key)
 
 
-def placed_exercises(routine: Routine) -> list[Placed]:
+def placed_exercises(routine: Routine) -> list[PlacedExercise]:
     """All exercises of a routine."""
-    return [Placed(routine, place, each) for place, each in enumerate(routine.resolved())]
+    return [PlacedExercise(routine, place, each) for place, each in enumerate(routine.resolved())]
 
 
 def faults(routine: Routine) -> list[Diagnostic]:
@@ -100,8 +100,8 @@ def _bare_loads(routine: Routine) -> Iterator[Diagnostic]:
                 )
 
 
-def _supersets(exercises: list[Placed]) -> Iterator[Diagnostic]:
-    last: dict[str, Placed] = {}
+def _supersets(exercises: list[PlacedExercise]) -> Iterator[Diagnostic]:
+    last: dict[str, PlacedExercise] = {}
     for each in exercises:
         exercise, letter = each.exercise, each.exercise.superset
         if letter is None:
@@ -126,7 +126,7 @@ def _supersets(exercises: list[Placed]) -> Iterator[Diagnostic]:
             )
 
 
-def _set_lengths(each: Placed) -> Iterator[Diagnostic]:
+def _set_lengths(each: PlacedExercise) -> Iterator[Diagnostic]:
     """Sets, windows and warm-ups that are too long or short, or count what cannot be counted."""
     exercise, cadence = each.exercise, cadence_of(each.exercise)
     ends = [(exercise.until, each.path("until"))]
@@ -147,7 +147,7 @@ def _set_lengths(each: Placed) -> Iterator[Diagnostic]:
             yield Diagnostic(message, "a set takes 1 s to 1 h", path)
 
 
-def _units(each: Placed) -> Iterator[Diagnostic]:
+def _units(each: PlacedExercise) -> Iterator[Diagnostic]:
     """Steps and lists of loads in another unit than the load itself."""
     exercise, unit = each.exercise, each.routine.unit
     _, step = grid_of(exercise, unit or Unit.KG)
@@ -165,7 +165,7 @@ def _units(each: Placed) -> Iterator[Diagnostic]:
             )
 
 
-def _matching(each: Placed) -> Iterator[Diagnostic]:
+def _matching(each: PlacedExercise) -> Iterator[Diagnostic]:
     """A side that matches the other one's time cannot stop and go on in between."""
     exercise = each.exercise
     if exercise.sides == "each" and exercise.second == "match" and exercise.rest_pause:

@@ -9,7 +9,7 @@ from supertimer.body.coverage import coverage, gap
 from supertimer.engine.plan import ForReps, ForTime, Plan, RestLabel
 from supertimer.routine import notation
 from supertimer.routine.catalogue import suggestion
-from supertimer.routine.check.consistency import Placed, placed_exercises
+from supertimer.routine.check.consistency import PlacedExercise, placed_exercises
 from supertimer.routine.check.diagnostic import WHOLE, Diagnostic, Path, Severity
 from supertimer.routine.check.explain import with_places
 from supertimer.routine.compile import (
@@ -101,7 +101,7 @@ def _turns(routine: Routine, library: Collection[str] | None) -> Iterator[Diagno
             yield _warn(f"unknown routine “{name}”", hint, path)
 
 
-def _names(exercises: list[Placed]) -> Iterator[Diagnostic]:
+def _names(exercises: list[PlacedExercise]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for each in exercises:
         name = each.exercise.name
@@ -114,7 +114,7 @@ def _names(exercises: list[Placed]) -> Iterator[Diagnostic]:
         seen.add(name.casefold())
 
 
-def _supersets(exercises: list[Placed]) -> Iterator[Diagnostic]:
+def _supersets(exercises: list[PlacedExercise]) -> Iterator[Diagnostic]:
     letters = [each.exercise.superset for each in exercises]
     for place, letter in enumerate(letters):
         if letter is not None and letters.count(letter) == 1:
@@ -125,7 +125,7 @@ def _supersets(exercises: list[Placed]) -> Iterator[Diagnostic]:
             )
 
 
-def _muscles(each: Placed) -> Iterator[Diagnostic]:
+def _muscles(each: PlacedExercise) -> Iterator[Diagnostic]:
     exercise, name = each.exercise, each.exercise.name
     if each.written.muscles:
         return
@@ -152,7 +152,7 @@ def _echoes(text: str) -> Iterator[Diagnostic]:
         yield _note(f"“{tempo}” is read as {phases(notation.tempo(tempo))}")
 
 
-def _cue(each: Placed) -> Iterator[Diagnostic]:
+def _cue(each: PlacedExercise) -> Iterator[Diagnostic]:
     said = len(each.exercise.cue) * SECOND // CHARACTERS_PER_SECOND
     longest = max(phase.ms for block in each.exercise.blocks() for phase in block.tempo)
     if said > longest:
@@ -164,7 +164,7 @@ def _cue(each: Placed) -> Iterator[Diagnostic]:
         )
 
 
-def _window(each: Placed) -> Iterator[Diagnostic]:
+def _window(each: PlacedExercise) -> Iterator[Diagnostic]:
     exercise, cadence = each.exercise, cadence_of(each.exercise)
     window = window_of(exercise.target, cadence)
     if window is None:
@@ -187,7 +187,7 @@ def _window(each: Placed) -> Iterator[Diagnostic]:
         )
 
 
-def _ticks(each: Placed) -> Iterator[Diagnostic]:
+def _ticks(each: PlacedExercise) -> Iterator[Diagnostic]:
     for block in each.exercise.blocks():
         for phase in block.tempo:
             if phase.ms < CUE_MS or (phase.ms > SECOND and 0 < phase.ms % SECOND < CUE_MS):
@@ -199,7 +199,7 @@ def _ticks(each: Placed) -> Iterator[Diagnostic]:
                 return
 
 
-def _load_changes(each: Placed) -> Iterator[Diagnostic]:
+def _load_changes(each: PlacedExercise) -> Iterator[Diagnostic]:
     """Changes of the load that leave no time for it."""
     exercise = each.exercise
     for step, drop in enumerate(exercise.drops):
@@ -227,7 +227,7 @@ def _no_time(path: Path, label: RestLabel) -> Diagnostic:
     return _warn(message, 'allow some time, such as "20s"', path)
 
 
-def _idle(each: Placed) -> Iterator[Diagnostic]:
+def _idle(each: PlacedExercise) -> Iterator[Diagnostic]:
     """Keys of the exercise's own that have no effect as things stand."""
     exercise = each.exercise
     lowers = any(phase.name == "lower" for block in exercise.blocks() for phase in block.tempo)
