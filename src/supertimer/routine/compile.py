@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from supertimer.body.coverage import Planned
 from supertimer.engine.cadence import Block, Cadence, PhaseName, Side
@@ -55,8 +56,7 @@ NO_MEMORY: Memory = {}
 _NOTHING = Remembered()
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One set, before its place in the plan is known."""
 
     exercise: Exercise
