@@ -159,6 +159,8 @@ def test_one_error_of_syntax_does_not_hide_the_others(text: str, lines: list[int
         ('muscles = ["chest", lats]', "lats", 'muscles = ["chest", "lats"]'),
         ('muscles = ["chest"', "[", 'muscles = ["chest"]'),
         ('muscles = ["chest"}', "[", 'muscles = ["chest"]'),
+        ('muscles = ["chest" }', "[", 'muscles = ["chest" ]'),
+        (f"cue = {'slowly ' * 20}", ("slowly " * 20).strip(), ""),
         ("settings = { seat = 4", "{", "settings = { seat = 4}"),
         ("settings = { seat: 4 }", ":", "settings = { seat = 4 }"),
         ("settings = { chest pad = 4 }", "chest pad", 'settings = { "chest pad" = 4 }'),
@@ -180,6 +182,25 @@ def test_what_beginners_write_is_told_with_what_would_be_right(
     assert told.hint == right
     assert told.as_json("f")["hint"] == right
     assert [each.line for each in others] == [8]
+
+
+def test_tables_of_two_exercises_are_not_the_same_table() -> None:
+    text = GOOD.partition("\n")[2] + "[exercise.progress]\nup = 5%\n"
+    found = refused('name = "T"\n' + text * 2)
+    assert [(each.line, each.message) for each in found] == [
+        (5, "“5%” needs quotes"),
+        (9, "“5%” needs quotes"),
+    ]
+
+
+def test_another_name_of_a_list_needs_double_brackets_too() -> None:
+    found = refused('name = "T"\n[exercises]\nname = "A"\n[exercises]\nname = "B"\nrest = 60s\n')
+    lines = [(each.line, each.hint) for each in found]
+    assert lines[:3] == [
+        (2, "[[exercises]]"),
+        (2, "did you mean “exercise”?"),
+        (4, "[[exercises]]"),
+    ]
 
 
 @pytest.mark.parametrize(
