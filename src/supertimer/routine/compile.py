@@ -108,12 +108,9 @@ def window_of(target: Target | None, cadence: Cadence) -> Window | None:
 
 def length_of(end: End, cadence: Cadence) -> int:
     """The time under load that a set with this end lasts at least, in milliseconds."""
-    match end:
-        case ForReps(reps):
-            return cadence.tul(cadence.rep_end(reps))
-        case ForTime(ms):
-            return ms
-    return 0
+    if isinstance(end, ForReps):
+        return cadence.tul(cadence.rep_end(end.reps))
+    return end.ms if isinstance(end, ForTime) else 0
 
 
 def grid_of(exercise: Exercise, unit: Unit) -> tuple[Grid, Unit | None]:
@@ -335,7 +332,7 @@ def workout_length(plan: Plan) -> tuple[int, int]:
     low = high = sum(segment.ms or 0 for segment in plan.segments if not segment.in_rest)
     for index, work in enumerate(plan.sets):
         least, most = set_length(work, plan)
-        again = parts[index] if length_of(work.end, work.cadence) else 1  # each part has its end
+        again = parts[index] if isinstance(work.end, ForReps | ForTime) else 1  # ends of their own
         low += work.cadence.when_tul(least) * again
         high += work.cadence.when_tul(most) * again
     return low, high
