@@ -13,12 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from supertimer.body.coverage import coverage, lately, not_worked
+from supertimer.body.coverage import Worked, coverage, lately, not_worked
 from supertimer.body.map import body_map
 from supertimer.body.recovery import recoveries
-from supertimer.body.schedule import Program, due
+from supertimer.body.schedule import Program, Workout, due
 from supertimer.body.views import by_days, by_work
-from supertimer.body.worked import Worked, Workout
 from supertimer.engine.result import EndedBy
 from supertimer.history.ids import as_text, new_key
 from supertimer.history.queries import Past

@@ -20,11 +20,11 @@ TABLES = {
     "Schedule": "`[schedule]`",
     "Manner": "In `[defaults]` and in an exercise",
     "Exercise": "In an `[[exercise]]` only",
-    "Block": "A block of a `cadence`",
+    "TempoBlock": "A block of a `cadence`",
     "Warmup": "One of `warmup`",
     "Drop": "One of `drops`",
     "RestPause": "`rest_pause`",
-    "Progress": "`progress`",
+    "ProgressRule": "`progress`",
 }
 """Tables of the schema -> their headings, in the order of the page."""
 

@@ -96,7 +96,7 @@ def test_a_percentage_has_the_bounds_of_one_in_a_routine(file: Path, key: str, v
 
 
 def test_the_rules_are_those_of_a_routine(file: Path) -> None:
-    assert get_args(routine.Progress.model_fields["rule"].annotation) == RULES
+    assert get_args(routine.ProgressRule.model_fields["rule"].annotation) == RULES
     for rule in RULES:
         file.write_text(f"[progress]\nrule = '{rule}'\nup = 200\ndown = 0.1\n")
         assert read_config(file).progress.rule == rule

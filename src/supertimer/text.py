@@ -1,7 +1,8 @@
-"""How to display text: other people's made harmless, counts, how long ago, near matches."""
+"""How to display text: other people's made harmless, counts, lists, how long ago, near matches."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
 
@@ -40,6 +41,18 @@ def ago(past: timedelta) -> str:
 def count(number: int, thing: str) -> str:
     """`1 set`, `2 sets`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names joined the way a sentence has them: `chest, lats and calves`."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else str(last)
+
+
+def did_you_mean(word: str, choices: tuple[str, ...], otherwise: str = "") -> str:
+    """A question with the near match among `choices`, or else the other hint."""
+    meant = near(word, choices)
+    return f"did you mean “{meant}”?" if meant else otherwise
 
 
 @lru_cache(maxsize=1024)  # a file that is wrong once is often wrong in the same way many times

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from supertimer.body.coverage import Planned, Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.schedule import Program
-from supertimer.body.worked import Planned, Worked, Workout
+from supertimer.body.schedule import Program, Workout
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 """A Monday evening."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supertimer.body.coverage import Worked
 from supertimer.body.map import (
     COLUMNS,
     HEIGHTS,
@@ -14,11 +15,9 @@ from supertimer.body.map import (
     SKIN,
     Cell,
     body_map,
-    pattern_map,
 )
 from supertimer.body.muscles import Muscle
 from supertimer.body.views import by_days, by_work, picture
-from supertimer.body.worked import Worked
 from tests.body.histories import NOW, ago, did, sets_worked
 
 LOW = Path(__file__).with_name("body_low.txt")
@@ -49,7 +48,7 @@ def drawn() -> str:
     parts = [
         ["".join(cell.text for cell in row) for row in rows],
         ["".join(signs[cell.ink] + signs[cell.paper] for cell in row) for row in rows],
-        ["".join(cell.text for cell in row) for row in pattern_map(PRESSED_YESTERDAY)],
+        ["".join(cell.text for cell in row) for row in body_map(PRESSED_YESTERDAY, colour=False)],
     ]
     return "\n\n".join("\n".join(line.rstrip() for line in part) for part in parts) + "\n"
 
@@ -93,7 +92,7 @@ def test_the_picture_is_the_one_that_was_approved() -> None:
 
 @given(levels, st.sampled_from(list(HEIGHTS)))
 def test_it_has_its_size_whatever_the_levels(levels: dict[Muscle, int], height: int) -> None:
-    for rows in (body_map(levels, height), pattern_map(levels, height)):
+    for rows in (body_map(levels, height), body_map(levels, height, colour=False)):
         assert len(rows) == height
         assert all(len(row) == COLUMNS for row in rows)
         assert all(len(cell.text) == 1 for row in rows for cell in row)
@@ -118,12 +117,12 @@ def test_every_muscle_can_be_seen(muscle: Muscle, height: int) -> None:
     for cell in hot:
         if cell.muscle is muscle:
             assert 4 in (cell.ink, cell.paper)
-    assert PATTERNS[4] in {cell.text for cell in cells(pattern_map({muscle: 4}, height))}
+    assert PATTERNS[4] in {cell.text for cell in cells(body_map({muscle: 4}, height, colour=False))}
 
 
 @given(levels)
 def test_no_colour_is_needed_for_the_patterns(levels: dict[Muscle, int]) -> None:
-    for row in pattern_map(levels):
+    for row in body_map(levels, colour=False):
         for cell in row:
             assert cell.ink is None
             assert cell.paper is None

@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import in_words, recoveries, tired
-from supertimer.body.worked import Worked
 from tests.body.histories import NOW, ago, did, sets_worked
 
 spans = st.integers(0, 400).map(lambda hours: timedelta(hours=hours))

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.schedule import Due, Program, coming, days_ago, due
-from supertimer.body.worked import Worked, Workout
+from supertimer.body.schedule import Due, Program, Workout, coming, days_ago, due
 from tests.body.histories import NOW, ago, did, programs, sets_worked, workouts
 
 BIG_FIVE = Program(name="Big Five", per_week=2, exercises=("Chest press",))

@@ -3,9 +3,9 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
 from supertimer.body.views import by_days, by_work
-from supertimer.body.worked import Worked
 from tests.body.histories import NOW, ago, did, sets_worked
 
 

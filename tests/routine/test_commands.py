@@ -42,7 +42,7 @@ def test_check_of_good_files(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     path = tmp_path / "good.toml"
     path.write_text(GOOD)
     assert call("check", path, "big-five") == 0
-    assert capsys.readouterr().out == "2 files: all well\n"
+    assert capsys.readouterr().out == "2 files: no problems found\n"
 
 
 def test_check_goes_on_after_a_wrong_file(
@@ -55,8 +55,8 @@ def test_check_goes_on_after_a_wrong_file(
     out, err = capsys.readouterr()
     assert out == "4 files: 6 errors\n"
     for path in (first, second):
-        assert f"{path}:6:8: error: “soon” is no length of time" in err
-        assert f"{path}:7:8: error: less than 1" in err
+        assert f"{path}:6:8: error: “soon” is not a length of time" in err
+        assert f"{path}:7:8: error: the minimum here is 1" in err
     assert "missing.toml" in err
 
 
@@ -82,7 +82,7 @@ def test_check_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
         "end_column": 14,
         "severity": "error",
         "path": ["exercise", 0, "rest"],
-        "message": "“soon” is no length of time",
+        "message": "“soon” is not a length of time",
         "hint": '"90s", "1m30s" or "1:30"',
     }
     assert rows[1]["path"] == ["exercise", 0, "sets"]
@@ -95,7 +95,7 @@ def test_check_of_standard_input(
     assert call("check", "-") == 1
     out, err = capsys.readouterr()
     assert out == "1 file: 2 errors\n"
-    assert "<stdin>:6:8: error: “soon” is no length of time" in err
+    assert "<stdin>:6:8: error: “soon” is not a length of time" in err
 
 
 def test_check_of_routines_that_take_turns(
@@ -110,9 +110,9 @@ def test_check_of_routines_that_take_turns(
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     warned = [(row["path"][-1], row["hint"]) for row in rows if row["severity"] == "warning"]
     assert warned == [
-        (2, "another one's name"),
+        (2, "name another routine"),
         (3, "did you mean “Big Five”?"),
-        (4, "the `name` in its file"),
+        (4, "use the `name` in its file"),
     ]
 
 
@@ -227,7 +227,7 @@ def test_edit_checks_what_was_saved(
     editor(tmp_path, monkeypatch, GOOD, WRONG)
     assert call("new", "mine") == 0
     assert call("edit", "mine") == 1
-    assert "“soon” is no length of time" in capsys.readouterr().err
+    assert "“soon” is not a length of time" in capsys.readouterr().err
     assert (own / "mine.toml").read_text() == WRONG
 
 

@@ -14,14 +14,12 @@ from supertimer.routine.catalogue import catalogue, known, suggestion
 from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.check.explain import TABLES
 from supertimer.routine.check.lint import lint
-from supertimer.routine.compile import compile_routine
-from supertimer.routine.estimate import length
-from supertimer.routine.new import TEMPLATE, draft
+from supertimer.routine.compile import compile_routine, planned, workout_length
+from supertimer.routine.new import TEMPLATE, create_routine
 from supertimer.routine.parse import parse_routine, read_routine
 from supertimer.routine.phrases import routine_lines
-from supertimer.routine.planned import planned
 from supertimer.routine.reload import Watched
-from supertimer.routine.summary import read_outline
+from supertimer.routine.summary import read_summary
 from supertimer.text import literal, unsafe
 from tests.routine.goldens import compare
 
@@ -62,7 +60,7 @@ def test_a_folder_hides_no_routine(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     (tmp_path / "kieser").mkdir()
     assert library.find("kieser") == bundled_routines() / "kieser.toml"
-    with pytest.raises(SupertimerError, match="there is no routine kieser/; did you mean kieser"):
+    with pytest.raises(SupertimerError, match="no routine is called kieser/; did you mean kieser"):
         library.find("kieser/")
 
 
@@ -111,19 +109,19 @@ def test_what_the_template_says_is_what_is_taken_without_it() -> None:
 
 
 def test_a_fresh_draft_is_not_due_unasked(own: Path) -> None:
-    program = read_outline(draft("legs"))
+    program = read_summary(create_routine("legs"))
     assert program is not None
     assert not program.scheduled
 
 
 def test_a_draft_is_right_and_never_overwrites(own: Path) -> None:
-    path = draft("legs")
+    path = create_routine("legs")
     assert path == own / "legs.toml"
     assert read_routine(path).name == "legs"
     assert (own / "routine.schema.json").is_file()
     with pytest.raises(SupertimerError, match="already"):
-        draft("legs")
-    other = draft("copy", "big-five")
+        create_routine("legs")
+    other = create_routine("copy", "big-five")
     assert read_routine(other).name == "copy"
     assert read_routine(other).exercise == read_routine(library.find("big-five")).exercise
 
@@ -131,23 +129,23 @@ def test_a_draft_is_right_and_never_overwrites(own: Path) -> None:
 def test_a_base_that_cannot_be_read_is_told(own: Path, tmp_path: Path) -> None:
     latin = tmp_path / "latin.toml"
     latin.write_bytes(GOOD.replace("Mine", "Träning").encode("latin-1"))
-    for base, told in (("/", "no routine /"), (str(latin), "line 1 is not UTF-8 text")):
+    for base, told in (("/", "no routine is called /"), (str(latin), "line 1 is not UTF-8 text")):
         with pytest.raises(SupertimerError, match=told):
-            draft("mine", base)
+            create_routine("mine", base)
     assert not (own / "mine.toml").exists()
 
 
 def test_a_base_may_come_from_another_system(tmp_path: Path) -> None:
     base = tmp_path / "base.toml"
     base.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
-    text = draft("mine", str(base), ["Leg curl"]).read_bytes().decode()
+    text = create_routine("mine", str(base), ["Leg curl"]).read_bytes().decode()
     assert text.startswith('name = "mine"\n[[exercise]]\nname = "Leg curl"')
 
 
 @pytest.mark.parametrize("name", ["", "../x", "a/b", ".hidden", "-x", "a\x1b", "x" * 90, "c:d"])
 def test_names_that_are_no_files(name: str) -> None:
     with pytest.raises(SupertimerError):
-        draft(name)
+        create_routine(name)
 
 
 def test_watching_keeps_the_last_good_state(tmp_path: Path) -> None:
@@ -227,11 +225,11 @@ def test_planned_leaves_warm_ups_out() -> None:
 
 def test_length() -> None:
     text = GOOD + 'target = "60-90s"\nsets = 2\nrest = 30\nready = 5\npush = 10'
-    assert length(compile_routine(parse_routine(text, "f"))) == (175_000, 235_000)
+    assert workout_length(compile_routine(parse_routine(text, "f"))) == (175_000, 235_000)
     text = (
         GOOD + 'until = "2 reps"\ntempo = "4/4"\nready = 0\nrest_pause = { times = 2, rest = 10 }'
     )
-    assert length(compile_routine(parse_routine(text, "f"))) == (68_000, 68_000)
+    assert workout_length(compile_routine(parse_routine(text, "f"))) == (68_000, 68_000)
 
 
 @pytest.mark.parametrize(
@@ -276,23 +274,21 @@ def test_lint_says_it_once_of_one_exercise() -> None:
     text = GOOD + '[[exercise]]\nname = "Leg press"\n' * 2
     found = lint(parse_routine(text, "f"), text)
     assert sum("from the catalogue" in each.message for each in found) == 1
-    assert sum("is there twice" in each.message for each in found) == 2
+    assert sum("in this routine twice" in each.message for each in found) == 2
 
 
 def test_what_is_about_the_whole_routine_has_a_place() -> None:
     text = "# mine\n" + GOOD.replace("Leg press", "Leg curl") + "sets = 20\n"
     found = [each for each in lint(parse_routine(text, "f"), text) if each.severity == "warning"]
-    assert [each.message.split(" ")[0] for each in found] == ["nothing", "this"]
+    assert [each.message.split(" ")[0] for each in found] == ["no", "this"]
     assert {each.where("f") for each in found} == {"f:2:8"}
 
 
 def test_a_part_of_the_body_is_enough_when_it_is_meant() -> None:
     legs = GOOD.replace("Mine", "Legs") + '[[exercise]]\nname = "Leg curl"\n'
-    assert any(
-        "nothing here works" in each.message for each in lint(parse_routine(legs, "f"), legs)
-    )
+    assert any("no exercise works" in each.message for each in lint(parse_routine(legs, "f"), legs))
     legs = 'covers = "lower body"\n' + legs
-    assert not any("nothing here" in each.message for each in lint(parse_routine(legs, "f"), legs))
+    assert not any("no exercise" in each.message for each in lint(parse_routine(legs, "f"), legs))
 
 
 def test_tempos_in_bare_numbers_are_said_back_in_words() -> None:

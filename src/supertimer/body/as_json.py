@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from supertimer.body.coverage import Share, coverage, lately
+from supertimer.body.coverage import MuscleShare, Worked, coverage, lately
 from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import Recovery
-from supertimer.body.worked import Worked
 
 Object = dict[str, object]
 
 
-def shares(found: Mapping[Muscle, Share], most: Mapping[Muscle, Share] | None = None) -> Object:
+def shares(
+    found: Mapping[Muscle, MuscleShare], most: Mapping[Muscle, MuscleShare] | None = None
+) -> Object:
     """By muscle: sets and seconds under load, as a prime mover and apart from that as a helper.
 
     With `most`, seconds are lists of the least and the most.

@@ -5,12 +5,40 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from supertimer.body.muscles import MAJOR, Muscle
-from supertimer.body.worked import Planned, Worked
+from supertimer.text import listed
 from supertimer.units import minutes
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Planned:
+    """One set that a routine asks for. Warm-ups are left out: they take nothing to fatigue."""
+
+    exercise: str
+    primary: tuple[Muscle, ...]
+    secondary: tuple[Muscle, ...]
+    tul_ms: int
+    """The time under load it is meant to last, in milliseconds; 0 when nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """One set that was done, at `when`: its end, as the clocks showed it where it was done (aware).
+
+    Each side of a one-sided exercise and each drop is a set of its own. Warm-ups, skipped and
+    discarded sets are left out.
+    """
+
+    when: datetime
+    exercise: str
+    primary: tuple[Muscle, ...]
+    secondary: tuple[Muscle, ...]
+    tul_ms: int
+    to_fatigue: bool
+    """Whether the set ended by fatigue, and was not amended to have ended otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class MuscleShare:
     """What one muscle got: as a prime mover, and apart from that as a helper."""
 
     sets: int = 0
@@ -19,7 +47,7 @@ class Share:
     helped_tul_ms: int = 0
 
 
-def coverage(sets: Iterable[Planned | Worked]) -> dict[Muscle, Share]:
+def coverage(sets: Iterable[Planned | Worked]) -> dict[Muscle, MuscleShare]:
     """Sets and time under load of every muscle that was worked or helped; the others are absent.
 
     A set that names a muscle both ways works it as a prime mover.
@@ -36,7 +64,7 @@ def coverage(sets: Iterable[Planned | Worked]) -> dict[Muscle, Share]:
                 count = counts.setdefault(muscle, [0, 0, 0, 0])
                 count[2] += 1
                 count[3] += done.tul_ms
-    return {muscle: Share(*count) for muscle, count in counts.items()}
+    return {muscle: MuscleShare(*count) for muscle, count in counts.items()}
 
 
 def lately(worked: Iterable[Worked], now: datetime, days: int) -> list[Worked]:
@@ -46,14 +74,14 @@ def lately(worked: Iterable[Worked], now: datetime, days: int) -> list[Worked]:
 
 
 def not_worked(
-    shares: Mapping[Muscle, Share], among: Sequence[Muscle] = MAJOR
+    shares: Mapping[Muscle, MuscleShare], among: Sequence[Muscle] = MAJOR
 ) -> tuple[Muscle, ...]:
     """The muscles of `among` that nothing works, not even as helpers."""
     return tuple(muscle for muscle in among if muscle not in shares)
 
 
 def only_helping(
-    shares: Mapping[Muscle, Share], among: Sequence[Muscle] = MAJOR
+    shares: Mapping[Muscle, MuscleShare], among: Sequence[Muscle] = MAJOR
 ) -> tuple[Muscle, ...]:
     """The muscles of `among` that help in a set or more, but never are what it is for."""
     return tuple(muscle for muscle in among if muscle in shares and not shares[muscle].sets)
@@ -62,22 +90,26 @@ def only_helping(
 def gap(planned: Iterable[Planned], covers: Sequence[Muscle] = MAJOR) -> str | None:
     """What a routine leaves out of the muscles that it means to cover, as a sentence.
 
-    None if it leaves out nothing. `worked.covered` turns the key `covers` into muscles.
+    None if it leaves out nothing.
     """
     missing = not_worked(coverage(planned), covers)
-    return f"nothing here works the {listed(missing)}" if missing else None
+    return f"no exercise works the {listed(missing)}" if missing else None
 
 
 def other_half(covers: Sequence[Muscle], worked: Iterable[Worked], now: datetime) -> str | None:
-    """What a split routine leaves to others and nothing has worked in the last 14 days.
+    """What a split routine leaves to others and nothing has worked lately, as a sentence.
 
-    None if every major group outside of `covers` was worked, or if there is none outside.
+    None if every major group outside of `covers` was worked, if there is none outside, or if
+    nothing at all was done in the last 14 days.
     """
-    rest = [muscle for muscle in MAJOR if muscle not in covers]
-    missing = not_worked(coverage(lately(worked, now, 14)), rest)
-    if not missing:
+    done = lately(worked, now, 14)
+    missing = not_worked(coverage(done), [muscle for muscle in MAJOR if muscle not in covers])
+    if not done or not missing:
         return None
-    return f"in the last 14 days nothing has worked the {listed(missing)}"
+    return (
+        f"This routine leaves the {listed(missing)} to other routines, "
+        "but no set has worked them in the last 14 days."
+    )
 
 
 Column = Mapping[Muscle, str]
@@ -87,7 +119,9 @@ KEY = "sets, time under load, +n as a helper"
 """What the numbers in a column are."""
 
 
-def column(shares: Mapping[Muscle, Share], most: Mapping[Muscle, Share] | None = None) -> Column:
+def column(
+    shares: Mapping[Muscle, MuscleShare], most: Mapping[Muscle, MuscleShare] | None = None
+) -> Column:
     """What each muscle got: `2 4:10 +1` are two sets of 4:10 in all, and a third as a helper.
 
     `most` makes ranges of the times: `2 3:00-5:00`.
@@ -129,9 +163,3 @@ def table(columns: Mapping[str, Column], muscles: Iterable[Muscle] = ()) -> list
         " ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-
-
-def listed(muscles: Sequence[Muscle]) -> str:
-    """Names joined the way a sentence has them: `chest, lats and calves`."""
-    *first, last = (str(muscle) for muscle in muscles)
-    return f"{', '.join(first)} and {last}" if first else last

@@ -9,7 +9,7 @@ The picture knows levels and not what they mean: `body.views` turns histories in
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -60,25 +60,16 @@ _Pixels = tuple[str, str, str, str]
 """The letters at a cell's upper left, upper right, lower left and lower right."""
 
 
-def body_map(levels: Mapping[Muscle, int], height: int = ROWS) -> list[list[Cell]]:
-    """The picture for a terminal with colours: `height` (see `HEIGHTS`) rows of `COLUMNS` cells.
+def body_map(
+    levels: Mapping[Muscle, int], height: int = ROWS, *, colour: bool = True
+) -> list[list[Cell]]:
+    """Draw `height` rows (see `HEIGHTS`) of `COLUMNS` cells.
 
     `levels` has a level from 0 to 4 for a muscle; one that is not in it is at 0. Six inks are
-    needed besides the background: the skin and the five levels.
+    needed besides the background: the skin and the five levels. Without colours, as NO_COLOR asks,
+    a level is one of `PATTERNS`, and every ink is None.
     """
-    return _picture(levels, _quadrants, height)
-
-
-def pattern_map(levels: Mapping[Muscle, int], height: int = ROWS) -> list[list[Cell]]:
-    """The same picture for NO_COLOR: a level is one of `PATTERNS`, and every ink is None."""
-    return _picture(levels, _pattern, height)
-
-
-def _picture(
-    levels: Mapping[Muscle, int],
-    cell: Callable[[_Pixels, Mapping[Muscle, int]], Cell],
-    height: int,
-) -> list[list[Cell]]:
+    cell = _quadrants if colour else _pattern
     front, back = _cells(_FRONT, height), _cells(_BACK, height)
     # a few dozen kinds of cells make up the picture
     right = {pixels: cell(pixels, levels) for row in front + back for pixels in row}

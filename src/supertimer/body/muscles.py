@@ -40,3 +40,24 @@ MAJOR = (
     Muscle.ABDOMINALS,
 )
 """The groups that a whole-body workout brings to fatigue; the others come along with them."""
+
+
+class Region(StrEnum):
+    """A part of the body that a routine can mean to cover: the key `covers` of a routine file."""
+
+    WHOLE = "whole body"
+    UPPER = "upper body"
+    LOWER = "lower body"
+
+    @property
+    def majors(self) -> tuple[Muscle, ...]:
+        """The major groups that belong to this part, in the order of `MAJOR`."""
+        return tuple(muscle for muscle in MAJOR if muscle in _REGIONS[self])
+
+
+_LOWER = frozenset({Muscle.QUADRICEPS, Muscle.HAMSTRINGS, Muscle.GLUTES, Muscle.CALVES})
+_REGIONS = {
+    Region.WHOLE: frozenset(MAJOR),
+    Region.UPPER: frozenset(MAJOR) - _LOWER,
+    Region.LOWER: _LOWER,
+}

@@ -9,10 +9,10 @@ program's own rule of thumb.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.worked import Worked
 
 DEFAULT = timedelta(hours=72)
 
@@ -76,7 +76,8 @@ def ready_days(waiting: Iterable[Recovery], now: datetime) -> dict[str, list[Mus
     """When who is ready, soonest first: `{"tomorrow": [lats], "Thursday": [chest, triceps]}`."""
     days: dict[str, list[Muscle]] = {}
     for each in sorted(waiting, key=lambda one: one.ready):
-        day = "later today" if each.ready.date() == now.date() else _day(each.ready, now)
+        in_days = (each.ready.date() - now.date()).days
+        day = coming_day(each.ready, in_days) if in_days else "later today"
         days.setdefault(day, []).append(each.muscle)
     return days
 
@@ -85,10 +86,9 @@ def in_words(recovery: Recovery, now: datetime) -> str:
     """One muscle as a line of advice: `chest: 41 h of 72 h; better Thursday`."""
     if not recovery.left:
         return f"{recovery.muscle}: recovered"
-    return (
-        f"{recovery.muscle}: {hours(recovery.since)} of {hours(recovery.needed)}; "
-        f"better {_day(recovery.ready, now)}"
-    )
+    in_days = (recovery.ready.date() - now.date()).days
+    day = coming_day(recovery.ready, in_days) if in_days else f"after {recovery.ready:%H:%M}"
+    return f"{recovery.muscle}: {hours(recovery.since)} of {hours(recovery.needed)}; better {day}"
 
 
 def hours(time: timedelta) -> str:
@@ -96,14 +96,15 @@ def hours(time: timedelta) -> str:
     return f"{time // timedelta(hours=1)} h"
 
 
-def _day(ready: datetime, now: datetime) -> str:
-    days = (ready.date() - now.date()).days
-    if days == 0:
-        return f"after {ready:%H:%M}"
-    if days == 1:
-        return "tomorrow"
-    return WEEKDAYS[ready.weekday()] if days < 7 else f"in {days} days"
+def coming_day(day: date, in_days: int) -> str:
+    """A day so many days ahead: `today`, `tomorrow`, `Thursday`, `in 9 days`."""
+    if in_days < 2:
+        return ("today", "tomorrow")[in_days]
+    return WEEKDAYS[day.weekday()] if in_days < 7 else f"in {in_days} days"
 
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """Their English names, whatever the locale."""
+
+DAYS = tuple(day[:3].lower() for day in WEEKDAYS)
+"""The same as a routine file writes them."""

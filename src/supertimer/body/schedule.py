@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.recovery import DEFAULT, WEEKDAYS, Recovery, hours, tired
-from supertimer.body.worked import Worked, Workout
+from supertimer.body.recovery import DEFAULT, WEEKDAYS, Recovery, coming_day, hours, tired
+from supertimer.text import listed
 
 _WEEK = 7
 
@@ -38,6 +39,14 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
+class Workout:
+    """One workout that was done: when it began, as the clocks showed it there, and its routine."""
+
+    when: datetime
+    routine: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """The next workout of one schedule."""
 
@@ -52,20 +61,14 @@ class Due:
 
     def short(self) -> str:
         """For a prompt or a status bar: `Big Five today`, `Big Five Thu`, `Big Five in 9 d`."""
-        if self.in_days < 2:
-            return f"{self.routine} {('today', 'tomorrow')[self.in_days]}"
-        if self.in_days < _WEEK:
-            return f"{self.routine} {WEEKDAYS[self.day.weekday()][:3]}"
-        return f"{self.routine} in {self.in_days} d"
+        day = coming_day(self.day, self.in_days)
+        return f"{self.routine} {day[:3] if day in WEEKDAYS else day.replace('days', 'd')}"
 
     def sentence(self) -> str:
         """The whole of it: routine, day, reason, and a muscle that is not ready before."""
-        if self.in_days < 2:
-            day = ("today", "tomorrow")[self.in_days]
-        elif self.in_days < _WEEK:
-            day = f"on {WEEKDAYS[self.day.weekday()]}"
-        else:
-            day = f"in {self.in_days} days"
+        day = coming_day(self.day, self.in_days)
+        if day in WEEKDAYS:
+            day = f"on {day}"
         text = f"{self.routine} {day}: {self.why}"
         if self.waiting and self.waiting[0].ready.date() >= self.day:
             slowest = self.waiting[0]
@@ -169,12 +172,12 @@ def _next(
         day = max(today, _paced(days, lead.per_week, today))
         if waiting:
             day = max(day, waiting[0].ready.date())
-    why = (
-        _last(mine[-1].routine if len(group) > 1 else "", days[-1], today)
-        if mine
-        else "not done yet"
-    )
-    return Due(program.name, day, (day - today).days, f"{why}{_pace(lead)}", tuple(waiting))
+    why = "not done yet"
+    if mine:
+        why = f"last {mine[-1].routine if len(group) > 1 else 'done'} {days_ago(days[-1], today)}"
+    if often := rhythm(lead.days, lead.per_week):
+        why = f"{why}, {often}"
+    return Due(program.name, day, (day - today).days, why, tuple(waiting))
 
 
 def _paced(days: Sequence[date], per_week: int | None, today: date) -> date:
@@ -189,26 +192,19 @@ def _paced(days: Sequence[date], per_week: int | None, today: date) -> date:
     return day
 
 
-def _last(routine: str, day: date, today: date) -> str:
-    return f"last {routine or 'done'} {days_ago(day, today)}"
-
-
 def days_ago(day: date, today: date) -> str:
     """`today` (also for a day to come), `yesterday`, `4 days ago`, by the calendar."""
     ago = max(0, (today - day).days)
     return ("today", "yesterday")[ago] if ago < 2 else f"{ago} days ago"
 
 
-def _pace(program: Program) -> str:
-    """How often, in words, as the end of a sentence: `, twice a week`."""
-    if program.days:
-        names = [f"{WEEKDAYS[day]}s" for day in sorted(set(program.days))]
-        *first, last = names
-        return f", {', '.join(first)} and {last}" if first else f", {last}"
-    if program.per_week is None:
+def rhythm(days: Iterable[int], per_week: int | None) -> str:
+    """When a schedule asks for a workout: `Mondays and Thursdays`, `twice a week`, or nothing."""
+    if names := [f"{WEEKDAYS[day]}s" for day in sorted(set(days))]:
+        return listed(names)
+    if per_week is None:
         return ""
-    words = {1: "once", 2: "twice"}
-    return f", {words.get(program.per_week, f'{program.per_week} times')} a week"
+    return f"{({1: 'once', 2: 'twice'}).get(per_week, f'{per_week} times')} a week"
 
 
 def _key(name: str) -> str:

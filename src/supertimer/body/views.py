@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from supertimer.body.coverage import Share, coverage, lately
-from supertimer.body.map import HEIGHTS, PATTERNS, ROWS, Cell, body_map, pattern_map
+from supertimer.body.coverage import MuscleShare, Worked, coverage, lately
+from supertimer.body.map import HEIGHTS, PATTERNS, ROWS, Cell, body_map
 from supertimer.body.muscles import Muscle
-from supertimer.body.worked import Worked
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class BodyView:
     """Levels for `map.body_map`, and the words that explain them."""
 
     title: str
@@ -24,7 +23,7 @@ class View:
     """What must be known of muscles that only helped."""
 
 
-def by_days(worked: Iterable[Worked], now: datetime) -> View:
+def by_days(worked: Iterable[Worked], now: datetime) -> BodyView:
     """Days since each muscle was worked; one that only helped is a level colder.
 
     Days are those of the calendar where it was done; what lies after `now` is left out.
@@ -49,7 +48,7 @@ def by_days(worked: Iterable[Worked], now: datetime) -> View:
         (0, "longer ago, or never"),
     )
     brief = ((4, "today"), (3, "1-2"), (2, "3-4"), (1, "5-7 days"), (0, "older"))
-    return View("Last worked", levels, legend, brief, "A shade paler: it only helped")
+    return BodyView("Last worked", levels, legend, brief, "A shade paler: it only helped")
 
 
 def _heat(when: datetime, now: datetime) -> int:
@@ -58,7 +57,7 @@ def _heat(when: datetime, now: datetime) -> int:
     return next((heat for heat, most in ((4, 0), (3, 2), (2, 4), (1, 7)) if days <= most), 0)
 
 
-def by_work(worked: Iterable[Worked], now: datetime) -> View:
+def by_work(worked: Iterable[Worked], now: datetime) -> BodyView:
     """Time under load in the last 7 days; time as a helper counts half."""
     shares = coverage(lately(worked, now, 7))
     levels = {muscle: _amount(share) for muscle, share in shares.items()}
@@ -71,31 +70,30 @@ def by_work(worked: Iterable[Worked], now: datetime) -> View:
     )
     brief = ((4, "4 min"), (3, "2-4"), (2, "1-2"), (1, "<1"), (0, "0 in 7 days"))
     note = "Time as a helper counts half"
-    return View("Time under load, last 7 days", levels, legend, brief, note)
+    return BodyView("Time under load, last 7 days", levels, legend, brief, note)
 
 
-def _amount(share: Share) -> int:
+def _amount(share: MuscleShare) -> int:
     seconds = (share.tul_ms + share.helped_tul_ms / 2) / 1000
     return next((level for level, least in ((4, 240), (3, 120), (2, 60)) if seconds >= least), 1)
 
 
-def picture(view: View, rows: int, *, colour: bool) -> list[list[Cell]]:
+def picture(view: BodyView, rows: int, *, colour: bool) -> list[list[Cell]]:
     """The map with all that explains it, in at most so many rows; 17 are the least.
 
     Where there is room: the title, a line for each level, and the note. Else one line for all
     levels, below the highest drawing that fits. Without colours a level is one of `PATTERNS`.
     """
-    draw = body_map if colour else pattern_map
-    blank: list[Cell] = []
-    if rows >= ROWS + 3 + len(view.legend):
+    fits = rows >= ROWS + 3 + len(view.legend)
+    height = ROWS if fits else next((each for each in HEIGHTS if each < rows), min(HEIGHTS))
+    drawn = body_map(view.levels, height, colour=colour)
+    if fits:
         legend = [_sign(level, colour) * 2 + _cells(f" {text}") for level, text in view.legend]
-        whole = [_cells(view.title), blank, *draw(view.levels), blank, *legend, _cells(view.note)]
-        return whole[:rows]
-    height = next((each for each in HEIGHTS if each < rows), min(HEIGHTS))
+        return [_cells(view.title), [], *drawn, [], *legend, _cells(view.note)][:rows]
     line: list[Cell] = []
     for level, text in view.brief:
         line += [*_cells(" " if line else ""), *_sign(level, colour), *_cells(f" {text}")]
-    return [*draw(view.levels, height), line]
+    return [*drawn, line]
 
 
 def _sign(level: int, colour: bool) -> list[Cell]:

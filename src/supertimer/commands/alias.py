@@ -41,10 +41,10 @@ def command(old: str, new: str | None, remove: bool, name: str | None) -> None:
 def _known(name: str, past: "Past") -> str:
     """The exercise `name` as the history or a routine writes it; told if neither knows it."""
     from supertimer import paths
-    from supertimer.routine.summary import read_outlines
+    from supertimer.routine.summary import read_summaries
     from supertimer.text import literal, near
 
-    programs, _ = read_outlines([paths.routines_dir(), paths.bundled_routines()])
+    programs, _ = read_summaries([paths.routines_dir(), paths.bundled_routines()])
     named = (each for program in programs for each in program.exercises)
     known = tuple(dict.fromkeys([*past.exercises(), *named]))
     if name in known:

@@ -14,10 +14,10 @@ from supertimer import paths
 from supertimer.body import as_json
 from supertimer.body.coverage import (
     KEY,
+    Worked,
     coverage,
     history_columns,
     lately,
-    listed,
     not_worked,
     table,
 )
@@ -28,18 +28,17 @@ from supertimer.body.map import (
     SIXTEEN,
     Cell,
     body_map,
-    pattern_map,
 )
 from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import DEFAULT, ready_days, tired
-from supertimer.body.views import View, by_days, by_work
-from supertimer.body.worked import Worked
+from supertimer.body.views import BodyView, by_days, by_work
 from supertimer.clock import SystemClock
 from supertimer.history.fallback import waiting
 from supertimer.history.opening import reading
 from supertimer.history.queries import read_diary
+from supertimer.text import listed
 
-VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], View]] = {
+VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], BodyView]] = {
     "days": by_days,
     "work": by_work,
 }
@@ -73,7 +72,7 @@ def command(by: str, name: str | None, as_object: bool) -> None:
         click.echo(json.dumps(_object(view, diary.worked, now, *wanted)))
         return
     inks = palette(os.environ, sys.stdout.isatty())
-    picture = body_map(view.levels) if inks else pattern_map(view.levels)
+    picture = body_map(view.levels, colour=bool(inks))
     text = [*_legend(view, inks), "", *_advice(diary.worked, now, *wanted)]
     for row, line in zip_longest(picture, text, fillvalue=None):
         drawn = "".join(styled(cell, inks) for cell in row) if row else " " * COLUMNS
@@ -81,7 +80,7 @@ def command(by: str, name: str | None, as_object: bool) -> None:
 
 
 def _object(
-    view: View, worked: Sequence[Worked], now: datetime, recovery: timedelta = DEFAULT
+    view: BodyView, worked: Sequence[Worked], now: datetime, recovery: timedelta = DEFAULT
 ) -> dict[str, object]:
     tired_now = tired(worked, tuple(Muscle), now, recovery)
     return {
@@ -114,7 +113,7 @@ def _colour(name: str | None) -> str | tuple[int, int, int] | None:
     return int(name[1:3], 16), int(name[3:5], 16), int(name[5:7], 16)
 
 
-def _legend(view: View, inks: tuple[str, ...]) -> list[str]:
+def _legend(view: BodyView, inks: tuple[str, ...]) -> list[str]:
     lines = [view.title]
     for level, words in view.legend:
         sign = styled(Cell("█", level), inks) if inks else PATTERNS[level]

@@ -44,8 +44,8 @@ def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
     """
     from supertimer.routine.check.lint import lint
     from supertimer.routine.library import find
-    from supertimer.routine.limits import LARGEST
-    from supertimer.routine.parse import parse_routine, read_content
+    from supertimer.routine.limits import LARGEST, read_content
+    from supertimer.routine.parse import parse_routine
 
     try:
         if file == "-":
@@ -68,13 +68,13 @@ def _library(path: Path) -> set[str]:
     Of a file that cannot be understood its own name stands in, for it may be the one that is meant.
     """
     from supertimer.paths import bundled_routines, routines_dir
-    from supertimer.routine.summary import read_outline
+    from supertimer.routine.summary import read_summary
 
     names = set()
     for folder in (routines_dir(), bundled_routines(), path.parent):
         for each in folder.glob("*.toml"):
-            outline = read_outline(each)
-            names.add(each.stem if outline is None else outline.name)
+            found = read_summary(each)
+            names.add(each.stem if found is None else found.name)
     return names
 
 
@@ -86,4 +86,4 @@ def summary(total: Counter[Severity], files: int) -> str:
         if total[severity]
     ]
     many = f"{files} file{'s' if files > 1 else ''}"
-    return f"{many}: {', '.join(counts) or 'all well'}"
+    return f"{many}: {', '.join(counts) or 'no problems found'}"

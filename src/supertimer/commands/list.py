@@ -10,8 +10,7 @@ import click
 def command(as_lines: bool) -> None:
     """Show the routines there are: your own first, then the bundled ones."""
     from supertimer.errors import SupertimerError
-    from supertimer.routine.compile import compile_routine
-    from supertimer.routine.estimate import length
+    from supertimer.routine.compile import compile_routine, workout_length
     from supertimer.routine.library import listing
     from supertimer.routine.parse import read_routine
     from supertimer.routine.phrases import how_long
@@ -30,7 +29,7 @@ def command(as_lines: bool) -> None:
             words = f"cannot be used: see `supertimer check {entry.name}`"
         else:
             plan = compile_routine(routine)
-            least, most = length(plan)
+            least, most = workout_length(plan)
             row |= {"title": routine.name, "about": routine.about}
             row |= {"exercises": len(routine.exercise), "seconds": [least // 1000, most // 1000]}
             words = f"{routine.name}, {how_long(plan)}. {routine.about}"

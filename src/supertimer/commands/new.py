@@ -15,11 +15,11 @@ def command(name: str, base: str | None, exercises: tuple[str, ...], no_edit: bo
 
     The editor is $VISUAL or $EDITOR. The file is checked when the editor is closed.
     """
-    from supertimer.commands.editing import can_edit, edit_and_check
-    from supertimer.routine.new import draft
+    from supertimer.commands.edit import can_edit, edit_and_check
+    from supertimer.routine.new import create_routine
     from supertimer.text import literal
 
-    path = draft(name, base, exercises)
+    path = create_routine(name, base, exercises)
     click.echo(f"wrote {literal(str(path))}")
     if no_edit or not can_edit():
         return 0

@@ -1,7 +1,7 @@
 """`supertimer show`: a routine in words, or as a card to print."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from supertimer.body.worked import Worked
+    from supertimer.body.coverage import Worked
     from supertimer.routine.model import Routine
     from supertimer.units import Unit
 
@@ -37,7 +37,7 @@ def command(routine: str, card: bool, as_object: bool, person: str) -> None:
 
         lines = list(card_lines(path, person, config))
     else:
-        from supertimer.body.coverage import KEY, table
+        from supertimer.body.coverage import KEY, other_half, table
         from supertimer.clock import SystemClock
         from supertimer.routine.parse import read_routine
         from supertimer.routine.phrases import muscle_columns, routine_lines
@@ -49,7 +49,8 @@ def command(routine: str, card: bool, as_object: bool, person: str) -> None:
             return
         columns = muscle_columns(whole, worked, now)
         lines = [*routine_lines(whole, config.unit), "", *table(columns), f"({KEY})"]
-        lines += _other_half(whole, worked, now)
+        if missing := other_half(whole.covers, worked, now):
+            lines += ["", missing]
     for line in lines:
         click.echo(literal(line))
 
@@ -74,14 +75,3 @@ def _worked(person: str, now: "datetime") -> "Sequence[Worked]":
             return read_diary(store, who, now).worked
     except StoreError:  # `supertimer history` tells what is wrong with it
         return ()
-
-
-def _other_half(routine: "Routine", worked: "Sequence[Worked]", now: "datetime") -> Iterator[str]:
-    """What a split leaves to other routines, and none of them has done lately."""
-    from supertimer.body.coverage import lately, other_half
-    from supertimer.body.worked import covered
-
-    missing = other_half(covered(routine.covers), worked, now)
-    if missing and lately(worked, now, 14):
-        yield ""
-        yield f"{missing[0].upper()}{missing[1:]}, and this routine leaves it to others."

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from supertimer import paths
+from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.schedule import Due, Program, coming, due
-from supertimer.body.worked import Worked, Workout
+from supertimer.body.schedule import Due, Program, Workout, coming, due
 from supertimer.errors import SupertimerError
 from supertimer.history.ids import as_moment, as_text, as_zone
 from supertimer.history.persons import aliases
 from supertimer.history.schema import TABLES
 from supertimer.history.store import Store, Value
 from supertimer.routine.catalogue import known
-from supertimer.routine.summary import read_outlines
+from supertimer.routine.summary import read_summaries
 from supertimer.text import near
 from supertimer.units import Load, Unit
 
@@ -322,7 +322,7 @@ class Diary:
 Reader = Callable[[Iterable[Path]], tuple[list[Program], list[Path]]]
 
 
-def read_diary(store: Store, person: str, now: datetime, read: Reader = read_outlines) -> Diary:
+def read_diary(store: Store, person: str, now: datetime, read: Reader = read_summaries) -> Diary:
     """Return the diary of `person`: all routines of their own, and the bundled ones in use.
 
     `read` gives the routines in folders, and the files that cannot be used.

@@ -2,12 +2,9 @@
 
 from supertimer.body import as_json
 from supertimer.body.coverage import coverage, not_worked
-from supertimer.body.worked import covered
 from supertimer.routine import describe
-from supertimer.routine.compile import compile_routine
-from supertimer.routine.estimate import length
+from supertimer.routine.compile import compile_routine, planned_range, workout_length
 from supertimer.routine.model import Routine
-from supertimer.routine.planned import range_of
 from supertimer.units import Unit
 
 
@@ -15,11 +12,11 @@ def routine_object(routine: Routine, unit: Unit | None = None) -> dict[str, obje
     """The routine, loads as somebody reads them who thinks in `unit`."""
     plan = compile_routine(routine)
     written = {exercise.name: exercise for exercise in routine.resolved()}
-    least, most = map(coverage, range_of(routine))
+    least, most = map(coverage, planned_range(routine))
     return {
         "name": routine.name,
         "about": routine.about,
-        "seconds": [ms // 1000 for ms in length(plan)],
+        "seconds": [ms // 1000 for ms in workout_length(plan)],
         "exercises": [
             {
                 "name": work.exercise,
@@ -34,5 +31,5 @@ def routine_object(routine: Routine, unit: Unit | None = None) -> dict[str, obje
             for work, lines in describe.exercises(plan)
         ],
         "muscles": as_json.shares(least, most),
-        "not_worked": list(map(str, not_worked(least, covered(routine.covers)))),
+        "not_worked": list(map(str, not_worked(least, routine.covers))),
     }

@@ -1,15 +1,18 @@
-"""A routine turned into a plan: defaults filled in, sets numbered, time laid out in segments.
+"""A routine turned into a plan, and how long it will take as far as that can be told before.
 
 First every set is put in its row, in the order in which it will be done; only then can loads and
 ends refer to each other by place. What stands between two sets follows from the rows on both
 sides, so segments come last.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
+from supertimer.body.coverage import Planned
 from supertimer.engine.cadence import Block, Cadence, PhaseName, Side
 from supertimer.engine.plan import (
     End,
@@ -31,6 +34,8 @@ from supertimer.routine.notation import HOUR, MINUTE, RepRange, Target
 from supertimer.units import ANY_LOAD, Grid, Load, Unit
 
 CAP_WITHOUT_WINDOW = 5 * MINUTE
+FATIGUE = (MINUTE, 2 * MINUTE)
+"""The time under load in which fatigue comes without a window, by most sources' windows."""
 WHOLE = Decimal(100)
 
 
@@ -51,8 +56,7 @@ NO_MEMORY: Memory = {}
 _NOTHING = Remembered()
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One set, before its place in the plan is known."""
 
     exercise: Exercise
@@ -104,12 +108,9 @@ def window_of(target: Target | None, cadence: Cadence) -> Window | None:
 
 def length_of(end: End, cadence: Cadence) -> int:
     """The time under load that a set with this end lasts at least, in milliseconds."""
-    match end:
-        case ForReps(reps):
-            return cadence.tul(cadence.rep_end(reps))
-        case ForTime(ms):
-            return ms
-    return 0
+    if isinstance(end, ForReps):
+        return cadence.tul(cadence.rep_end(end.reps))
+    return end.ms if isinstance(end, ForTime) else 0
 
 
 def grid_of(exercise: Exercise, unit: Unit) -> tuple[Grid, Unit | None]:
@@ -153,10 +154,8 @@ def _sides(exercise: Exercise) -> tuple[Side | None, ...]:
 
 def _sets(rows: list[_Row], unit: Unit, memory: Memory) -> list[SetPlan]:
     """The sets, with loads and ends that refer to each other by place."""
-    first: dict[int, int] = {}
-    for index, row in enumerate(rows):
-        if row.kind is SetKind.WORK:
-            first.setdefault(row.place, index)
+    works = [(row.place, index) for index, row in enumerate(rows) if row.kind is SetKind.WORK]
+    first = dict(reversed(works))
     cadences = {place: cadence_of(rows[index].exercise) for place, index in first.items()}
     last: dict[int, int] = {}
     count: dict[int, int] = {}
@@ -315,3 +314,50 @@ def _rest(routine: Routine, row: _Row, after: _Row) -> tuple[int, RestLabel]:
     if _inside(row, after) and not said:
         return _ready(routine, row, after), RestLabel.REST
     return row.exercise.rest, RestLabel.REST
+
+
+def set_length(work: SetPlan, plan: Plan) -> tuple[int, int]:
+    """The least and the most time under load that a set is meant to last, in milliseconds."""
+    if isinstance(work.end, SameAs):
+        return set_length(plan.sets[work.end.set], plan)
+    if length := length_of(work.end, work.cadence):
+        return length, length
+    low, high = (work.window.opens, work.window.tops) if work.window else FATIGUE
+    return min(low, work.cap), min(high, work.cap)
+
+
+def workout_length(plan: Plan) -> tuple[int, int]:
+    """The least and the most time that the workout takes, in milliseconds, waits not counted."""
+    parts = Counter(each.set for each in plan.segments if each.kind is SegmentKind.WORK)
+    low = high = sum(segment.ms or 0 for segment in plan.segments if not segment.in_rest)
+    for index, work in enumerate(plan.sets):
+        least, most = set_length(work, plan)
+        again = parts[index] if isinstance(work.end, ForReps | ForTime) else 1  # ends of their own
+        low += work.cadence.when_tul(least) * again
+        high += work.cadence.when_tul(most) * again
+    return low, high
+
+
+def planned(routine: Routine) -> tuple[Planned, ...]:
+    """Every set but the warm-ups, with the middle of the time that it is meant to last."""
+    return _planned(routine, lambda least, most: (least + most) // 2)
+
+
+def planned_range(routine: Routine) -> tuple[tuple[Planned, ...], tuple[Planned, ...]]:
+    """The same with the least time that each set is meant to last, and with the most."""
+    return _planned(routine, min), _planned(routine, max)
+
+
+def _planned(routine: Routine, choose: Callable[[int, int], int]) -> tuple[Planned, ...]:
+    exercises = {exercise.name: exercise for exercise in routine.resolved()}
+    plan = compile_routine(routine)
+    return tuple(
+        Planned(
+            work.exercise,
+            exercises[work.exercise].muscles,
+            exercises[work.exercise].also,
+            choose(*set_length(work, plan)),
+        )
+        for work in plan.sets
+        if work.kind is not SetKind.WARMUP
+    )

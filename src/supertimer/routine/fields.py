@@ -1,17 +1,25 @@
-"""The kinds of values that a routine file holds, for the models: what an editor is told of each."""
+"""The kinds of values that a routine file holds: how each is read, and what editors are told of it.
 
+A reader returns the value that is meant, or raises `NotationError`.
+"""
+
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from supertimer.body.muscles import Muscle
+from supertimer.body.muscles import Muscle, Region
 from supertimer.engine.cadence import Phase
 from supertimer.routine import notation
 from supertimer.routine.catalogue import catalogue
-from supertimer.routine.notation import NotationError
-from supertimer.routine.readers import BODY_PARTS, LONGEST_NAME, LONGEST_PROSE, READERS
+from supertimer.routine.notation import HOUR, MINUTE, SECOND, NotationError, read_each
+from supertimer.text import did_you_mean, unsafe
 
+LONGEST_NAME = 80
+LONGEST_PROSE = 500
+
+_SETTINGS = '{ seat = 4, "chest pad" = "B" }'
 _TIME = (
     r"^\s*([0-9.]+|([0-9]+:)?[0-9]+:[0-5][0-9](\.[0-9]+)?"
     r"|([0-9.]+\s*h)?\s*([0-9.]+\s*m(in)?)?\s*([0-9.]+\s*s(ec)?)?)\s*$"
@@ -23,11 +31,7 @@ def written(text: object) -> Any:
     return Field(text)
 
 
-def _read(kind: str, **schema: object) -> tuple[object, ...]:
-    return PlainValidator(READERS[kind]), WithJsonSchema(schema)
-
-
-def listed(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[object, ...]:
+def several(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[object, ...]:
     """A list of `least` to `most` things; a thing of the type `one` alone is a list of one."""
 
     def check(value: object) -> object:
@@ -39,87 +43,156 @@ def listed(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[ob
         return value
 
     if one:
-        several = Annotated[list[one], Field(min_length=least, max_length=most)]
-        return (BeforeValidator(check, json_schema_input_type=one | several),)
+        many = Annotated[list[one], Field(min_length=least, max_length=most)]
+        return (BeforeValidator(check, json_schema_input_type=one | many),)
     return Field(json_schema_extra={"minItems": least, "maxItems": most}), BeforeValidator(check)
 
 
-_LENGTH = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _TIME}]}
+def _read(reader: Callable[[object], object], **schema: object) -> tuple[object, ...]:
+    return PlainValidator(reader), WithJsonSchema(schema)
 
-Name = Annotated[str, *_read("name", type="string", minLength=1, maxLength=LONGEST_NAME)]
-KnownName = Annotated[
-    str,
-    *_read(
-        "name",
-        anyOf=[
-            {"type": "string", "enum": [entry.name for entry in catalogue()]},
-            {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
-        ],
-    ),
-]
+
+def _time(low: int, high: int) -> tuple[object, ...]:
+    """A length of time within limits, in milliseconds."""
+    number = {"type": "number", "minimum": 0}
+    return _read(
+        lambda value: notation.within(notation.duration(value), low, high),
+        anyOf=[number, {"type": "string", "pattern": _TIME}],
+    )
+
+
+def _text(longest: int, *, empty: bool = False) -> Callable[[object], str]:
+    """A reader of free text that can do nothing to a terminal."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            raise NotationError("this should be text in quotes", '"…"')
+        if (character := unsafe(value)) is not None:
+            raise NotationError(f"this has a hidden character in it: {character}", "use plain text")
+        text = value.strip()
+        if not text and not empty:
+            raise NotationError("this is empty", '"…"')
+        if len(text) > longest:
+            raise NotationError(f"this is {len(text)} characters long", f"at most {longest}")
+        return text
+
+    return read
+
+
+_name = _text(LONGEST_NAME)
+
+
+def _settings(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise NotationError("this should be a table of names and values", _SETTINGS)
+    if len(value) > 20:
+        raise NotationError(f"{len(value)} settings", "at most 20")
+    return tuple(read_each(_setting, ((pair[0], pair) for pair in value.items())))
+
+
+def _setting(pair: tuple[str, object]) -> tuple[str, str]:
+    name, value = pair
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if not abs(value) < 10**6:
+            raise NotationError(f"this value of “{name}” is too large", _SETTINGS)
+        value = str(value)
+    try:
+        name = _name(name)
+    except NotationError as error:
+        error.on_key = True
+        raise
+    return name, _name(value)
+
+
+def _muscle(value: object) -> Muscle:
+    if not isinstance(value, str):
+        raise NotationError("this should be a muscle in quotes", '"quadriceps"')
+    choices = tuple(Muscle)
+    if value.strip().lower() in choices:
+        return Muscle(value.strip().lower())
+    raise NotationError(
+        f"unknown muscle “{value[:LONGEST_NAME]}”",
+        did_you_mean(value, choices, f"one of {', '.join(choices)}"),
+    )
+
+
+def _covers(value: object) -> tuple[Muscle, ...]:
+    regions = tuple(Region)
+    if isinstance(value, str):
+        if value.strip().lower() in regions:
+            return Region(value.strip().lower()).majors
+        raise NotationError(
+            f"unknown part of the body “{value[:LONGEST_NAME]}”",
+            did_you_mean(value, regions, f"{', '.join(regions)}, or a list of muscles"),
+        )
+    if not isinstance(value, list) or not 0 < len(value) <= len(Muscle):
+        message = "this should be a part of the body or a list of muscles"
+        raise NotationError(message, '"lower body"')
+    return tuple(read_each(_muscle, enumerate(value)))
+
+
+_PERCENT = {"type": "string", "pattern": "%$"}
+_ANY_MUSCLE = {"type": "string", "enum": list(Muscle)}
+_ANY_NAME = {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME}
+_KNOWN = {"type": "string", "enum": [entry.name for entry in catalogue()]}
+
+Name = Annotated[str, *_read(_name, **_ANY_NAME)]
+KnownName = Annotated[str, *_read(_name, anyOf=[_KNOWN, _ANY_NAME])]
 """A name that editors complete from the catalogue; any other will do as well."""
-Prose = Annotated[str, *_read("prose", type="string", maxLength=LONGEST_PROSE)]
-Short = Annotated[int, *_read("short", **_LENGTH)]
-"""Milliseconds, up to 10 min: getting ready, pushing on, changing sides."""
-Rest = Annotated[int, *_read("rest", **_LENGTH)]
-"""Milliseconds, up to an hour."""
-SetLength = Annotated[int, *_read("set length", **_LENGTH)]
-"""Milliseconds, 1 s to 1 h."""
-Recovery = Annotated[int, *_read("recovery", **_LENGTH)]
-"""Milliseconds, up to two weeks."""
+Prose = Annotated[
+    str, *_read(_text(LONGEST_PROSE, empty=True), type="string", maxLength=LONGEST_PROSE)
+]
+Short = Annotated[int, *_time(0, 10 * MINUTE)]
+"""Milliseconds: getting ready, pushing on, changing sides."""
+Rest = Annotated[int, *_time(0, HOUR)]
+"""Milliseconds."""
+SetLength = Annotated[int, *_time(SECOND, HOUR)]
+"""Milliseconds."""
+Recovery = Annotated[int, *_time(0, 14 * 24 * HOUR)]
+"""Milliseconds."""
 Tempo = Annotated[
     tuple[Phase, ...],
-    *_read("tempo", type="string", examples=["lift 10, lower 10", "10/5", "4-0-1-0", "30X1"]),
+    *_read(
+        notation.tempo,
+        type="string",
+        examples=["lift 10, lower 10", "10/5", "4-0-1-0", "30X1"],
+    ),
 ]
 End = Annotated[
-    notation.WrittenEnd,
-    *_read(
-        "end",
-        type="string",
-        examples=["fatigue", "8 reps", "90s"],
-    ),
+    notation.WrittenEnd, *_read(notation.end, type="string", examples=["fatigue", "8 reps", "90s"])
 ]
 Target = Annotated[
     notation.Target,
-    *_read(
-        "target",
-        type="string",
-        examples=["90-150s", "1:30-2:30", "4-8 reps"],
-    ),
+    *_read(notation.target, type="string", examples=["90-150s", "1:30-2:30", "4-8 reps"]),
 ]
 Load = Annotated[
     notation.WrittenLoad,
     *_read(
-        "load",
+        notation.load,
         anyOf=[{"type": "number", "minimum": 0}, {"type": "string"}],
         examples=["120 lb", "52.5 kg", "bodyweight", "bodyweight + 10 kg", "none"],
     ),
 ]
-Percent = Annotated[Decimal, *_read("percent", type="string", pattern="%$", examples=["5%", "50%"])]
-Drop = Annotated[Decimal, *_read("drop", type="string", pattern="%$", examples=["-20%"])]
+Percent = Annotated[Decimal, *_read(notation.percent, **_PERCENT, examples=["5%", "50%"])]
+Drop = Annotated[Decimal, *_read(notation.drop, **_PERCENT, examples=["-20%"])]
 """What is left, in percent, once the drop is off."""
 Settings = Annotated[
     tuple[tuple[str, str], ...],
     *_read(
-        "settings",
+        _settings,
         type="object",
         additionalProperties={"anyOf": [{"type": "string"}, {"type": "number"}]},
         examples=[{"chest pad": "B", "seat": 4}],
     ),
 ]
-MuscleName = Annotated[Muscle, *_read("muscle", type="string", enum=[str(m) for m in Muscle])]
+MuscleName = Annotated[Muscle, *_read(_muscle, **_ANY_MUSCLE)]
 Covers = Annotated[
-    str | tuple[Muscle, ...],
+    tuple[Muscle, ...],
     *_read(
-        "covers",
+        _covers,
         anyOf=[
-            {"type": "string", "enum": list(BODY_PARTS)},
-            {
-                "type": "array",
-                "items": {"type": "string", "enum": [str(m) for m in Muscle]},
-                "minItems": 1,
-                "maxItems": len(Muscle),
-            },
+            {"type": "string", "enum": list(Region)},
+            {"type": "array", "items": _ANY_MUSCLE, "minItems": 1, "maxItems": len(Muscle)},
         ],
     ),
 ]

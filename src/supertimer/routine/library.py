@@ -5,12 +5,12 @@ from pathlib import Path
 
 from supertimer.errors import SupertimerError
 from supertimer.paths import bundled_routines, routines_dir
-from supertimer.routine.summary import read_outline
+from supertimer.routine.summary import read_summary
 from supertimer.text import literal, near
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RoutineFile:
     """A routine file that can be run by name."""
 
     name: str
@@ -19,12 +19,12 @@ class Entry:
     bundled: bool
 
 
-def listing() -> tuple[Entry, ...]:
+def listing() -> tuple[RoutineFile, ...]:
     """All routines: personal ones first, each group by name; a personal one hides its namesake."""
-    found: dict[str, Entry] = {}
+    found: dict[str, RoutineFile] = {}
     for folder, bundled in ((routines_dir(), False), (bundled_routines(), True)):
         for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-            found.setdefault(path.stem, Entry(path.stem, path, bundled))
+            found.setdefault(path.stem, RoutineFile(path.stem, path, bundled))
     return tuple(found.values())
 
 
@@ -41,16 +41,16 @@ def find(name_or_path: str) -> Path:
         if path.exists() and not path.is_dir():
             return path
     except (OSError, ValueError):
-        raise SupertimerError(f"{literal(name_or_path)} is no name of a file") from None
+        raise SupertimerError(f"{literal(name_or_path)} cannot be the name of a file") from None
     entries = {entry.name: entry for entry in listing()}
     name = name_or_path.removesuffix(".toml")
     if name in entries:
         return entries[name].path
     for entry in entries.values():
-        outline = read_outline(entry.path)
-        if outline is not None and outline.name.casefold() == name.strip().casefold():
+        found = read_summary(entry.path)
+        if found is not None and found.name.casefold() == name.strip().casefold():
             return entry.path
     meant = near(name, tuple(entries))
-    hint = f"; did you mean {meant}?" if meant else "; `supertimer list` shows the ones there are"
+    hint = f"did you mean {meant}?" if meant else "`supertimer list` shows all routines"
     kind = "file" if path.suffix or len(path.parts) > 1 else "routine"
-    raise SupertimerError(f"there is no {kind} {literal(name_or_path)}{hint}")
+    raise SupertimerError(f"no {kind} is called {literal(name_or_path)}; {hint}")

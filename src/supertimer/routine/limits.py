@@ -1,12 +1,15 @@
-"""A first look at a file, in linear time, for what would choke a TOML parser.
+"""The bytes of a file, and a first look at them, in linear time, for what would choke a parser.
 
 Python's parser takes quadratic time for a dotted key of many parts and recurses into brackets, so
 both are bounded before it sees them.
 """
 
 import re
+from pathlib import Path
 
+from supertimer.errors import SupertimerError
 from supertimer.routine.check.diagnostic import Diagnostic
+from supertimer.text import literal
 
 LARGEST = 64 * 1024
 """Bytes. A hundred exercises with their comments need two thirds of it."""
@@ -25,6 +28,20 @@ _DOTTED = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
+def read_content(path: Path) -> bytes:
+    """The bytes of the file at `path`, but no more of them than show that it is too large.
+
+    Raises:
+        SupertimerError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or "no such file"
+        raise SupertimerError(f"{literal(str(path))} cannot be read: {reason.lower()}") from None
+
+
 def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:
     """The text of a file, and what makes it unfit to be parsed."""
     if len(content) > LARGEST:
@@ -40,7 +57,7 @@ def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:
         return text, [
             Diagnostic(
                 f"a key of more than {MOST_PARTS} parts",
-                "one name, or two with a dot",
+                "use one name, or two with a dot",
                 line=bare.count("\n", 0, dotted.start()) + 1,
                 column=1,
             )
@@ -50,7 +67,7 @@ def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:
         depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
         if depth > DEEPEST:
             line = bare.count("\n", 0, bracket.start()) + 1
-            message = f"brackets in brackets, more than {DEEPEST} deep"
+            message = f"brackets are nested more than {DEEPEST} deep"
             return text, [Diagnostic(message, line=line, column=1)]
     return text, []
 

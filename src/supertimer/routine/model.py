@@ -22,13 +22,17 @@ MOST_EXTRAS = 5
 """Drops, warm-ups or rest-pause breaks of one exercise."""
 
 
-class Part(BaseModel):
+_EITHER = (("tempo", "cadence"), ("increment", "loads"))
+"""Keys that say the same thing in two ways."""
+
+
+class Table(BaseModel):
     """A table of the file: no other keys than its own, never changed once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
 
-class Block(Part):
+class TempoBlock(Table):
     """Some reps of a cadence that are not like its others."""
 
     tempo: fields.Tempo
@@ -39,7 +43,7 @@ class Block(Part):
     """The share of full effort, for timed static contraction: "50%"."""
 
 
-class Warmup(Part):
+class Warmup(Table):
     """A light set before the first real one."""
 
     load: fields.Percent
@@ -50,7 +54,7 @@ class Warmup(Part):
     """The rest after it; without it the exercise's own."""
 
 
-class Drop(Part):
+class Drop(Table):
     """Another set right after, with less load."""
 
     load: fields.Drop
@@ -61,18 +65,18 @@ class Drop(Part):
     """The countdown after that."""
 
 
-class RestPause(Part):
+class RestPause(Table):
     """A set that goes on after short pauses."""
 
     times: Annotated[StrictInt, Field(ge=1, le=MOST_EXTRAS)]
     """How many pauses; the set has one part more."""
     rest: Annotated[
-        tuple[fields.Short, ...], *fields.listed(MOST_EXTRAS, "pauses", least=1, one=fields.Short)
+        tuple[fields.Short, ...], *fields.several(MOST_EXTRAS, "pauses", least=1, one=fields.Short)
     ]
     """How long: "10s" for all of them, or a list with one for each."""
     load: Annotated[
         tuple[fields.Percent, ...],
-        *fields.listed(MOST_EXTRAS, "loads", least=1, one=fields.Percent),
+        *fields.several(MOST_EXTRAS, "loads", least=1, one=fields.Percent),
     ] = fields.written(["100%"])
     """The load after each pause, as a share of the first part's: "80%", or a list."""
 
@@ -81,8 +85,8 @@ class RestPause(Part):
         for key, given in (("rest", self.rest), ("load", self.load)):
             if len(given) not in (1, self.times):
                 raise NotationError(
-                    f"{self.times} pauses, but {len(given)} in `{key}`",
-                    f"one for all, or {self.times}",
+                    f"`{key}` has {len(given)} values for {self.times} pauses",
+                    f"give one for all, or {self.times}",
                     at=key,
                 )
         return self
@@ -96,7 +100,7 @@ class RestPause(Part):
         return self.load[number if len(self.load) > 1 else 0]
 
 
-class Progress(Part):
+class ProgressRule(Table):
     """How the next load is found."""
 
     rule: Literal["tul", "reps", "bodyweight", "never"] = "tul"
@@ -108,7 +112,7 @@ class Progress(Part):
     """How much less, well below the window."""
     stall: Annotated[StrictInt, Field(ge=2, le=50)] = 5
     """After so many sessions without a gain, say so."""
-    steps: Annotated[tuple[fields.Name, ...], *fields.listed(20, "steps")] = ()
+    steps: Annotated[tuple[fields.Name, ...], *fields.several(20, "steps")] = ()
     """For "bodyweight": harder variants, in order."""
 
 
@@ -120,14 +124,14 @@ def _drop(value: object) -> object:
 _DropSet = Annotated[Drop, BeforeValidator(_drop, json_schema_input_type=fields.Drop | Drop)]
 
 
-class Manner(Part):
+class Manner(Table):
     """How a set is done: what `[defaults]` and an exercise can both say."""
 
     tempo: fields.Tempo = fields.written("lift 10, lower 10")
     """The phases of a rep with their seconds, in the order in which they are done: lift, lower,
     hold, squeeze, stretch, reset. Two numbers ("10/5") are lift/lower, four ("4-0-1-0", "30X1")
     lower-hold-lift-hold; three are refused, for they are read in two ways."""
-    cadence: Annotated[tuple[Block, ...], *fields.listed(50, "blocks", least=1)] | None = None
+    cadence: Annotated[tuple[TempoBlock, ...], *fields.several(50, "blocks", least=1)] | None = None
     """Blocks of reps, where not all reps have one tempo."""
     until: fields.End = fields.written("fatigue")
     """When a set is over: "fatigue", "8 reps" or "90s" of time under load."""
@@ -143,9 +147,9 @@ class Manner(Part):
     """The rest after a set."""
     sets: Annotated[StrictInt, Field(ge=1, le=MOST_SETS)] = 1
     """How many sets."""
-    warmup: Annotated[tuple[Warmup, ...], *fields.listed(MOST_EXTRAS, "warm-up sets")] = ()
+    warmup: Annotated[tuple[Warmup, ...], *fields.several(MOST_EXTRAS, "warm-up sets")] = ()
     """Light sets before the first real one."""
-    drops: Annotated[tuple[_DropSet, ...], *fields.listed(MOST_EXTRAS, "drops")] = ()
+    drops: Annotated[tuple[_DropSet, ...], *fields.several(MOST_EXTRAS, "drops")] = ()
     """Sets right after with less load: ["-20%"]."""
     rest_pause: RestPause | None = None
     """Short pauses after which the set goes on: { times = 3, rest = "10s" }."""
@@ -171,22 +175,22 @@ class Manner(Part):
     of."""
     increment: fields.Load | None = None
     """The smallest step of the load: "5 lb"."""
-    loads: Annotated[tuple[fields.Load, ...], *fields.listed(100, "loads", least=1)] | None = None
+    loads: Annotated[tuple[fields.Load, ...], *fields.several(100, "loads", least=1)] | None = None
     """The loads there are, where they are no even steps: ["10 kg", "12.5 kg"]."""
-    progress: Progress = Field(default_factory=Progress)
+    progress: ProgressRule = Field(default_factory=ProgressRule)
     """How the next load is found."""
 
     @model_validator(mode="after")
     def _not_both(self) -> Self:
-        for one, other in (("tempo", "cadence"), ("increment", "loads")):
+        for one, other in _EITHER:
             if {one, other} <= self.model_fields_set:
                 message = f"`{one}` and `{other}` say the same thing"
-                raise NotationError(message, "only one", at=other, on_key=True)
+                raise NotationError(message, "keep one of them", at=other, on_key=True)
         return self
 
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[TempoBlock, ...]:
         """The cadence as blocks, whichever way it was written."""
-        return self.cadence or (Block.model_construct(tempo=self.tempo, reps=1, effort=None),)
+        return self.cadence or (TempoBlock.model_construct(tempo=self.tempo, reps=1, effort=None),)
 
 
 class Exercise(Manner):
@@ -194,11 +198,11 @@ class Exercise(Manner):
 
     name: fields.KnownName
     """What it is called. A name of the catalogue brings its muscles along."""
-    alias: Annotated[tuple[fields.Name, ...], *fields.listed(20, "names")] = ()
+    alias: Annotated[tuple[fields.Name, ...], *fields.several(20, "names")] = ()
     """Names it had before: their history counts as its own."""
-    muscles: Annotated[tuple[fields.MuscleName, ...], *fields.listed(17, "muscles")] = ()
+    muscles: Annotated[tuple[fields.MuscleName, ...], *fields.several(17, "muscles")] = ()
     """The muscles that it takes to fatigue."""
-    also: Annotated[tuple[fields.MuscleName, ...], *fields.listed(17, "muscles")] = ()
+    also: Annotated[tuple[fields.MuscleName, ...], *fields.several(17, "muscles")] = ()
     """The muscles that help."""
     settings: fields.Settings = fields.written({})
     """The machine's settings, in the order in which they are adjusted."""
@@ -208,9 +212,8 @@ class Exercise(Manner):
     def under(self, defaults: Manner) -> "Exercise":
         """This exercise with all that it does not say itself from `defaults` and the catalogue."""
         said = set(self.model_fields_set)
-        for one, other in (("tempo", "cadence"), ("increment", "loads")):
-            if said & {one, other}:
-                said |= {one, other}
+        for keys in map(set, _EITHER):
+            said |= keys if said & keys else set()
         update = {key: getattr(defaults, key) for key in defaults.model_fields_set - said}
         if not self.muscles and (entry := known(self.name)):
             update["muscles"] = entry.muscles
@@ -219,23 +222,23 @@ class Exercise(Manner):
         return self.model_copy(update=update)
 
 
-class Schedule(Part):
+class Schedule(Table):
     """When the routine is due."""
 
     per_week: Annotated[StrictInt, Field(ge=1, le=14)] | None = None
     """How often a week."""
     days: Annotated[
         tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...],
-        *fields.listed(7, "days"),
+        *fields.several(7, "days"),
     ] = ()
     """Or on which days."""
-    alternate: Annotated[tuple[fields.Name, ...], *fields.listed(20, "routines")] = ()
+    alternate: Annotated[tuple[fields.Name, ...], *fields.several(20, "routines")] = ()
     """The names of the routines that it takes turns with."""
     recovery: fields.Recovery = fields.written("72h")
     """How long a muscle should rest after fatigue."""
 
 
-class Routine(Part):
+class Routine(Table):
     """A workout, as a file says it."""
 
     name: fields.Name
@@ -244,7 +247,7 @@ class Routine(Part):
     """A sentence on what it is for."""
     unit: Unit | None = None
     """The unit of bare numbers: "lb" or "kg"."""
-    covers: fields.Covers = "whole body"
+    covers: fields.Covers = fields.written("whole body")
     """What it means to work; for a split, a part of the body or a list of muscles."""
     sound: Literal["guided", "sparse", "voice", "tones", "silent"] | None = None
     """The profile of sounds; without it, the one of the settings."""
@@ -252,7 +255,7 @@ class Routine(Part):
     """When it is due."""
     defaults: Manner = Field(default_factory=Manner)
     """What holds for every exercise that does not say otherwise."""
-    exercise: Annotated[tuple[Exercise, ...], *fields.listed(MOST_EXERCISES, "exercises", least=1)]
+    exercise: Annotated[tuple[Exercise, ...], *fields.several(MOST_EXERCISES, "exercises", least=1)]
     """The exercises, in the order in which they are done."""
 
     def resolved(self) -> tuple[Exercise, ...]:

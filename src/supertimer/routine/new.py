@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from supertimer import paths
-from supertimer.body.coverage import listed
 from supertimer.errors import SupertimerError
 from supertimer.routine import library
 from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.check.diagnostic import RoutineError
-from supertimer.routine.limits import scan
-from supertimer.routine.parse import read_content
-from supertimer.text import literal, unsafe
+from supertimer.routine.limits import read_content, scan
+from supertimer.text import listed, literal, unsafe
 
 TEMPLATE = Path(__file__).with_name("template.toml")
 """Every key once, most of them commented out."""
@@ -35,15 +33,15 @@ def own_path(name: str) -> Path:
     return paths.routines_dir() / f"{stem}.toml"
 
 
-def draft(name: str, base: str | None = None, exercises: Sequence[str] = ()) -> Path:
-    """A new file in the user's folder, like the routine `base` or the template; its path.
+def create_routine(name: str, base: str | None = None, exercises: Sequence[str] = ()) -> Path:
+    """Write a new routine, like `base` or the template, into the user's folder; return its path.
 
     With `exercises`, names of the catalogue, these take the place of those that were there. The
-    schema is laid beside the file, so that editors can complete and check.
+    schema is put beside the file, so that editors can complete and check.
 
     Raises:
-        SupertimerError: there is such a file already, no base that can be read, no such exercise,
-            or it cannot be written.
+        SupertimerError: the file already exists or cannot be written, the base cannot be read, or
+            the catalogue does not have one of the exercises.
     """
     path = own_path(name)
     title = re.sub(r'["\\]', "", path.stem)
@@ -57,11 +55,11 @@ def draft(name: str, base: str | None = None, exercises: Sequence[str] = ()) -> 
             file.write(text)
     except FileExistsError:
         raise SupertimerError(
-            f"there is {literal(str(path))} already: `supertimer edit {literal(path.stem)}`"
+            f"{literal(str(path))} already exists: `supertimer edit {literal(path.stem)}`"
         ) from None
     except OSError as error:
         raise SupertimerError(f"{literal(str(path))} cannot be written: {error.strerror}") from None
-    lay_schema(path.parent)
+    write_schema(path.parent)
     return path
 
 
@@ -83,7 +81,7 @@ def _table(name: str) -> str:
     return f'{_FIRST_EXERCISE}name = "{entry.name}"  # {listed(entry.muscles)}\n{sides}'
 
 
-def lay_schema(folder: Path) -> None:
+def write_schema(folder: Path) -> None:
     """Put the current schema into the user's `folder`, if it can be written."""
     from supertimer.routine.schema import FILE, schema_text
 

@@ -6,12 +6,14 @@ for the trainers' notations differ most in what they leave out.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from supertimer.engine.cadence import Phase, PhaseName
 from supertimer.engine.plan import ForReps, ForTime, ToFatigue, Window
+from supertimer.routine import describe
 from supertimer.text import near
 from supertimer.units import Load, Unit, plain_number
 
@@ -27,6 +29,10 @@ SHORTEST_PHASE = 100
 MOST_PHASES = 12
 MOST_REPS = 500
 HEAVIEST = Decimal(5000)
+
+
+P = TypeVar("P")
+T = TypeVar("T")
 
 
 class NotationError(ValueError):
@@ -57,11 +63,19 @@ class NotationError(ValueError):
         self.others: tuple[NotationError, ...] = ()
 
 
-def refuse(errors: Sequence[NotationError]) -> None:
-    """Raise all of them as one, if there are any."""
+def read_each(read: Callable[[P], T], parts: Iterable[tuple[str | int | None, P]]) -> list[T]:
+    """Read all parts of a value, each given with its key or index; report all errors as one."""
+    found, errors = [], []
+    for at, part in parts:
+        try:
+            found.append(read(part))
+        except NotationError as error:
+            error.at = at
+            errors.append(error)
     if errors:
         errors[0].others = tuple(errors[1:])
         raise errors[0]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,7 @@ class WrittenLoad:
 Target = Window | RepRange
 WrittenEnd = ToFatigue | ForReps | ForTime
 
+_TEMPO = '"lift 10, lower 10"'
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,4}):([0-5][0-9](?:\.[0-9]{1,3})?)")
 _UNITS = re.compile(
@@ -103,6 +118,7 @@ _LAST_UNIT = re.compile(rf"{_NUMBER}\s*(h|m|min|s|sec)")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|\bto\b)\s*(.+)")
 _REPS = re.compile(r"([0-9]{1,6})\s*reps?")
 _LOAD = re.compile(rf"({_NUMBER})\s*(lbs?|kgs?)")
+_COMMA = re.compile(r"([0-9]{1,9}),([0-9]{1,3})(\s*(?:lbs?|kgs?))?")
 _PHASE = re.compile(rf"([^\W\d_]+)\s+({_NUMBER})\s*s?")
 _SHORTHAND = re.compile(rf"(?:{_NUMBER}|x)(?:\s*[-/:]\s*(?:{_NUMBER}|x))*|[0-9x]{{2,8}}", re.I)
 _PERCENT = re.compile(rf"([-+]?)\s*({_NUMBER})\s*%")
@@ -117,20 +133,24 @@ OTHER_WORDS = {
 
 def duration(value: object) -> int:
     """Milliseconds of `90`, `"90s"`, `"1m30s"`, `"1:30"` or `"72h"`; a bare number is seconds."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if not 0 <= value <= 10**9:
-            raise NotationError("this is no length of time", 'seconds, such as 90 or "1m30s"')
-        return round(value * SECOND)
-    text = _text(value, "a length of time", '"90s", "1m30s" or "1:30"')
+    right = '"90s", "1m30s" or "1:30"'
+    text = _text(value, "a length of time", right, or_number=True)
     if _BARE.fullmatch(text):
         return _ms(text, SECOND)
-    if clock := _CLOCK.fullmatch(text):
-        hours, minutes, seconds = clock.groups()
+    if parts := _CLOCK.fullmatch(text) or _UNITS.fullmatch(text):
+        hours, minutes, seconds = parts.groups()
         return _ms(hours, HOUR) + _ms(minutes, MINUTE) + _ms(seconds, SECOND)
-    if text and (units := _UNITS.fullmatch(text)):
-        hours, minutes, seconds = units.groups()
-        return _ms(hours, HOUR) + _ms(minutes, MINUTE) + _ms(seconds, SECOND)
-    raise NotationError(f"“{text}” is no length of time", '"90s", "1m30s" or "1:30"')
+    raise NotationError(f"“{text}” is not a length of time", right)
+
+
+def within(ms: int, low: int, high: int) -> int:
+    """`ms`, refused if it is not within these limits."""
+    if not low <= ms <= high:
+        raise NotationError(
+            f"{describe.duration(ms)} is too {'short' if ms < low else 'long'}",
+            f"{describe.duration(low)} to {describe.duration(high)}",
+        )
+    return ms
 
 
 def target(value: object) -> Target:
@@ -139,12 +159,12 @@ def target(value: object) -> Target:
     text = _text(value, "a target window", right)
     parts = _RANGE.fullmatch(text)
     if parts is None:
-        raise NotationError(f"a target needs two ends, and “{text}” is one", right)
+        raise NotationError(f"a target needs two ends, but “{text}” has one", right)
     low, high = parts.groups()
     if reps := _REPS.fullmatch(high):
         first = _REPS.fullmatch(low) or re.fullmatch(r"([0-9]{1,6})", low)
         if first is None:
-            raise NotationError(f"“{text}” is no range of reps", '"4-8 reps"')
+            raise NotationError(f"“{text}” is not a range of reps", '"4-8 reps"')
         bottom, top = _count(first[1]), _count(reps[1])
         window: Target = RepRange(bottom, top)
     else:
@@ -155,24 +175,21 @@ def target(value: object) -> Target:
         if _BARE.fullmatch(low):
             unit = _LAST_UNIT.fullmatch(high)
             if unit is None:
-                raise NotationError(f"“{text}” has a unit on one end only", '"90s-2m30s"')
+                raise NotationError(f"only one end of “{text}” has a unit", '"90s-2m30s"')
             low += unit[1]
         bottom, top = duration(low), duration(high)
         window = Window(bottom, top)
     if bottom >= top:
         raise NotationError(f"the window “{text}” ends before it begins", right)
+    if isinstance(window, Window):
+        within(top, SECOND, HOUR)
     return window
 
 
 def end(value: object) -> WrittenEnd:
     """When a set is over: `"fatigue"`, `"8 reps"` or `"90s"`."""
     right = '"fatigue", "8 reps" or "90s"'
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        number = f"{value}" if abs(value) < 10**9 else "N"
-        raise NotationError(
-            "a bare number could be reps or seconds", f'"{number} reps" or "{number}s"'
-        )
-    text = _text(value, "the end of a set", right)
+    text = _text(value, "the end of a set", right, or_number=True)
     if text == "fatigue":
         return ToFatigue()
     if reps := _REPS.fullmatch(text):
@@ -180,26 +197,23 @@ def end(value: object) -> WrittenEnd:
     if _BARE.fullmatch(text):
         raise NotationError("a bare number could be reps or seconds", f'"{text} reps" or "{text}s"')
     if text in ("failure", "exhaustion", "mmf") or near(text, ("fatigue",)):
-        raise NotationError(f"“{text}” is called fatigue here", '"fatigue"')
+        raise NotationError(f"“{text}” is called “fatigue” here", '"fatigue"')
     if _RANGE.fullmatch(text):
         raise NotationError(
             f"“{text}” is a window: a set ends at one point",
             f'target = "{text}", until = "fatigue"',
         )
     try:
-        return ForTime(duration(text))
+        ms = duration(text)
     except NotationError:
-        raise NotationError(f"“{text}” is no end of a set", right) from None
+        raise NotationError(f"“{text}” is not an end of a set", right) from None
+    return ForTime(within(ms, SECOND, HOUR))
 
 
 def load(value: object) -> WrittenLoad:
     """`"120 lb"`, `"bodyweight"`, `"bodyweight + 10 kg"`, `"none"`, or a number."""
     right = '"120 lb", "52.5 kg", "bodyweight + 10 kg" or "none"'
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if not 0 <= value <= HEAVIEST:
-            raise NotationError("nobody lifts that", right)
-        return WrittenLoad(Decimal(str(value)))
-    text = _text(value, "a load", right)
+    text = _text(value, "a load", right, or_number=True)
     if text == "none":
         return WrittenLoad(None)
     if text == "bodyweight":
@@ -211,11 +225,19 @@ def load(value: object) -> WrittenLoad:
         return WrittenLoad(amount, Unit(match[2][:2]), bodyweight=plus is not None)
     if _BARE.fullmatch(number):
         return WrittenLoad(_amount(number, right), None, bodyweight=plus is not None)
-    if re.fullmatch(r"[0-9]+,[0-9]+.*", number):
+    if plain := without_comma(number):
         raise NotationError(
-            f"“{text}” has a decimal comma", f'a decimal point: "{text.replace(",", ".")}"'
+            f"“{text}” has a comma in the number", f'"{text.replace(number, plain)}"'
         )
-    raise NotationError(f"“{text}” is no load", right)
+    raise NotationError(f"“{text}” is not a load", right)
+
+
+def without_comma(text: str) -> str | None:
+    """`52.5 kg` for `52,5 kg`, `1000 lb` for `1,000 lb`; None for anything else."""
+    if (comma := _COMMA.fullmatch(text)) is None:
+        return None
+    whole, part, unit = comma.groups()
+    return f"{whole}{'' if len(part) == 3 else '.'}{part}{unit or ''}"
 
 
 def percent(value: object) -> Decimal:
@@ -232,7 +254,7 @@ def drop(value: object) -> Decimal:
     """How much a drop takes off: `"-20%"` leaves 80."""
     sign, number = _signed_percent(value, '"-20%"')
     if sign != "-":
-        raise NotationError("say what comes off: with a minus sign", f'"-{plain_number(number)}%"')
+        raise NotationError("write what comes off with a minus sign", f'"-{plain_number(number)}%"')
     if not 0 < number < 100:
         raise NotationError("a drop takes off more than 0% and less than 100%", '"-20%"')
     return 100 - number
@@ -245,23 +267,21 @@ def tempo(value: object) -> tuple[Phase, ...]:
     (Poliquin), zeros dropped and X = 1 s. Three are refused: half of the field means
     lift-hold-lower by them and half lower-hold-lift.
     """
-    right = '"lift 10, lower 10"'
-    text = _text(value, "a tempo", right)
+    text = _text(value, "a tempo", _TEMPO)
     if is_shorthand(text):
         phases = _shorthand(text)
     else:
         parts = [part.strip() for part in text.split(",")]
         if not all(parts):
-            where = "" if parts[-1] else " at the end"
+            which = "extra comma" if parts[-1] else "comma at the end"
             without = ", ".join(filter(None, parts))
-            raise NotationError(
-                f"there is a comma too many{where}", f'"{without}"' if without else right
-            )
-        phases = tuple(_phases(text, right))
+            raise NotationError(f"remove the {which}", f'"{without}"' if without else _TEMPO)
+        found = re.finditer(r"[^,]+", text)
+        phases = tuple(read_each(_phase_in, ((None, each) for each in found)))
     if len(phases) > MOST_PHASES:
-        raise NotationError(f"a rep has at most {MOST_PHASES} phases, this one {len(phases)}")
+        raise NotationError(f"a rep has at most {MOST_PHASES} phases, not {len(phases)}")
     if all(phase.name is PhaseName.RESET for phase in phases):
-        raise NotationError("in this tempo nothing is under load", right)
+        raise NotationError("this tempo has no phase under load", _TEMPO)
     return phases
 
 
@@ -270,40 +290,35 @@ def is_shorthand(text: str) -> bool:
     return _SHORTHAND.fullmatch(text.strip().lower()) is not None
 
 
-def _phases(text: str, right: str) -> list[Phase]:
-    """The phases between the commas of a tempo; all that are wrong are told at once."""
-    phases, errors, start = [], [], 0
-    for part in text.split(","):
-        try:
-            phases.append(_phase(part.strip(), right))
-        except NotationError as error:
-            if error.part:
-                error.nth = text.count(error.part, 0, start + part.find(error.part))
-            errors.append(error)
-        start += len(part) + 1
-    refuse(errors)
-    return phases
+def _phase_in(found: re.Match[str]) -> Phase:
+    """The phase between two commas of a tempo."""
+    try:
+        return _phase(found[0].strip())
+    except NotationError as error:
+        start = found.start() + found[0].find(error.part)
+        error.nth = found.string.count(error.part, 0, start)
+        raise
 
 
-def _phase(text: str, right: str) -> Phase:
+def _phase(text: str) -> Phase:
     names = tuple(PhaseName)
     match = _PHASE.fullmatch(text)
     word = match[1] if match else text.split()[0] if text else ""
     if word and word not in names:
         meant = OTHER_WORDS.get(word) or near(word, names)
         raise NotationError(
-            f"“{word}” is no phase of a rep",
+            f"unknown phase “{word}”",
             f"did you mean “{meant}”?" if meant else f"one of {', '.join(names)}",
             word,
         )
     if match is None:
         raise NotationError(
-            f"after “{text}” the seconds are missing" if text in names
-            else f"“{text}” is no phase and its seconds", right, text,
+            f"the seconds after “{text}” are missing" if text in names
+            else f"“{text}” is not a phase and its seconds", _TEMPO, text,
         )  # fmt: skip
     ms = _ms(match[2], SECOND)
     if not SHORTEST_PHASE <= ms <= LONGEST_PHASE:
-        raise NotationError(f"“{text}”: a phase takes 0.1 s to 10 min", right, text)
+        raise NotationError(f"“{text}”: a phase takes 0.1 s to 10 min", _TEMPO, text)
     return Phase(PhaseName(word), ms)
 
 
@@ -320,12 +335,12 @@ def _shorthand(text: str) -> tuple[Phase, ...]:
     elif len(parts) == 3:
         a, b, c = ("1" if part == "x" else part for part in parts)
         raise NotationError(
-            f"“{text}” is read in two ways",
+            f"“{text}” can be read in two ways",
             f'"{_said((lift, a), (hold, b), (lower, c))}" (slow training) or '
             f'"{_said((lower, a), (hold, b), (lift, c))}" (bodybuilding)',
         )
     else:
-        raise NotationError(f"“{text}” does not say which phase is which", '"lift 10, lower 10"')
+        raise NotationError(f"“{text}” does not say which phase is which", _TEMPO)
     phases = []
     for name, part in zip(order, parts, strict=True):
         ms = SECOND if part == "x" else _ms(part, SECOND)
@@ -334,7 +349,7 @@ def _shorthand(text: str) -> tuple[Phase, ...]:
         if ms:
             phases.append(Phase(name, max(ms, SHORTEST_PHASE)))
     if not phases:
-        raise NotationError(f"“{text}” takes no time", '"lift 10, lower 10"')
+        raise NotationError(f"“{text}” takes no time", _TEMPO)
     return tuple(phases)
 
 
@@ -342,15 +357,19 @@ def _said(*phases: tuple[PhaseName, str]) -> str:
     return ", ".join(f"{name} {seconds}" for name, seconds in phases if Decimal(seconds))
 
 
-def _text(value: object, what: str, right: str) -> str:
-    """`value` as plain lower-case text, or an error that says what it should be."""
+def _text(value: object, what: str, right: str, *, or_number: bool = False) -> str:
+    """A value as plain lower-case text, or an error that says what it should be."""
+    if or_number and isinstance(value, int | float) and not isinstance(value, bool):
+        if abs(value) >= 10**9:
+            raise NotationError(f"this number is too large for {what}", right)
+        return str(round(value, 3))
     if not isinstance(value, str):
         raise NotationError(f"this should be {what} in quotes", right)
     if len(value) > LONGEST_TEXT:
         raise NotationError(f"this is too long for {what}", right)
     text = value.strip().lower()
     if not text:
-        raise NotationError(f"this should be {what}, and is empty", right)
+        raise NotationError(f"this should be {what}, but it is empty", right)
     return text
 
 
@@ -368,7 +387,7 @@ def _count(digits: str) -> int:
 def _amount(digits: str, right: str) -> Decimal:
     amount = Decimal(digits)
     if amount > HEAVIEST:
-        raise NotationError(f"nobody lifts {plain_number(amount)}", right)
+        raise NotationError(f"a load is 0 to {HEAVIEST}, not {plain_number(amount)}", right)
     return amount
 
 
@@ -376,5 +395,5 @@ def _signed_percent(value: object, right: str) -> tuple[str, Decimal]:
     text = _text(value, "a percentage", right)
     match = _PERCENT.fullmatch(text)
     if match is None:
-        raise NotationError(f"“{text}” is no percentage", right)
+        raise NotationError(f"“{text}” is not a percentage", right)
     return match[1], Decimal(match[2])

@@ -5,20 +5,20 @@ from datetime import datetime
 
 from supertimer.body.coverage import (
     Column,
+    Worked,
     column,
     coverage,
     history_columns,
-    listed,
     not_worked,
     only_helping,
 )
-from supertimer.body.worked import Worked, covered
+from supertimer.body.recovery import DAYS
+from supertimer.body.schedule import rhythm
 from supertimer.engine.plan import Plan, ToFatigue
 from supertimer.routine import describe
-from supertimer.routine.compile import compile_routine
-from supertimer.routine.estimate import length
+from supertimer.routine.compile import compile_routine, planned, planned_range, workout_length
 from supertimer.routine.model import Exercise, Routine
-from supertimer.routine.planned import planned, range_of
+from supertimer.text import listed
 from supertimer.units import Unit
 
 
@@ -28,7 +28,9 @@ def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
     yield routine.name
     if routine.about:
         yield routine.about
-    yield f"{how_long(plan)}{how_often(routine)}"
+    schedule = routine.schedule
+    often = rhythm(map(DAYS.index, schedule.days), schedule.per_week)
+    yield f"{how_long(plan)}, {often}" if often else how_long(plan)
     written = {exercise.name: exercise for exercise in routine.resolved()}
     for place, (work, lines) in enumerate(describe.exercises(plan), start=1):
         yield ""
@@ -41,7 +43,7 @@ def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
         for line in _limits(written[work.exercise]):
             yield f"   {line}"
         if partners := _partners(routine, work.exercise):
-            yield f"   in turn with {' and '.join(partners)}"
+            yield f"   in turn with {listed(partners)}"
         if work.cue:
             yield f"   {work.cue}"
         if rest := describe.rest_after(plan, work.exercise):
@@ -68,23 +70,14 @@ def _partners(routine: Routine, name: str) -> list[str]:
 
 def how_long(plan: Plan) -> str:
     """`12 to 17 min`, the time between machines that is not planned left out."""
-    least, most = (max(1, round(ms / 60_000)) for ms in length(plan))
+    least, most = (max(1, round(ms / 60_000)) for ms in workout_length(plan))
     return f"{least} min" if least == most else f"{least} to {most} min"
-
-
-def how_often(routine: Routine) -> str:
-    """What the schedule says, as the rest of a sentence."""
-    schedule = routine.schedule
-    if schedule.days:
-        return f", on {', '.join(schedule.days)}"
-    times = {1: "once", 2: "twice"}.get(schedule.per_week or 0, f"{schedule.per_week} times")
-    return f", {times} a week" if schedule.per_week else ""
 
 
 def muscle_lines(routine: Routine) -> Iterator[str]:
     """Which muscles it takes to fatigue, which only help, and which it leaves out."""
     shares = coverage(planned(routine))
-    among = covered(routine.covers)
+    among = routine.covers
     worked = [muscle for muscle, share in shares.items() if share.sets]
     if worked:
         yield f"Works: {listed(sorted(worked))}"
@@ -105,6 +98,6 @@ def muscle_columns(
     if narrow:
         mine = {"here, about": column(coverage(planned(routine)))}
     else:
-        mine = {"this routine": column(*map(coverage, range_of(routine)))}
+        mine = {"this routine": column(*map(coverage, planned_range(routine)))}
     done = history_columns(worked, now)
     return mine | (done if any(done.values()) else {})

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from supertimer.errors import SupertimerError
+from supertimer.routine.limits import read_content
 from supertimer.routine.model import Routine
-from supertimer.routine.parse import parse_routine, read_content
+from supertimer.routine.parse import parse_routine
 
 
 class Watched:

@@ -1,7 +1,7 @@
-"""What `supertimer next` needs of a routine file, and no more: read without validating the rest.
+"""What a routine file says about when it is due, and no more: read without the models.
 
-A prompt asks on every line, so this neither imports pydantic nor looks at a tempo. Values that
-mean nothing are taken for absent; `supertimer check` is where a file is told what is wrong.
+A prompt asks for it on every line, so this neither imports pydantic nor looks at a tempo. A value
+that means nothing counts as absent. The first full read of the file reports the errors.
 """
 
 import re
@@ -9,80 +9,67 @@ import tomllib
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from supertimer.body.muscles import Muscle
-from supertimer.body.recovery import DEFAULT
+from supertimer.body.recovery import DAYS, DEFAULT
 from supertimer.body.schedule import Program
+from supertimer.errors import SupertimerError
 from supertimer.routine.catalogue import known
-from supertimer.routine.limits import LARGEST, scan
-from supertimer.routine.usable import usable
+from supertimer.routine.limits import read_content, scan
 from supertimer.text import literal
 
+T = TypeVar("T")
+
 _HOURS = re.compile(r"\s*([0-9]{1,3})\s*h\s*")
-"""How nearly every file writes it; any other way the whole notation is loaded for."""
-
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""How nearly every file writes a recovery; only for other ways the whole notation is loaded."""
 
 
-def read_outlines(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
-    """The routines in `folders`, by name within each; and the files that cannot be used.
+def read_summaries(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
+    """The routines in `folders`, by name within each; and the files that are not routines.
 
     Of two routines with one name the first leads. A folder that is missing has no routines.
     """
     programs: dict[str, Program] = {}
-    broken: list[Path] = []
+    unreadable: list[Path] = []
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
-            table = _table(path)
-            program = _outline(table)
-            if program is None or not usable(table):
-                broken.append(path)
-            else:
+            if program := read_summary(path):
                 programs.setdefault(program.name.casefold(), program)
-    return list(programs.values()), broken
+            else:
+                unreadable.append(path)
+    return list(programs.values()), unreadable
 
 
-def read_outline(path: Path) -> Program | None:
-    """When the routine in `path` wants to be done, or None if the file cannot be understood."""
-    return _outline(_table(path))
-
-
-def _table(path: Path) -> dict[str, Any]:
-    """The document in a file; empty if there is none."""
+def read_summary(path: Path) -> Program | None:
+    """When the routine in `path` is due, or None if the file is not TOML or has no name."""
     try:
-        with path.open("rb") as file:
-            text, found = scan(file.read(LARGEST + 1))
-        return {} if found else tomllib.loads(text)
-    except (OSError, ValueError, RecursionError):  # TOMLDecodeError is a ValueError
-        return {}
-
-
-def _outline(table: dict[str, Any]) -> Program | None:
+        text, found = scan(read_content(path))
+        table: dict[str, Any] = {} if found else tomllib.loads(text)
+    except (SupertimerError, ValueError, RecursionError):  # TOMLDecodeError is a ValueError
+        return None
     name = table.get("name")
     if not isinstance(name, str) or not name.strip():
         return None
     schedule = table.get("schedule")
     if not isinstance(schedule, dict):
         schedule = {}
-    exercises = [each for each in _list(table.get("exercise")) if isinstance(each, dict)]
+    exercises = _each(table.get("exercise"), dict)
     return Program(
         name=literal(name.strip()),
         per_week=_per_week(schedule.get("per_week")),
-        days=tuple(_DAYS.index(day) for day in _days(schedule.get("days"))),
-        alternate=tuple(literal(each.strip()) for each in _texts(schedule.get("alternate"))),
+        days=tuple(DAYS.index(day) for day in _days(schedule.get("days"))),
+        alternate=tuple(literal(each.strip()) for each in _each(schedule.get("alternate"), str)),
         recovery=_recovery(schedule.get("recovery")),
-        exercises=tuple(name for each in exercises for name in _texts(each.get("name"))),
+        exercises=tuple(name for each in exercises for name in _each(each.get("name"), str)),
         muscles=tuple(dict.fromkeys(each for table in exercises for each in _muscles(table))),
     )
 
 
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _texts(value: object) -> list[str]:
-    return [each for each in _list(value) if isinstance(each, str)]
+def _each(value: object, kind: type[T]) -> list[T]:
+    """What is of the right kind in a list; a value alone is a list of one."""
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, kind)]
 
 
 def _per_week(value: object) -> int | None:
@@ -90,16 +77,16 @@ def _per_week(value: object) -> int | None:
 
 
 def _days(value: object) -> list[str]:
-    short = (each.strip().lower()[:3] for each in _texts(value))
-    return [day for day in short if day in _DAYS]
+    short = (each.strip().lower()[:3] for each in _each(value, str))
+    return [day for day in short if day in DAYS]
 
 
 def _muscles(exercise: dict[str, object]) -> tuple[Muscle, ...]:
     """What the exercise says that it works, or else what the catalogue says."""
-    names = (each.strip().lower() for each in _texts(exercise.get("muscles")))
+    names = (each.strip().lower() for each in _each(exercise.get("muscles"), str))
     if said := tuple(Muscle(name) for name in names if name in tuple(Muscle)):
         return said
-    entries = (known(name) for name in _texts(exercise.get("name")))
+    entries = (known(name) for name in _each(exercise.get("name"), str))
     return next((entry.muscles for entry in entries if entry), ())
 
 

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 from supertimer.errors import SupertimerError
-from supertimer.routine.library import Entry
-from supertimer.routine.new import draft
+from supertimer.routine.library import RoutineFile
+from supertimer.routine.new import create_routine
 from supertimer.text import literal
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
@@ -17,13 +17,13 @@ _TAKE_A_LINE = ("vi", "vim", "nvim", "nano", "pico", "emacs", "emacsclient", "mi
 """Editors that open a file at line N with `+N`."""
 
 
-def own_copy(entry: Entry) -> Path:
+def own_copy(entry: RoutineFile) -> Path:
     """The file to edit: the user's own, or for a bundled routine a copy that becomes theirs.
 
     Raises:
         SupertimerError: it cannot be written.
     """
-    return draft(entry.name, entry.name) if entry.bundled else entry.path
+    return create_routine(entry.name, entry.name) if entry.bundled else entry.path
 
 
 def named_editor() -> str:

@@ -25,8 +25,9 @@ from supertimer.history.queries import Last, Past
 from supertimer.history.resume import Unfinished, close_as_stopped, resume, unfinished
 from supertimer.history.set_record import SetDone
 from supertimer.routine.compile import Remembered, compile_routine, grid_of
+from supertimer.routine.limits import read_content
 from supertimer.routine.model import Exercise, Routine
-from supertimer.routine.parse import parse_routine, read_content
+from supertimer.routine.parse import parse_routine
 from supertimer.units import ANY_LOAD, Grid, Unit
 from supertimer.workout.briefing import briefs
 from supertimer.workout.controls import Controls

@@ -1,10 +1,9 @@
 """What no single key can be blamed for: values that are right by themselves but not together."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from supertimer.engine.cadence import Cadence
 from supertimer.engine.plan import ForReps, ForTime
 from supertimer.routine.check.diagnostic import WHOLE, Diagnostic, Path
 from supertimer.routine.compile import (
@@ -13,9 +12,9 @@ from supertimer.routine.compile import (
     grid_of,
     length_of,
     window_of,
+    workout_length,
 )
 from supertimer.routine.describe import duration
-from supertimer.routine.estimate import length
 from supertimer.routine.model import Exercise, Manner, Routine
 from supertimer.routine.notation import HOUR, SECOND, RepRange, WrittenLoad
 from supertimer.units import Unit
@@ -23,18 +22,40 @@ from supertimer.units import Unit
 LONGEST_WORKOUT = 6 * HOUR
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedExercise:
+    """An exercise with the defaults filled in, and its place in the routine."""
+
+    routine: Routine
+    place: int
+    exercise: Exercise
+
+    @property
+    def written(self) -> Exercise:
+        """The exercise without the defaults."""
+        return self.routine.exercise[self.place]
+
+    def path(self, key: str) -> Path:
+        """Where the exercise gets a key from: its own table, or the defaults."""
+        shared = self.routine.defaults.model_fields_set - self.written.model_fields_set
+        return ("defaults", key) if key in shared else ("exercise", self.place, key)
+
+
+def placed_exercises(routine: Routine) -> list[PlacedExercise]:
+    """All exercises of a routine."""
+    return [PlacedExercise(routine, place, each) for place, each in enumerate(routine.resolved())]
+
+
 def faults(routine: Routine) -> list[Diagnostic]:
     """Everything in a routine that makes no sense together."""
-    found = [*_bare_loads(routine), *_supersets(routine)]
-    for place, exercise in enumerate(routine.resolved()):
-        found += _set_lengths(routine, place, exercise)
-        found += _units(routine, place, exercise)
-        found += _matching(routine, place, exercise)
+    exercises = placed_exercises(routine)
+    found = [*_bare_loads(routine), *_supersets(exercises)]
+    for each in exercises:
+        found += [*_set_lengths(each), *_units(each), *_matching(each)]
     found = list(dict.fromkeys(found))  # what the defaults say is wrong once, not for each exercise
-    if not found and (least := length(compile_routine(routine))[0]) > LONGEST_WORKOUT:
-        found.append(
-            Diagnostic(f"this workout takes {duration(least)} at the least", "at most 6 h", WHOLE)
-        )
+    if not found and (least := workout_length(compile_routine(routine))[0]) > LONGEST_WORKOUT:
+        message = f"this workout takes at least {duration(least)}"
+        found.append(Diagnostic(message, f"the limit is {duration(LONGEST_WORKOUT)}", WHOLE))
     return found
 
 
@@ -59,27 +80,18 @@ def faults_of_rest(document: dict[str, Any], wrong: Collection[Path]) -> list[Di
     ]  # fmt: skip
 
 
-def place_of(routine: Routine, place: int, key: str) -> Path:
-    """Where an exercise gets `key` from: its own table, or the defaults."""
-    if key not in routine.exercise[place].model_fields_set and (
-        key in routine.defaults.model_fields_set
-    ):
-        return ("defaults", key)
-    return ("exercise", place, key)
-
-
 def _bare_loads(routine: Routine) -> Iterator[Diagnostic]:
     if routine.unit is not None:
         return
     tables: list[tuple[Path, Manner]] = [(("defaults",), routine.defaults)]
     tables += [(("exercise", place), each) for place, each in enumerate(routine.exercise)]
     for path, table in tables:
-        given: list[tuple[Path, WrittenLoad | None]] = [
+        loads: list[tuple[Path, WrittenLoad | None]] = [
             (("load",), table.load),
             (("increment",), table.increment),
+            *((("loads", place), each) for place, each in enumerate(table.loads or ())),
         ]
-        given += [(("loads", place), each) for place, each in enumerate(table.loads or ())]
-        for key, load in given:
+        for key, load in loads:
             if load is not None and load.unit is None and load.amount:
                 yield Diagnostic(
                     f"{load.amount} of what: pounds or kilograms?",
@@ -88,79 +100,77 @@ def _bare_loads(routine: Routine) -> Iterator[Diagnostic]:
                 )
 
 
-def _supersets(routine: Routine) -> Iterator[Diagnostic]:
-    seen: dict[str, int] = {}
-    for place, exercise in enumerate(routine.resolved()):
-        if exercise.superset is None:
+def _supersets(exercises: list[PlacedExercise]) -> Iterator[Diagnostic]:
+    last: dict[str, PlacedExercise] = {}
+    for each in exercises:
+        exercise, letter = each.exercise, each.exercise.superset
+        if letter is None:
             continue
-        last = seen.get(exercise.superset)
-        seen[exercise.superset] = place
-        if last is None:
+        before = last.get(letter)
+        last[letter] = each
+        if before is None:
             continue
-        if last != place - 1:
-            between = routine.exercise[place - 1].name
+        if before.place != each.place - 1:
+            between = exercises[each.place - 1].exercise.name
             yield Diagnostic(
-                f"superset {exercise.superset} is interrupted by {between}",
-                "its members stand one after the other",
-                ("exercise", place, "superset"),
+                f"superset {letter} is interrupted by {between}",
+                "put its members one after the other",
+                ("exercise", each.place, "superset"),
             )
-        elif exercise.sets != (other := routine.resolved()[last]).sets:
+        elif exercise.sets != (sets := before.exercise.sets):
             yield Diagnostic(
                 f"{exercise.name} has {exercise.sets} sets, "
-                f"{other.name} in the same superset {other.sets}",
-                "as many for each member",
-                place_of(routine, place, "sets"),
+                f"but {before.exercise.name} in the same superset has {sets}",
+                "give each member the same number of sets",
+                each.path("sets"),
             )
 
 
-def _set_lengths(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
+def _set_lengths(each: PlacedExercise) -> Iterator[Diagnostic]:
     """Sets, windows and warm-ups that are too long or short, or count what cannot be counted."""
-    cadence = cadence_of(exercise)
-    ends = [(exercise.until, place_of(routine, place, "until"))]
-    origin = place_of(routine, place, "warmup")
-    ends += [(each.until, (*origin, step, "until")) for step, each in enumerate(exercise.warmup)]
-    for end, path in ends:
-        if isinstance(end, ForReps | ForTime):
-            counted = isinstance(end, ForReps)
-            yield from _counted(cadence, counted, length_of(end, cadence), path)
+    exercise, cadence = each.exercise, cadence_of(each.exercise)
+    ends = [(exercise.until, each.path("until"))]
+    origin = each.path("warmup")
+    ends += [(one.until, (*origin, step, "until")) for step, one in enumerate(exercise.warmup)]
+    lengths = [
+        (isinstance(end, ForReps), length_of(end, cadence), path)
+        for end, path in ends
+        if isinstance(end, ForReps | ForTime)
+    ]
     if window := window_of(exercise.target, cadence):
-        counted = isinstance(exercise.target, RepRange)
-        yield from _counted(cadence, counted, window.tops, place_of(routine, place, "target"))
+        lengths.append((isinstance(exercise.target, RepRange), window.tops, each.path("target")))
+    for counted, ms, path in lengths:
+        if counted and cadence.is_static:
+            yield Diagnostic("holds have no reps to count", 'give a time, such as "90s"', path)
+        elif not SECOND <= ms <= HOUR:
+            message = f"at this tempo that takes {duration(ms)}"
+            yield Diagnostic(message, "a set takes 1 s to 1 h", path)
 
 
-def _counted(cadence: Cadence, counted: bool, ms: int, path: Path) -> Iterator[Diagnostic]:
-    if counted and cadence.is_static:
-        yield Diagnostic("holds have no reps to count", 'a time: "90s"', path)
-    elif not SECOND <= ms <= HOUR:
-        yield Diagnostic(f"in this tempo that takes {duration(ms)}", "1 s to 1 h", path)
-
-
-def _units(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
+def _units(each: PlacedExercise) -> Iterator[Diagnostic]:
     """Steps and lists of loads in another unit than the load itself."""
-    unit = routine.unit or Unit.KG
-    key = "increment" if exercise.increment is not None else "loads"
-    _, step = grid_of(exercise, unit)
-    units = {load.read_in(unit) for load in exercise.loads or ()}
-    if len({load.unit for load in units if load is not None}) > 1:
-        yield Diagnostic(
-            "pounds and kilograms in one list", "one unit", place_of(routine, place, "loads")
-        )
+    exercise, unit = each.exercise, each.routine.unit
+    _, step = grid_of(exercise, unit or Unit.KG)
+    loads = (load.read_in(unit or Unit.KG) for load in exercise.loads or ())
+    if len({load.unit for load in loads if load is not None}) > 1:
+        message = "this list mixes pounds and kilograms"
+        yield Diagnostic(message, "use one unit", each.path("loads"))
     elif step and exercise.load and exercise.load.amount:
-        load = exercise.load.read_in(unit)
-        bare = exercise.load.unit is None and routine.unit is None
-        if load is not None and load.unit is not step and not bare:
+        load = exercise.load.unit or unit
+        if load not in (None, step):
             yield Diagnostic(
-                f"the load is in {load.unit}, but its steps are in {step}",
-                "one unit for both",
-                place_of(routine, place, key),
+                f"the load is in {load}, but its steps are in {step}",
+                "use one unit for both",
+                each.path("loads" if exercise.increment is None else "increment"),
             )
 
 
-def _matching(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
+def _matching(each: PlacedExercise) -> Iterator[Diagnostic]:
     """A side that matches the other one's time cannot stop and go on in between."""
+    exercise = each.exercise
     if exercise.sides == "each" and exercise.second == "match" and exercise.rest_pause:
         yield Diagnostic(
-            "a second side with pauses in it cannot be as long as the first",
-            'second = "fatigue", or no `rest_pause`',
-            place_of(routine, place, "second"),
+            "a second side with pauses can't match the first",
+            'use second = "fatigue", or remove `rest_pause`',
+            each.path("second"),
         )

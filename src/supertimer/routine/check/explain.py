@@ -1,8 +1,7 @@
-"""From what a parser or a model complains about to what a lifter can mend, and where."""
+"""Turn validation errors into diagnostics in a lifter's words, each at its place in the file."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,26 +10,26 @@ from pydantic import ValidationError
 from supertimer.routine import model
 from supertimer.routine.check.diagnostic import Diagnostic, Path
 from supertimer.routine.notation import NotationError
-from supertimer.text import near
+from supertimer.text import did_you_mean, near
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from supertimer.routine.check.locate import Places
+    from supertimer.routine.check.locate import Edit, Places, Source
 
 MOST = 50
 """Diagnostics that are shown of one file."""
 
-TABLES: dict[str, type[model.Part]] = {
+TABLES: dict[str, type[model.Table]] = {
     "": model.Routine,
     "schedule": model.Schedule,
     "defaults": model.Manner,
     "exercise": model.Exercise,
-    "cadence": model.Block,
+    "cadence": model.TempoBlock,
     "warmup": model.Warmup,
     "drops": model.Drop,
     "rest_pause": model.RestPause,
-    "progress": model.Progress,
+    "progress": model.ProgressRule,
 }
 """The tables of a file by the key they stand under."""
 
@@ -63,38 +62,13 @@ OTHER_KEYS = {
 }  # fmt: skip
 """What other files call our keys, for the hint."""
 
-_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
-
-_COUNTED = {
-    "greater_than_equal": ("ge", "less"),
-    "less_than_equal": ("le", "more"),
+_LIMITS = {
+    "greater_than_equal": ("ge", "minimum"),
+    "less_than_equal": ("le", "maximum"),
 }
 
 
-def of_syntax(error: Exception, text: str) -> Diagnostic:
-    """What the parser says of a file, where nothing better is known."""
-    if isinstance(error, RecursionError):
-        return Diagnostic("tables or lists are nested too deeply")
-    message = str(error)
-    lines = text.split("\n")
-    if "integer string conversion" in message:
-        digits = re.search(r"\d{1000,}", text)
-        line = text.count("\n", 0, digits.start()) + 1 if digits else 0
-        return Diagnostic("a number has thousands of digits", line=line, column=1)
-    at = _AT.search(message)
-    said = _AT.sub("", message)
-    line, column = (int(at[1]), int(at[2])) if at and at[1] else (len(lines), len(lines[-1]) + 1)
-    return Diagnostic(
-        f"this is not TOML: {said[:1].lower()}{said[1:200]}",
-        line=line,
-        column=column,
-        text=lines[line - 1].rstrip("\r") if line <= len(lines) else "",
-    )
-
-
-def of_values(
-    error: ValidationError, text: str, others: Sequence[Diagnostic] = ()
-) -> list[Diagnostic]:
+def of_values(error: ValidationError, others: Sequence[Diagnostic] = ()) -> list[Diagnostic]:
     """Everything that the models refuse, and `others` that are known besides, up to `MOST`."""
     errors = error.errors(include_url=False)
     found = [told for each in errors[:MOST] for told in _of_value(each)]
@@ -103,13 +77,13 @@ def of_values(
     found += others[: max(0, MOST - len(errors))]
     if (more := len(errors) + len(others) - MOST) > 0:
         found.append(Diagnostic(f"and {more} more"))
-    return placed(found, text)
+    return found
 
 
 def together(slips: Iterable[Diagnostic], values: Iterable[Diagnostic]) -> list[Diagnostic]:
     """All of them in the order of their places, those without one last, up to `MOST`.
 
-    Where a value is wrong, whatever its quotes or brackets, there is no more to say.
+    Where a value is wrong, how it would be TOML is not said as well.
     """
     values = list(values)
     wrong = {
@@ -117,41 +91,45 @@ def together(slips: Iterable[Diagnostic], values: Iterable[Diagnostic]) -> list[
         for each in values
         if each.path and isinstance(each.path[-1], str)
     }
-    left = (each for each in slips if (each.line, each.column, each.width) not in wrong)
+    left = (
+        each for each in slips if not each.hint or (each.line, each.column, each.width) not in wrong
+    )
     whole = sorted(chain(left, values), key=lambda each: (not each.line, each.line, each.column))
     more = len(whole) - MOST
-    return whole if more <= 0 else [*whole[:MOST], Diagnostic(f"and {more} more")]
+    return whole if more <= 0 else [*whole[:MOST], Diagnostic(f"and at least {more} more")]
 
 
-def placed(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
-    """The diagnostics with their places in the text, in order; those without a place last."""
+def with_places(
+    found: Iterable[Diagnostic], text: str, edits: Iterable["Edit"] = ()
+) -> list[Diagnostic]:
+    """The diagnostics with their places in the text, in order; those without a place last.
+
+    The `edits` are what makes TOML of the text.
+    """
     found = list(found)
     if not any(each.path for each in found):
         return found
     from supertimer.routine.check import locate  # only when there is something to point at
 
-    places = locate.Places(text, [each.path for each in found])
-    lines = text.split("\n")
-    located = [_placed(each, places, lines) if each.path else each for each in found]
-    return sorted(located, key=lambda each: (each.line or len(lines) + 1, each.column))
+    source = locate.Source(text, edits)
+    places = locate.Places(source, [each.path for each in found])
+    located = [_with_place(each, places, source) if each.path else each for each in found]
+    return sorted(located, key=lambda each: (not each.line, each.line, each.column))
 
 
-def _placed(diagnostic: Diagnostic, places: "Places", lines: list[str]) -> Diagnostic:
+def _with_place(diagnostic: Diagnostic, places: "Places", source: "Source") -> Diagnostic:
     path, place = places.of(diagnostic.path)
     if place is None:
-        return replace(diagnostic, line=1, column=1, text=lines[0].rstrip("\r"))
-    whole = path == diagnostic.path
-    span = place.key if diagnostic.on_key or not whole else place.value
-    text = lines[span.line].rstrip("\r")
-    start, end = span.start, span.end
+        return source.located(diagnostic, 0, 1)
+    start, end = place.key if diagnostic.on_key or path != diagnostic.path else place.value
     if part := diagnostic.part:
-        at = text.lower().find(part, start, end)
+        value = source.text[start:end].lower()
+        at = value.find(part)
         for _ in range(diagnostic.nth):
-            at = text.lower().find(part, at + len(part), end)
-        start, end = (at, at + len(part)) if at >= 0 else (start, end)
-    return replace(
-        diagnostic, line=span.line + 1, column=start + 1, width=max(1, end - start), text=text
-    )
+            at = value.find(part, at + len(part))
+        if at >= 0:
+            start, end = start + at, start + at + len(part)
+    return source.located(diagnostic, start, end)
 
 
 def _of_value(error: "ErrorDetails") -> list[Diagnostic]:
@@ -175,21 +153,23 @@ def _of_model(error: "ErrorDetails") -> Diagnostic:
     context = error.get("ctx", {})
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
     if path == ("exercise",) and error["type"] != "missing":
-        return Diagnostic("this should be a list of exercises", "[[exercise]] above each", path)
+        return Diagnostic("this should be a list of exercises", "add [[exercise]] above each", path)
     match error["type"]:
         case "extra_forbidden":
             hint, meant = _meant(path)
-            message = f"“{key[:80]}” is no key here"
+            message = f"unknown key “{key[:80]}”"
             return Diagnostic(message, hint, path, on_key=True, meant=meant)
         case "missing":
             return Diagnostic(*_missing(path), path)
         case "literal_error" | "enum":
             return _of_choice(str(context["expected"]), error["input"], path)
         case "int_type":
-            return Diagnostic("this should be a whole number", "a number without quotes", path)
+            return Diagnostic(
+                "this should be a whole number", "write a number without quotes", path
+            )
         case "greater_than_equal" | "less_than_equal":
-            limit, direction = _COUNTED[error["type"]]
-            return Diagnostic(f"{direction} than {context[limit]} is not possible here", "", path)
+            limit, name = _LIMITS[error["type"]]
+            return Diagnostic(f"the {name} here is {context[limit]}", "", path)
         case "model_type" | "model_attributes_type" | "dict_type":
             return Diagnostic("this should be a table", EXAMPLES.get(key, ""), path)
         case "tuple_type":
@@ -200,7 +180,7 @@ def _of_model(error: "ErrorDetails") -> Diagnostic:
 def _missing(path: Path) -> tuple[str, str]:
     key = str(path[-1])
     if path == ("exercise",):
-        return "a routine without exercises", EXAMPLES["exercise"]
+        return "this routine has no exercises", EXAMPLES["exercise"]
     owner = next((str(part) for part in reversed(path[:-1]) if isinstance(part, str)), "routine")
     return f"the {key} of this {owner.rstrip('s')} is missing", f'{key} = "…"'
 
@@ -208,9 +188,8 @@ def _missing(path: Path) -> tuple[str, str]:
 def _of_choice(expected: str, given: object, path: Path) -> Diagnostic:
     choices = tuple(re.findall(r"'([^']*)'", expected))
     shown = f"“{given[:80]}”" if isinstance(given, str) else "this"
-    meant = near(given, choices) if isinstance(given, str) else None
-    hint = f"did you mean “{meant}”?" if meant else " or ".join(f'"{each}"' for each in choices)
-    return Diagnostic(f"{shown} is none of the words that can stand here", hint, path)
+    hint = did_you_mean(str(given), choices, "one of " + ", ".join(f'"{each}"' for each in choices))
+    return Diagnostic(f"{shown} is not one of the choices here", hint, path)
 
 
 def _meant(path: Path) -> tuple[str, str]:
@@ -218,15 +197,15 @@ def _meant(path: Path) -> tuple[str, str]:
     owner = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
     key = str(path[-1])
     if key == "reps" and owner in ("exercise", "defaults"):
-        return 'how many reps: until = "8 reps"; to fatigue within some: target = "4-8 reps"', ""
+        return 'for a number of reps: until = "8 reps"; for a range: target = "4-8 reps"', ""
     for name, table in TABLES.items():
         if key in table.model_fields:
             where = {
-                "": "to the top of the file",
-                "exercise": "into [[exercise]]",
-                "cadence": "into a block of cadence = [{ … }]",
+                "": "at the top of the file",
+                "exercise": "in [[exercise]]",
+                "cadence": "in a block of cadence = [{ … }]",
             }
-            return f"it belongs {where.get(name, f'into [{name}]')}", ""
+            return f"it belongs {where.get(name, f'in [{name}]')}", ""
     here = tuple(TABLES[owner].model_fields) if owner in TABLES else ()
     meant = OTHER_KEYS.get(key.lower(), "")
     if meant not in here:

@@ -2,25 +2,32 @@
 
 import tomllib
 from collections.abc import Collection, Iterator
+from decimal import Decimal
+from itertools import pairwise
 
-from supertimer.body.coverage import coverage, gap, listed
-from supertimer.body.worked import covered
+from supertimer.body.coverage import coverage, gap
 from supertimer.engine.plan import ForReps, ForTime, Plan, RestLabel
 from supertimer.routine import notation
-from supertimer.routine.catalogue import known, suggestion
-from supertimer.routine.check.consistency import place_of
+from supertimer.routine.catalogue import suggestion
+from supertimer.routine.check.consistency import PlacedExercise, placed_exercises
 from supertimer.routine.check.diagnostic import WHOLE, Diagnostic, Path, Severity
-from supertimer.routine.check.explain import placed
-from supertimer.routine.compile import cadence_of, compile_routine, length_of, window_of
+from supertimer.routine.check.explain import with_places
+from supertimer.routine.compile import (
+    cadence_of,
+    compile_routine,
+    length_of,
+    planned,
+    window_of,
+    workout_length,
+)
 from supertimer.routine.describe import duration, phases, seconds
-from supertimer.routine.estimate import length
-from supertimer.routine.model import Exercise, Routine, Schedule
-from supertimer.routine.planned import planned
-from supertimer.text import near
+from supertimer.routine.model import Routine, Schedule
+from supertimer.routine.notation import MINUTE, SECOND
+from supertimer.text import listed, near
 from supertimer.units import plain_number
 
-LONGEST_SESSION = 45 * 60_000
-CHARACTERS_A_SECOND = 14
+LONGEST_SESSION = 45 * MINUTE
+CHARACTERS_PER_SECOND = 14
 """How fast a cue is spoken."""
 CUE_MS = 400
 """The longest short sound: what follows a tick sooner than that runs into it."""
@@ -32,115 +39,106 @@ def lint(routine: Routine, text: str, library: Collection[str] | None = None) ->
     `library` has the names of the routines that it can take turns with, if they are known.
     """
     text = text.removeprefix("\ufeff")
-    plan = compile_routine(routine)
-    found = [*_coverage(routine), *_session(plan), *_names(routine), *_supersets(routine)]
-    found += [*_schedule(routine.schedule), *_turns(routine, library)]
-    for place, exercise in enumerate(routine.resolved()):
-        found += _muscles(routine, place)
-        found += _cue(place, exercise)
-        found += _window(routine, place, exercise)
-        found += _ticks(routine, place, exercise)
-        found += _load_changes(routine, place, exercise)
-        found += _idle(routine, place, exercise)
+    exercises = placed_exercises(routine)
+    found = [*_coverage(routine), *_session(compile_routine(routine)), *_names(exercises)]
+    found += [*_supersets(exercises), *_schedule(routine.schedule), *_turns(routine, library)]
+    for each in exercises:
+        found += [*_muscles(each), *_cue(each), *_window(each), *_ticks(each)]
+        found += [*_load_changes(each), *_idle(each)]
     found += _echoes(text)
-    return placed(dict.fromkeys(found), text)  # what is so of many exercises is said once
+    return with_places(dict.fromkeys(found), text)  # what is so of many exercises is said once
 
 
 def _warn(message: str, hint: str, path: Path) -> Diagnostic:
     return Diagnostic(message, hint, path, severity=Severity.WARNING)
 
 
+def _note(message: str) -> Diagnostic:
+    return Diagnostic(message, severity=Severity.NOTE)
+
+
 def _coverage(routine: Routine) -> Iterator[Diagnostic]:
-    among = covered(routine.covers)
     sets = planned(routine)
-    if (missing := gap(sets, among)) is None:
+    if (missing := gap(sets, routine.covers)) is None:
         return
     if "covers" not in routine.model_fields_set:
-        hint = 'if that is meant, say what it covers, such as covers = "lower body"'
+        hint = 'if you mean that, say what it covers, such as covers = "lower body"'
         yield _warn(missing, hint, WHOLE)
         return
     worked = coverage(sets)
-    names = ", ".join(f'"{muscle}"' for muscle in among if muscle in worked)
-    hint = f"an exercise for it, or covers = [{names}]" if names else "an exercise for it"
-    yield _warn(f"{missing}, which it means to cover", hint, ("covers",))
+    names = ", ".join(f'"{muscle}"' for muscle in routine.covers if muscle in worked)
+    hint = "add an exercise for it" + (f", or use covers = [{names}]" if names else "")
+    yield _warn(f"{missing}, which `covers` includes", hint, ("covers",))
 
 
 def _session(plan: Plan) -> Iterator[Diagnostic]:
-    _, most = length(plan)
+    _, most = workout_length(plan)
     if most > LONGEST_SESSION:
         yield _warn(
-            f"this session can take {duration(most)}, without the time to walk about",
-            "under 45 min: fewer sets, or two routines that take turns",
+            f"this session can take {duration(most)}, not counting the time between machines",
+            "aim for less than 45 min: fewer sets, or two routines that take turns",
             WHOLE,
         )
 
 
 def _schedule(schedule: Schedule) -> Iterator[Diagnostic]:
     if schedule.days and schedule.per_week is not None:
-        yield _warn(
-            "`days` say it already: `per_week` changes nothing here",
-            "only one of them",
-            ("schedule", "per_week"),
-        )
+        message = "`per_week` has no effect because `days` is set"
+        yield _warn(message, "keep one of them", ("schedule", "per_week"))
 
 
 def _turns(routine: Routine, library: Collection[str] | None) -> Iterator[Diagnostic]:
     """Routines that it cannot take turns with."""
-    known_names = None if library is None else {name.casefold(): name for name in library}
+    names = None if library is None else {name.casefold(): name for name in library}
     for place, name in enumerate(routine.schedule.alternate):
         path: Path = ("schedule", "alternate", place)
         if name.casefold() == routine.name.casefold():
-            yield _warn("a routine does not take turns with itself", "another one's name", path)
-        elif known_names is not None and name.casefold() not in known_names:
-            meant = near(name, tuple(known_names))
+            message = "a routine can't take turns with itself"
+            yield _warn(message, "name another routine", path)
+        elif names is not None and name.casefold() not in names:
+            meant = near(name, tuple(names))
+            hint = f"did you mean “{names[meant]}”?" if meant else "use the `name` in its file"
+            yield _warn(f"unknown routine “{name}”", hint, path)
+
+
+def _names(exercises: list[PlacedExercise]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for each in exercises:
+        name = each.exercise.name
+        if name.casefold() in seen:
             yield _warn(
-                f"there is no routine that is called {name}",
-                f"did you mean “{known_names[meant]}”?" if meant else "the `name` in its file",
-                path,
+                f"{name} is in this routine twice: the two will share one history",
+                "use `sets`, or another name",
+                each.path("name"),
             )
+        seen.add(name.casefold())
 
 
-def _names(routine: Routine) -> Iterator[Diagnostic]:
-    seen: dict[str, int] = {}
-    for place, exercise in enumerate(routine.exercise):
-        first = seen.setdefault(exercise.name.casefold(), place)
-        if first != place:
-            yield _warn(
-                f"{exercise.name} is there twice: their histories will be one",
-                "`sets`, or another name",
-                ("exercise", place, "name"),
-            )
-
-
-def _supersets(routine: Routine) -> Iterator[Diagnostic]:
-    letters = [exercise.superset for exercise in routine.resolved()]
+def _supersets(exercises: list[PlacedExercise]) -> Iterator[Diagnostic]:
+    letters = [each.exercise.superset for each in exercises]
     for place, letter in enumerate(letters):
         if letter is not None and letters.count(letter) == 1:
             yield _warn(
-                f"superset {letter} has one member only",
-                "the same letter at its neighbour",
+                f"superset {letter} has only one member",
+                "give a neighboring exercise the same letter",
                 ("exercise", place, "superset"),
             )
 
 
-def _muscles(routine: Routine, place: int) -> Iterator[Diagnostic]:
-    exercise = routine.exercise[place]
+def _muscles(each: PlacedExercise) -> Iterator[Diagnostic]:
+    exercise, name = each.exercise, each.exercise.name
+    if each.written.muscles:
+        return
     if exercise.muscles:
+        helpers = f", helped by {listed(exercise.also)}" if exercise.also else ""
+        yield _note(f"{name}: muscles from the catalogue: {listed(exercise.muscles)}{helpers}")
         return
-    path: Path = ("exercise", place, "name")
-    if entry := known(exercise.name):
-        helpers = exercise.also or entry.also
-        filled = listed(entry.muscles) + (f", helped by {listed(helpers)}" if helpers else "")
-        yield Diagnostic(
-            f"{exercise.name}: muscles from the catalogue: {filled}",
-            severity=Severity.NOTE,
-        )
-        return
-    meant = suggestion(exercise.name)
+    meant = suggestion(name)
+    hint = 'add muscles = ["…"]'
     yield _warn(
-        f"nobody can tell which muscles {exercise.name} works",
-        (f"did you mean “{meant}”? else " if meant else "") + 'muscles = ["…"]',
-        path,
+        f"the muscles of {name} are unknown",
+        f"did you mean “{meant}”? If not, {hint}" if meant else hint,
+        each.path("name"),
     )
 
 
@@ -151,96 +149,95 @@ def _echoes(text: str) -> Iterator[Diagnostic]:
     tables += [block for table in tables for block in table.get("cadence", ())]
     written = [table["tempo"] for table in tables if "tempo" in table]
     for tempo in dict.fromkeys(filter(notation.is_shorthand, written)):
-        read = phases(notation.tempo(tempo))
-        yield Diagnostic(f"“{tempo}” is read as {read}", severity=Severity.NOTE)
+        yield _note(f"“{tempo}” is read as {phases(notation.tempo(tempo))}")
 
 
-def _cue(place: int, exercise: Exercise) -> Iterator[Diagnostic]:
-    said = len(exercise.cue) * 1000 // CHARACTERS_A_SECOND
-    longest = max(phase.ms for block in exercise.blocks() for phase in block.tempo)
+def _cue(each: PlacedExercise) -> Iterator[Diagnostic]:
+    said = len(each.exercise.cue) * SECOND // CHARACTERS_PER_SECOND
+    longest = max(phase.ms for block in each.exercise.blocks() for phase in block.tempo)
     if said > longest:
         yield _warn(
-            f"it takes about {said // 1000} s to say this, and no phase of the rep lasts longer "
-            f"than {seconds(longest)} s",
-            "a few words",
-            ("exercise", place, "cue"),
+            f"saying this takes about {said // SECOND} s, "
+            f"but the longest phase of a rep takes {seconds(longest)} s",
+            "use a few words",
+            each.path("cue"),
         )
 
 
-def _window(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
-    cadence = cadence_of(exercise)
+def _window(each: PlacedExercise) -> Iterator[Diagnostic]:
+    exercise, cadence = each.exercise, cadence_of(each.exercise)
     window = window_of(exercise.target, cadence)
     if window is None:
         return
     if exercise.cap is not None and exercise.cap < window.tops:
+        top = duration(window.tops)
         yield _warn(
-            f"the cap of {duration(exercise.cap)} cuts off the target window, which goes on to "
-            f"{duration(window.tops)}",
-            "a cap after the window's top",
-            place_of(routine, place, "cap"),
+            f"the cap of {duration(exercise.cap)} ends the set before its target window does, "
+            f"at {top}",
+            f"use a cap of {top} or more",
+            each.path("cap"),
         )
     parts = exercise.rest_pause.times + 1 if exercise.rest_pause else 1
     last = length_of(exercise.until, cadence) * parts
     if isinstance(exercise.until, ForReps | ForTime) and last < window.opens:
         yield _warn(
-            f"the set is over after {duration(last)}, before its target window opens",
-            'a lower target, or until = "fatigue"',
-            place_of(routine, place, "until"),
+            f"the set ends after {duration(last)}, before its target window opens",
+            'use a lower target, or until = "fatigue"',
+            each.path("until"),
         )
 
 
-def _ticks(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
-    key = "cadence" if exercise.cadence else "tempo"
-    for block in exercise.blocks():
+def _ticks(each: PlacedExercise) -> Iterator[Diagnostic]:
+    for block in each.exercise.blocks():
         for phase in block.tempo:
-            if phase.ms < CUE_MS or (phase.ms > 1000 and 0 < phase.ms % 1000 < CUE_MS):
+            if phase.ms < CUE_MS or (phase.ms > SECOND and 0 < phase.ms % SECOND < CUE_MS):
                 yield _warn(
                     f"{phase.name} {seconds(phase.ms)} s: its last tick runs into the next phase",
-                    "whole or half seconds",
-                    place_of(routine, place, key),
+                    "use whole or half seconds",
+                    each.path("cadence" if each.exercise.cadence else "tempo"),
                 )
                 return
 
 
-def _load_changes(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
-    path = place_of(routine, place, "drops")
+def _load_changes(each: PlacedExercise) -> Iterator[Diagnostic]:
+    """Changes of the load that leave no time for it."""
+    exercise = each.exercise
     for step, drop in enumerate(exercise.drops):
         if not drop.rest:
-            yield _no_time((*path, step, "rest"), RestLabel.CHANGE)
-    path = place_of(routine, place, "warmup")
+            yield _no_time((*each.path("drops"), step, "rest"), RestLabel.CHANGE)
     for step, warmup in enumerate(exercise.warmup):
+        path = (*each.path("warmup"), step)
         if warmup.load > 100:
             yield _warn(
-                f"a warm-up with {plain_number(warmup.load)} % is heavier than the set after it",
-                "less than 100%",
-                (*path, step, "load"),
+                f"a warm-up at {plain_number(warmup.load)} % is heavier than the set after it",
+                "use less than 100%",
+                (*path, "load"),
             )
         if (exercise.rest if warmup.rest is None else warmup.rest) == 0:
-            yield _no_time((*path, step), RestLabel.REST)
-    pauses = exercise.rest_pause
-    if pauses is None:
-        return
-    before = [*map(pauses.percent, range(pauses.times))]
-    for number, share in enumerate(before):
-        if not pauses.pause(number) and share != (before[number - 1] if number else 100):
-            yield _no_time((*place_of(routine, place, "rest_pause"), "rest"), RestLabel.PAUSE)
+            yield _no_time(path, RestLabel.REST)
+    if pauses := exercise.rest_pause:
+        shares = [Decimal(100), *map(pauses.percent, range(pauses.times))]
+        for number, (before, share) in enumerate(pairwise(shares)):
+            if share != before and not pauses.pause(number):
+                yield _no_time((*each.path("rest_pause"), "rest"), RestLabel.PAUSE)
 
 
 def _no_time(path: Path, label: RestLabel) -> Diagnostic:
-    return _warn(f"the load must be changed, and the {label} takes no time", '"20s"', path)
+    message = f"the load must be changed, but the {label} takes no time"
+    return _warn(message, 'allow some time, such as "20s"', path)
 
 
-def _idle(routine: Routine, place: int, exercise: Exercise) -> Iterator[Diagnostic]:
-    """Keys of the exercise's own that change nothing as things stand."""
+def _idle(each: PlacedExercise) -> Iterator[Diagnostic]:
+    """Keys of the exercise's own that have no effect as things stand."""
+    exercise = each.exercise
     lowers = any(phase.name == "lower" for block in exercise.blocks() for phase in block.tempo)
-    idle = {
-        "second": exercise.sides != "each",
-        "switch": exercise.sides != "each",
-        "reach": exercise.mark != "after",
-        "sides": exercise.sides == "alternate" and not lowers,
+    each_side = 'sides = "each"'
+    needs = {
+        "second": (exercise.sides == "each", each_side),
+        "switch": (exercise.sides == "each", each_side),
+        "reach": (exercise.mark == "after", 'mark = "after"'),
+        "sides": (exercise.sides != "alternate" or lowers, "a tempo with a lower phase"),
     }
-    partner = {"reach": 'mark = "after"', "sides": "a tempo with a lower phase"}
-    for key, is_idle in idle.items():
-        if is_idle and key in routine.exercise[place].model_fields_set:
-            hint = "only with " + partner.get(key, 'sides = "each"')
-            yield _warn(f"`{key}` changes nothing here", hint, ("exercise", place, key))
+    for key, (is_met, need) in needs.items():
+        if not is_met and key in each.written.model_fields_set:
+            yield _warn(f"`{key}` has no effect here", f"it needs {need}", each.path(key))

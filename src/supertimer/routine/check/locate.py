@@ -1,23 +1,70 @@
-"""Where in a TOML text a value stands. Loaded only when there is something to point at."""
+"""Where in a TOML text a value stands. Loaded only when there is something to point at.
 
+All places are offsets in the file, in characters. A file that is not TOML is searched in its
+corrected text, and what is found there is mapped back.
+"""
+
+import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import tree_sitter
 import tree_sitter_toml
 
-from supertimer.routine.check.diagnostic import Path
+from supertimer.routine.check.diagnostic import Diagnostic, Path
+
+Span = tuple[int, int]
+"""The offsets at which a part of the file begins and ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A place on one line, in characters; what goes on below is cut off at the line's end."""
+class Edit(NamedTuple):
+    """A part of a text, and what should be there."""
 
-    line: int
-    """0-based, like the columns."""
     start: int
     end: int
+    new: str
+
+
+class Source:
+    """The text of a file, and the same text with the edits that make it TOML."""
+
+    def __init__(self, text: str, edits: Iterable[Edit] = ()) -> None:
+        self.text = text
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._parts: list[tuple[int, int, int]] = []
+        """Each kept or edited part: its offset in the corrected text, and its span in the file."""
+        pieces: list[str] = []
+        at = size = 0
+        end_of_file = Edit(len(text), len(text), "")
+        for start, end, new in (*sorted(edits, key=lambda edit: edit[:2]), end_of_file):
+            for piece, first, last in ((text[at:start], at, start), (new, start, end)):
+                self._parts.append((size, first, last))
+                pieces.append(piece)
+                size += len(piece)
+            at = end
+        self.corrected = "".join(pieces)
+
+    def origin(self, offset: int) -> int:
+        """The offset in the file of an offset in the corrected text."""
+        part = bisect_right(self._parts, offset, key=lambda part: part[0]) - 1
+        corrected, first, last = self._parts[part]
+        return min(first + offset - corrected, last)
+
+    def line(self, offset: int) -> int:
+        """The 1-based line of an offset."""
+        return bisect_right(self._starts, offset)
+
+    def located(self, found: Diagnostic, start: int, end: int) -> Diagnostic:
+        """A diagnostic with its place; what goes on below is cut off at the line's end."""
+        line = self.line(start)
+        first, *following = self._starts[line - 1 : line + 1]
+        text = self.text[first : following[0] - 1 if following else None].rstrip("\r")
+        column = start - first + 1
+        width = max(1, min(end - first, len(text)) - column + 1)
+        return replace(found, line=line, column=column, width=width, text=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +76,32 @@ class Place:
 
 
 class Places:
-    """The places of `wanted` paths in a valid TOML `text`, or of what they are parts of.
+    """The places of `wanted` paths in a `source`, or of what they are parts of.
 
     Only the tables and lists that lead to a wanted path are walked through.
     """
 
-    def __init__(self, text: str, wanted: Iterable[Path]) -> None:
-        self._lines = text.encode().split(b"\n")
+    def __init__(self, source: Source, wanted: Iterable[Path]) -> None:
+        self._source = source
+        self._text = source.corrected.encode()
         self._wanted = {path[:length] for path in wanted for length in range(len(path) + 1)}
-        self._found: dict[Path, Place] = {}
-        self._document(_root(text))
+        self._found: dict[Path, tuple[tree_sitter.Node, tree_sitter.Node]] = {}
+        language = tree_sitter.Language(tree_sitter_toml.language())
+        self._document(tree_sitter.Parser(language).parse(self._text).root_node)
 
     def of(self, path: Path) -> tuple[Path, Place | None]:
         """The longest part of `path` that stands in the text, and where; None for the file."""
         while path and path not in self._found:
             path = path[:-1]
-        return path, self._found.get(path)
+        nodes = self._found.get(path)
+        return path, nodes and Place(*map(self._span, nodes))
+
+    def _span(self, node: tree_sitter.Node) -> Span:
+        start, end = (
+            self._source.origin(len(self._text[:byte].decode()))
+            for byte in (node.start_byte, node.end_byte)
+        )
+        return start, end
 
     def _document(self, root: tree_sitter.Node) -> None:
         counts: dict[Path, int] = {}
@@ -61,20 +118,18 @@ class Places:
         *outer, last = _keys(header)
         path: Path = ()
         for key in outer:
-            path = _last_of((*path, key), counts)
+            path = (*path, key)
+            path = (*path, counts[path]) if path in counts else path
         path = (*path, last)
         if node.type == "table_array_element":
             counts[path] = counts.get(path, -1) + 1
             path = (*path, counts[path])
         if path[:1] not in self._wanted:
             return
-        span = self._span(header)
-        for length in range(1, len(path) + 1):
-            self._found.setdefault(path[:length], Place(span, span))
-        if path not in self._wanted:
-            return
-        self._found[path] = Place(span, span)
-        for pair in pairs:
+        for length in range(1, len(path)):
+            self._found.setdefault(path[:length], (header, header))
+        self._found[path] = (header, header)
+        for pair in pairs if path in self._wanted else ():
             if pair.type == "pair":
                 self._pair(path, pair)
 
@@ -84,7 +139,7 @@ class Places:
             path = (*path, name)
             if path not in self._wanted:
                 return
-            self._found.setdefault(path, Place(self._span(key), self._span(value)))
+            self._found.setdefault(path, (key, value))
         self._value(path, value)
 
     def _value(self, path: Path, node: tree_sitter.Node) -> None:
@@ -96,26 +151,8 @@ class Places:
             items = (item for item in node.named_children if item.type != "comment")
             for index, item in enumerate(items):
                 if (inner := (*path, index)) in self._wanted:
-                    span = self._span(item)
-                    self._found[inner] = Place(span, span)
+                    self._found[inner] = (item, item)
                     self._value(inner, item)
-
-    def _span(self, node: tree_sitter.Node) -> Span:
-        line, start = node.start_point
-        last, end = node.end_point
-        row = self._lines[line].rstrip(b"\r")
-        stop = end if last == line else len(row)
-        return Span(line, len(row[:start].decode()), len(row[:stop].decode()))
-
-
-def _root(text: str) -> tree_sitter.Node:
-    language = tree_sitter.Language(tree_sitter_toml.language())
-    return tree_sitter.Parser(language).parse(text.encode()).root_node
-
-
-def _last_of(path: Path, counts: dict[Path, int]) -> Path:
-    """`path`, at the last element if it is an array of tables."""
-    return (*path, counts[path]) if path in counts else path
 
 
 def _keys(node: tree_sitter.Node) -> tuple[str, ...]:

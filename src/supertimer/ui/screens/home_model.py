@@ -11,7 +11,7 @@ from supertimer.body.schedule import Program, days_ago
 from supertimer.body.views import by_days
 from supertimer.history.queries import read_diary
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.library import Entry, listing
+from supertimer.routine.library import RoutineFile, listing
 from supertimer.routine.model import Routine
 from supertimer.routine.phrases import how_long, muscle_columns, routine_lines
 from supertimer.routine.reload import Watched
@@ -26,7 +26,7 @@ CLASSIC = "big-five"
 class Item:
     """One routine in the list."""
 
-    entry: Entry
+    entry: RoutineFile
     file: Watched
     name: str
     """As the routine calls itself; the file's name where it was never good."""
@@ -49,8 +49,8 @@ class HomeModel:
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
-        self._files: dict[Entry, Watched] = {}
-        self._known: dict[Entry, Watched] = {}
+        self._files: dict[RoutineFile, Watched] = {}
+        self._known: dict[RoutineFile, Watched] = {}
         """Also files that are gone: an editor that writes one anew may take it away before."""
         self.read()
 
@@ -110,7 +110,7 @@ class HomeModel:
         return list(programs.values()), broken
 
     def _item(
-        self, entry: Entry, file: Watched, last: dict[str, datetime], due: dict[str, str]
+        self, entry: RoutineFile, file: Watched, last: dict[str, datetime], due: dict[str, str]
     ) -> Item:
         routine = file.routine
         if routine is None:

@@ -4,7 +4,7 @@ from rich.text import Text
 from textual.widgets import Static
 
 from supertimer.body.map import DARK, LIGHT
-from supertimer.body.views import View, picture
+from supertimer.body.views import BodyView, picture
 
 
 class BodyMap(Static):
@@ -12,9 +12,9 @@ class BodyMap(Static):
 
     def __init__(self, *, id: str) -> None:
         super().__init__("", id=id, markup=False)
-        self._view: View | None = None
+        self._view: BodyView | None = None
 
-    def show(self, view: View) -> None:
+    def show(self, view: BodyView) -> None:
         """Draw `view` from now on."""
         self._view = view
         self._draw()
