@@ -601,6 +601,7 @@ def test_json_has_the_words_and_nothing_that_does_not_apply() -> None:
         load = Load(Decimal(amount), Unit.KG, bodyweight=True)
         hanging = as_json(LoadSet(at=0, load=load, next_load=load, **of))
         assert hanging == {**told, "bodyweight": True, **more}
+    assert as_json(LoadSet(at=0, load=None, next_load=None, **of)) == told
     assert as_json(Retracted(at=9, after=4)) == {"at": 9, "event": "retracted", "after": 4}
 
 

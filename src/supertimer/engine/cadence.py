@@ -147,24 +147,16 @@ class Cadence:
         load = block.load_by(at - position.rep_start)
         return position.rep - 1 + Fraction(load, block.load_ms)
 
-    def rep_start(self, rep: int) -> int:
-        """When rep number `rep` (1-based) begins."""
-        return self._rep(rep)[1]
-
     def rep_end(self, rep: int) -> int:
-        """When rep number `rep` (1-based) is complete: at the end of its last phase under load."""
-        block, start = self._rep(rep)
-        return start + block.complete_ms
-
-    def _rep(self, rep: int) -> tuple[Block, int]:
-        """The block of rep number `rep`, and when that rep begins."""
+        """Return when rep number `rep` (1-based) is complete: after its last phase under load."""
         before, start = rep - 1, 0
         for block in self.blocks[:-1]:
             if before < block.reps:
-                return block, start + before * block.ms
+                return start + before * block.ms + block.complete_ms
             before -= block.reps
             start += block.reps * block.ms
-        return self.blocks[-1], start + before * self.blocks[-1].ms
+        block = self.blocks[-1]
+        return start + before * block.ms + block.complete_ms
 
     @cached_property
     def _rests(self) -> bool:

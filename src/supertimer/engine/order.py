@@ -12,7 +12,7 @@ from itertools import groupby, zip_longest
 from typing import TypedDict
 
 from supertimer.engine.cadence import Side
-from supertimer.engine.commands import LeaveOut, OneMore, Order, Reorder
+from supertimer.engine.commands import LeaveOut, Order, Reorder
 from supertimer.engine.events import Event, LeftOut, Reordered, SetAdded
 from supertimer.engine.plan import (
     Plan,
@@ -82,7 +82,7 @@ def ordered(progress: Progress, command: Order, at: int) -> tuple[Progress, Even
             changed = _without(progress, unit)
             first = progress.plan.units[unit][0].exercise
             event = LeftOut(at=at, exercise=first, **_coming(changed))
-        case OneMore():
+        case _:
             changed, added = _with_one_more(progress)
             event = SetAdded(at=at, **changed.keys(added), **_coming(changed))
     return _went_on(progress, changed, at), event
