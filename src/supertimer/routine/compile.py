@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from supertimer.engine.plan import (
     End,
     ForReps,
     ForTime,
+    Member,
     Plan,
     RestLabel,
     SameAs,
@@ -60,6 +62,8 @@ class _Row(NamedTuple):
     """One set, before its place in the plan is known."""
 
     exercise: Exercise
+    unit: int
+    """The place in the plan's units of the exercise or its superset."""
     place: int
     """The exercise's place in the routine."""
     kind: SetKind
@@ -72,9 +76,12 @@ class _Row(NamedTuple):
 
 def compile_routine(routine: Routine, memory: Memory = NO_MEMORY) -> Plan:
     """The plan of `routine` for somebody who remembers `memory`."""
-    rows = list(_rows(routine.resolved()))
+    groups = _groups(routine.resolved())
+    rows = list(_rows(groups))
     sets = _sets(rows, routine.unit or Unit.KG, memory)
-    return Plan(routine.name, tuple(sets), tuple(_segments(routine, rows, sets)))
+    segments = tuple(_segments(routine, rows, sets))
+    units = tuple(tuple(_member(exercise) for _, exercise in group) for group in groups)
+    return Plan(routine.name, tuple(sets), segments, units)
 
 
 def cadence_of(exercise: Exercise) -> Cadence:
@@ -126,26 +133,47 @@ def grid_of(exercise: Exercise, unit: Unit) -> tuple[Grid, Unit | None]:
     return ANY_LOAD, None
 
 
-def _rows(exercises: tuple[Exercise, ...]) -> Iterator[_Row]:
-    """Every set in the order in which it is done."""
-    for _, members in groupby(enumerate(exercises), _group):
-        group = list(members)
+_Group = list[tuple[int, Exercise]]
+"""An exercise or a superset: the members, each with its place in the routine."""
+
+
+def _groups(exercises: tuple[Exercise, ...]) -> list[_Group]:
+    """Return the exercises in the order of the file, the members of a superset together."""
+    return [list(members) for _, members in groupby(enumerate(exercises), _superset)]
+
+
+def _superset(placed: tuple[int, Exercise]) -> tuple[str, str | int]:
+    """Return what an exercise shares with the others of its superset and with no one else."""
+    place, exercise = placed
+    return ("alone", place) if exercise.superset is None else ("superset", exercise.superset)
+
+
+def _member(exercise: Exercise) -> Member:
+    """Return what a changed order needs to know about an exercise."""
+    return Member(
+        exercise.name,
+        exercise.rest,
+        exercise.ready,
+        waits=exercise.advance != "auto",
+        each_waits=exercise.advance == "wait",
+    )
+
+
+def _rows(groups: list[_Group]) -> Iterator[_Row]:
+    """Yield every set in the order in which it is done."""
+    for unit, group in enumerate(groups):
         for place, exercise in group:
+            row = partial(_Row, exercise, unit, place)
             for step, warmup in enumerate(exercise.warmup):
                 for side in _sides(exercise):
-                    yield _Row(exercise, place, SetKind.WARMUP, side, warmup=warmup, step=step)
+                    yield row(SetKind.WARMUP, side, warmup=warmup, step=step)
         for step in range(group[0][1].sets):  # all members of a superset have as many
             for place, exercise in group:
+                row = partial(_Row, exercise, unit, place)
                 for side in _sides(exercise):
-                    yield _Row(exercise, place, SetKind.WORK, side, step=step)
+                    yield row(SetKind.WORK, side, step=step)
                     for drop in exercise.drops:
-                        yield _Row(exercise, place, SetKind.DROP, side, drop=drop, step=step)
-
-
-def _group(member: tuple[int, Exercise]) -> tuple[str, str | int]:
-    """What an exercise shares with its neighbours in a superset, and with nobody otherwise."""
-    place, exercise = member
-    return ("alone", place) if exercise.superset is None else ("superset", exercise.superset)
+                        yield row(SetKind.DROP, side, drop=drop, step=step)
 
 
 def _sides(exercise: Exercise) -> tuple[Side | None, ...]:
@@ -213,6 +241,7 @@ def _set(
         grid=grid,
         settings=exercise.settings if known.settings is None else known.settings,
         cue=exercise.cue,
+        unit=row.unit,
         reach=exercise.reach if exercise.mark == "after" and isinstance(end, ToFatigue) else 0,
     )
 
