@@ -9,6 +9,7 @@ from supertimer.body.muscles import Muscle
 from supertimer.paths import bundled_routines
 from supertimer.routine.catalogue import catalogue
 from supertimer.routine.compile import compile_routine
+from supertimer.routine.files import routine_files
 from supertimer.routine.parse import read_routine
 from supertimer.routine.phrases import how_long, routine_lines
 from supertimer.routine.schema import routine_schema
@@ -107,7 +108,7 @@ def bundled() -> str:
 
 def _bundled() -> Iterator[str]:
     yield "| run it | | takes |\n|---|---|---|"
-    for path in sorted(bundled_routines().glob("*.toml")):
+    for path in routine_files(bundled_routines()):
         routine = read_routine(path)
         length = how_long(compile_routine(routine))
         yield f"| `supertimer {path.stem}` | {routine.about} | {length} |"

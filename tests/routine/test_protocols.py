@@ -14,12 +14,13 @@ from supertimer.engine.simulate import simulate
 from supertimer.paths import bundled_routines
 from supertimer.routine.check.lint import lint
 from supertimer.routine.compile import compile_routine
+from supertimer.routine.files import routine_files
 from supertimer.routine.parse import parse_routine, read_routine
 from tests.routine.goldens import compare
 
 HERE = Path(__file__).parent
 PROTOCOLS = sorted((HERE / "protocols").glob("*.toml"))
-BUNDLED = sorted(bundled_routines().glob("*.toml"))
+BUNDLED = routine_files(bundled_routines())
 
 
 def lines(path: Path) -> str:

@@ -12,11 +12,12 @@ import pytest
 
 from supertimer.paths import bundled_routines
 from supertimer.routine.check.explain import TABLES
+from supertimer.routine.files import routine_files
 from supertimer.routine.schema import FILE, routine_schema, schema_text
 
 HERE = Path(__file__).parent
 SCHEMA = bundled_routines() / FILE
-BUNDLED = sorted(bundled_routines().glob("*.toml"))
+BUNDLED = routine_files(bundled_routines())
 PROTOCOLS = sorted((HERE / "protocols").glob("*.toml"))
 WRONG = HERE / "wrong" / "everything.toml"
 

@@ -12,6 +12,7 @@ from supertimer.body.muscles import Muscle
 from supertimer.body.schedule import Program
 from supertimer.paths import bundled_routines
 from supertimer.routine.check.diagnostic import RoutineError
+from supertimer.routine.files import routine_files
 from supertimer.routine.model import Routine
 from supertimer.routine.parse import read_routine
 from supertimer.routine.summary import read_summaries, read_summary
@@ -32,7 +33,7 @@ def assert_they_agree(path: Path, routine: Routine) -> None:
     assert set(summary.muscles) == {one for each in routine.resolved() for one in each.muscles}
 
 
-@pytest.mark.parametrize("path", sorted(bundled_routines().glob("*.toml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", routine_files(bundled_routines()), ids=lambda p: p.stem)
 def test_it_agrees_with_the_routine(path: Path) -> None:
     assert_they_agree(path, read_routine(path))
 

@@ -68,11 +68,12 @@ def _library(path: Path) -> set[str]:
     Of a file that cannot be understood its own name stands in, for it may be the one that is meant.
     """
     from supertimer.paths import bundled_routines, routines_dir
+    from supertimer.routine.files import routine_files
     from supertimer.routine.summary import read_summary
 
     names = set()
     for folder in (routines_dir(), bundled_routines(), path.parent):
-        for each in folder.glob("*.toml"):
+        for each in routine_files(folder):
             found = read_summary(each)
             names.add(each.stem if found is None else found.name)
     return names

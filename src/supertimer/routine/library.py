@@ -5,6 +5,7 @@ from pathlib import Path
 
 from supertimer.errors import SupertimerError
 from supertimer.paths import bundled_routines, routines_dir
+from supertimer.routine.files import routine_files
 from supertimer.routine.summary import read_summary
 from supertimer.text import literal, near
 
@@ -23,7 +24,7 @@ def listing() -> tuple[RoutineFile, ...]:
     """All routines: personal ones first, each group by name; a personal one hides its namesake."""
     found: dict[str, RoutineFile] = {}
     for folder, bundled in ((routines_dir(), False), (bundled_routines(), True)):
-        for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        for path in routine_files(folder):
             found.setdefault(path.stem, RoutineFile(path.stem, path, bundled))
     return tuple(found.values())
 

@@ -1,8 +1,12 @@
-"""A routine file read: bytes -> TOML -> models, or every diagnostic at once."""
+"""A routine file read: bytes -> TOML -> models, or every diagnostic at once.
+
+Test files are read the same way, with other models.
+"""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -11,6 +15,13 @@ from supertimer.routine.check.consistency import faults, faults_of_rest
 from supertimer.routine.check.diagnostic import Diagnostic, RoutineError
 from supertimer.routine.limits import read_content, scan
 from supertimer.routine.model import Routine
+
+T = TypeVar("T")
+Reader = Callable[[dict[str, Any]], tuple[T | None, list[Diagnostic]]]
+"""Turns a TOML document into what it says; or None, with all that is wrong in it."""
+
+LISTS = ("exercise", "scenario")
+"""What a file lists under headers in double brackets."""
 
 
 def read_routine(path: Path) -> Routine:
@@ -29,6 +40,15 @@ def parse_routine(content: str | bytes, source: str) -> Routine:
     Raises:
         RoutineError: something in it is wrong.
     """
+    return parse_document(content, source, _routine)
+
+
+def parse_document(content: str | bytes, source: str, read: Reader[T]) -> T:
+    """Return what `read` makes of the TOML in `content`; `source` is the file's name, for messages.
+
+    Raises:
+        RoutineError: something in it is wrong.
+    """
     text, found = scan(content)
     if found:
         raise RoutineError(explain.with_places(found, text), source)
@@ -36,20 +56,20 @@ def parse_routine(content: str | bytes, source: str) -> Routine:
         document = tomllib.loads(text)
     except (ValueError, RecursionError):
         document = {}
-    if not document or isinstance(document.get("exercise"), dict):
-        raise RoutineError(_recovered(text), source)
-    routine, wrong = _routine(document)
-    if routine is None:
+    if not document or any(isinstance(document.get(key), dict) for key in LISTS):
+        raise RoutineError(_recovered(text, read), source)
+    value, wrong = read(document)
+    if value is None:
         raise RoutineError(explain.with_places(wrong, text), source)
-    return routine
+    return value
 
 
-def _recovered(text: str) -> list[Diagnostic]:
+def _recovered(text: str, read: Reader[T]) -> list[Diagnostic]:
     """What keeps a text from being TOML, and what is wrong with the values beside that."""
     from supertimer.routine.check.recover import recover  # only where something is wrong
 
     document, slips, edits = recover(text)
-    wrong = [] if document is None else _routine(document)[1]
+    wrong = [] if document is None else read(document)[1]
     return explain.together(slips, explain.with_places(wrong, text, edits))
 
 

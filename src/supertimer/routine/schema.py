@@ -4,10 +4,11 @@ import ast
 import inspect
 import itertools
 import json
+from types import ModuleType
 from typing import Any
 
 from supertimer.routine import model
-from supertimer.routine.model import Routine
+from supertimer.routine.model import Routine, Table
 
 FILE = "routine.schema.json"
 """The name under which it lies beside the routines."""
@@ -15,23 +16,28 @@ FILE = "routine.schema.json"
 
 def routine_schema() -> dict[str, Any]:
     """The schema: every key with its description, for editors to complete and flag."""
-    schema = _plain(Routine.model_json_schema())
-    tables = {Routine.__name__: schema, **schema["$defs"]}
-    for name, texts in _descriptions().items():
+    return schema_of(Routine, model, "A supertimer routine")
+
+
+def schema_of(table: type[Table], module: ModuleType, title: str) -> dict[str, Any]:
+    """Return the schema of a file that `table` validates; the models are those of `module`."""
+    schema = _plain(table.model_json_schema())
+    tables = {table.__name__: schema, **schema["$defs"]}
+    for name, texts in _descriptions(module).items():
         properties = tables.get(name, {}).get("properties", {})
         for key, node in properties.items():
             properties[key] = {"description": texts[key], **node}
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A supertimer routine",
+        "title": title,
     }
     return {**head, **schema}
 
 
-def _descriptions() -> dict[str, dict[str, str]]:
+def _descriptions(module: ModuleType) -> dict[str, dict[str, str]]:
     """The text under each field of each model, inherited ones too, on one line."""
     found: dict[str, dict[str, str]] = {}
-    for table in ast.parse(inspect.getsource(model)).body:
+    for table in ast.parse(inspect.getsource(module)).body:
         if not isinstance(table, ast.ClassDef):
             continue
         texts = found[table.name] = {}

@@ -16,6 +16,7 @@ from supertimer.body.recovery import DAYS, DEFAULT
 from supertimer.body.schedule import Program
 from supertimer.errors import SupertimerError
 from supertimer.routine.catalogue import known
+from supertimer.routine.files import routine_files
 from supertimer.routine.limits import read_content, scan
 from supertimer.text import literal
 
@@ -33,7 +34,7 @@ def read_summaries(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
     programs: dict[str, Program] = {}
     unreadable: list[Path] = []
     for folder in folders:
-        for path in sorted(folder.glob("*.toml")):
+        for path in routine_files(folder):
             if program := read_summary(path):
                 programs.setdefault(program.name.casefold(), program)
             else:

@@ -1,7 +1,8 @@
 """Turn validation errors into diagnostics in a lifter's words, each at its place in the file."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ TABLES: dict[str, type[model.Table]] = {
     "rest_pause": model.RestPause,
     "progress": model.ProgressRule,
 }
-"""The tables of a file by the key they stand under."""
+"""The tables of a routine file by the key they stand under."""
 
 EXAMPLES = {
     "schedule": "[schedule]",
@@ -50,7 +51,14 @@ EXAMPLES = {
     "days": 'days = ["mon", "thu"]',
     "alternate": 'alternate = ["My Other Routine"]',
 }
-"""How tables and lists are written, by their keys."""
+"""How tables and lists of a routine file are written, by their keys."""
+
+PLACES = {
+    "": "at the top of the file",
+    "exercise": "in [[exercise]]",
+    "cadence": "in a block of cadence = [{ … }]",
+}
+"""Where the keys of a table of a routine file stand, if not under a header of its name."""
 
 OTHER_KEYS = {
     "exercises": "exercise", "title": "name", "weight": "load", "weights": "loads",
@@ -62,16 +70,37 @@ OTHER_KEYS = {
 }  # fmt: skip
 """What other files call our keys, for the hint."""
 
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of file, as far as its diagnostics need it."""
+
+    what: str
+    """What a file of this kind is called."""
+    tables: Mapping[str, type[model.Table]]
+    """Its tables by the key they stand under; "" is the whole file."""
+    examples: Mapping[str, str]
+    """How tables and lists are written, by their keys."""
+    places: Mapping[str, str]
+    """Where the keys of a table stand, if not under a header of its name."""
+    other_keys: Mapping[str, str] = field(default_factory=dict)
+    """What people call its keys, for the hint."""
+
+
+ROUTINE = Form("routine", TABLES, EXAMPLES, PLACES, OTHER_KEYS)
+
 _LIMITS = {
     "greater_than_equal": ("ge", "minimum"),
     "less_than_equal": ("le", "maximum"),
 }
 
 
-def of_values(error: ValidationError, others: Sequence[Diagnostic] = ()) -> list[Diagnostic]:
+def of_values(
+    error: ValidationError, others: Sequence[Diagnostic] = (), form: Form = ROUTINE
+) -> list[Diagnostic]:
     """Everything that the models refuse, and `others` that are known besides, up to `MOST`."""
     errors = error.errors(include_url=False)
-    found = [told for each in errors[:MOST] for told in _of_value(each)]
+    found = [told for each in errors[:MOST] for told in _of_value(each, form)]
     renamed = {(*each.path[:-1], each.meant) for each in found if each.meant}
     found = [each for each in found if each.path not in renamed]
     found += others[: max(0, MOST - len(errors))]
@@ -132,13 +161,13 @@ def _with_place(diagnostic: Diagnostic, places: "Places", source: "Source") -> D
     return source.located(diagnostic, start, end)
 
 
-def _of_value(error: "ErrorDetails") -> list[Diagnostic]:
+def _of_value(error: "ErrorDetails", form: Form) -> list[Diagnostic]:
     """What is wrong with one value."""
     inner = error.get("ctx", {}).get("error")
     if isinstance(inner, NotationError):
         path = tuple(error["loc"])
         return [_of_notation(each, path) for each in (inner, *inner.others)]
-    return [_of_model(error)]
+    return [_of_model(error, form)]
 
 
 def _of_notation(error: NotationError, path: Path) -> Diagnostic:
@@ -148,19 +177,19 @@ def _of_notation(error: NotationError, path: Path) -> Diagnostic:
     )
 
 
-def _of_model(error: "ErrorDetails") -> Diagnostic:
+def _of_model(error: "ErrorDetails", form: Form) -> Diagnostic:
     path: Path = tuple(error["loc"])
     context = error.get("ctx", {})
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
-    if path == ("exercise",) and error["type"] != "missing":
-        return Diagnostic("this should be a list of exercises", "add [[exercise]] above each", path)
+    if path in (("exercise",), ("scenario",)) and error["type"] != "missing":
+        return Diagnostic(f"this should be a list of {key}s", f"add [[{key}]] above each", path)
     match error["type"]:
         case "extra_forbidden":
-            hint, meant = _meant(path)
+            hint, meant = _meant(path, form)
             message = f"unknown key “{key[:80]}”"
             return Diagnostic(message, hint, path, on_key=True, meant=meant)
         case "missing":
-            return Diagnostic(*_missing(path), path)
+            return Diagnostic(*_missing(path, form), path)
         case "literal_error" | "enum":
             return _of_choice(str(context["expected"]), error["input"], path)
         case "int_type":
@@ -171,17 +200,17 @@ def _of_model(error: "ErrorDetails") -> Diagnostic:
             limit, name = _LIMITS[error["type"]]
             return Diagnostic(f"the {name} here is {context[limit]}", "", path)
         case "model_type" | "model_attributes_type" | "dict_type":
-            return Diagnostic("this should be a table", EXAMPLES.get(key, ""), path)
+            return Diagnostic("this should be a table", form.examples.get(key, ""), path)
         case "tuple_type":
-            return Diagnostic("this should be a list", EXAMPLES.get(key, ""), path)
+            return Diagnostic("this should be a list", form.examples.get(key, ""), path)
     return Diagnostic(error["msg"], "", path)
 
 
-def _missing(path: Path) -> tuple[str, str]:
+def _missing(path: Path, form: Form) -> tuple[str, str]:
     key = str(path[-1])
-    if path == ("exercise",):
-        return "this routine has no exercises", EXAMPLES["exercise"]
-    owner = next((str(part) for part in reversed(path[:-1]) if isinstance(part, str)), "routine")
+    if path in (("exercise",), ("scenario",)):
+        return f"this {form.what} has no {key}s", form.examples[key]
+    owner = next((str(part) for part in reversed(path[:-1]) if isinstance(part, str)), form.what)
     return f"the {key} of this {owner.rstrip('s')} is missing", f'{key} = "…"'
 
 
@@ -192,22 +221,17 @@ def _of_choice(expected: str, given: object, path: Path) -> Diagnostic:
     return Diagnostic(f"{shown} is not one of the choices here", hint, path)
 
 
-def _meant(path: Path) -> tuple[str, str]:
+def _meant(path: Path, form: Form) -> tuple[str, str]:
     """A hint for an unknown key, and the key here that it was probably meant to be."""
     owner = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
     key = str(path[-1])
     if key == "reps" and owner in ("exercise", "defaults"):
         return 'for a number of reps: until = "8 reps"; for a range: target = "4-8 reps"', ""
-    for name, table in TABLES.items():
+    for name, table in form.tables.items():
         if key in table.model_fields:
-            where = {
-                "": "at the top of the file",
-                "exercise": "in [[exercise]]",
-                "cadence": "in a block of cadence = [{ … }]",
-            }
-            return f"it belongs {where.get(name, f'in [{name}]')}", ""
-    here = tuple(TABLES[owner].model_fields) if owner in TABLES else ()
-    meant = OTHER_KEYS.get(key.lower(), "")
+            return f"it belongs {form.places.get(name, f'in [{name}]')}", ""
+    here = tuple(form.tables[owner].model_fields) if owner in form.tables else ()
+    meant = form.other_keys.get(key.lower(), "")
     if meant not in here:
         meant = near(key, here) or ""
     if meant:

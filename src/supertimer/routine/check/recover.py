@@ -16,7 +16,7 @@ from supertimer.routine.check.explain import MOST, OTHER_KEYS
 from supertimer.routine.check.locate import Edit, Source
 from supertimer.routine.notation import without_comma
 
-_LISTS = ("exercise", "cadence", "warmup", "drops")
+_LISTS = ("exercise", "scenario", "cadence", "warmup", "drops")
 """Tables of which there can be several, each under a header in double brackets."""
 _CLOSING = {"[": "]", "{": "}"}
 _LONGEST_HINT = 120

@@ -1,0 +1,35 @@
+"""A test file lies beside its routine and is never taken for one."""
+
+from pathlib import Path
+
+import pytest
+
+from supertimer import paths
+from supertimer.routine.files import is_test, routine_files
+from supertimer.routine.library import listing
+from supertimer.routine.summary import read_summaries
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SUPERTIMER_CONFIG_DIR", str(tmp_path))
+    folder = paths.routines_dir()
+    folder.mkdir(parents=True)
+    (folder / "legs.toml").write_text('name = "Legs"\n[[exercise]]\nname = "Leg press"\n')
+    (folder / "legs.test.toml").write_text('name = "Not a routine"\n')
+    return folder
+
+
+def test_a_test_file_is_not_listed(folder: Path) -> None:
+    assert [path.name for path in routine_files(folder)] == ["legs.toml"]
+    assert [entry.name for entry in listing() if not entry.bundled] == ["legs"]
+    programs, unreadable = read_summaries([folder])
+    assert [program.name for program in programs] == ["Legs"]
+    assert not unreadable
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("legs.test.toml", True), ("test.toml", False), ("legs.toml", False)]
+)
+def test_the_name_says_what_a_file_is(name: str, expected: bool) -> None:
+    assert is_test(Path(name)) is expected
