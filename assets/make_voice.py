@@ -29,7 +29,7 @@ PHRASES = """
 lift; lower; hold; squeeze; stretch; reset; push; lower it slowly; rest; next; set; warm up;
 drop set; left; right; left side; right side; switch sides; change the load; ten seconds; seconds;
 percent; everything; ease off; and a half; pound; pounds; kilogram; kilograms; bodyweight; plus;
-workout done
+minus; in each hand; later; left out; one more set; new order; exercise; workout done
 """
 
 SETTINGS = """

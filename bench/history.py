@@ -18,6 +18,7 @@ from pathlib import Path
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
 from supertimer.engine.commands import Pause
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
+from supertimer.engine.session import Session
 from supertimer.history import advice, stats
 from supertimer.history.ids import later, new_key
 from supertimer.history.journal import Header, Journal
@@ -125,17 +126,17 @@ def commits(path: Path, times: int = 300) -> tuple[float, float]:
         header = Header(
             workout=new_key(NOW), person=PEOPLE[0], routine="Bench", plan=plan, started=NOW
         )
-        journal = Journal.begin(store, header)
+        journal, session = Journal.begin(store, header), Session(plan)
         for number in range(times):
             start = time.perf_counter()
-            journal.command(Pause(), number, ())
+            journal.command(Pause(), number, session)
             between = time.perf_counter()
             file.write(b"\0" * 4096)
             os.fsync(file.fileno())
             end = time.perf_counter()
             kept.append((between - start) * 1000)
             synced.append((end - between) * 1000)
-        journal.close(times, ())
+        journal.close(times, session)
     bare.unlink()
     return statistics.median(kept), statistics.median(synced)
 

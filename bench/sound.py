@@ -91,7 +91,7 @@ def perform(env: dict[str, str], backend: str, set_ms: int, sets: int = 1) -> He
     if chosen.refused:
         raise RuntimeError(f"{backend}: {chosen.refused}")
     sounds = Sounds(Voice(paths.assets() / "voice"))
-    conductor = Conductor(plan, chosen.speaker, chosen.fallback, sounds, style, clock.now)
+    conductor = Conductor(chosen.speaker, chosen.fallback, sounds, style, clock.now)
     session = Session(plan)
     began = clock.now()
     runner = Runner(session, clock, conductor)

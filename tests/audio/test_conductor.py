@@ -79,7 +79,7 @@ class Live:
         self.sounds = Sounds(voice or Voice(nowhere))
         self.session = Session(plan)
         style = style or Style()
-        self.conductor = Conductor(plan, self.card, self.bell, self.sounds, style, self.clock.now)
+        self.conductor = Conductor(self.card, self.bell, self.sounds, style, self.clock.now)
         self.runner = Runner(self.session, self.clock, self.conductor)
 
     def wait(self, ms: int, step: int = 50) -> None:

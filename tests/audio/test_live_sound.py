@@ -71,7 +71,7 @@ def test_a_server_that_dies_in_mid_set_disturbs_nothing_and_the_sound_comes_back
     speaker = MiniaudioSpeaker(clock.now)
     speaker.open()
     sounds = Sounds(Voice(paths.assets() / "voice"))
-    conductor = Conductor(plan, speaker, SilentSpeaker(), sounds, Style(), clock.now)
+    conductor = Conductor(speaker, SilentSpeaker(), sounds, Style(), clock.now)
     session = Session(plan)
     runner = Runner(session, clock, conductor)
     began = clock.now()

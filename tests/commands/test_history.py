@@ -55,8 +55,9 @@ def _keep(home: Home, *lines: str, exercise: str = "Leg press") -> None:
     with Store.open(home.data / FILE) as store:
         for done in written(lines, exercise):
             if done.attempt == 0:
-                journal = begin(store, plan(exercise), started=done.started)
-                journal.close(600_000, ())
+                of = plan(exercise)
+                journal = begin(store, of, started=done.started)
+                journal.close(600_000, Session(of))
             store.write([replace(done, workout=journal.workout).row(done.ended)])
 
 

@@ -60,11 +60,11 @@ def work_out(session: Session, journal: Journal, keys: random.Random) -> None:
             continue
         _say("about", journal, session)
         if key is None:
-            journal.mark(session.now, session.results)
+            journal.mark(session.now, session)
         else:
-            journal.command(key, at, session.results)
+            journal.command(key, at, session)
         if _over(session):
-            journal.close(session.now, session.results)
+            journal.close(session.now, session)
         assert journal.notice is None, journal.notice
         _say("kept", journal, session)
 

@@ -59,7 +59,7 @@ def test_replay_of_the_journal_equals_the_live_session(
         session, journal = Session(plan), begin(store, plan)
         session.advance(0)
         drive(session, journal, script)
-        journal.mark(session.now, session.results)
+        journal.mark(session.now, session)
         replayed = read_kept(store, journal.workout).session()
         assert replayed.snapshot() == session.snapshot()
         assert replayed.events == session.events
@@ -71,7 +71,7 @@ def test_the_sets_that_stand_are_the_results(plan: Plan, script: list[tuple[Comm
     with in_memory() as store:
         session, journal = Session(plan), begin(store, plan)
         drive(session, journal, script)
-        journal.mark(session.now, session.results)
+        journal.mark(session.now, session)
         sets = [done for session in Past(store, "me").sessions() for done in session.sets]
         standing = [result for result in session.results if not result.discarded]
         assert [
@@ -113,7 +113,7 @@ def test_a_resumed_workout_keeps_every_set_and_can_be_replayed(
             assert cut.discarded
             assert cut.ended_by is EndedBy.INTERRUPTED
         drive(resumed.session, resumed.journal, more)
-        resumed.journal.mark(resumed.session.now, resumed.session.results)
+        resumed.journal.mark(resumed.session.now, resumed.session)
         replayed = read_kept(store, journal.workout).session()
         shown = resumed.session.snapshot()  # what may still be undone is no part of what happened
         assert replace(replayed.snapshot(), can_undo=shown.can_undo) == shown
@@ -127,7 +127,7 @@ def test_a_set_is_kept_with_all_that_was_planned_and_done() -> None:
         load=replace(LOAD, bodyweight=True), paused_ms=1, rest_ms=2, push_ms=3, discarded=True,
         estimated=True, amended=True, note="seat too low",
     )  # fmt: skip
-    done = header(replace(TWO, sets=(work,))).done(2, result)
+    done = header(replace(TWO, sets=(work,))).done(2, result, work)
     assert (done.attempt, done.started, done.ended) == (2, after(1 / 60), after(98 / 60))
     assert done.cadence == "lift 10, lower 10"
     given = {each.name: getattr(of, each.name) for of in (work, result) for each in fields(of)}
@@ -166,7 +166,7 @@ def test_what_was_pressed_before_a_workout_was_cut_off_is_not_undone_after_it(
     session, journal = Session(TWO), begin(store, TWO)
     drive(session, journal, keys)
     session.advance(session.now + 2_000)
-    journal.mark(session.now, session.results)
+    journal.mark(session.now, session)
     resumed = resume(store, journal.workout, after(60))
     assert not resumed.session.snapshot().can_undo
     with pytest.raises(RefusedError):
@@ -177,7 +177,7 @@ def test_the_set_that_was_cut_off_is_done_again_and_its_time_is_kept(store: Stor
     session, journal = Session(TWO), begin(store, TWO)
     drive(session, journal, [*ONE_SET, (Go(), 90_000)])
     session.advance(session.now + 42_000)
-    journal.mark(session.now, session.results)
+    journal.mark(session.now, session)
     resumed = resume(store, journal.workout, after(20))
     assert resumed.session.now == 20 * 60_000
     assert resumed.session.snapshot().index == 1
@@ -207,7 +207,7 @@ def test_a_workout_that_was_cut_off_after_its_last_set_is_over(store: Store, pus
     session, journal = Session(plan("Dip")), begin(store, plan("Dip"))
     drive(session, journal, ONE_SET)
     session.advance(session.now + push)
-    journal.mark(session.now, session.results)
+    journal.mark(session.now, session)
     assert unfinished(store, "me") == ()
     (done,) = Past(store, "me").sessions()
     assert (done.over, [each.push_ms for each in done.sets]) == (True, [push])
@@ -224,7 +224,7 @@ def test_a_workout_closed_as_stopped_is_not_offered_again(store: Store) -> None:
     session, journal = Session(TWO), begin(store, TWO)
     drive(session, journal, [*ONE_SET, (Go(), 90_000)])
     session.advance(session.now + 42_000)
-    journal.mark(session.now, session.results)
+    journal.mark(session.now, session)
     close_as_stopped(store, journal.workout)
     assert unfinished(store, "me") == ()
     (done,) = Past(store, "me").sessions()
@@ -247,11 +247,11 @@ def test_a_set_taken_back_is_gone_and_comes_back_with_its_next_end(store: Store)
 def test_a_key_before_the_last_poll_corrects_what_the_poll_kept(store: Store) -> None:
     session, journal = Session(TWO), begin(store, TWO)
     session.apply(Go(), 0)
-    journal.command(Go(), 0, session.results)
+    journal.command(Go(), 0, session)
     session.advance(190_100)  # the cap has ended the set by now
-    journal.mark(190_100, session.results)
+    journal.mark(190_100, session)
     session.apply(Fatigue(), 189_950)
-    journal.command(Fatigue(), 189_950, session.results)
+    journal.command(Fatigue(), 189_950, session)
     (done,) = Past(store, "me").sets("Seated row")
     assert (done.tul_ms, done.ended_by) == (179_950, EndedBy.FATIGUE)
 
@@ -260,10 +260,10 @@ def test_a_stop_that_is_older_than_the_last_mark_still_ends_the_workout(store: S
     session, journal = Session(TWO), begin(store, TWO)
     drive(session, journal, ONE_SET)
     session.advance(117_500)
-    journal.mark(117_500, session.results)
+    journal.mark(117_500, session)
     session.apply(Stop(), 117_400)
-    journal.command(Stop(), 117_400, session.results)
-    journal.close(117_400, session.results)
+    journal.command(Stop(), 117_400, session)
+    journal.close(117_400, session)
     assert store.rows("SELECT at, over FROM marks") == [(117_500, 1)]
     assert unfinished(store, "me") == ()
 
@@ -285,7 +285,7 @@ def test_a_lock_held_by_somebody_else_stalls_nobody_and_loses_nothing(store: Sto
     assert journal.notice is None
     assert list(store.path.parent.glob("unsaved-*.jsonl"))
     other.execute("ROLLBACK")
-    journal.mark(session.now, session.results)
+    journal.mark(session.now, session)
     assert not list(store.path.parent.glob("unsaved-*.jsonl"))
     assert store.rows("PRAGMA busy_timeout") == [(WAIT_MS,)]
     assert len(Past(store, "me").sets("Seated row")) == 1

@@ -71,17 +71,17 @@ def drive(
     for command, step in script:
         for mark in range(at + marks_every, at + step, marks_every):
             session.advance(mark)
-            journal.mark(mark, session.results)
+            journal.mark(mark, session)
         at += step
         try:
             session.apply(command, at)
         except RefusedError:
             session.advance(at)
-            journal.mark(at, session.results)
+            journal.mark(at, session)
             continue
-        journal.command(command, at, session.results)
+        journal.command(command, at, session)
         if session.state is State.DONE:
-            journal.close(at, session.results)
+            journal.close(at, session)
 
 
 def after(minutes: float) -> datetime:

@@ -1,11 +1,13 @@
 """The controls: a whole workout by keys alone, and what the lifter is asked on the way."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 
 from supertimer.clock import ManualClock
 from supertimer.engine.commands import Amend
+from supertimer.engine.order import Left
 from supertimer.engine.plan import Plan
 from supertimer.engine.result import EndedBy
 from supertimer.engine.session import Session
@@ -50,6 +52,7 @@ class Lifter:
         self.clock = ManualClock(7_000)
         self.asked: list[str] = []
         self.ended: Ended | None = None
+        self.left: Sequence[Left] = ()
         self.weighed: list[Load] = []
         self.controls = Controls(
             Runner(Session(plan), self.clock),
@@ -62,6 +65,10 @@ class Lifter:
 
     def help(self) -> None:
         self.asked.append("help")
+
+    def order(self, left: Sequence[Left]) -> None:
+        self.asked.append("order")
+        self.left = left
 
     def edit(self, ended: Ended) -> None:
         self.asked.append("edit")

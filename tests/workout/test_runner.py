@@ -62,14 +62,14 @@ class Diary:
     def repeat(self, session: Session) -> None:
         self.told.append("repeat")
 
-    def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:
+    def command(self, command: Command, at: int, session: Session) -> None:
         self.told.append(f"commit {command.name}")
         self.commands.append((command, at))
-        self.results, self.ran = results, max(self.ran, at)
+        self.results, self.ran = session.results, max(self.ran, at)
 
-    def mark(self, at: int, results: tuple[SetResult, ...]) -> None:
+    def mark(self, at: int, session: Session) -> None:
         self.told.append(f"mark {at}")
-        self.results, self.ran = results, at
+        self.results, self.ran = session.results, at
 
     def close(self, *over: object) -> None:
         self.told.append("over" if over else "close")

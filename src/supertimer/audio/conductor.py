@@ -35,7 +35,6 @@ from supertimer.engine.events import (
     SegmentStarted,
     SetEnded,
 )
-from supertimer.engine.plan import Plan
 from supertimer.engine.session import Session
 
 AHEAD = 15 * 60_000
@@ -75,7 +74,6 @@ class Conductor:
 
     def __init__(
         self,
-        plan: Plan,
         speaker: Speaker,
         fallback: Speaker,
         sounds: Sounds,
@@ -87,7 +85,6 @@ class Conductor:
         `fallback` is open; it plays while `speaker` is lost, or could not be opened at all.
         """
         self.notice: str | None = None
-        self._plan = plan
         self._wanted = self._speaker = speaker
         self._fallback = fallback
         self._sounds = sounds
@@ -140,7 +137,7 @@ class Conductor:
         shown = session.snapshot()
         after = shown.results[-1].index if shown.results else None
         voice = self._sounds.voice
-        words = announcement(self._plan, shown.index, shown.load, voice.say, after=after)
+        words = announcement(session.plan, shown.index, shown.load, voice.say, after=after)
         cues = speech(session.now, words, self._style, voice)
         self._speaker.change(
             lambda mix, free: mix.plus(self._sounds.placed(cue, free) for cue in cues),
@@ -161,7 +158,7 @@ class Conductor:
         promised = _two_sets(session.preview(session.now + AHEAD), session.now)
         self._known, self._stale = session.now + AHEAD // 2, False
         events = [*_lately(session.events), *promised]
-        cues = score(self._plan, events, self._style, self._sounds.voice, since=now - LATE)
+        cues = score(session.plan, events, self._style, self._sounds.voice, since=now - LATE)
         for cue in cues:
             self._sounds.placed(cue, 0)  # made here, as the speaker must not wait for it below
         points = sorted({event.at for event in events if isinstance(event, _TIED)})

@@ -31,7 +31,7 @@ def open_conductor(plan: Plan, settings: SoundSettings, clock: Clock) -> Conduct
     style = style_of(settings)
     backend = choose(settings.backend, settings.device, clock.now)
     sounds = sounds_of(settings)
-    conductor = Conductor(plan, backend.speaker, backend.fallback, sounds, style, clock.now)
+    conductor = Conductor(backend.speaker, backend.fallback, sounds, style, clock.now)
     if sounds.problems:
         conductor.notice = sounds.problems[0]
     if style.speaks:

@@ -286,6 +286,8 @@ class SetAdded(SetEvent):
     next_load: Load | None
 
 
+OrderChanged = Reordered | LeftOut | SetAdded
+
 # Segments
 
 

@@ -127,7 +127,10 @@ def enter(
     if header.started > now:
         raise EntryError(f"{header.started:%Y-%m-%d %H:%M} is still to come; nothing was entered")
     results = list(_results(header.plan, entries))
-    sets = [header.done(number, each, by_hand=True) for number, each in enumerate(results)]
+    sets = [
+        header.done(number, each, header.plan.sets[each.index], by_hand=True)
+        for number, each in enumerate(results)
+    ]
     lasted = results[-1].ended_at
     mark = TableRow("marks", {"workout": header.workout, "at": lasted, "over": 1})
     store.write([*header.rows(timed=False), mark, *(done.row(now) for done in sets)])

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from supertimer import __version__
 from supertimer.engine.commands import Command
-from supertimer.engine.plan import Plan
+from supertimer.engine.plan import Plan, SetPlan
 from supertimer.engine.result import SetResult
+from supertimer.engine.session import Session
 from supertimer.history import wording
 from supertimer.history.codec import command_text, plan_text
 from supertimer.history.fallback import Fallback
@@ -63,10 +64,15 @@ class Header:
         return [TableRow("persons", {"name": self.person}), TableRow("workouts", workout)]
 
     def done(
-        self, attempt: int, result: SetResult, *, deleted: bool = False, by_hand: bool = False
+        self,
+        attempt: int,
+        result: SetResult,
+        work: SetPlan,
+        *,
+        deleted: bool = False,
+        by_hand: bool = False,
     ) -> SetDone:
-        """Return the set that ended with `result`, as the history keeps it."""
-        work = self.plan.sets[result.index]
+        """Return the set `work` that ended with `result`, as the history keeps it."""
         return SetDone(
             workout=self.workout,
             attempt=attempt,
@@ -128,11 +134,11 @@ class Journal:
     def begin(cls, store: Store, header: Header) -> "Journal":
         """Return the journal of a workout that opens now."""
         journal = cls(store, header)
-        journal._keep([*header.rows(), *journal._reached(0, ())])
+        journal._keep([*header.rows(), *journal._reached(0, Session(header.plan))])
         return journal
 
-    def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:
-        """Write down a command that was applied at `at`, and the results as they are after it."""
+    def command(self, command: Command, at: int, session: Session) -> None:
+        """Write down a command that was applied at `at`, and the results of `session` after it."""
         row: Mapping[str, str | int] = {
             "workout": self.workout,
             "seq": self._seq,
@@ -140,28 +146,27 @@ class Journal:
             "command": command_text(command),
         }
         self._seq += 1
-        self._keep([TableRow("commands", row), *self._reached(at, results)])
+        self._keep([TableRow("commands", row), *self._reached(at, session)])
 
-    def mark(self, at: int, results: tuple[SetResult, ...]) -> None:
+    def mark(self, at: int, session: Session) -> None:
         """Write down that the workout has come to `at`, and the results so far."""
-        self._keep(self._reached(at, results))
+        self._keep(self._reached(at, session))
 
-    def close(self, at: int, results: tuple[SetResult, ...]) -> None:
+    def close(self, at: int, session: Session) -> None:
         """Write down that the workout is over. A command, such as undo, may open it again."""
-        self._keep(self._reached(at, results, over=True))
+        self._keep(self._reached(at, session, over=True))
 
-    def _reached(
-        self, at: int, results: tuple[SetResult, ...], *, over: bool = False
-    ) -> list[TableRow]:
+    def _reached(self, at: int, session: Session, *, over: bool = False) -> list[TableRow]:
         """Return the rows of the sets that changed, and the mark; an undone set is deleted."""
         # A key may be older than the last poll, but the row that is written last must win.
         self._latest = max(self._latest, at)
         moment = later(self._header.started, self._latest)
+        sets, results = session.plan.sets, session.results
         old, self._results = self._results, results
         changed = (
-            self._header.done(attempt, after or before, deleted=after is None)
+            self._header.done(attempt, result, sets[result.index], deleted=after is None)
             for attempt, (before, after) in enumerate(zip_longest(old, results))
-            if after != before
+            if after != before and (result := after or before)
         )
         mark = TableRow("marks", {"workout": self.workout, "at": self._latest, "over": int(over)})
         return [*(done.row(moment) for done in changed), mark]

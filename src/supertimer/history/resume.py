@@ -194,7 +194,7 @@ def resume(store: Store, workout: str, now: datetime) -> ResumedWorkout:
     session.seal()
     at = max(session.now, now_ms)
     session.advance(at)
-    journal.mark(at, session.results)
+    journal.mark(at, session)
     return ResumedWorkout(session, journal, kept.header.text)
 
 
@@ -205,8 +205,8 @@ def close_as_stopped(store: Store, workout: str) -> None:
     journal = kept.journal(store, session)
     if session.state is not State.DONE:
         session.apply(Stop(), session.now)
-        journal.command(Stop(), session.now, session.results)
-    journal.close(session.now, session.results)
+        journal.command(Stop(), session.now, session)
+    journal.close(session.now, session)
 
 
 def _tidy(session: Session, journal: Journal, now: int) -> None:
@@ -218,7 +218,7 @@ def _tidy(session: Session, journal: Journal, now: int) -> None:
 
     def give(command: Command) -> None:
         session.apply(command, at)
-        journal.command(command, at, session.results)
+        journal.command(command, at, session)
 
     if session.state is State.PUSHING:
         give(Skip())

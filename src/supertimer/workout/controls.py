@@ -4,13 +4,14 @@ A screen, the line mode, or a page draws what `beat` returns and passes on what 
 press means, whether it counts, and what the lifter is asked, is decided here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from supertimer.clock import Clock
-from supertimer.engine.commands import Command, Pause, Wait
+from supertimer.engine.commands import Command, OneMore, Order, Pause, Wait
+from supertimer.engine.order import Left
 from supertimer.engine.plan import Plan, RestLabel, SegmentKind, SetPlan
 from supertimer.engine.result import SetResult
 from supertimer.engine.snapshot import Snapshot
@@ -21,7 +22,8 @@ from supertimer.workout.briefing import Brief
 from supertimer.workout.guard import BURST_MS, Guard
 from supertimer.workout.hints import early_question, hints, pause_question
 from supertimer.workout.keymap import STEPS, Action, Keymap, keymap
-from supertimer.workout.orders import false_start, latest, meant, orders
+from supertimer.workout.orders import false_start, latest, meant, orders, settled
+from supertimer.workout.reorder import changed, postpone
 from supertimer.workout.runner import Runner
 from supertimer.workout.stopping import Stopping
 
@@ -50,6 +52,13 @@ class Front(Protocol):
 
     def help(self) -> None:
         """Show the keys."""
+        ...
+
+    def order(self, left: Sequence[Left]) -> None:
+        """Show what is left; the lifter may choose what comes next, or leave something out.
+
+        Call `reorder` with the lifter's choice.
+        """
         ...
 
     def edit(self, ended: Ended) -> None:
@@ -165,6 +174,16 @@ class Controls:
             return str(refused)
         return ""
 
+    def reorder(self, command: Order, at: int | None = None) -> str:
+        """Change the order of what is left, and say so; return why it was refused, or nothing."""
+        before = self.runner.left
+        refused = self.give(command, at=at)
+        if not refused:
+            snapshot = self._snapshot
+            coming = None if snapshot.state is State.DONE else snapshot.index
+            self._say(changed(command, before, self.runner.left, self.plan, coming))
+        return refused
+
     def weigh(self, weight: Load) -> None:
         """Keep what the person weighs."""
         self.weight = weight
@@ -183,7 +202,7 @@ class Controls:
         acted = self._guard.release(now)
         snapshot = self._hold(self._look(), now)
         if notice := self.runner.take_notice():
-            self._notice, self._notice_until = notice, now + NOTICE_MS
+            self._say(notice)
         return Shown(
             snapshot=snapshot,
             question=self._question(snapshot, now),
@@ -191,6 +210,9 @@ class Controls:
             hints=hints(snapshot, self.keys),
             acted=acted,
         )
+
+    def _say(self, notice: str) -> None:
+        self._notice, self._notice_until = notice, self.clock.now() + NOTICE_MS
 
     def _look(self) -> Snapshot:
         """While a key is held back nothing happens, so that nothing must be taken back for it."""
@@ -241,6 +263,9 @@ class Controls:
             case Action.REPEAT if snapshot.state is not State.WORKING:
                 self.runner.repeat()
                 front.repeat()
+            case Action.ORDER | Action.POSTPONE | Action.ONE_MORE if not snapshot.paused:
+                if refused := self._order(action, at, front):
+                    front.refuse(action, refused)
             case Action.EDIT if not snapshot.paused:
                 if ended := self._ended(snapshot):
                     front.edit(ended)
@@ -248,8 +273,32 @@ class Controls:
                 brief = self.briefs.get(snapshot.index)
                 given = orders(action, self.plan, snapshot, brief.suggested if brief else None)
                 refused = self.give(*given, at=at)
+                if action is Action.UNDO and not refused:
+                    self._say_next(snapshot)
                 if refused or not (given or action is Action.MAIN):
                     front.refuse(action, refused)
+
+    def _order(self, action: Action, at: int, front: Front) -> str:
+        """Change the order of what is left; return why that is refused, or nothing."""
+        left = self.runner.left
+        if not settled(self._snapshot):
+            return "the rest has only just begun; press it once more"
+        if action is Action.ONE_MORE:
+            return self.reorder(OneMore(), at)
+        if not left:
+            return "no other exercise is left"
+        if action is Action.ORDER:
+            front.order(left)
+            return ""
+        later = postpone(left)
+        return "no other exercise is left" if later is None else self.reorder(later, at)
+
+    def _say_next(self, before: Snapshot) -> None:
+        """Say which exercise comes next, if an undo has changed that."""
+        now, sets = self._snapshot, self.plan.sets
+        rests = {before.state, now.state} <= {State.RESTING, State.WAITING}
+        if rests and before.index != now.index:
+            self._say(f"Next: {sets[now.index].exercise}.")
 
     def _ended(self, snapshot: Snapshot) -> Ended | None:
         """The set that ended last and counts."""

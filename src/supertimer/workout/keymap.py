@@ -33,6 +33,12 @@ class Action(StrEnum):
     ACCEPT = "accept"
     """Take the suggested load."""
     BODYWEIGHT = "bodyweight"
+    ORDER = "order"
+    """Show what is left, to put an exercise next or to leave it out."""
+    POSTPONE = "postpone"
+    """Do the exercise that comes next later."""
+    ONE_MORE = "one_more"
+    """Add one more set of the exercise just done."""
     REPEAT = "repeat"
     """Say again what comes next."""
     STOP = "stop"
@@ -58,6 +64,9 @@ DEFAULTS: Mapping[str, Action] = {
     "k": Action.KEEP,
     "y": Action.ACCEPT,
     "b": Action.BODYWEIGHT,
+    "o": Action.ORDER,
+    "n": Action.POSTPONE,
+    "m": Action.ONE_MORE,
     "a": Action.REPEAT,
     "q": Action.STOP,
     "escape": Action.STOP,
@@ -89,6 +98,7 @@ _CORRECT = {
     *(Action.UNDO, Action.REDO, Action.KEEP),
     *(Action.EARLIER, Action.LATER, Action.EDIT),
 }
+_ORDER = {Action.ORDER, Action.POSTPONE, Action.ONE_MORE}
 _PREPARE = {
     *(Action.HEAVIER, Action.LIGHTER, Action.ACCEPT, Action.BODYWEIGHT, Action.SKIP),
     Action.REPEAT,
@@ -96,10 +106,14 @@ _PREPARE = {
 
 BOUND: Mapping[State, frozenset[Action]] = {
     State.WAITING: frozenset(
-        _ALWAYS | _CORRECT | _PREPARE | {Action.MAIN, Action.LONGER, Action.SHORTER}
+        _ALWAYS | _CORRECT | _PREPARE | _ORDER | {Action.MAIN, Action.LONGER, Action.SHORTER}
     ),
     State.RESTING: frozenset(
-        _ALWAYS | _CORRECT | _PREPARE | {Action.MAIN, Action.LONGER, Action.SHORTER, Action.PAUSE}
+        _ALWAYS
+        | _CORRECT
+        | _PREPARE
+        | _ORDER
+        | {Action.MAIN, Action.LONGER, Action.SHORTER, Action.PAUSE}
     ),
     State.READY: frozenset(
         _ALWAYS
@@ -112,7 +126,7 @@ BOUND: Mapping[State, frozenset[Action]] = {
     State.PUSHING: frozenset(
         _ALWAYS | {Action.PAUSE, Action.SKIP, Action.REDO, Action.UNDO, Action.KEEP}
     ),
-    State.DONE: frozenset(_ALWAYS | _CORRECT | {Action.MAIN}),
+    State.DONE: frozenset(_ALWAYS | _CORRECT | {Action.MAIN, Action.ONE_MORE}),
 }
 """What can be done in which state. In a set every key that is not bound there means fatigue."""
 

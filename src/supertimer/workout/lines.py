@@ -1,25 +1,28 @@
 """The line mode: a live workout as lines of text, for screen readers, ssh and logs."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from supertimer.engine.as_json import as_json
-from supertimer.engine.commands import Stop
+from supertimer.engine.commands import LeaveOut, Stop
 from supertimer.engine.events import (
     Event,
     LastMatched,
+    LeftOut,
     LoadSet,
     PhaseResumed,
     PhaseStarted,
     PushStarted,
     ReadyStarted,
+    Reordered,
     RepCompleted,
     RestStarted,
     ResultEvent,
     ResumeCount,
     Resumed,
     Retracted,
+    SetAdded,
     SetAmended,
     SetDiscarded,
     SetEnded,
@@ -29,17 +32,20 @@ from supertimer.engine.events import (
     WorkoutEnded,
     WorkStarted,
 )
+from supertimer.engine.order import Left
 from supertimer.engine.plan import Plan, RestLabel
 from supertimer.engine.result import EndedBy
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.history.wording import reps
+from supertimer.text import count
 from supertimer.units import Load, minutes, seconds_left
 from supertimer.workout.briefing import Brief
 from supertimer.workout.controls import Controls, Ended, Shown
 from supertimer.workout.keyboard import Keyboard
 from supertimer.workout.keymap import Action, Keymap
 from supertimer.workout.orders import settled
+from supertimer.workout.reorder import name, put_next
 
 _KEYS = {
     Action.MAIN: "go, and fatigue during a set",
@@ -53,6 +59,9 @@ _KEYS = {
     Action.LIGHTER: "the next lighter one",
     Action.EARLIER: "the set ended a second earlier",
     Action.LATER: "a second later",
+    Action.ORDER: "what is left, to choose what comes next or to leave it out",
+    Action.POSTPONE: "do this exercise later",
+    Action.ONE_MORE: "one more set",
     Action.REPEAT: "say again what comes next",
     Action.STOP: "stop",
     Action.HELP: "these keys",
@@ -101,6 +110,8 @@ def words(plan: Plan, event: Event, keys: Keymap) -> str | None:
             return f"Go on: {event.phase}"
         case Retracted():
             return "Taken back"
+        case Reordered() | LeftOut() | SetAdded() if event.next_index is not None:
+            return _next(plan, event.next_index, event.next_load)
         case WorkoutEnded():
             return "Workout over"
     return None
@@ -215,6 +226,10 @@ class Lines:
         self._asked = False
         """Whether the lifter was asked if the last set has really ended."""
         self._left = False
+        self._order: Sequence[Left] | None = None
+        """What the lifter chooses from at the moment."""
+        self._leaves_out = False
+        """Whether the choice is to be left out."""
         controls.brief()
         controls.runner.listen(self.hear)
         # A workout that was cut off waits: that was not heard, and the load may have changed since.
@@ -232,6 +247,8 @@ class Lines:
                     self._brief(event.next_index)
                 case Waiting():
                     self._brief(event.index)
+                case Reordered() | LeftOut() if event.next_index is not None:
+                    self._brief(event.next_index)
 
     def _brief(self, index: int) -> None:
         """What the history says of the set that comes."""
@@ -258,6 +275,9 @@ class Lines:
 
     def press(self, key: str) -> None:
         """A key came now; `look` lets it act, if it counts."""
+        if self._order is not None:
+            self._choose(key)
+            return
         self._controls.press(key, self._controls.clock.now(), self)
 
     def look(self) -> Shown:
@@ -275,6 +295,35 @@ class Lines:
     def help(self) -> None:
         """See `Front.help`."""
         self._tell(key_words(self._controls.keys))
+
+    def order(self, left: Sequence[Left]) -> None:
+        """See `Front.order`."""
+        self._order, self._leaves_out = left, False
+        self._controls.field_open = True
+        for place, each in enumerate(left[:9], start=1):
+            self._tell(f"{place}: {name(each)}, {count(each.sets, 'set')} left")
+        self._tell("Press a number to do that next, Backspace and a number to leave it out today,")
+        self._tell("or any other key to change nothing.")
+
+    def _choose(self, key: str) -> None:
+        """A key while the lifter chooses from what is left."""
+        assert self._order is not None
+        if key in ("backspace", "delete"):
+            self._leaves_out = True
+            self._tell("Leave out which?")
+            return
+        left, self._order = self._order, None
+        self._controls.field_open = False
+        place = int(key) - 1 if key.isdecimal() else -1
+        if not 0 <= place < len(left[:9]):
+            self._tell("The order stays as it is.")
+            return
+        unit = left[place].unit
+        refused = self._controls.reorder(
+            LeaveOut(unit) if self._leaves_out else put_next(left, unit)
+        )
+        if refused:
+            self._tell(refused)
 
     def edit(self, ended: Ended) -> None:
         """See `Front.edit`."""

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from supertimer.clock import Clock
-from supertimer.engine.commands import Command, Fatigue, Pause, Redo, Skip, Stop, Wait
+from supertimer.engine.commands import Command, Fatigue, Order, Pause, Redo, Skip, Stop, Wait
 from supertimer.engine.events import Event, SegmentStarted, SetEnded, WorkoutEnded
+from supertimer.engine.order import Left
 from supertimer.engine.plan import Plan, RestLabel
-from supertimer.engine.result import SetResult
 from supertimer.engine.session import Session
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
@@ -21,7 +21,7 @@ MARK_EVERY = 5000
 NAP = 2000
 """A machine that slept for longer, in milliseconds, has interrupted the workout."""
 
-_SILENCING = (Fatigue, Pause, Skip, Redo, Stop)
+_SILENCING = (Fatigue, Pause, Skip, Redo, Stop, Order)
 _MARKED = SegmentStarted | SetEnded | WorkoutEnded
 
 
@@ -69,15 +69,15 @@ class Log(Protocol):
     notice: str | None
     """Something that the user must be told once."""
 
-    def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:
-        """A command was given at `at`; the sets have come out as `results` so far."""
+    def command(self, command: Command, at: int, session: Session) -> None:
+        """A command was given at `at`; `session` is the workout after it."""
         ...
 
-    def mark(self, at: int, results: tuple[SetResult, ...]) -> None:
+    def mark(self, at: int, session: Session) -> None:
         """The workout has come to `at`."""
         ...
 
-    def close(self, at: int, results: tuple[SetResult, ...]) -> None:
+    def close(self, at: int, session: Session) -> None:
         """The workout is over at `at`; an undo may open it again."""
         ...
 
@@ -109,13 +109,13 @@ class NoLog:
 
     notice: str | None = None
 
-    def command(self, command: Command, at: int, results: tuple[SetResult, ...]) -> None:
+    def command(self, command: Command, at: int, session: Session) -> None:
         """See `Log.command`."""
 
-    def mark(self, at: int, results: tuple[SetResult, ...]) -> None:
+    def mark(self, at: int, session: Session) -> None:
         """See `Log.mark`."""
 
-    def close(self, at: int, results: tuple[SetResult, ...]) -> None:
+    def close(self, at: int, session: Session) -> None:
         """See `Log.close`."""
 
 
@@ -148,8 +148,13 @@ class Runner:
 
     @property
     def plan(self) -> Plan:
-        """What is being done."""
+        """What is being done, in the order in which it is done now."""
         return self._session.plan
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """What is left of the workout and can be moved, in the order in which it is done."""
+        return self._session.left
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -222,7 +227,7 @@ class Runner:
         if isinstance(command, _SILENCING):
             self._sound.hush()
         self._sound.follow(self._session, self._opened)
-        self._log.command(command, at, self._session.results)
+        self._log.command(command, at, self._session)
         self._marked = at
         if self._session.state is State.DONE:
             self._mark(at)
@@ -261,7 +266,7 @@ class Runner:
         """Have it written down how far the workout has come, or that it is over."""
         self._marked = at
         keep = self._log.close if self._session.state is State.DONE else self._log.mark
-        keep(at, self._session.results)
+        keep(at, self._session)
 
     def _tell(self, events: list[Event]) -> None:
         for event in events:

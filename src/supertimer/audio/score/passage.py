@@ -10,6 +10,7 @@ from supertimer.audio.score.cue import Kind
 from supertimer.audio.score.spoken import Words
 from supertimer.engine.events import (
     Event,
+    OrderChanged,
     Paused,
     PhaseResumed,
     PhaseStarted,
@@ -80,6 +81,11 @@ class Passage:
             case ReadyStarted(in_rest=True) as ready:
                 return ready.index
         return None
+
+    @property
+    def orders(self) -> Sequence[OrderChanged]:
+        """The changes of the order in it."""
+        return [event for event in self.events if isinstance(event, OrderChanged)]
 
     @property
     def begins_rest(self) -> bool:

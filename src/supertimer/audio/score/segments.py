@@ -10,15 +10,19 @@ from itertools import pairwise
 from supertimer.audio.score import spoken
 from supertimer.audio.score.cue import Kind
 from supertimer.audio.score.passage import Passage, Sentence, Tone
-from supertimer.audio.score.spoken import Saying
+from supertimer.audio.score.spoken import Saying, Words
 from supertimer.audio.score.style import Style
 from supertimer.audio.score.work import work_sounds
 from supertimer.engine.events import (
     CountTick,
+    LeftOut,
     LoadSet,
+    OrderChanged,
     PushStarted,
     ReadyStarted,
+    Reordered,
     RestStarted,
+    SetAdded,
     SetAmended,
     SetEnded,
     Waiting,
@@ -33,6 +37,10 @@ ANNOUNCE = 3_000
 """The next exercise is announced so long after the rest began."""
 FIRST_ANNOUNCE = 1_000
 """The first one, so long after the workout was opened."""
+ORDERED = 300
+"""A changed order is said so long after its key."""
+TOLD = 6_000
+"""An announcement takes no longer than this."""
 COUNTED = 10
 """The last seconds of a push, which are spoken."""
 REMIND = (30_000, 60_000, 90_000)
@@ -79,6 +87,7 @@ def _sounds(passage: Passage, style: Style, say: Saying) -> Iterator[Tone | Sent
                 yield from _countdown(passage, opening)
     yield from _rest_ends(passage)
     yield from _waiting(passage, say)
+    yield from _orders(passage, say)
     for event in passage.events:
         if isinstance(event, WorkoutEnded):
             after = 700
@@ -128,8 +137,17 @@ def _rest_begins(
         yield Sentence(opening.at + 1100, 2, words)  # finds its place after “rest”
 
 
-def _announcement(passage: Passage, index: int, at: int, say: Saying) -> Iterator[Tone | Sentence]:
-    """The set at `index`, told at `at`; a tone stands for a name that the voice can't say."""
+def _announcement(
+    passage: Passage, index: int, at: int, say: Saying, *, first: Words = ()
+) -> Iterator[Tone | Sentence]:
+    """The set at `index`, told at `at` after the words `first`.
+
+    A tone stands for a name that the voice can't say. Nothing is told if the order changes before
+    it could have been told whole.
+    """
+    asked = at - ORDERED if first else at - ANNOUNCE
+    if any(asked < order.at < at + TOLD for order in passage.orders):
+        return
     openings = (passage.opening, passage.before)
     others = (opening.index for opening in openings if opening and opening.index != index)
     last = next(others, index - 1 if index else None)
@@ -137,7 +155,8 @@ def _announcement(passage: Passage, index: int, at: int, say: Saying) -> Iterato
     work = passage.plan.sets[index]
     if not say(work.exercise):
         yield Tone(at - 450, Kind.NEXT)
-    yield Sentence(at, 2, spoken.announcement(passage.plan, index, load, say, after=last))
+    words = spoken.announcement(passage.plan, index, load, say, after=last)
+    yield Sentence(at, 2, (*first, *words))
     if work.cue:
         yield Sentence(at, 4, say(work.cue))  # finds its place after what has the same `at`
 
@@ -149,6 +168,8 @@ def _load_by(passage: Passage, at: int) -> Load | None:
         if event.at <= at:
             match event:
                 case RestStarted() | LoadSet() | SetAmended() | Waiting():
+                    load = event.next_load
+                case Reordered() | LeftOut() | SetAdded():
                     load = event.next_load
                 case ReadyStarted():
                     load = event.load
@@ -194,10 +215,42 @@ def _waiting(passage: Passage, say: Saying) -> Iterator[Tone | Sentence]:
     """The set that the workout waits for; reminders, if the rest before has announced it."""
     waits = [event for event in passage.events if isinstance(event, Waiting)]
     announced = passage.comes
-    for event in waits:
+    for event in passage.events:
+        if isinstance(event, OrderChanged):
+            announced = event.next_index
+        if not isinstance(event, Waiting):
+            continue
         if event.index != announced:
             after = ANNOUNCE if passage.opening else FIRST_ANNOUNCE
             yield from _announcement(passage, event.index, event.at + after, say)
         elif event is waits[-1]:
             yield from (Tone(event.at + late, Kind.REMINDER) for late in REMIND)
         announced = event.index
+
+
+def _orders(passage: Passage, say: Saying) -> Iterator[Tone | Sentence]:
+    """Each change of the order, and the set that comes now: `leg press later, next chest press`."""
+    comes = passage.comes
+    for event in passage.events:
+        if isinstance(event, Waiting):
+            comes = event.index
+        elif isinstance(event, OrderChanged):
+            at, first = event.at + ORDERED, _change(passage, event, comes, say)
+            comes = event.next_index
+            if comes is None:
+                yield Sentence(at, 2, first)
+            else:
+                yield from _announcement(passage, comes, at, say, first=first)
+
+
+def _change(passage: Passage, event: OrderChanged, comes: int | None, say: Saying) -> Words:
+    """What an order changed, where the set at `comes` was next before."""
+    match event:
+        case LeftOut():
+            return (*(say(event.exercise) or ("exercise",)), "left out")
+        case SetAdded():
+            return ("one more set",)
+        case Reordered():
+            if comes is None or comes == event.next_index:
+                return ("new order",)
+            return (*(say(passage.plan.sets[comes].exercise) or ("exercise",)), "later")

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 from collections import deque
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -15,11 +16,13 @@ from textual.theme import Theme
 
 from supertimer.clock import Clock
 from supertimer.config import Config
-from supertimer.engine.commands import Amend
+from supertimer.engine.commands import Amend, Order
+from supertimer.engine.order import Left
 from supertimer.engine.plan import Plan
 from supertimer.engine.snapshot import Snapshot
 from supertimer.ui.awake import Awake
 from supertimer.ui.screens.help import HelpScreen, workout_keys
+from supertimer.ui.screens.order import OrderScreen
 from supertimer.ui.screens.set_editor import Edited, SetEditor
 from supertimer.ui.theme import DARK, palette
 from supertimer.ui.widgets.field import read_load
@@ -195,6 +198,15 @@ class WorkoutScreen(Screen[Snapshot]):
     def help(self) -> None:
         """See `Front.help`."""
         self.app.push_screen(HelpScreen(workout_keys(self.controls.keys)))
+
+    def order(self, left: Sequence[Left]) -> None:
+        """See `Front.order`."""
+        self.app.push_screen(OrderScreen(left), self._ordered)
+
+    def _ordered(self, order: Order | None) -> None:
+        if order is not None:
+            self.controls.reorder(order)
+            self.beat()
 
     def edit(self, ended: Ended) -> None:
         """See `Front.edit`."""
