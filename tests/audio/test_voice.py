@@ -54,6 +54,13 @@ PHASES = {"and lift": ("lift",), "and lower": ("lower",), "and hold": ("hold",)}
 """What the clips of the commonest phases really say: a bare word was too short to be clear."""
 
 COMMANDS = [
+    "later",
+    "left out",
+    "one more set",
+    "new order",
+    "exercise",
+    "minus",
+    "in each hand",
     "squeeze",
     "stretch",
     "reset",

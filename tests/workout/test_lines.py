@@ -31,6 +31,7 @@ from supertimer.workout.keyboard import Keyboard
 from supertimer.workout.keymap import Keymap, keymap
 from supertimer.workout.lines import Lines, words
 from supertimer.workout.runner import Runner
+from tests.engine.test_order import machines
 
 SHORT = """
 name = "Short"
@@ -526,3 +527,32 @@ def test_the_safety_card_is_told_of_once_and_not_beside_an_error(
         return SAFETY_NOTE in done.stderr
 
     assert [told("no routine"), told(SHORT), told(SHORT)] == [False, True, False]
+
+
+def test_the_order_of_what_is_left_is_changed_by_numbers() -> None:
+    room = Room(plan=machines("Leg press", "Chest press", "Seated row"))
+    room.press("o")
+    assert room.told[-5:-2] == [
+        "1: Leg press, 2 sets left",
+        "2: Chest press, 2 sets left",
+        "3: Seated row, 2 sets left",
+    ]
+    room.wait(REPEAT_MS)
+    room.press("3")
+    assert room.told[-2:] == [
+        "Next: Seated row, set 1, 120 lb.",
+        "Leg press later. Next: Seated row.",
+    ]
+    room.wait(REPEAT_MS)
+    room.press("o")
+    room.press("backspace")
+    room.press("2")
+    assert room.told[-1] == "Leg press left out today. Next: Seated row."
+    room.wait(REPEAT_MS)
+    room.press("o")
+    room.press("x")
+    assert room.told[-1] == "The order stays as it is."
+    room.wait(REPEAT_MS)
+    room.press("n")
+    assert room.told[-1] == "Seated row later. Next: Chest press."
+    assert room.press("space").state is State.READY

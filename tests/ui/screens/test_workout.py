@@ -31,7 +31,9 @@ async def test_from_go_to_the_rest_after_fatigue() -> None:
         assert g.now().state is State.RESTING
 
 
-@pytest.mark.parametrize("key", ["enter", "pagedown", "right", "x", "Z", "7", "f9", "e"])
+@pytest.mark.parametrize(
+    "key", ["enter", "pagedown", "right", "x", "Z", "7", "f9", "e", "o", "n", "m", "backspace"]
+)
 async def test_any_key_that_is_not_bound_is_fatigue(key: str) -> None:
     async with gym() as g:
         await g.to_work(60_000)
