@@ -495,3 +495,37 @@ def test_what_is_left_is_done_in_that_order(plan: Plan, script: Script) -> None:
     if session.state in (State.RESTING, State.WAITING) and not session.snapshot().paused and left:
         session.apply(Reorder(tuple(reversed(left))), session.now)
         assert [each.unit for each in session.left] == list(reversed(left))
+
+
+def test_a_workout_of_which_all_is_left_out_is_over() -> None:
+    session = Session(machines("Leg press", "Row"))
+    session.apply(LeaveOut(0), 0)
+    session.apply(LeaveOut(1), 0)
+    assert (session.state, session.plan.order) == (State.DONE, ())
+    assert (session.snapshot().index, session.snapshot().load) == (3, Load(Decimal(120), Unit.LB))
+    session.apply(Undo(), 0)
+    assert coming(session) == "Row"
+
+
+def test_one_more_of_what_was_left_out_is_like_it() -> None:
+    """The set that is repeated may be left out itself, after a redo of it or behind another."""
+    session = after_sets(machines("Leg press"), 1, rested=3_000)
+    session.apply(LeaveOut(0), session.now)
+    assert session.state is State.DONE
+    session.apply(OneMore(), session.now)
+    assert done(session) == ["go", "Leg press 3"]
+    once = after_sets(machines("Leg press", sets=1), 0)
+    once.apply(Go(), 0)
+    once.advance(20_000)
+    once.apply(Redo(wait=True), 20_000)
+    once.apply(LeaveOut(0), 20_000)
+    once.apply(OneMore(), 20_000)
+    assert done(once) == ["go", "Leg press 2"]
+
+
+def test_the_order_of_a_plan_is_that_of_its_segments() -> None:
+    session = after_sets(PLAN, 1, rested=3_000)
+    session.apply(Reorder((2, 0, 1)), session.now)
+    assert list(session.plan.order) == [0, 4, 5, 1, 2, 3]
+    session.apply(LeaveOut(0), session.now)
+    assert list(session.plan.order) == [0, 4, 5, 2, 3]

@@ -54,6 +54,11 @@ class _Block:
     later: int | None
     """The set that comes next."""
 
+    @property
+    def whole(self) -> tuple[Segment, ...]:
+        """Its segments, and the rest after it."""
+        return self.segments if self.rest is None else (*self.segments, self.rest)
+
 
 def left(progress: Progress) -> tuple[Left, ...]:
     """Return what is left of the workout and can be moved, in the order in which it is done.
@@ -122,10 +127,13 @@ def _reordered(progress: Progress, units: Sequence[int]) -> Progress:
 
 def _without(progress: Progress, unit: int) -> Progress:
     head, blocks = _split(progress)
-    kept = [block for block in blocks if block.unit != unit]
-    if len(kept) == len(blocks):
+    gone = [block for block in blocks if block.unit == unit]
+    if not gone:
         raise RefusedError("nothing is left of that")
-    return _arranged(progress, head, blocks, kept)
+    changed = _arranged(progress, head, blocks, [each for each in blocks if each.unit != unit])
+    segments = [segment for block in gone for segment in block.whole]
+    left_out = (*changed.plan.left_out, *segments)
+    return replace(changed, plan=replace(changed.plan, left_out=left_out))
 
 
 # One more set
@@ -177,12 +185,13 @@ def _last_work_sets(plan: Plan, work: SetPlan) -> list[int]:
 
 def _copied(plan: Plan, old: int, new: int) -> _Block:
     """The segments of the set at `old`, for the one at `new`; its second side comes after it."""
-    place = next(place for place, segment in enumerate(plan.segments) if segment.set == old)
-    block, _ = _block(plan, place)
-    segments = tuple(replace(segment, set=new) for segment in block.segments)
+    segments = (*plan.segments, *plan.left_out)
+    place = next(place for place, segment in enumerate(segments) if segment.set == old)
+    block, _ = _block(replace(plan, segments=segments), place)
+    own = tuple(replace(segment, set=new) for segment in block.segments)
     if block.rest is None or block.rest.label is not RestLabel.SWITCH:
-        return _Block(new, block.unit, segments, None, None)
-    return _Block(new, block.unit, segments, replace(block.rest, set=new), new + 1)
+        return _Block(new, block.unit, own, None, None)
+    return _Block(new, block.unit, own, replace(block.rest, set=new), new + 1)
 
 
 # Blocks

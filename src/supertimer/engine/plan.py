@@ -179,6 +179,13 @@ class Plan:
     units: tuple[tuple[Member, ...], ...] = ()
     """The exercises, those of a superset together, in the order of the file. Empty in plans of
     version 0.1, whose order cannot be changed."""
+    left_out: tuple[Segment, ...] = ()
+    """The segments of what is left out today."""
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The places in `sets` of what is done today, in the order in which it is done."""
+        return tuple(dict.fromkeys(segment.set for segment in self.segments))
 
     def member(self, index: int) -> Member:
         """Return the exercise of the set at `index`, which has a unit."""

@@ -60,6 +60,8 @@ class Progress:
     @property
     def segment(self) -> Segment:
         """The current segment; in a rest and while waiting, the one that comes next."""
+        if not self.plan.segments:  # all of the workout is left out
+            return self.plan.left_out[-1]
         return self.plan.segments[min(self.index, len(self.plan.segments) - 1)]
 
     @property
@@ -118,6 +120,8 @@ class Progress:
     @property
     def next_load(self) -> Load | None:
         """What is on; in a rest and while waiting, what is to be on after it."""
+        if not self.plan.segments:
+            return self.load(self.current_set)
         return self.load_at(min(self.index, len(self.plan.segments) - 1))
 
     def load_at(self, place: int) -> Load | None:

@@ -153,7 +153,7 @@ def paint_foot(canvas: Canvas, y: int, now: Moment) -> None:
         question = now.question if len(now.question) <= room else " ".join(now.question.split())
         canvas.put(MARGIN, y, cut(question, room), Style(color=accent(now), bold=True))
         return
-    names = [item.exercise for item in now.plan.sets]
+    names = [now.plan.sets[index].exercise for index in now.plan.order]
     room = canvas.width - 4 if len(names) * 2 > canvas.width // 2 else canvas.width // 2
     row = dot_row(names, _dots(now), room)
     x = canvas.put(2, y, row.before, palette.dim)
@@ -165,13 +165,13 @@ def paint_foot(canvas: Canvas, y: int, now: Moment) -> None:
 
 
 def _dots(now: Moment) -> list[Dot]:
-    """One dot for each set of the plan."""
+    """One dot for each set that is done today, in the order in which it is done."""
     shot = now.snapshot
-    dots = [Dot.TO_COME] * len(now.plan.sets)
+    dots = dict.fromkeys(now.plan.order, Dot.TO_COME)
     for result in shot.results:
         if not result.discarded:
             skipped = result.ended_by is EndedBy.SKIP and not result.tul_ms
             dots[result.index] = Dot.SKIPPED if skipped else Dot.DONE
-    if shot.state is not State.DONE and shot.index < len(dots):
+    if shot.state is not State.DONE:
         dots[shot.index] = Dot.NOW
-    return dots
+    return list(dots.values())
