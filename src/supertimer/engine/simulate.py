@@ -1,8 +1,8 @@
 """A whole workout at once, on no clock at all: to see what a plan comes to, or to test it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
-from supertimer.engine.commands import Fatigue, Go
+from supertimer.engine.commands import Fatigue, Go, Resume
 from supertimer.engine.events import Event
 from supertimer.engine.plan import Plan, SegmentKind, SetPlan, ToFatigue
 from supertimer.engine.session import Session
@@ -26,36 +26,47 @@ def simulate(
     milliseconds, unless its cap comes first. The parts of a rest-pause set share that time evenly.
     """
     session = Session(plan)
-    parts: dict[int, list[int]] = {}
-    """The places of the parts of each set in `Plan.segments`."""
-    for place, segment in enumerate(plan.segments):
-        if segment.kind is SegmentKind.WORK:
-            parts.setdefault(segment.set, []).append(place)
     while session.state is not State.DONE:
-        at = session.now if session.ends is None else session.ends
-        press = _press(session, parts, fatigue_after)
-        if press is not None and press < at:
-            session.apply(Fatigue(), press)
-        elif session.state is State.WAITING:
-            session.apply(Go(), at)
-        else:
+        command, at = usual(session, fatigue_after)
+        if command is None:
             session.advance(at)
+        else:
+            session.apply(command, at)
     return tuple(session.events)
 
 
-def _press(
-    session: Session,
-    parts: Mapping[int, Sequence[int]],
-    fatigue_after: Callable[[SetPlan], int],
-) -> int | None:
+def usual(
+    session: Session, fatigue_after: Callable[[SetPlan], int] = middle_of_window
+) -> tuple[Go | Fatigue | Resume | None, int]:
+    """Return what the lifter of `simulate` does next in a workout that is not done, and when.
+
+    None: nothing, until the moment at which the segment ends by itself.
+    """
+    if session.state is State.WAITING:
+        return Go(), session.now
+    if session.ends is None:
+        return Resume(), session.now
+    press = _press(session, fatigue_after)
+    if press is not None and press < session.ends:
+        return Fatigue(), max(press, session.now)
+    return None, session.ends
+
+
+def _press(session: Session, fatigue_after: Callable[[SetPlan], int]) -> int | None:
     """When the fatigue key is pressed in the work that goes on now, if it is."""
     if session.state is not State.WORKING:
         return None
-    index = session.plan.segments[session.segment].set
+    segments = session.plan.segments
+    index = segments[session.segment].set
     work = session.plan.sets[index]
     if not isinstance(work.end, ToFatigue):
         return None
-    count, tul = len(parts[index]), fatigue_after(work)
-    part = parts[index].index(session.segment)
+    parts = [
+        place
+        for place, segment in enumerate(segments)
+        if segment.kind is SegmentKind.WORK and segment.set == index
+    ]
+    count, tul = len(parts), fatigue_after(work)
+    part = parts.index(session.segment)
     share = tul * (part + 1) // count - tul * part // count
     return session.began + work.cadence.when_tul(share) + work.reach
