@@ -1,50 +1,53 @@
-"""The command line: which commands there are. Each is loaded only when it is called."""
+"""The command line: the list of commands. Each command is loaded only when it is called."""
 
 import importlib
+import io
 import os
 import sys
+from errno import ENOSPC
 from typing import Any
 
 import click
 
 from supertimer import __version__
+from supertimer.console import discard_output, prepare_streams, warn
 from supertimer.errors import SupertimerError
 
 COMMANDS = {
     "run": "Do a workout.",
-    "demo": "Show how a set goes, its sounds explained as they come.",
-    "list": "Show the routines there are.",
-    "show": "Say in words what a routine asks for, or print it as a card.",
-    "check": "Find everything that is wrong in routine files.",
-    "new": "Make a routine of your own.",
-    "edit": "Change a routine of your own.",
+    "demo": "Explain a set of three reps and its sounds while it runs.",
+    "list": "List the routines.",
+    "show": "Describe a routine in words, or print it as a card.",
+    "check": "Find all errors in routine files.",
+    "new": "Create a routine.",
+    "edit": "Edit a routine.",
     "schema": "Print the JSON Schema of routine files, for editors.",
-    "export": "Write the history or the plan for other programs.",
-    "next": "Say which workout is due, when and why.",
-    "body": "Draw which muscles were worked, and which have recovered.",
-    "history": "Show what was done.",
-    "log": "Enter a workout that was done away from the computer.",
-    "replay": "Print again what happened in a workout of the history.",
+    "export": "Write the history and the plan in the format of another program.",
+    "next": "Show which workout is due, when, and why.",
+    "body": "Draw the muscles that were worked, and list those that have recovered.",
+    "history": "Show past workouts.",
+    "log": "Log a past workout.",
+    "replay": "Print the events of a past workout.",
     "backup": "Copy the history to a file.",
     "merge": "Add another history to this one.",
-    "alias": "Let a renamed exercise keep its past.",
-    "safety": "Say what to know before going to fatigue, and what is known about it.",
-    "render": "Write a workout as a sound file, to take along.",
-    "doctor": "Find out what plays the sound, and what is missing for it.",
-    "simulate": "Run a workout at once on no clock, and print what happens.",
+    "alias": "Treat an exercise name as an earlier name of another exercise.",
+    "safety": "Show the safety card and the evidence for training to fatigue.",
+    "render": "Write a workout as a sound file.",
+    "doctor": "Check the sound, and list what is missing.",
+    "simulate": "Run a workout instantly on a virtual clock, and print its events.",
 }
-"""Name -> what it does, in the order in which the help lists them; `run` is commands/run.py."""
+"""Name -> the first line of its help, in the order of the list; `run` is commands/run.py."""
 
 
 class Commands(click.Group):
-    """Knows the names of all commands, and loads one when it is called."""
+    """The group of all commands, which loads a command when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, in the order of the table."""
+        """Return all names, in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, with the option that every command takes."""
+        """Return the command with this name, and add the option that every command takes."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"supertimer.commands.{cmd_name}")
@@ -58,16 +61,42 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that `args` name; a first word that is none is a routine to be run."""
+        """Return the command that `args` name; a routine as the first word means `run`.
+
+        Raises UsageError for a word that is neither a command nor a routine.
+        """
         word = args[0]
         if word not in COMMANDS and not word.startswith("-"):
+            _require_routine(word)
             args = ["run", *args]
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The table, without loading anything."""
+        """Write the table without loading the commands."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _require_routine(word: str) -> None:
+    """Raise UsageError if `word` is not a routine; the path of a file may be one."""
+    from pathlib import Path
+
+    from supertimer.routine.library import find, listing
+    from supertimer.text import near
+
+    path = Path(word)
+    if path.suffix or len(path.parts) > 1:
+        return  # `run` says what is wrong with a file
+    try:
+        find(word)
+    except SupertimerError:
+        meant = near(word, (*COMMANDS, *(entry.name for entry in listing())))
+        hint = (
+            f"did you mean `supertimer {meant}`?"
+            if meant
+            else "`supertimer --help` lists the commands, `supertimer list` the routines"
+        )
+        raise click.UsageError(f"“{word}” is not a command or a routine; {hint}") from None
 
 
 def _use_data_dir(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
@@ -80,62 +109,98 @@ DATA_DIR = click.Option(
     metavar="DIR",
     expose_value=False,
     callback=_use_data_dir,
-    help="Keep the history in DIR instead of the usual folder.",
+    help="Keep the history in this folder. Default: the folder that `supertimer doctor` prints.",
 )
 
 
 @click.command(
     cls=Commands,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "show_default": True},
     params=[DATA_DIR],
+    epilog="Examples: supertimer big-five, supertimer history, supertimer run --help",
 )
-@click.option("--as", "person", metavar="NAME", default="", help="Who trains.")
+@click.option(
+    "--as",
+    "person",
+    metavar="NAME",
+    default="",
+    show_default=False,
+    help="Train as this person, or use their history. Default: `person` in the settings, or else"
+    " the first person in the history.",
+)
 @click.version_option(__version__, prog_name="supertimer")
 @click.pass_context
 def cli(ctx: click.Context, person: str) -> int | None:
     """A slow-tempo strength workout timer for the terminal.
 
-    Without a command it opens the list of routines; with the name or file of a routine it opens
-    that workout.
+    Without a command, it opens the list of routines. With the name or the file of a routine, it
+    opens that workout.
     """
-    if ctx.invoked_subcommand is None:
+    name = ctx.invoked_subcommand
+    if name is None:
         from supertimer.commands.run import open_home
 
         return open_home(person)
     if person:
-        raise click.UsageError(f"--as goes behind the command: {ctx.invoked_subcommand} --as NAME")
+        ctx.default_map = {name: _defaults(cli.get_command(ctx, name), person)}
     return None
 
 
+def _defaults(command: click.Command | None, person: str) -> dict[str, Any]:
+    """Return the defaults of a command, and of its parts, when `--as` comes before the command.
+
+    Raises UsageError if the command does not take `--as`.
+    """
+    assert command is not None
+    if isinstance(command, click.Group):
+        return {name: _defaults(part, person) for name, part in command.commands.items()}
+    if not any(param.name == "person" for param in command.params):
+        raise click.UsageError(f"`supertimer {command.name}` does not take --as")
+    return {"person": person}
+
+
 def main(args: list[str] | None = None) -> None:
-    """The `supertimer` command. Exits with 0; 1: a file or the data is wrong; 2: wrong usage."""
+    """Run the `supertimer` command, and exit.
+
+    The exit code is 0; 1 for an error in a file or in the data; 2 for wrong usage.
+    """
+    prepare_streams()
     try:
         outcome: Any = cli.main(args=args, prog_name="supertimer", standalone_mode=False)
         code = outcome if isinstance(outcome, int) else 0
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        warn(shown.getvalue().rstrip())
         code = error.exit_code
     except SupertimerError as error:
-        click.echo(f"supertimer: {error}", err=True)
+        warn(f"supertimer: {error}")
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         code = 130
-    except BrokenPipeError:  # whoever read our output has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the program that read our output has ended
+        discard_output()
         code = 141
-    except Exception as error:  # a fault of ours: nobody is helped by seeing it on the screen
-        click.echo(f"supertimer: {_reported(error)}", err=True)
-        code = 70
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == ENOSPC:  # the help, or a stream's rest
+            discard_output()
+            warn(f"supertimer: can't write the output: {error.strerror}")
+            code = 1
+        else:  # a bug: its details on the screen help no user
+            warn(f"supertimer: {_reported(error)}")
+            code = 70
     sys.exit(code)
 
 
 def _reported(error: Exception) -> str:
-    """What to say of a fault of ours, whose details are put into a file."""
+    """Write the details of a bug into a file, and return what to tell the user."""
     import tempfile
     import traceback
 
-    told = f"this should not have happened ({type(error).__name__}). What you did is kept"
+    told = f"this is a bug ({type(error).__name__}). Your workouts are safe"
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="supertimer-", suffix=".txt", delete=False, encoding="utf-8"
@@ -143,4 +208,4 @@ def _reported(error: Exception) -> str:
             report.writelines(traceback.format_exception(error))
     except OSError:
         return f"{told}; {error}"
-    return f"{told}. Please report it, with what is in {report.name}"
+    return f"{told}. Please report it, with the contents of {report.name}"

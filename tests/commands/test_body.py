@@ -20,18 +20,18 @@ def words(*options: str) -> str:
     return "\n".join(beside).strip()
 
 
-def test_a_new_user_is_told_that_there_is_nothing_yet(home: Home) -> None:
+def test_a_new_user_sees_that_the_history_is_empty(home: Home) -> None:
     assert words() == (
         "Last worked\n██ today\n▓▓ 1-2 days ago\n▒▒ 3-4 days ago\n░░ 5-7 days ago\n"
         "-- longer ago, or never\nA shade paler: it only helped\n\n"
-        "Nothing was done in the last 60 days."
+        "No workouts in the last 60 days."
     )
 
 
 def test_what_recovers_and_what_was_left_out_is_said_in_words(home: Home) -> None:
     home.did("Upper", ago(days=2, hours=1), ["Chest press"], MUSCLES)
     text = words()
-    assert re.search(r"Recovering, better\n  \w+( today)?: chest and triceps\n", text)
+    assert re.search(r"Recovering, ready\n  \w+( today)?: chest and triceps\n", text)
     assert "Not worked in the last 14 days\n  quadriceps, hamstrings, glutes," in text
     home.did("Lower", ago(days=5), ["Leg press"], MUSCLES)
     text = words()

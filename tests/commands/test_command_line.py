@@ -3,15 +3,17 @@
 import io
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from supertimer import __version__
-from supertimer.cli import COMMANDS, main
+from supertimer.cli import COMMANDS, cli, main
 from supertimer.paths import bundled_routines
 
 BIG_FIVE = str(bundled_routines() / "big-five.toml")
@@ -42,17 +44,71 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_says_what_a_command_does_with_an_example_that_works(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert call(name, "--help") == 0
-    assert "--data-dir" in capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    assert COMMANDS[name] in " ".join(line.strip() for line in lines[2:4])
+    assert any("--data-dir" in line for line in lines)
+    (example,) = (line for line in lines if "Example: " in line)
+    words = shlex.split(example.partition("Example: ")[2].partition(" >")[0])
+    assert words[:2] == ["supertimer", name]
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    with command.make_context(name, words[2:], resilient_parsing=False):
+        pass
 
 
-def test_the_parts_of_a_command_take_the_folder_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_options_with_one_meaning_have_one_wording() -> None:
+    said: dict[str, set[str]] = {}
+    for name in COMMANDS:
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        parts = command.commands.values() if isinstance(command, click.Group) else [command]
+        for param in (param for part in parts for param in part.params):
+            if isinstance(param, click.Option) and param.opts[0] in ("--json", "--as", "--audio"):
+                said.setdefault(param.opts[0], set()).add(param.help or "")
+    assert {option: len(texts) for option, texts in said.items()} == {
+        "--json": 2,  # one object, or one per line
+        "--as": 2,  # whose history, or who trains
+        "--audio": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("histroy", "history"), ("bigfive", "big-five"), ("rnu", "run")]
+)
+def test_a_mistyped_command_is_not_a_routine(
+    word: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(word) == 2
+    told = capsys.readouterr().err
+    assert f"“{word}” is not a command or a routine" in told
+    assert f"did you mean `supertimer {meant}`?" in told
+    assert call("serve", "x") == 2
+    assert "“serve” is not a command or a routine" in capsys.readouterr().err
+
+
+def test_as_may_come_before_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("120 lb 1:42\n" * 5))
+    assert call("--as", "Ben", "log", BIG_FIVE) == 0
+    assert call("--as", "Anna", "history") == 1
+    assert "Anna" in capsys.readouterr().err
+    assert call("--as", "ben", "history") == 0
+    assert "1:42" in capsys.readouterr().out
+    assert call("--as", "Ben", "export", "ics") == 0
+    assert call("--as", "Anna", "history", "--as", "Ben") == 0, "the nearer one wins"
+
+
+def test_subcommands_take_the_data_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("export", "ics", "--help") == 0
     assert "--data-dir" in capsys.readouterr().out
 
 
-def test_a_lost_history_comes_back_whoever_the_settings_name(
+def test_a_lost_history_is_restored_even_if_the_settings_name_a_person(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("120 lb 1:42\n" * 5))
@@ -66,7 +122,7 @@ def test_a_lost_history_comes_back_whoever_the_settings_name(
     assert call("history") == 0
 
 
-def test_wrong_usage_is_two(capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("simulate") == 2
     assert call("simulate", BIG_FIVE, "--loudly") == 2
     assert call("--as", "Ann", "simulate", BIG_FIVE) == 2
@@ -146,7 +202,7 @@ def test_a_bad_settings_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixt
     assert f"{config}: sound.backend must be text" in capsys.readouterr().err
 
 
-def test_a_fault_of_ours_is_no_traceback(
+def test_a_bug_shows_no_traceback(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def break_down(*_: object) -> None:
@@ -173,7 +229,7 @@ def supertimer(*args: str, **more: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_list_is_the_command_and_not_a_routine(tmp_path: Path) -> None:
+def test_a_routine_called_list_does_not_hide_the_command(tmp_path: Path) -> None:
     routines = tmp_path / "config" / "routines"
     routines.mkdir(parents=True)
     (routines / "list.toml").write_text('name = "x"\n[[exercise]]\nname = "Squat"')
@@ -196,7 +252,7 @@ def test_a_quick_command_loads_nothing_heavy(args: tuple[str, ...]) -> None:
     assert not [name for name in HEAVY if f"'{name}'" in done.stderr]
 
 
-def test_output_may_be_cut_off() -> None:
+def test_the_reader_of_the_output_may_end_early() -> None:
     command = f"{sys.executable} -m supertimer simulate {BIG_FIVE} --json | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
     assert done.stdout.count("\n") == 1
@@ -204,16 +260,16 @@ def test_output_may_be_cut_off() -> None:
 
 
 @pytest.mark.parametrize("args", [(), ("run", BIG_FIVE), ("demo",), ("doctor", "--keys")])
-def test_nothing_is_drawn_where_there_is_no_terminal(args: tuple[str, ...]) -> None:
+def test_without_a_terminal_no_screen_is_drawn(args: tuple[str, ...]) -> None:
     done = away_from_a_terminal(*args)
     assert done.returncode == 2
     assert done.stdout == ""
-    assert "no terminal" in done.stderr
+    assert "needs a terminal" in done.stderr
     assert "--plain" in done.stderr
     assert "\x1b" not in done.stderr
 
 
-def test_a_wrong_routine_is_told_of_even_without_a_terminal(tmp_path: Path) -> None:
+def test_errors_in_a_routine_are_shown_even_without_a_terminal(tmp_path: Path) -> None:
     routine = tmp_path / "wrong.toml"
     routine.write_text("name = 3\n", encoding="utf-8")
     done = away_from_a_terminal("run", str(routine))

@@ -80,7 +80,7 @@ def test_into_a_file(home: Home, tmp_path: Path) -> None:
 
 
 def test_nothing_to_export_is_a_sentence(home: Home) -> None:
-    with pytest.raises(SupertimerError, match="nothing to put into a calendar"):
+    with pytest.raises(SupertimerError, match="the calendar would be empty"):
         export()
 
 

@@ -61,14 +61,14 @@ def _keep(home: Home, *lines: str, exercise: str = "Leg press") -> None:
             store.write([replace(done, workout=journal.workout).row(done.ended)])
 
 
-def test_sessions_with_their_sets(home: Home) -> None:
+def test_workouts_are_shown_with_their_sets(home: Home) -> None:
     _live(home)
     assert ask("history").output == (
         "2026-01-05 18:00  Big Five, 2 min\n  Seated row  52.5 kg  1:37  4.85 reps  fatigue\n"
     )
 
 
-def test_json_has_the_load_as_lifted(home: Home) -> None:
+def test_json_has_the_load_as_entered(home: Home) -> None:
     key = _live(home)
     (line,) = ask("history", "--json").output.splitlines()
     (done,) = json.loads(line)["sets"]
@@ -81,7 +81,7 @@ def test_json_has_the_load_as_lifted(home: Home) -> None:
     assert json.loads(line) == done
 
 
-def test_one_exercise_against_the_time_before(home: Home) -> None:
+def test_an_exercise_compares_each_set_with_the_one_before(home: Home) -> None:
     _keep(home, "120 lb 1:36", "120 lb 1:48", "125 lb 1:31", "125 lb 1:25 pain")
     assert ask("history", "--exercise", "leg").output.splitlines() == [
         "Leg press",
@@ -95,7 +95,7 @@ def test_one_exercise_against_the_time_before(home: Home) -> None:
     ]
 
 
-def test_one_exercise_says_the_side(home: Home) -> None:
+def test_an_exercise_shows_the_side(home: Home) -> None:
     _keep(home, "40 lb 1:36 left; 40 lb 1:40 right", "40 lb 1:38 left; 40 lb 1:30")
     assert ask("history", "--exercise", "leg").output.splitlines()[1:5] == [
         "  2026-01-05  left   40 lb  1:36  4.8 reps  fatigue",
@@ -105,7 +105,7 @@ def test_one_exercise_says_the_side(home: Home) -> None:
     ]
 
 
-def test_the_unit_of_the_settings_is_shown_and_the_one_lifted_is_kept(home: Home) -> None:
+def test_loads_are_shown_in_the_unit_of_the_settings_and_stored_as_entered(home: Home) -> None:
     _keep(home, "120 lb 1:36")
     home.config.mkdir(exist_ok=True)
     (home.config / "config.toml").write_text('unit = "kg"\n')
@@ -114,7 +114,7 @@ def test_the_unit_of_the_settings_is_shown_and_the_one_lifted_is_kept(home: Home
     assert (json.loads(line)["load"], json.loads(line)["unit"]) == (120, "lb")
 
 
-def test_the_card(home: Home) -> None:
+def test_the_sheet(home: Home) -> None:
     _keep(home, "120 lb 1:36", "125 lb 1:31; 125 lb 1:00")
     assert ask("history", "--sheet").output.splitlines() == [
         "                05.01.  12.01.",
@@ -124,7 +124,7 @@ def test_the_card(home: Home) -> None:
     assert ask("history", "--sheet", "--json").exit_code == 2
 
 
-def test_the_card_leaves_a_skipped_set_out(home: Home) -> None:
+def test_the_sheet_leaves_out_a_skipped_set(home: Home) -> None:
     _keep(home, "125 lb 0:05 skip; 120 lb 1:36")
     assert ask("history", "--sheet").output.splitlines()[1:] == [
         "Leg press (lb)     120",
@@ -133,7 +133,7 @@ def test_the_card_leaves_a_skipped_set_out(home: Home) -> None:
     assert "skip" in ask("history").output
 
 
-def test_the_card_says_each_unit_where_they_differ(home: Home) -> None:
+def test_the_sheet_shows_each_unit_if_they_differ(home: Home) -> None:
     _keep(home, "bodyweight 1:36", "bodyweight + 10 kg 1:31", exercise="Dip")
     _keep(home, "120 lb 1:36", "52.5 kg 1:31")
     assert ask("history", "--sheet").output.splitlines()[1::2] == [
@@ -145,17 +145,15 @@ def test_the_card_says_each_unit_where_they_differ(home: Home) -> None:
     assert "Leg press (kg)" in ask("history", "--sheet").output
 
 
-def test_since_a_day(home: Home) -> None:
+def test_since_shows_workouts_from_that_day_on(home: Home) -> None:
     _keep(home, "120 lb 1:36", "125 lb 1:31")
     assert "120 lb" not in ask("history", "--since", "2026-01-10").output
-    assert ask("history", "--since", "2027-01-01").output == (
-        "Nothing was done since 2027-01-01.\n"
-    )
+    assert ask("history", "--since", "2027-01-01").output == ("No workouts since 2027-01-01.\n")
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])  # UTC+14, UTC-11
 @pytest.mark.parametrize("at", [time(0, 5), time(23, 50)])
-def test_since_a_day_as_the_workout_s_own_clock_had_it(home: Home, zone: str, at: time) -> None:
+def test_since_is_a_day_in_the_workout_s_time_zone(home: Home, zone: str, at: time) -> None:
     home.did("Upper", datetime.combine(date(2026, 1, 5), at, ZoneInfo(zone)))
     for view in ((), ("--exercise", "Chest press"), ("--sheet",)):
         assert "1:42" in ask("history", "--since", "2026-01-05", *view).output
@@ -163,8 +161,8 @@ def test_since_a_day_as_the_workout_s_own_clock_had_it(home: Home, zone: str, at
         assert "1:42" in ask("history", "--since", "0001-01-01", *view).output
 
 
-def test_an_empty_history_is_no_error(home: Home) -> None:
-    assert ask("history").output == "Nothing was done.\n"
+def test_an_empty_history_is_not_an_error(home: Home) -> None:
+    assert ask("history").output == "No workouts yet.\n"
     assert ask("history", "--json").output == ""
     assert not home.data.exists()
     with pytest.raises(SupertimerError, match="no exercise"):
@@ -173,7 +171,7 @@ def test_an_empty_history_is_no_error(home: Home) -> None:
         ask("history", "--as", "anna")
 
 
-def test_names_do_not_act_on_the_terminal(home: Home) -> None:
+def test_names_can_not_act_on_the_terminal(home: Home) -> None:
     _keep(home, "120 lb 1:36", exercise="\x1b[31m[red]Curl")
     shown = ask("history").output + ask("history", "--sheet").output
     shown += ask("history", "--exercise", "curl").output
@@ -181,7 +179,7 @@ def test_names_do_not_act_on_the_terminal(home: Home) -> None:
     assert "[red]Curl" in shown
 
 
-def test_a_bad_row_is_told_on_the_side(home: Home) -> None:
+def test_an_invalid_row_is_reported_on_standard_error(home: Home) -> None:
     _keep(home, "120 lb 1:36", "125 lb 1:31")
     with sqlite3.connect(home.data / FILE) as connection:
         connection.execute("UPDATE sets SET load = 'heavy' WHERE load = '120'")
@@ -208,7 +206,7 @@ def test_replay_prints_the_same_bytes_each_time(home: Home) -> None:
         ask("replay", "nothing")
 
 
-def test_a_workout_is_entered_by_hand(home: Home) -> None:
+def test_a_past_workout_is_logged(home: Home) -> None:
     home.config.mkdir(exist_ok=True)
     routine = home.config / "two.toml"
     routine.write_text(ROUTINE)
@@ -225,7 +223,7 @@ def test_a_workout_is_entered_by_hand(home: Home) -> None:
     assert len(ask("history", "--json").output.splitlines()) == 1
 
 
-def test_what_is_entered_by_hand_worked_the_muscles_of_the_catalogue(home: Home) -> None:
+def test_a_logged_workout_has_the_muscles_of_the_catalog(home: Home) -> None:
     home.has(two=ROUTINE)
     ask("log", "two", "--date", "2026-01-05", lines="125 1:42\n1:30\n")
     with sqlite3.connect(home.data / FILE) as connection:
@@ -235,14 +233,14 @@ def test_what_is_entered_by_hand_worked_the_muscles_of_the_catalogue(home: Home)
     assert json.loads(written)["Seated row"][0]
 
 
-def test_a_folder_that_is_a_file_is_no_empty_history(home: Home) -> None:
+def test_a_file_in_place_of_the_folder_is_an_error(home: Home) -> None:
     home.data.write_text("not a folder")
     for view in ("history", "next", "body"):
         with pytest.raises(SupertimerError, match=r"history\.db: cannot be read"):
             ask(view)
 
 
-def test_who_only_looks_is_told_of_what_waits_to_be_taken_in(home: Home) -> None:
+def test_commands_that_only_read_mention_a_recovery_file(home: Home) -> None:
     home.data.mkdir()
     (home.data / "unsaved-1.jsonl").write_text('{"table": "persons", "row": {"name": "me"}}\n')
     for view in ("history", "body"):
@@ -252,13 +250,13 @@ def test_who_only_looks_is_told_of_what_waits_to_be_taken_in(home: Home) -> None
     assert ask("history").stderr == ""
 
 
-def test_a_backup_into_a_folder_that_is_not_there_is_refused(home: Home, tmp_path: Path) -> None:
+def test_a_backup_into_a_missing_folder_is_refused(home: Home, tmp_path: Path) -> None:
     with pytest.raises(SupertimerError, match="there is no folder"):
         ask("backup", str(tmp_path / "missing" / "copy.db"))
     assert not (tmp_path / "missing").exists()
 
 
-def test_backup_and_merge_go_round(home: Home, tmp_path: Path) -> None:
+def test_a_merged_backup_restores_the_history(home: Home, tmp_path: Path) -> None:
     _live(home)
     copy = tmp_path / "copy.db"
     ask("backup", str(copy))
@@ -285,12 +283,12 @@ def test_a_renamed_exercise_keeps_its_past(home: Home) -> None:
         ask("alias", "Seated row", "Row")
 
 
-def test_an_alias_is_taken_back_and_no_merge_brings_it_again(home: Home, tmp_path: Path) -> None:
+def test_a_merge_does_not_bring_back_a_removed_alias(home: Home, tmp_path: Path) -> None:
     _keep(home, "120 lb 1:36", exercise="Row")
     _keep(home, "125 lb 1:36", exercise="Seated row")
     ask("alias", "Row", "Seated row")
     ask("backup", str(tmp_path / "copy.db"))
-    assert ask("alias", "--remove", "row").output == "“Row” counts as itself again\n"
+    assert ask("alias", "--remove", "row").output == "“Row” is an exercise of its own again.\n"
     ask("merge", str(tmp_path / "copy.db"))
     assert "120 lb" not in ask("history", "--exercise", "seated row").output
     with pytest.raises(SupertimerError, match="no alias “Row”; there is none"):
@@ -300,14 +298,14 @@ def test_an_alias_is_taken_back_and_no_merge_brings_it_again(home: Home, tmp_pat
     assert "120 lb" in ask("history", "--exercise", "seated row").output
 
 
-def test_an_alias_that_nobody_knows_is_told(home: Home) -> None:
+def test_alias_warns_about_an_unknown_exercise(home: Home) -> None:
     _keep(home, "120 lb 1:36", exercise="Row")
     home.has(two=ROUTINE)
     result = ask("alias", "Row", "Seated rwo")
-    assert "did you mean “Seated row”?" in result.stderr
+    assert "Did you mean “Seated row”?" in result.stderr
     ask("alias", "--remove", "Row")
     result = ask("alias", "Row", "seated ROW")
-    assert (result.stdout, result.stderr) == ("“Row” now counts as “Seated row”\n", "")
+    assert (result.stdout, result.stderr) == ("“Row” is now an earlier name of “Seated row”.\n", "")
 
 
 def test_quick_commands_load_nothing_heavy() -> None:
@@ -328,12 +326,12 @@ def test_quick_commands_load_nothing_heavy() -> None:
     assert ran.returncode == 0, ran.stderr
 
 
-def test_a_deleted_set_counts_no_more(home: Home) -> None:
+def test_a_deleted_set_no_longer_counts(home: Home) -> None:
     _keep(home, "120 lb 1:36", "120 lb 1:48")
     (_, line) = ask("history", "--exercise", "Leg press", "--json").output.splitlines()
     key = f"{json.loads(line)['workout']}/0"
     assert "record, longest at 120 lb: 1:48" in ask("history", "--exercise", "Leg press").output
-    assert ask("history", "--delete", key).output == "1 set was deleted\n"
+    assert ask("history", "--delete", key).output == "1 set deleted.\n"
     shown = ask("history", "--exercise", "Leg press").output
     assert "1:48" not in shown
     assert "longest" not in shown

@@ -74,11 +74,14 @@ def test_everybody_has_a_diary_of_their_own(home: Home) -> None:
     assert ask().output == "Upper today: not done yet, twice a week\n"
 
 
-def test_a_file_that_is_no_routine_is_left_out_and_told(home: Home) -> None:
+def test_a_file_with_errors_is_left_out_with_a_warning(home: Home) -> None:
     home.has(alone=UPPER, broken="name = ", nameless="unit = 'lb'")
     result = ask()
     assert result.stdout.startswith("Upper today")
-    assert "broken.toml is left out: supertimer check broken says why" in result.stderr
+    assert (
+        "broken.toml has errors and is left out. To see them: supertimer check broken"
+        in result.stderr
+    )
     assert "nameless.toml" in result.stderr
     assert ask("--short").stderr == ""
 
@@ -90,16 +93,19 @@ def test_a_routine_with_errors_is_named_all_the_same(home: Home) -> None:
     assert result.stderr == ""
 
 
-def test_a_name_cannot_act_on_the_terminal(home: Home) -> None:
+def test_a_name_can_not_act_on_the_terminal(home: Home) -> None:
     home.has(**{"e\u001b[2Jvil": UPPER.replace('"Upper"', r'"Up\u001b[2Jper"')})
     home.has(**{"e\u001b[2Jviler": "name ="})
     result = ask()
     assert result.stdout.startswith("Up<1B>[2Jper today")
-    told = "e<1B>[2Jviler.toml is left out: supertimer check e<1B>[2Jviler says why\n"
+    told = (
+        "e<1B>[2Jviler.toml has errors and is left out."
+        " To see them: supertimer check e<1B>[2Jviler\n"
+    )
     assert result.stderr == told
 
 
-def test_only_one_way_of_saying_it(home: Home) -> None:
+def test_only_one_output_format_is_allowed(home: Home) -> None:
     assert CliRunner().invoke(command, ["--short", "--json"]).exit_code == 2
 
 

@@ -149,15 +149,15 @@ def test_a_format_that_cannot_be_written_is_told_with_the_remedy(
     assert not list(tmp_path.glob("a.*"))
 
 
-def test_a_place_that_cannot_be_written_is_told(routine: Path, tmp_path: Path) -> None:
+def test_a_file_that_can_not_be_written_is_reported(routine: Path, tmp_path: Path) -> None:
     told = str(call("render", routine, "-o", tmp_path / "nowhere" / "a.wav").exception)
-    assert "cannot be written" in told
+    assert "can't write" in told
 
 
 def test_nothing_is_rendered_where_the_cues_have_no_place(routine: Path, tmp_path: Path) -> None:
     out, listed = tmp_path / "a.wav", tmp_path / "nowhere" / "c.json"
     told = str(call("render", routine, "-o", out, "--cues", listed).exception)
-    assert told == f"{listed}: cannot be written: there is no folder {listed.parent}"
+    assert told == f"can't write {listed}: the folder {listed.parent} does not exist"
     assert not out.exists()
 
 
@@ -172,10 +172,13 @@ def test_doctor_says_what_is_missing_and_that_only_the_bell_is_left(
     monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
     monkeypatch.setenv("HOME", str(tmp_path))
     result = call("doctor", "--quiet", "--audio", "bell")
-    assert "bell: this is what plays." in result.output
-    assert "profile: guided" in result.output
-    data, settings = tmp_path / "DATA", tmp_path / "CONFIG"
-    places = f"history in {data}, settings in {settings}, routines in {settings / 'routines'}"
-    assert places in result.output.splitlines()
+    assert "bell: plays the sound." in result.output
+    assert "Sound profile: guided" in result.output
+    settings = tmp_path / "CONFIG"
+    assert result.output.splitlines()[-3:] == [
+        f"History folder: {tmp_path / 'DATA'}",
+        f"Settings folder: {settings}",
+        f"Routine folder: {settings / 'routines'}",
+    ]
     assert "\N{ESCAPE}" not in result.output
     assert sys.version_info >= (3, 11)

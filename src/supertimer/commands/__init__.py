@@ -1,1 +1,1 @@
-"""What the command line can do: one command a file, each loaded only when it is called."""
+"""The commands, one per file. Each is loaded only when it is called."""

@@ -1,48 +1,54 @@
-"""`supertimer alias`: an exercise that was renamed keeps its past."""
+"""`supertimer alias`: treat an exercise name as an earlier name of another exercise."""
 
 from typing import TYPE_CHECKING
 
 import click
 
+from supertimer.commands.options import as_person
+from supertimer.console import say, warn
+
 if TYPE_CHECKING:
     from supertimer.history.queries import Past
 
 
-@click.command("alias")
+@click.command("alias", epilog='Example: supertimer alias "Row" "Seated row"')
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("--remove", is_flag=True, help="Take it back: OLD counts as itself again.")
-@click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
-def command(old: str, new: str | None, remove: bool, name: str | None) -> None:
-    """Count what was done as the exercise OLD to the exercise NEW."""
+@click.option("--remove", is_flag=True, help="Treat OLD as an exercise of its own again.")
+@as_person
+def command(old: str, new: str | None, remove: bool, person: str | None) -> None:
+    """Treat an exercise name as an earlier name of another exercise.
+
+    The history of the exercise OLD then belongs to the exercise NEW.
+    """
     from supertimer.clock import SystemClock
     from supertimer.config import read_config
     from supertimer.history.opening import writing
-    from supertimer.history.persons import add_alias, person, remove_alias
+    from supertimer.history.persons import add_alias, remove_alias
+    from supertimer.history.persons import person as find_person
     from supertimer.history.queries import Past
-    from supertimer.text import literal
 
     if remove is (new is not None):
         raise click.UsageError("give OLD and NEW, or --remove and OLD")
     with writing() as store:
-        who = person(store, name or read_config().person)
+        who = find_person(store, person or read_config().person)
         now = SystemClock().wall()
         if new is None:
             found = remove_alias(store, who, old, now)
-            click.echo(f"“{literal(found)}” counts as itself again")
+            say(f"“{found}” is an exercise of its own again.")
             return
         past = Past(store, who)
         found = past.find(old)
         target = _known(new, past)
         add_alias(store, who, found, target, now)
-    click.echo(f"“{literal(found)}” now counts as “{literal(target)}”")
+    say(f"“{found}” is now an earlier name of “{target}”.")
 
 
 def _known(name: str, past: "Past") -> str:
-    """The exercise `name` as the history or a routine writes it; told if neither knows it."""
+    """Return the exercise `name` as the history or a routine writes it; warn if neither has it."""
     from supertimer import paths
     from supertimer.routine.summary import read_summaries
-    from supertimer.text import literal, near
+    from supertimer.text import near
 
     programs, _ = read_summaries([paths.routines_dir(), paths.bundled_routines()])
     named = (each for program in programs for each in program.exercises)
@@ -53,10 +59,9 @@ def _known(name: str, past: "Past") -> str:
         if each.casefold() == name.casefold():
             return each
     meant = near(name, known)
-    hint = f"; did you mean “{literal(meant)}”?" if meant else "."
-    click.echo(
-        f"no routine and nothing in the history has an exercise “{literal(name)}”{hint}"
-        " “supertimer alias --remove OLD” takes it back.",
-        err=True,
+    warn(
+        f"Neither the history nor a routine has an exercise “{name}”."
+        + (f" Did you mean “{meant}”?" if meant else "")
+        + " To undo this, use: supertimer alias --remove OLD"
     )
     return name

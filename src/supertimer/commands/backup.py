@@ -1,16 +1,21 @@
-"""`supertimer backup`: the history in a file of its own."""
+"""`supertimer backup`: copy the history to a file."""
 
 from pathlib import Path
 
 import click
 
+from supertimer.console import say
 
-@click.command("backup")
+
+@click.command("backup", epilog="Example: supertimer backup ~/history-backup.db")
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> None:
-    """Copy the whole history to FILE, even while a workout is going on."""
+    """Copy the history to a file.
+
+    FILE must not exist yet. A workout may be running.
+    """
     from supertimer.history.opening import reading
 
     with reading() as (store, _):
         store.backup(file)
-    click.echo(f"The history is in {file}")
+    say(f"The history is copied to {file}")

@@ -1,8 +1,6 @@
-"""`supertimer body`: the body map and the state of recovery, on the command line."""
+"""`supertimer body`: draw the body map, and list what has recovered."""
 
-import json
 import os
-import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -11,7 +9,7 @@ from itertools import zip_longest
 import click
 
 from supertimer import paths
-from supertimer.body import as_json
+from supertimer.body import as_json as body_json
 from supertimer.body.coverage import (
     KEY,
     Worked,
@@ -33,6 +31,8 @@ from supertimer.body.muscles import Muscle
 from supertimer.body.recovery import DEFAULT, ready_days, tired
 from supertimer.body.views import BodyView, by_days, by_work
 from supertimer.clock import SystemClock
+from supertimer.commands.options import as_person, json_object
+from supertimer.console import say, say_json, shows_styles, warn
 from supertimer.history.fallback import waiting
 from supertimer.history.opening import reading
 from supertimer.history.queries import read_diary
@@ -45,38 +45,39 @@ VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], BodyView]] = {
 WIDTH = 80
 
 
-@click.command("body")
+@click.command("body", epilog="Example: supertimer body --by work")
 @click.option(
     "--by",
     type=click.Choice(list(VIEWS)),
     default="days",
     show_default=True,
-    help="Shade muscles by the days since they were worked, or by the work of the last week.",
+    help="Shade muscles by the days since they were worked, or by the work of the last 7 days.",
 )
-@click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
-@click.option("--json", "as_object", is_flag=True, help="Everything that is known, as JSON.")
-def command(by: str, name: str | None, as_object: bool) -> None:
-    """Draw which muscles were worked lately, and say which have recovered.
+@as_person
+@json_object
+def command(by: str, person: str | None, as_json: bool) -> None:
+    """Draw the muscles that were worked, and list those that have recovered.
 
-    Without colours (NO_COLOR, or into a file) muscles are shaded with patterns.
+    Where colors can't be shown (NO_COLOR is set, or the output goes to a file), patterns shade the
+    muscles.
     """
     now = SystemClock().wall()
     for sentence in waiting(paths.data_dir()):
-        click.echo(sentence, err=True)
-    with reading(name) as (store, who):
+        warn(sentence)
+    with reading(person) as (store, who):
         diary = read_diary(store, who, now)
     upcoming = {each.routine for each in diary.due()[:1]}
     wanted = [each.recovery for each in diary.programs if each.name in upcoming]
     view = VIEWS[by](diary.worked, now)
-    if as_object:
-        click.echo(json.dumps(_object(view, diary.worked, now, *wanted)))
+    if as_json:
+        say_json(_object(view, diary.worked, now, *wanted))
         return
-    inks = palette(os.environ, sys.stdout.isatty())
+    inks = palette(os.environ, shows_styles())
     picture = body_map(view.levels, colour=bool(inks))
     text = [*_legend(view, inks), "", *_advice(diary.worked, now, *wanted)]
     for row, line in zip_longest(picture, text, fillvalue=None):
         drawn = "".join(styled(cell, inks) for cell in row) if row else " " * COLUMNS
-        click.echo(f"{drawn}   {line or ''}".rstrip(), color=bool(inks))
+        say(f"{drawn}   {line or ''}".rstrip(), styled=bool(inks))
 
 
 def _object(
@@ -87,21 +88,21 @@ def _object(
         "view": view.title,
         "levels": {str(muscle): view.levels.get(muscle, 0) for muscle in Muscle},
         "legend": {str(level): words for level, words in view.legend},
-        **as_json.last_days(worked, now),
-        "recovering": list(map(as_json.waiting, tired_now)),
+        **body_json.last_days(worked, now),
+        "recovering": list(map(body_json.waiting, tired_now)),
         "not_worked": list(map(str, not_worked(coverage(lately(worked, now, 14))))),
     }
 
 
 def palette(environment: Mapping[str, str], terminal: bool) -> tuple[str, ...]:
-    """The colours that can be shown, as `map.DARK` has them; none for patterns."""
+    """Return the colors that the terminal can show, in the order of `map.DARK`; none: patterns."""
     if not terminal or environment.get("NO_COLOR") or environment.get("TERM") == "dumb":
         return ()
     return DARK if environment.get("COLORTERM") in ("truecolor", "24bit") else SIXTEEN
 
 
 def styled(cell: Cell, inks: tuple[str, ...]) -> str:
-    """A cell as text for a terminal, in `inks`."""
+    """Return a cell as text for a terminal, in the colors `inks`."""
     ink = None if cell.ink is None else inks[cell.ink]
     paper = None if cell.paper is None else inks[cell.paper]
     return click.style(cell.text, _colour(ink), _colour(paper)) if ink or paper else cell.text
@@ -125,7 +126,7 @@ def _advice(worked: Sequence[Worked], now: datetime, recovery: timedelta = DEFAU
     lines = []
     waiting = ready_days(tired(worked, tuple(Muscle), now, recovery), now)
     if waiting:
-        lines.append("Recovering, better")
+        lines.append("Recovering, ready")
         for day, muscles in waiting.items():
             lines += _wrapped(f"{day}: {listed(muscles)}")
     elif worked:
@@ -137,7 +138,7 @@ def _advice(worked: Sequence[Worked], now: datetime, recovery: timedelta = DEFAU
         shares = table(history_columns(worked, now))
         lines += ["", *shares, *textwrap.wrap(f"({KEY})", WIDTH - COLUMNS - 3)]
     else:
-        lines += textwrap.wrap("Nothing was done in the last 60 days.", WIDTH - COLUMNS - 3)
+        lines += textwrap.wrap("No workouts in the last 60 days.", WIDTH - COLUMNS - 3)
     return lines
 
 

@@ -1,4 +1,4 @@
-"""A routine as a page to print: a row an exercise, what to set, and empty boxes to fill in."""
+"""A routine as a card to print: one row per exercise, with empty boxes to fill in."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,16 +10,16 @@ from supertimer.routine import describe
 from supertimer.units import Load
 
 SESSIONS = 4
-"""Workouts that fit on a card."""
+"""The number of workouts that fit on a card."""
 
-HEADINGS = ("exercise", "settings", "how", "last time", "next")
+HEADINGS = ("Exercise", "Settings", "Set", "Last time", "Next load")
 WIDTHS = (18, 16, 26, 16, 10)
 BOX = 7
-"""The width of a box to write in: load above, time under load below."""
+"""The width of a box to fill in: load above, time under load below."""
 
 
 def card_lines(path: Path, person: str, config: Config) -> Iterator[str]:
-    """The card of the routine in `path`, with what `person` lifted last and should lift next."""
+    """Yield the card of the routine in `path`, with the last and next loads of `person`."""
     from supertimer.clock import SystemClock
     from supertimer.workout.briefing import briefs
     from supertimer.workout.trainer import Trainer
@@ -39,13 +39,16 @@ def card_lines(path: Path, person: str, config: Config) -> Iterator[str]:
         load = brief.suggested or (work.load if isinstance(work.load, Load) else None)
         following = str(load.shown_in(config.unit)) if load else describe.load(work, config.unit)
         rows.append((_title(work), *_how(work), brief.last, following))
-    yield f"{prepared.routine.name}, for {name}"
+    yield f"{prepared.routine.name}, training as {name}"
     yield from _table(rows)
-    yield "In each box: load above, time under load below. Dates:" + " ____________" * SESSIONS
+    yield (
+        "In each box, write the load above and the time under load below. Dates:"
+        + " ____________" * SESSIONS
+    )
 
 
 def _title(work: SetPlan) -> str:
-    """`Leg press`, `Row, left`, `Leg press, set 2`."""
+    """Return `Leg press`, or `Row, left, drop`."""
     parts = [work.exercise]
     parts += [str(work.side)] if work.side else []
     parts += ["drop"] if work.kind is SetKind.DROP else []
@@ -72,7 +75,7 @@ def _rule(widths: Sequence[int], corners: str) -> str:
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], least: int) -> Iterator[str]:
-    """A row of wrapped cells, at least so many lines high."""
+    """Yield a row of wrapped cells, at least `least` lines high."""
     columns = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     for line in range(max(least, *map(len, columns))):
         texts = [column[line] if line < len(column) else "" for column in columns]

@@ -1,44 +1,46 @@
-"""`supertimer check`: everything that is wrong in routine files, and where."""
+"""`supertimer check`: find all errors in routine files."""
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
 
 import click
 
+from supertimer.commands.options import json_lines
+from supertimer.console import require_input, say, say_json, warn
 from supertimer.errors import SupertimerError
 from supertimer.routine.check.diagnostic import Diagnostic, RoutineError, Severity
+from supertimer.text import count
 
 
-@click.command("check")
+@click.command("check", epilog="Example: supertimer check my-routine.toml")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
-def command(files: tuple[str, ...], strict: bool, as_lines: bool) -> int:
-    """Check routine files (or routines by name): all problems of all files at once.
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@json_lines
+def command(files: tuple[str, ...], strict: bool, as_json: bool) -> int:
+    """Find all errors in routine files.
 
-    With - as FILE it reads standard input.
+    FILE is a file, the name of a routine, or - for standard input.
 
-    Exits with 0 if they can be run (with --strict: if there is nothing to warn of), else with 1.
+    The exit code is 1 if a file has an error (with --strict: or a warning), else 0.
     """
     total: Counter[Severity] = Counter()
     for file in files:
         source, found = diagnostics(file)
         total.update(each.severity for each in found)
         for each in found:
-            if as_lines:
-                click.echo(json.dumps(each.as_json(source)))
+            if as_json:
+                say_json(each.as_json(source))
             else:
-                click.echo(each.rendered(source), err=True)
+                warn(each.rendered(source))
     bad = total[Severity.ERROR] + (total[Severity.WARNING] if strict else 0)
-    if not as_lines:
-        click.echo(summary(total, len(files)))
+    if not as_json:
+        say(summary(total, len(files)))
     return 1 if bad else 0
 
 
 def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
-    """The name by which a file is called in messages, and all there is to say about it.
+    """Return the name of a file in messages, and everything to say about it.
 
     The file `-` is standard input.
     """
@@ -49,6 +51,7 @@ def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
 
     try:
         if file == "-":
+            require_input()
             path, content = Path("<stdin>"), sys.stdin.buffer.read(LARGEST + 1)
         else:
             path = find(file)
@@ -63,9 +66,9 @@ def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
 
 
 def _library(path: Path) -> set[str]:
-    """The names of the user's routines, the bundled ones and those beside the file at `path`.
+    """Return the names of the user's routines, the bundled ones, and those beside `path`.
 
-    Of a file that cannot be understood its own name stands in, for it may be the one that is meant.
+    A file that can't be read counts with its file name: a routine may mean that one.
     """
     from supertimer.paths import bundled_routines, routines_dir
     from supertimer.routine.files import routine_files
@@ -80,11 +83,10 @@ def _library(path: Path) -> set[str]:
 
 
 def summary(total: Counter[Severity], files: int) -> str:
-    """What it comes to, in one line."""
+    """Return the numbers of errors and warnings in one line."""
     counts = [
-        f"{total[severity]} {severity}{'s' if total[severity] > 1 else ''}"
+        count(total[severity], severity)
         for severity in (Severity.ERROR, Severity.WARNING)
         if total[severity]
     ]
-    many = f"{files} file{'s' if files > 1 else ''}"
-    return f"{many}: {', '.join(counts) or 'no problems found'}"
+    return f"{count(files, 'file')}: {', '.join(counts) or 'no problems found'}"

@@ -1,4 +1,4 @@
-"""`supertimer doctor`: what plays the sound, why the others do not, and what is missing."""
+"""`supertimer doctor`: check the sound, and list what is missing."""
 
 import os
 import threading
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from supertimer.config import BACKENDS, read_config
+from supertimer.commands.options import audio as audio_option
+from supertimer.config import read_config
+from supertimer.console import say
 
 if TYPE_CHECKING:
     from supertimer.audio.mixer import Placed
@@ -17,71 +19,77 @@ if TYPE_CHECKING:
     from supertimer.audio.voice import Voice
 
 GAP_MS = 1_500
-"""From one sound to the next."""
+"""The time from one sound to the next, in milliseconds."""
 WAIT_MS = 2_000
-"""A sound server that was asleep takes up to this long before it plays."""
+"""The longest time that a sleeping sound server takes before it plays, in milliseconds."""
 
 
-@click.command("doctor")
-@click.option("--audio", type=click.Choice(BACKENDS), help="Try this back end only.")
-@click.option("--device", help="Play through the output device with this in its name.")
-@click.option("--quiet", is_flag=True, help="Look only; play nothing.")
-@click.option("--keys", is_flag=True, help="Show what each key, clicker or pedal sends instead.")
+@click.command("doctor", epilog="Example: supertimer doctor --device headphones")
+@audio_option
+@click.option(
+    "--device",
+    metavar="NAME",
+    help="Play through the output device with NAME in its name. Default: `sound.device` in the"
+    " settings.",
+)
+@click.option("--quiet", is_flag=True, help="Play nothing.")
+@click.option("--keys", is_flag=True, help="Show what each key, clicker, or pedal sends instead.")
 def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> int:
-    """Say what plays the sound and why not something else, play it, and name what is missing.
+    """Check the sound, and list what is missing.
 
-    It also says in which folders your history, settings and routines are.
+    It prints the audio backend that plays, the reasons against the others, the output devices, and
+    the folders of your history, settings, and routines. Then it plays each kind of sound.
 
-    Exits with 1 if nothing but the terminal's bell can be heard. Where CI is set and the output is
-    a null sink, it also listens whether a click comes back.
+    The exit code is 1 if only the terminal's bell works. With CI set, and a null sink as output, it
+    also measures how exactly a click comes back.
     """
     if keys:
-        from supertimer.commands.run import need_terminal
+        from supertimer.commands.run import require_terminal
         from supertimer.ui.screens.keys import probe_keys
 
-        need_terminal()
+        require_terminal()
         probe_keys(read_config().keys)
         return 0
     from supertimer.audio.monitor import null_sink, round_trip
     from supertimer.audio.output.miniaudio import MiniaudioSpeaker
     from supertimer.audio.setup import choose, sounds_of, style_of
     from supertimer.clock import SystemClock
-    from supertimer.text import literal
 
     settings = read_config().sound
     clock = SystemClock()
     wanted = settings.device if device is None else device
     backend = choose(audio or settings.backend, wanted, clock.now)
     for name, reason in backend.refused:
-        click.echo(literal(f"{name}: no. {reason}"))
+        say(f"{name}: does not work. {reason}")
     speaker = backend.speaker
     lost = speaker.lost(clock.now())
     speaker = backend.fallback if lost else speaker
-    click.echo(f"{speaker.name}: this is what plays.")
+    say(f"{speaker.name}: plays the sound.")
     for name in devices():
-        click.echo(literal(f"  output device: {name}"))
+        say(f"  Output device: {name}")
     style = style_of(settings)
-    click.echo(f"profile: {style.profile}; the screen waits {settings.latency_ms} ms for the ear")
+    say(f"Sound profile: {style.profile}")
+    say(f"Audio latency: {settings.latency_ms} ms")
     sounds = sounds_of(settings)
     for line in (*sounds.problems, *missing(sounds.voice), folders()):
-        click.echo(literal(line))
+        say(line)
     if not quiet and speaker.name != "none":
         play(speaker, sounds, clock.now)
         if os.environ.get("CI") and speaker.name != "bell" and null_sink():
             trip = round_trip(speaker, clock.now)
-            click.echo(
-                f"round trip: a click came back after {trip.delay_ms:.0f} ms,"
-                f" the next one a second later, {trip.off} samples off"
+            say(
+                f"Round trip: a click came back after {trip.delay_ms:.0f} ms,"
+                f" and the next one a second later, {trip.off} samples off."
             )
         if isinstance(speaker, MiniaudioSpeaker):
-            click.echo(f"blocks that came too late: {speaker.late}")
+            say(f"Audio blocks that were late: {speaker.late}")
     backend.speaker.close()
     backend.fallback.close()
     return 1 if lost else 0
 
 
 def play(speaker: "Speaker", sounds: "Sounds", clock: Callable[[], int]) -> None:
-    """Play what a set is made of, one by one, each with its name."""
+    """Play each kind of sound of a set, and print its name."""
     from supertimer.audio.score.cue import FRAMES_PER_MS, Cue, Kind
 
     shown: list[tuple[str, Kind, tuple[str, ...]]] = [
@@ -100,13 +108,13 @@ def play(speaker: "Speaker", sounds: "Sounds", clock: Callable[[], int]) -> None
     pause.wait(WAIT_MS / 1000)
     for name, kind, words in shown:
         cue = Cue(0, kind, kind.decibels, words=words)
-        click.echo(f"  {name}")
+        say(f"  {name}")
         speaker.change(after(sounds.placed(cue, 0)), clock())
         pause.wait(GAP_MS / 1000)
 
 
 def devices() -> tuple[str, ...]:
-    """The names of the output devices; none where they cannot be found."""
+    """Return the names of the output devices; none if they can't be found."""
     from supertimer.audio.output.devices import output_devices
     from supertimer.audio.output.speaker import SpeakerError
 
@@ -117,23 +125,32 @@ def devices() -> tuple[str, ...]:
 
 
 def folders() -> str:
-    """Where the user's own things are, whether there are any yet or not."""
+    """Return the folders of the user, which need not exist yet."""
     from supertimer import paths
 
     history, settings, routines = paths.data_dir(), paths.config_dir(), paths.routines_dir()
-    return f"history in {history}, settings in {settings}, routines in {routines}"
+    return f"History folder: {history}\nSettings folder: {settings}\nRoutine folder: {routines}"
 
 
 def missing(voice: "Voice") -> Iterator[str]:
-    """What is not installed, what it would bring, and how to get it."""
+    """Yield what is not installed, what it adds, and how to install it."""
     from importlib.util import find_spec
 
     from supertimer import paths
     from supertimer.audio.tts import find_namer
 
     if not voice.say("lift"):
-        yield "the voice's clips are missing: install supertimer anew"
+        yield (
+            "The voice clips are missing. To reinstall them:"
+            " pip install --force-reinstall supertimer-tui"
+        )
     if find_namer(paths.cache_dir() / "names") is None:
-        yield 'names of your own are not spoken: pip install "supertimer-tui[voice]", or espeak-ng'
+        yield (
+            "The voice can't say names of exercises. Install a voice:"
+            ' pip install "supertimer-tui[voice]", or the program espeak-ng'
+        )
     if find_spec("soundfile") is None:
-        yield 'render writes WAV only: pip install "supertimer-tui[files]" for FLAC, Opus and MP3'
+        yield (
+            "`supertimer render` can only write WAV. For FLAC, Opus, and MP3:"
+            ' pip install "supertimer-tui[files]"'
+        )

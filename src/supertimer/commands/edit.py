@@ -1,43 +1,46 @@
-"""`supertimer edit`: change a routine of one's own, and check it each time the editor is closed."""
+"""`supertimer edit`: edit a routine, and check it after each edit."""
 
-import sys
 from collections import Counter
 from pathlib import Path
 
 import click
 
 from supertimer.commands.check import diagnostics, summary
+from supertimer.console import is_interactive, say, warn
 from supertimer.errors import SupertimerError
 from supertimer.paths import bundled_routines
 from supertimer.routine.check.diagnostic import Severity
 from supertimer.routine.library import find
-from supertimer.text import literal
 from supertimer.ui.editor import named_editor, open_editor
 
 
-@click.command("edit")
+@click.command("edit", epilog="Example: supertimer edit my-routine")
 @click.argument("name")
 def command(name: str) -> int:
-    """Open the routine NAME (or a file) in $VISUAL or $EDITOR, and check it when it is closed."""
+    """Edit a routine.
+
+    NAME is a routine or a file. The editor is $VISUAL or $EDITOR. The program checks the file when
+    you close the editor.
+    """
     path = find(name)
     if path.parent == bundled_routines():
         raise SupertimerError(
-            f"{literal(path.stem)} comes with the program; make it your own first: "
-            f"supertimer new NAME --from {literal(path.stem)}"
+            f"“{path.stem}” comes with the program and can't be edited;"
+            f" copy it first: supertimer new my-{path.stem} --from {path.stem}"
         )
     return edit_and_check(path)
 
 
 def can_edit() -> bool:
-    """Whether an editor can be expected to come up."""
-    return bool(named_editor()) or sys.stdin.isatty()
+    """Return whether an editor can be opened here."""
+    return bool(named_editor()) or is_interactive()
 
 
 def edit_and_check(path: Path) -> int:
-    """Open `path`, check it when it is closed, offer to go back in at an error; the exit status.
+    """Open `path`, check it when it is closed, and return the exit code.
 
-    Raises:
-        SupertimerError: there is no editor, it cannot be started, or it failed.
+    After an error, offers to open it again. Raises SupertimerError if no editor can be started, or
+    if it failed.
     """
     line = 0
     while True:
@@ -45,11 +48,11 @@ def edit_and_check(path: Path) -> int:
         source, found = diagnostics(str(path))
         shown = [each for each in found if each.severity is not Severity.NOTE]
         for each in shown:
-            click.echo(each.rendered(source), err=True)
-        click.echo(summary(Counter(each.severity for each in found), 1))
+            warn(each.rendered(source))
+        say(summary(Counter(each.severity for each in found), 1))
         wrong = [each for each in found if each.severity is Severity.ERROR]
         if not wrong:
             return 0
-        if not sys.stdin.isatty() or not click.confirm("Go back in?", default=True):
+        if not is_interactive() or not click.confirm("Open the editor again?", default=True):
             return 1
         line = wrong[0].line

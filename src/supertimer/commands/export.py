@@ -1,61 +1,63 @@
-"""`supertimer export`: what is remembered and planned, for other programs."""
+"""`supertimer export`: write the history and the plan for other programs."""
 
 from datetime import datetime, time, timedelta
 from typing import BinaryIO
 
 import click
 
+from supertimer.commands.options import as_person
+from supertimer.console import warn
 
-@click.group("export")
+
+@click.group("export", epilog="Example: supertimer export ics -o workouts.ics")
 def command() -> None:
-    """Write the history or the plan in the format of another program."""
+    """Write the history and the plan in the format of another program."""
 
 
-@command.command("ics")
+@command.command("ics", epilog="Example: supertimer export ics -o workouts.ics --weeks 8")
 @click.option(
     "-o",
     "--output",
     type=click.File("wb", lazy=True),
     default="-",
-    help="The file to write; else it is printed.",
+    show_default=False,
+    help="Write to this file. Default: standard output.",
 )
 @click.option(
     "--weeks",
     type=click.IntRange(0, 52),
     default=4,
-    show_default=True,
-    help="How far ahead to plan.",
+    help="Include the workouts of the next weeks, at most this many.",
 )
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The first day of the past to take along; else four weeks back.",
+    help="Include past workouts from this day on. Default: 4 weeks ago.",
 )
 @click.option(
     "--at",
     type=click.DateTime(["%H:%M"]),
-    help="The time of day of coming workouts; else the usual one.",
+    help="Start the next workouts at this time of day. Default: the usual time of your last ones.",
 )
 @click.option(
     "--alarm",
     type=click.IntRange(0, 7 * 24 * 60),
     default=60,
-    show_default=True,
     metavar="MINUTES",
-    help="Remind so long before a workout; 0: never.",
+    help="Remind this many minutes before a workout; 0 for no reminder.",
 )
-@click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
+@as_person
 def ics(
     output: BinaryIO,
     weeks: int,
     since: datetime | None,
     at: datetime | None,
     alarm: int,
-    name: str | None,
+    person: str | None,
 ) -> None:
-    """Write the coming workouts and the past ones as a calendar.
+    """Write past workouts and the next ones as a calendar.
 
-    Importing it again moves what has moved, and doubles nothing.
+    You can import it again: the calendar moves workouts that have moved, and adds none twice.
     """
     from supertimer.clock import SystemClock
     from supertimer.errors import SupertimerError
@@ -64,7 +66,7 @@ def ics(
     from supertimer.interop.ics import calendar, habits
 
     now = SystemClock().wall()
-    with reading(name) as (store, who):
+    with reading(person) as (store, who):
         first = since.replace(tzinfo=now.tzinfo) if since else now - timedelta(weeks=4)
         past = Past(store, who)
         sessions = [each for each in past.sessions(first) if each.sets]
@@ -75,8 +77,8 @@ def ics(
         )
         coming = read_diary(store, who, now).coming(weeks)
     for fault in past.faults:
-        click.echo(fault, err=True)
+        warn(fault)
     if not coming and not sessions:
-        raise SupertimerError("there is nothing to put into a calendar: nothing done, nothing due")
+        raise SupertimerError("the calendar would be empty: no past workout and no next one")
     output.write(calendar(who, coming, sessions, manner, now))
     output.flush()

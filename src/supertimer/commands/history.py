@@ -1,34 +1,48 @@
-"""`supertimer history`: what was done."""
+"""`supertimer history`: show past workouts."""
 
-import json
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import click
 
+from supertimer.commands.options import as_person, json_lines
+from supertimer.console import say, say_json, warn
 
-@click.command("history")
-@click.option("--exercise", metavar="NAME", help="The sets of one exercise.")
+
+@click.command("history", epilog='Example: supertimer history --exercise "Leg press"')
 @click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only from this day on."
+    "--exercise",
+    metavar="NAME",
+    help="Show one exercise: its sets, progress, and records. Default: all workouts.",
 )
-@click.option("--sheet", is_flag=True, help="The classic card: exercises down, sessions across.")
-@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
-@click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Show workouts from this day on, such as 2026-11-20.",
+)
+@click.option(
+    "--sheet",
+    is_flag=True,
+    help="Show a table of the last 16 workouts: one row per exercise, one column per workout.",
+)
+@json_lines
+@as_person
 @click.option(
     "--delete",
     "doomed",
     metavar="WORKOUT/ATTEMPT",
-    help="Delete one set, named by the two values that --json prints.",
+    help="Delete one set: `workout` and `attempt` as --json prints them.",
 )
 def command(
     exercise: str | None,
     since: datetime | None,
     sheet: bool,
-    as_lines: bool,
-    name: str | None,
+    as_json: bool,
+    person: str | None,
     doomed: str | None,
 ) -> None:
-    """Show the workouts done so far, or with --exercise one exercise and how it went on."""
+    """Show past workouts."""
     if doomed is not None:
         _delete(doomed)
         return
@@ -39,28 +53,26 @@ def command(
     from supertimer.history.opening import reading
     from supertimer.history.queries import Past
 
-    if sheet and (exercise or as_lines):
-        raise click.UsageError("--sheet shows all exercises, and only to people")
+    if sheet and (exercise or as_json):
+        raise click.UsageError("--sheet can't be used with --exercise or --json")
     unit = read_config().unit
-    # A day is the one that is shown: of the workout's own time zone, at most 14 h before UTC's.
+    # The day in the workout's own time zone, which begins at most 14 h before the day in UTC.
     begin = None
-    if since and since.year > 1:  # there is no day before the first
+    if since and since.year > 1:  # year 1 has no day before its first
         begin = since.replace(tzinfo=UTC) - timedelta(days=1)
 
     def shown(started: datetime) -> bool:
         return since is None or started.date() >= since.date()
 
     for sentence in waiting(paths.data_dir()):
-        click.echo(sentence, err=True)
-    with reading(name) as (store, person):
-        past = Past(store, person)
+        warn(sentence)
+    with reading(person) as (store, who):
+        past = Past(store, who)
         if exercise:
             found = past.find(exercise)
             sets = [done for done in past.sets(found, begin) if shown(done.started)]
-            lines = (
-                map(_line, map(report.set_json, sets))
-                if as_lines
-                else report.exercise_lines(found, sets, unit)
+            lines: Iterable[object] = (
+                map(report.set_json, sets) if as_json else report.exercise_lines(found, sets, unit)
             )
         elif sheet:
             sessions = past.sessions(begin, limit=stats.CARD, counting=True)
@@ -69,19 +81,18 @@ def command(
         else:
             sessions = [each for each in past.sessions(begin) if shown(each.started)]
             lines = (
-                map(_line, map(report.session_json, sessions))
-                if as_lines
+                map(report.session_json, sessions)
+                if as_json
                 else report.session_lines(sessions, unit)
             )
-        said = False
+        empty = True
         for line in lines:
-            click.echo(line)
-            said = True
-        if not said and not as_lines:
-            when = f" since {since:%Y-%m-%d}" if since else ""
-            click.echo(f"Nothing was done{when}.")
+            say(line) if isinstance(line, str) else say_json(line)
+            empty = False
+        if empty and not as_json:
+            say(f"No workouts since {since:%Y-%m-%d}." if since else "No workouts yet.")
         for fault in past.faults:
-            click.echo(fault, err=True)
+            warn(fault)
 
 
 def _delete(doomed: str) -> None:
@@ -91,11 +102,10 @@ def _delete(doomed: str) -> None:
 
     workout, _, attempt = doomed.rpartition("/")
     if not attempt.isdecimal():
-        raise click.BadParameter(f"{doomed!r} is no WORKOUT/ATTEMPT", param_hint="--delete")
+        raise click.BadParameter(
+            f"{doomed!r} is not WORKOUT/ATTEMPT, such as 019b8e5a-0f00-7000-8000-000000000000/0",
+            param_hint="--delete",
+        )
     with writing() as store:
         delete_set(store, workout, int(attempt), SystemClock().wall())
-    click.echo("1 set was deleted")
-
-
-def _line(row: object) -> str:
-    return json.dumps(row, ensure_ascii=False)
+    say("1 set deleted.")

@@ -1,20 +1,25 @@
-"""`supertimer list`: the routines there are, the user's own and the bundled ones."""
+"""`supertimer list`: list the routines."""
 
-import json
+from shlex import quote
 
 import click
 
+from supertimer.commands.options import json_lines
+from supertimer.console import say, say_json
 
-@click.command("list")
-@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
-def command(as_lines: bool) -> None:
-    """Show the routines there are: your own first, then the bundled ones."""
+
+@click.command("list", epilog="Example: supertimer list")
+@json_lines
+def command(as_json: bool) -> None:
+    """List the routines.
+
+    Your own routines come first, then the bundled ones.
+    """
     from supertimer.errors import SupertimerError
     from supertimer.routine.compile import compile_routine, workout_length
     from supertimer.routine.library import listing
     from supertimer.routine.parse import read_routine
     from supertimer.routine.phrases import how_long
-    from supertimer.text import literal
 
     for entry in listing():
         row: dict[str, object] = {
@@ -26,17 +31,27 @@ def command(as_lines: bool) -> None:
             routine = read_routine(entry.path)
         except SupertimerError:
             row["error"] = True
-            words = f"cannot be used: see `supertimer check {entry.name}`"
+            words = f"has errors. To see them: supertimer check {quote(entry.name)}"
         else:
             plan = compile_routine(routine)
             least, most = workout_length(plan)
             row |= {"title": routine.name, "about": routine.about}
             row |= {"exercises": len(routine.exercise), "seconds": [least // 1000, most // 1000]}
-            words = f"{routine.name}, {how_long(plan)}. {routine.about}"
-        if as_lines:
-            click.echo(json.dumps(row))
+            # The file's name, by which a routine is started, often says the same as its title.
+            title = "" if _same(entry.name, routine.name) else f"{routine.name}, "
+            words = f"{title}{how_long(plan)}. {routine.about}"
+        if as_json:
+            say_json(row)
         else:
             mark = " " if entry.bundled else "*"
-            click.echo(literal(f"{mark} {entry.name:<22} {words}"))
-    if not as_lines:
-        click.echo("\n* your own. Start one: supertimer NAME. Make one: supertimer new NAME")
+            say(f"{mark} {entry.name:<22} {words}".rstrip())
+    if not as_json:
+        say(
+            "\n* your own routine. To start one: supertimer NAME."
+            " To create one: supertimer new NAME"
+        )
+
+
+def _same(file: str, title: str) -> bool:
+    """Return whether a file's name says the same as the title of the routine in it."""
+    return [*filter(str.isalnum, file.casefold())] == [*filter(str.isalnum, title.casefold())]

@@ -1,9 +1,13 @@
-"""`supertimer log`: a workout that was done away from the computer."""
+"""`supertimer log`: log a past workout."""
 
 import sys
 from typing import TYPE_CHECKING
 
 import click
+
+from supertimer.commands.options import routine as routine_argument
+from supertimer.commands.options import trains_as
+from supertimer.console import is_interactive, require_input, say, warn
 
 if TYPE_CHECKING:
     from supertimer.engine.plan import Plan
@@ -11,19 +15,22 @@ if TYPE_CHECKING:
     from supertimer.units import Unit
 
 
-@click.command("log")
-@click.argument("routine")
+@click.command("log", epilog="Example: supertimer log big-five --date 2026-11-20")
+@routine_argument
 @click.option(
     "--date",
     "day",
     metavar="DATE",
-    help="When it was done; else it has just ended.",
+    help="The day of the workout, such as 2026-11-20 or '2026-11-20 18:30'. Default: it has just"
+    " ended.",
 )
-@click.option("--as", "name", metavar="NAME", default="", help="Who did it; else the settings say.")
-def command(routine: str, day: str | None, name: str) -> None:
-    """Enter a workout by ROUTINE, a line a set: "120 1:42", or "-" if it was not done.
+@trains_as
+def command(routine: str, day: str | None, person: str | None) -> None:
+    """Log a past workout.
 
-    The lines are asked for, or read from a pipe. All are entered, marked as such, or none.
+    ROUTINE is the name of a routine or a file. The program asks for one line per set, or reads the
+    lines from a pipe: a load and a time such as 120 1:42, or - for a set that you did not do. It
+    stores all lines or none, and marks the sets as entered by hand.
     """
     from supertimer.clock import SystemClock
     from supertimer.config import read_config
@@ -32,27 +39,28 @@ def command(routine: str, day: str | None, name: str) -> None:
     from supertimer.routine.library import find
     from supertimer.workout.trainer import Trainer
 
-    trainer = Trainer(read_config(), SystemClock(), name)
+    require_input()
+    trainer = Trainer(read_config(), SystemClock(), person or "")
     try:
         for notice in trainer.notices:
-            click.echo(notice, err=True)
+            warn(notice)
         trainer.require_exclusive()
         started = by_hand.begun(day, trainer.clock.wall()) if day else None
         prepared = trainer.prepare(find(routine))
         unit = prepared.routine.unit
-        if sys.stdin.isatty():
+        if is_interactive():
             entries = _ask(prepared.plan, unit)
         else:
             entries = by_hand.read_lines(prepared.plan, sys.stdin, unit)
         sets = trainer.enter(prepared, entries, started)
         for done in sets:
-            click.echo(set_line(done, trainer.config.unit))
+            say(set_line(done, trainer.config.unit))
     finally:
         trainer.close()
 
 
 def _ask(plan: "Plan", unit: "Unit | None") -> "tuple[SetEntry, ...]":
-    """Ask for each set until its line means something."""
+    """Ask for the line of each set until it is valid."""
     from supertimer.history import by_hand
     from supertimer.text import literal
 
@@ -65,7 +73,7 @@ def _ask(plan: "Plan", unit: "Unit | None") -> "tuple[SetEntry, ...]":
             try:
                 entry = by_hand.read_line(plan, index, line, unit)
             except by_hand.EntryError as error:
-                click.echo(error, err=True)
+                warn(str(error))
                 continue
             break
         if entry is not None:

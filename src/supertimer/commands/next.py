@@ -1,43 +1,44 @@
-"""`supertimer next`: what is due, when and why, in one line and at once.
+"""`supertimer next`: show which workout is due, when, and why, in one line.
 
-Prompts and status bars call this all the time, so nothing here imports pydantic or Textual.
+Shell prompts and status bars call it often, so nothing here imports pydantic or Textual.
 """
-
-import json
 
 import click
 
 from supertimer.body.as_json import waiting
 from supertimer.body.schedule import Due
 from supertimer.clock import SystemClock
+from supertimer.commands.options import as_person, json_object
+from supertimer.console import say, say_json, warn
 from supertimer.history.opening import reading
 from supertimer.history.queries import read_diary
-from supertimer.text import literal
 
-NOTHING = "Nothing is scheduled: do a routine that has a [schedule], or give one to yours."
+NOTHING = "No workout is due. Add a [schedule] to your routine, or do a routine that has one."
 
 
-@click.command("next")
-@click.option("--short", is_flag=True, help="A few words, for a prompt or a status bar.")
-@click.option("--json", "as_json", is_flag=True, help="Everything that is known, as JSON.")
+@click.command("next", epilog="Example: supertimer next --short")
 @click.option(
-    "--notify", is_flag=True, help="A notification on the desktop if it is due today, else nothing."
+    "--short", is_flag=True, help="Print a few words, for a shell prompt or a status bar."
 )
-@click.option("--as", "name", metavar="NAME", help="Whose history; else the settings say.")
-def command(short: bool, as_json: bool, notify: bool, name: str | None) -> None:
-    """Say which workout is due, when and why.
+@json_object
+@click.option(
+    "--notify", is_flag=True, help="Show a desktop notification if a workout is due today."
+)
+@as_person
+def command(short: bool, as_json: bool, notify: bool, person: str | None) -> None:
+    """Show which workout is due, when, and why.
 
-    Routines of your own that have a [schedule] count, and bundled ones that are among your last
-    four workouts.
+    It looks at your own routines that have a [schedule], and at the bundled routines among your
+    last four workouts.
     """
     if short + as_json + notify > 1:
-        raise click.UsageError("--short, --json and --notify are three ways to say it: choose one")
-    with reading(name) as (store, who):
+        raise click.UsageError("use only one of --short, --json, and --notify")
+    with reading(person) as (store, who):
         diary = read_diary(store, who, SystemClock().wall())
     found = diary.due()
     first = found[0] if found else None
     if as_json:
-        click.echo(json.dumps(_object(found), ensure_ascii=False))
+        say_json(_object(found))
     elif notify:
         if first and first.in_days == 0:
             from supertimer.interop.desktop import notify as show
@@ -45,12 +46,13 @@ def command(short: bool, as_json: bool, notify: bool, name: str | None) -> None:
             show(f"{first.routine} today", first.why)
     elif short:
         if first:
-            click.echo(first.short())
+            say(first.short())
     else:
-        click.echo(first.sentence() if first else NOTHING)
+        say(first.sentence() if first else NOTHING)
         for path in diary.broken:
-            told = f"{path.name} is left out: supertimer check {path.stem} says why"
-            click.echo(literal(told), err=True)
+            warn(
+                f"{path.name} has errors and is left out. To see them: supertimer check {path.stem}"
+            )
 
 
 def _object(found: list[Due]) -> dict[str, object]:

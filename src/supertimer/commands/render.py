@@ -1,4 +1,4 @@
-"""`supertimer render`: a workout as sound files."""
+"""`supertimer render`: write a workout as sound files."""
 
 import json
 import math
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from supertimer.commands.options import routine as routine_argument
 from supertimer.commands.simulate import fatigue_times
 from supertimer.config import read_config
+from supertimer.console import say, warn
 from supertimer.errors import SupertimerError
 
 if TYPE_CHECKING:
@@ -19,32 +21,51 @@ if TYPE_CHECKING:
 PROFILES = ("guided", "sparse", "voice", "tones")
 
 
-@click.command("render")
-@click.argument("routine")
+@click.command("render", epilog="Example: supertimer render big-five -o big-five.wav")
+@routine_argument
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The sound file."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file. The end of its name gives the format.",
 )
 @click.option(
     "--split",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write one track a set into this folder, with a playlist.",
+    help="Write one track per set into this folder, and a playlist.",
 )
 @click.option(
     "--fatigue-after",
     "fatigue",
     multiple=True,
     metavar="[EXERCISE=]TIME",
-    help="When sets to fatigue end, in time under load. Default: the top of the target window.",
+    help="End sets to fatigue after this time under load: 95s for all sets, 'Leg press=80s' for"
+    " the sets of one exercise; may be repeated. Default: the top of the target window.",
 )
-@click.option("--format", "suffix", default="wav", help="Of the tracks of --split: wav, flac, ...")
-@click.option("--profile", type=click.Choice(PROFILES), help="How it sounds.")
+@click.option(
+    "--format",
+    "suffix",
+    default="wav",
+    metavar="FORMAT",
+    help="Write the tracks of --split in this format: wav, flac, ogg, opus, or mp3.",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    help="Use this sound profile. Default: `sound` in the routine, or else `sound.profile` in the"
+    " settings.",
+)
 @click.option(
     "--cues",
     "cue_list",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write down every cue too, one JSON object a line.",
+    help="Also write all cues to this file, one JSON object per line.",
 )
-@click.option("--sheet", is_flag=True, help="Write a cue sheet too, FILE.cue: a track a set.")
+@click.option(
+    "--sheet",
+    is_flag=True,
+    help="Also write a cue sheet, one track per set, beside the sound file.",
+)
 def command(
     routine: str,
     output: Path | None,
@@ -55,15 +76,16 @@ def command(
     cue_list: Path | None,
     sheet: bool,
 ) -> None:
-    """Write the workout of ROUTINE (a name or a file) as sound, for any player.
+    """Write a workout as a sound file.
 
-    The end of the file's name says the format: .wav; with the extra `files` .flac, .ogg, .opus
-    and .mp3 too. With --split each set is a track: the headphones' "next" is then the key.
+    ROUTINE is the name of a routine or a file. The formats are .wav and, with the extra `files`,
+    .flac, .ogg, .opus, and .mp3. With --split, the "next" button of your headphones is the fatigue
+    key.
     """
     if output is None and split is None:
-        raise click.UsageError("say where to: -o FILE, or --split DIR")
+        raise click.UsageError("give -o FILE or --split DIR")
     if output is None and (cue_list or sheet):
-        raise click.UsageError("--cues and --sheet go with -o FILE")
+        raise click.UsageError("--cues and --sheet need -o FILE")
 
     from supertimer.audio.score.track import (
         as_json,
@@ -94,7 +116,7 @@ def command(
     sounds = sounds_of(settings)
     learn_names(sounds.voice, plan)
     for problem in sounds.problems:
-        click.echo(problem, err=True)
+        warn(problem)
     if output:
         times = fatigue_times(fatigue, plan, top_of_window)
         track = whole(plan, times, style, sounds.voice)
@@ -113,7 +135,7 @@ def command(
 
 
 def _write(track: "Track", sounds: "Sounds", path: Path) -> int:
-    """Write one track, with a progress bar on a terminal, and return its seconds."""
+    """Write one track, and return its length in seconds; a terminal shows a progress bar."""
     from supertimer.audio.score.cue import RATE
     from supertimer.audio.sound_file import write
 
@@ -123,7 +145,7 @@ def _write(track: "Track", sounds: "Sounds", path: Path) -> int:
         length=seconds, label=path.name, file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
         write(mix, seconds, path, lambda: bar.update(1), track.title)
-    click.echo(f"{path}: {seconds // 60}:{seconds % 60:02}")
+    say(f"{path}: {seconds // 60}:{seconds % 60:02}")
     return seconds
 
 
@@ -131,22 +153,22 @@ def _text(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise SupertimerError(f"{path}: cannot be written: {error.strerror}") from None
+        raise SupertimerError(f"can't write {path}: {error.strerror}") from None
 
 
 def _check_folder(file: Path) -> None:
-    """Raises SupertimerError if there is no folder for `file`."""
+    """Raise SupertimerError if the folder of `file` does not exist."""
     try:
         if file.parent.is_dir():
             return
-        reason = f"there is no folder {file.parent}"
+        reason = f"the folder {file.parent} does not exist"
     except OSError as error:
         reason = str(error.strerror)
-    raise SupertimerError(f"{file}: cannot be written: {reason}")
+    raise SupertimerError(f"can't write {file}: {reason}")
 
 
 def _folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SupertimerError(f"{path}: cannot be made: {error.strerror}") from None
+        raise SupertimerError(f"can't create the folder {path}: {error.strerror}") from None

@@ -1,30 +1,32 @@
-"""`supertimer replay`: a workout of the history, event by event."""
-
-import json
+"""`supertimer replay`: print the events of a past workout."""
 
 import click
 
+from supertimer.commands.options import as_person, json_lines
+from supertimer.console import say, say_json
 
-@click.command("replay")
+
+@click.command("replay", epilog="Example: supertimer replay last")
 @click.argument("workout", metavar="ID")
-@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
-@click.option("--as", "name", metavar="NAME", help="Whose last one; else the settings say.")
-def command(workout: str, as_lines: bool, name: str | None) -> None:
-    """Print what happened in the workout with the key ID (its beginning will do).
+@json_lines
+@as_person
+def command(workout: str, as_json: bool, person: str | None) -> None:
+    """Print the events of a past workout.
 
-    `last` is the latest workout that was timed. The same workout always prints the same.
+    ID is the beginning of a workout's key, which `supertimer history --json` prints, or `last` for
+    the latest workout that was timed. The output for a workout is always the same.
     """
     from supertimer.commands.simulate import table
-    from supertimer.engine.as_json import as_json
+    from supertimer.engine.as_json import as_json as event_json
     from supertimer.history.opening import reading
     from supertimer.history.resume import last_kept, read_kept
 
-    with reading(name) as (store, person):
-        kept = last_kept(store, person) if workout == "last" else read_kept(store, workout)
+    with reading(person) as (store, who):
+        kept = last_kept(store, who) if workout == "last" else read_kept(store, workout)
     session = kept.session()
-    if as_lines:
+    if as_json:
         for event in session.events:
-            click.echo(json.dumps(as_json(event), ensure_ascii=False))
+            say_json(event_json(event))
     else:
         for line in table(session.plan, session.events):
-            click.echo(line)
+            say(line)

@@ -1,76 +1,85 @@
-"""`supertimer run`: a live workout, on the screen or in lines."""
+"""`supertimer run`: do a workout, on the screen or in line mode."""
 
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from supertimer import paths
-from supertimer.config import BACKENDS, Config, read_config
+from supertimer.commands.options import audio as audio_option
+from supertimer.commands.options import routine as routine_argument
+from supertimer.commands.options import trains_as
+from supertimer.config import Config, read_config
+from supertimer.console import require_input, say, warn
 
-if TYPE_CHECKING:
-    pass
+_BESIDE = {
+    True: ".",
+    False: ": marked as stopped.",
+    None: ": to resume it, add --resume; to mark it as stopped, add --anew.",
+}
+"""How the sentence about an interrupted workout ends, by the option that was given."""
 
-_BESIDE = {True: ".", False: ": closed as stopped.", None: ": add --resume, or --anew to close it."}
-"""What is said beside the offer to resume, by what was chosen."""
 
-
-@click.command("run")
-@click.argument("routine")
-@click.option("--plain", is_flag=True, help="No screen: one line for everything that happens.")
-@click.option("--events", is_flag=True, help="With --plain: each event as a line of JSON.")
-@click.option("--audio", type=click.Choice(BACKENDS), help="What plays the sound.")
+@click.command("run", epilog="Example: supertimer run big-five --plain")
+@routine_argument
+@click.option("--plain", is_flag=True, help="Use line mode: print one line per event, no screen.")
+@click.option("--events", is_flag=True, help="With --plain: print one JSON object per event.")
+@audio_option
 @click.option(
     "--resume/--anew",
     default=None,
-    help="With --plain: go on with what was cut off, or close it as stopped and begin anew.",
+    help="With --plain: resume an interrupted workout, or mark it as stopped and start a new one.",
 )
-@click.option("--as", "person", default="", metavar="NAME", help="Who trains.")
+@trains_as
 def command(
-    routine: str, plain: bool, events: bool, audio: str | None, resume: bool | None, person: str
+    routine: str,
+    plain: bool,
+    events: bool,
+    audio: str | None,
+    resume: bool | None,
+    person: str | None,
 ) -> int:
-    """Do the workout of ROUTINE, a name or a file.
+    """Do a workout.
 
-    Space, Enter, or in a set any other key, marks fatigue. Every set is kept.
+    ROUTINE is the name of a routine or a file. Press Space or Enter to start a set, and any key at
+    fatigue. The program stores every set.
     """
     from supertimer.routine.library import find
 
     if events and not plain:
-        raise click.UsageError("--events goes with --plain")
+        raise click.UsageError("--events needs --plain")
     if resume is not None and not plain:
         option = "--resume" if resume else "--anew"
-        raise click.UsageError(f"{option} goes with --plain; the screen offers it by itself")
+        raise click.UsageError(f"{option} needs --plain; the screen asks you instead")
     path = find(routine)
     config = read_config()
     if plain:
-        run_lines(path, config, audio or "", person, as_json=events, resume=resume)
+        run_lines(path, config, audio or "", person or "", as_json=events, resume=resume)
         return 0
-    need_terminal(path)
+    require_terminal(path)
     from supertimer.ui.app import run_app
 
-    return run_app(config, path=path, person=person, audio=audio or "")
+    return run_app(config, path=path, person=person or "", audio=audio or "")
 
 
 def open_home(person: str = "") -> int:
-    """The screen with the list of routines; `person` trains, else whom the settings name.
+    """Open the screen with the list of routines, and return the exit code.
 
-    Returns the process's exit code.
+    `person` trains, or else the person in the settings.
     """
-    need_terminal()
+    require_terminal()
     from supertimer.ui.app import run_app
 
     return run_app(read_config(), person=person)
 
 
-def need_terminal(path: Path | None = None) -> None:
-    """Refuse to draw where nobody sees it.
+def require_terminal(path: Path | None = None) -> None:
+    """Raise UsageError if there is no terminal to draw on.
 
-    Raises:
-        SupertimerError: the routine in `path` is wrong anyway.
-        UsageError: there is no terminal here.
+    Raises SupertimerError instead if the routine in `path` has errors.
     """
     from supertimer.workout.keyboard import somebody_is_here
 
@@ -80,45 +89,41 @@ def need_terminal(path: Path | None = None) -> None:
         from supertimer.routine.parse import read_routine
 
         read_routine(path)
-    raise click.UsageError("there is no terminal here; `supertimer run ROUTINE --plain` needs none")
+    raise click.UsageError(
+        "the screen needs a terminal; without one, use: supertimer run ROUTINE --plain"
+    )
 
 
 def run_lines(
     path: Path, config: Config, audio: str, person: str, *, as_json: bool, resume: bool | None
 ) -> None:
-    """The line mode; a signal that ends it leaves a workout that can be resumed."""
+    """Do a workout in line mode; a signal that ends it leaves a workout that can be resumed."""
     from supertimer.body.safety import SAFETY_NOTE
     from supertimer.clock import SystemClock
-    from supertimer.text import literal
     from supertimer.workout.keyboard import Keyboard
     from supertimer.workout.keymap import keymap
     from supertimer.workout.lines import Lines, key_words
     from supertimer.workout.trainer import Trainer
 
+    require_input()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
 
-    def write(line: str) -> None:
-        click.echo(literal(line))
-
-    def note(line: str) -> None:
-        click.echo(literal(line), err=True)
-
     trainer = Trainer(config, SystemClock(), person, audio)
     try:
         for notice in trainer.notices:
-            note(notice)
+            warn(notice)
         prepared = trainer.prepare(path)
         if not paths.was_welcomed():
-            note(SAFETY_NOTE)
+            warn(SAFETY_NOTE)
             paths.welcome()
         if not as_json:
             keys = key_words(keymap(config.keys))
-            write(f"{prepared.routine.name}, for {trainer.person}. {keys}.")
+            say(f"{prepared.routine.name}, training as {trainer.person}. {keys}.")
         cut_off = trainer.cut_off(prepared.routine.name)
         if cut_off:
-            note(cut_off.sentence(trainer.clock.wall()) + _BESIDE[resume])
+            warn(cut_off.sentence(trainer.clock.wall()) + _BESIDE[resume])
         if cut_off and resume:
             controls = trainer.resume(cut_off.workout)
         else:
@@ -126,7 +131,7 @@ def run_lines(
                 trainer.close_as_stopped(cut_off.workout)
             controls = trainer.start(prepared)
         try:
-            lines = Lines(controls, click.echo if as_json else write, note, as_json=as_json)
+            lines = Lines(controls, say, warn, as_json=as_json)
             with Keyboard() as keyboard:
                 lines.run(keyboard)
         finally:
@@ -136,5 +141,5 @@ def run_lines(
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:
-    """A signal asks to end: leave by the same way as everything else, and say so in the status."""
+    """End the program after a signal, with the exit code that a shell expects."""
     sys.exit(128 + number)

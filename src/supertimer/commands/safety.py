@@ -1,4 +1,4 @@
-"""`supertimer safety`: the safety card, and what the literature says in short."""
+"""`supertimer safety`: show the safety card, and the evidence in short."""
 
 import textwrap
 
@@ -6,18 +6,20 @@ import click
 
 from supertimer import paths
 from supertimer.body.safety import EVIDENCE, SAFETY_CARD, SAFETY_TITLE
+from supertimer.console import say, shows_styles
 
 WIDTH = 78
 
 
-@click.command("safety")
+@click.command("safety", epilog="Example: supertimer safety")
 def command() -> None:
-    """Say what to know before going to fatigue, and what training can be expected to do."""
-    click.secho(SAFETY_TITLE, bold=True)
+    """Show the safety card and the evidence for training to fatigue."""
+    bold = shows_styles()
+    say(click.style(SAFETY_TITLE, bold=bold), styled=bold)
     for head, text in SAFETY_CARD:
-        click.echo("\n" + textwrap.fill(f"{head} {text}", WIDTH))
-    click.secho("\nWhat is known", bold=True)
+        say("\n" + textwrap.fill(f"{head} {text}", WIDTH))
+    say(click.style("\nEvidence", bold=bold), styled=bold)
     for topic, text in EVIDENCE.items():
-        click.echo("\n" + textwrap.fill(f"{topic.capitalize()}: {text}", WIDTH))
-    click.echo("\nThe sources are in docs/evidence.md. This is no medical advice.")
+        say("\n" + textwrap.fill(f"{topic.capitalize()}: {text}", WIDTH))
+    say("\nThe sources are in docs/evidence.md. This is not medical advice.")
     paths.welcome()

@@ -1,11 +1,16 @@
-"""`supertimer schema`: what editors need to help with routine files."""
+"""`supertimer schema`: print the JSON Schema of routine files."""
 
 import click
 
+from supertimer.console import say
 
-@click.command("schema")
+
+@click.command("schema", epilog="Example: supertimer schema > routine.schema.json")
 def command() -> None:
-    """Print the JSON Schema of routine files, for editors that complete and check as you type."""
+    """Print the JSON Schema of routine files, for editors.
+
+    With it, an editor completes and checks a routine as you type.
+    """
     from supertimer.routine.schema import schema_text
 
-    click.echo(schema_text(), nl=False)
+    say(schema_text().removesuffix("\n"))

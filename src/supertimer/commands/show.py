@@ -1,10 +1,13 @@
-"""`supertimer show`: a routine in words, or as a card to print."""
+"""`supertimer show`: describe a routine in words, or print it as a card."""
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
+
+from supertimer.commands.options import as_person, json_object
+from supertimer.commands.options import routine as routine_argument
+from supertimer.console import say, say_json
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,28 +17,28 @@ if TYPE_CHECKING:
     from supertimer.units import Unit
 
 
-@click.command("show")
-@click.argument("routine")
-@click.option("--card", is_flag=True, help="A page to print, with empty boxes to fill in.")
-@click.option("--json", "as_object", is_flag=True, help="The routine as JSON.")
-@click.option(
-    "--as", "person", default="", metavar="NAME", help="Whose loads and last days are told."
-)
-def command(routine: str, card: bool, as_object: bool, person: str) -> None:
-    """Say in words what ROUTINE (a name or a file) asks for."""
+@click.command("show", epilog="Example: supertimer show big-five")
+@routine_argument
+@click.option("--card", is_flag=True, help="Print a card for paper, with empty boxes to fill in.")
+@json_object
+@as_person
+def command(routine: str, card: bool, as_json: bool, person: str | None) -> None:
+    """Describe a routine in words, or print it as a card.
+
+    ROUTINE is the name of a routine or a file.
+    """
     from supertimer.config import read_config
     from supertimer.routine.library import find
-    from supertimer.text import literal
 
-    if card and as_object:
-        raise click.UsageError("--card is for paper, --json for programs: choose one")
+    if card and as_json:
+        raise click.UsageError("use only one of --card and --json")
     path = find(routine)
     config = read_config()
     lines: list[str]
     if card:
         from supertimer.commands.card import card_lines
 
-        lines = list(card_lines(path, person, config))
+        lines = list(card_lines(path, person or "", config))
     else:
         from supertimer.body.coverage import KEY, other_half, table
         from supertimer.clock import SystemClock
@@ -44,15 +47,15 @@ def command(routine: str, card: bool, as_object: bool, person: str) -> None:
 
         whole, now = read_routine(path), SystemClock().wall()
         worked = _worked(person, now)
-        if as_object:
-            click.echo(json.dumps(_object(whole, config.unit, worked, now)))
+        if as_json:
+            say_json(_object(whole, config.unit, worked, now))
             return
         columns = muscle_columns(whole, worked, now)
         lines = [*routine_lines(whole, config.unit), "", *table(columns), f"({KEY})"]
         if missing := other_half(whole.covers, worked, now):
             lines += ["", missing]
     for line in lines:
-        click.echo(literal(line))
+        say(line)
 
 
 def _object(
@@ -64,8 +67,8 @@ def _object(
     return {**routine_object(routine, unit), **last_days(worked, now)}
 
 
-def _worked(person: str, now: "datetime") -> "Sequence[Worked]":
-    """What was done lately; nothing if that cannot be told."""
+def _worked(person: str | None, now: "datetime") -> "Sequence[Worked]":
+    """Return the sets of the last 60 days, or nothing if the history can't be read."""
     from supertimer.history.opening import reading
     from supertimer.history.queries import read_diary
     from supertimer.history.store import StoreError
@@ -73,5 +76,5 @@ def _worked(person: str, now: "datetime") -> "Sequence[Worked]":
     try:
         with reading(person) as (store, who):
             return read_diary(store, who, now).worked
-    except StoreError:  # `supertimer history` tells what is wrong with it
+    except StoreError:  # `supertimer history` says what is wrong with it
         return ()

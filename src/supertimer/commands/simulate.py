@@ -1,11 +1,13 @@
-"""`supertimer simulate`: a routine on a virtual clock."""
+"""`supertimer simulate`: run a workout instantly on a virtual clock."""
 
-import json
 from collections.abc import Callable, Iterable
 
 import click
 
-from supertimer.engine.as_json import as_json
+from supertimer.commands.options import json_lines
+from supertimer.commands.options import routine as routine_argument
+from supertimer.console import say, say_json
+from supertimer.engine.as_json import as_json as event_json
 from supertimer.engine.events import (
     Event,
     PushStarted,
@@ -24,21 +26,23 @@ from supertimer.errors import SupertimerError
 from supertimer.history import wording
 
 
-@click.command("simulate")
-@click.argument("routine")
+@click.command("simulate", epilog="Example: supertimer simulate big-five --fatigue-after 95s")
+@routine_argument
 @click.option(
     "--fatigue-after",
     "fatigue",
     multiple=True,
     metavar="[EXERCISE=]TIME",
-    help="When fatigue comes, in time under load: 95s for all sets, 'Leg press=80s' for one "
-    "exercise. Default: the middle of the target window, or 90 s without one.",
+    help="End sets to fatigue after this time under load: 95s for all sets, 'Leg press=80s' for"
+    " the sets of one exercise; may be repeated. Default: the middle of the target window, or 90 s"
+    " without a window.",
 )
-@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object a line.")
-def command(routine: str, fatigue: tuple[str, ...], as_lines: bool) -> None:
-    """Run ROUTINE (a name or a file) at once, without screen or sound, and print what happens.
+@json_lines
+def command(routine: str, fatigue: tuple[str, ...], as_json: bool) -> None:
+    """Run a workout instantly on a virtual clock, and print its events.
 
-    Go is pressed whenever the workout waits. The same input always prints the same.
+    ROUTINE is the name of a routine or a file. The program presses go whenever the workout waits.
+    The output for a routine is always the same.
     """
     from supertimer.routine.compile import compile_routine
     from supertimer.routine.library import find
@@ -46,16 +50,16 @@ def command(routine: str, fatigue: tuple[str, ...], as_lines: bool) -> None:
 
     plan = compile_routine(read_routine(find(routine)))
     events = simulate(plan, fatigue_times(fatigue, plan))
-    if as_lines:
+    if as_json:
         for event in events:
-            click.echo(json.dumps(as_json(event), ensure_ascii=False))
+            say_json(event_json(event))
     else:
         for line in table(plan, events):
-            click.echo(line)
+            say(line)
 
 
 class _Times:
-    """When fatigue comes in which exercise."""
+    """The time under load after which each exercise reaches fatigue."""
 
     def __init__(
         self,
@@ -68,7 +72,7 @@ class _Times:
         self._otherwise = otherwise
 
     def __call__(self, work: SetPlan) -> int:
-        """Milliseconds under load for `work`."""
+        """Return the milliseconds under load for `work`."""
         if work.exercise.casefold() in self._special:
             return self._special[work.exercise.casefold()]
         return self._otherwise(work) if self._general is None else self._general
@@ -79,9 +83,9 @@ def fatigue_times(
     plan: Plan,
     otherwise: Callable[[SetPlan], int] = middle_of_window,
 ) -> _Times:
-    """What the `--fatigue-after` options say; raises SupertimerError if they make no sense.
+    """Return the times that the `--fatigue-after` options give; `otherwise` gives those missing.
 
-    `otherwise` tells the time of a set of which they say nothing.
+    Raises BadParameter for an invalid time, and SupertimerError for an unknown exercise.
     """
     from supertimer.routine.notation import duration
 
@@ -95,18 +99,18 @@ def fatigue_times(
         except ValueError as error:
             raise click.BadParameter(f"{option!r}: {error}") from None
         if not ms:
-            raise click.BadParameter(f"{option!r}: fatigue needs some time under load")
+            raise click.BadParameter(f"{option!r}: the time under load must be above 0")
         if not equals:
             general = ms
         elif name.casefold() in names:
             special[name.casefold()] = ms
         else:
-            raise SupertimerError(f"there is no exercise called {name!r} in this routine")
+            raise SupertimerError(f"this routine has no exercise “{name}”")
     return _Times(general, special, otherwise)
 
 
 def table(plan: Plan, events: Iterable[Event]) -> Iterable[str]:
-    """The workout as people read it: a line for every segment that begins and every set's end."""
+    """Yield the workout for people: one line per segment that begins and per set that ends."""
     yield plan.name
     for event in events:
         text = _words(event)
@@ -115,7 +119,7 @@ def table(plan: Plan, events: Iterable[Event]) -> Iterable[str]:
 
 
 def _words(event: Event) -> str:
-    """What an event says in the table; nothing for ticks, phases and reps."""
+    """Return what an event says in the table, or nothing for ticks, phases, and reps."""
     match event:
         case RestStarted():
             return f"{event.label} {clock(event.ms)}"
@@ -146,7 +150,7 @@ def _set(event: SetEvent) -> str:
 
 
 def clock(ms: int) -> str:
-    """Minutes and seconds: `1:32`, with tenths only where there are any."""
+    """Return minutes and seconds, `1:32`, with tenths if they are not 0."""
     minutes, rest = divmod(ms, 60_000)
     tenths = f".{rest % 1000 // 100}" if rest % 1000 else ""
     return f"{minutes}:{rest // 1000:02}{tenths}"

@@ -1,13 +1,15 @@
-"""What to lift next time, and why: decided from the stored history alone, and only a suggestion.
+"""The suggested load for next time, and the reason, from the stored history alone.
 
-The rule for time under load, in words. Above the window: more, by `up` percent, rounded down to
-what can be loaded but at least the next load. Inside: the same. Below two thirds of the window's
-minimum, or below the minimum twice in a row: less, by `down` percent, rounded down to what can be
-loaded. Below the minimum once: the same. After `stall` sessions in the window at one load without
-a gain, the advice says so. A session's first work set decides, and of two sides the shorter one.
+The rule for time under load compares the last set with its target window:
 
-No advice comes from a set that was paused for long or stopped, or whose end was pain, form, an
-interruption, or not fatigue.
+- Above the window: add `up` percent, rounded down to a load that exists, but at least one step.
+- Inside the window: keep the load. After `stall` workouts at one load without a gain, say so.
+- Below two thirds of the window's bottom, or below the bottom twice in a row: remove `down`
+  percent, rounded down to a load that exists.
+- Below the bottom once: keep the load.
+
+The first work set of a workout decides; of two sides, the shorter one. A set that was paused for
+long, or that ended by pain, form, an interruption, a stop, or before fatigue, changes nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,68 +23,67 @@ from supertimer.history.set_record import SetDone
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes
 
 _HALVES = Grid(step=Decimal("0.5"))
-"""The loads to advise where any load will do."""
+"""The loads to suggest where the routine names neither a load step nor a list of loads."""
 
 SLOW_REP = 20_000
-"""A rep of 10 s up and 10 s down, in milliseconds: the advice never asks for slower ones."""
+"""A rep of 10 s up and 10 s down, in milliseconds. The advice never asks for a slower rep."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What a set aims at, and the rule that moves its load."""
+    """The target of a set, and the rule that changes its load."""
 
     rule: str = "tul"
     """tul, reps, bodyweight or never."""
     window: Window | None = None
-    """Of time under load."""
+    """The target window of time under load."""
     reps: tuple[int, int] | None = None
-    """The window in whole reps, for the rule `reps`."""
+    """The target window in whole reps, for the rule `reps`."""
     up: Decimal = Decimal(5)
     """Percent."""
     down: Decimal = Decimal(10)
     """Percent."""
     stall: int = 5
-    """The number of sessions without a gain after which the advice says so."""
+    """The number of workouts without a gain after which the advice says so."""
     steps: tuple[str, ...] = ()
-    """For the rule `bodyweight`: variants of the exercise, the easiest first."""
+    """Variants of the exercise for the rule `bodyweight`, the easiest first."""
     grid: Grid = ANY_LOAD
     rep_ms: int = SLOW_REP
-    """How long a rep takes, in milliseconds."""
+    """The length of a rep in milliseconds."""
     load: Load | None = None
-    """The planned load, for the first time."""
+    """The planned load, which the first workout uses."""
     unit: Unit | None = None
-    """The unit for loads in the reason; None: as they are lifted."""
+    """The unit for loads in the reason; None for the unit in which each was entered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A suggestion, with its reason."""
+    """A suggested load and the reason."""
 
     load: Load | None
-    """None where no load is known, or none is meant."""
+    """None if the load is unknown, or if the exercise has none."""
     reason: str
     """One sentence with its numbers, without a period."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """A window and the results, in time or in reps, and both in words."""
+    """The results and the target window, in milliseconds or in hundredths of reps."""
 
     low: int
     high: int
     results: tuple[int, ...]
     """The latest first."""
     said: tuple[str, str]
-    """The latest result, and the window."""
+    """The latest result and the window, in words."""
     topped: bool
-    """Whether the latest is above the window."""
+    """Whether the latest result is above the window."""
 
 
 def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
-    """Return what to do next time at the exercise whose counting sets are `past`.
+    """Return the suggested load for the exercise whose counting sets are `past`, earliest first.
 
-    `past` begins with the earliest set. Returns None if the rule is `never`, or if there is no
-    window to judge by.
+    Returns None if the rule is `never`, or if the set has no target window.
     """
     if goal.rule == "never":
         return None
@@ -91,8 +92,9 @@ def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
         return _first(goal)
     last = sessions[0]
     if not _tells(last):
-        why = "was paused" if last.paused else f"ended by {last.ended_by}"
-        return Advice(last.load, f"the last set {why}: no advice from it")
+        if last.paused:
+            return Advice(last.load, "the same, because the last set was paused")
+        return Advice(last.load, f"the same, because the last set ended by {last.ended_by}")
     measure = _measure([done for done in sessions if _tells(done)], goal)
     if measure is None:
         return None
@@ -102,7 +104,7 @@ def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
 
 
 def _by_load(sessions: Sequence[SetDone], last: SetDone, measure: _Measure, goal: Goal) -> Advice:
-    """Apply the rules `tul` and `reps`."""
+    """Apply the rule `tul` or `reps`."""
     latest, (result, window) = measure.results[0], measure.said
     because = f"{result} last time, window {window}"
     same = f"{because}: the same"
@@ -115,13 +117,13 @@ def _by_load(sessions: Sequence[SetDone], last: SetDone, measure: _Measure, goal
     if latest * 3 < measure.low * 2:
         return _down(last.load, because, goal)
     if measure.results[1:] and measure.results[1] < measure.low:
-        because = f"{result} last time and below {window} the time before, too"
+        because = f"{result} last time, below the window {window} twice in a row"
         return _down(last.load, because, goal)
     return Advice(last.load, same)
 
 
 def _deciding(past: Iterable[SetDone]) -> list[SetDone]:
-    """Return the set of each session that decides, the latest session first."""
+    """Return the deciding set of each workout, the latest workout first."""
     work = (done for done in past if done.kind is SetKind.WORK)
     deciding = []
     for _, group in groupby(work, key=lambda done: done.workout):
@@ -134,19 +136,19 @@ def _deciding(past: Iterable[SetDone]) -> list[SetDone]:
 
 
 def _tells(done: SetDone) -> bool:
-    """Return whether advice may come from a set."""
+    """Return whether the end of a set says something about its load."""
     return done.complete and not done.paused
 
 
 def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:
-    """Return the results against the window, or None without a window."""
+    """Return the results and the target window, or None without a window."""
     if goal.rule == "reps":
         reps = tuple(done.reps for done in sessions if done.reps is not None)
         if goal.reps is None or not reps:
             return None
         low, high = goal.reps
         result = wording.reps(reps[0])
-        # A set that ends at the window's last rep cannot show more.
+        # A set that ends at the window's last rep can't reach more.
         topped = reps[0] >= high * 100
         return _Measure(low * 100, high * 100, reps, (result, f"{low}-{high} reps"), topped)
     if goal.window is None:
@@ -158,7 +160,7 @@ def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:
 
 
 def _stalled(sessions: Sequence[SetDone], measure: _Measure, goal: Goal) -> str:
-    """Return what to say after `stall` sessions in the window without a gain, or nothing."""
+    """Return the reason after `stall` workouts in the window without a gain, or an empty string."""
     recent = sessions[: goal.stall]
     results = measure.results[: goal.stall]
     if len(results) < goal.stall or not all(map(_tells, recent)):
@@ -170,34 +172,34 @@ def _stalled(sessions: Sequence[SetDone], measure: _Measure, goal: Goal) -> str:
     at = f" at {recent[0].load.shown_in(goal.unit)}" if recent[0].load else ""
     said, window = measure.said
     return (
-        f"{said} last time, inside {window}, but no gain in {len(results)} sessions{at}:"
-        " more days of rest, or less load and up again, may help"
+        f"{said} last time, inside the window {window}, but no gain in {len(results)} workouts{at};"
+        " try more days of rest, or reduce the load and build up again"
     )
 
 
 def _up(load: Load | None, because: str, goal: Goal) -> Advice:
-    """Advise more load or, where there is none, to go slower."""
+    """Suggest more load or, where a heavier load does not exist, a slower tempo."""
     if load is None:
-        return Advice(None, f"{because}, so a little more load")
+        return Advice(None, f"{because}, so add a little load")
     if load.bodyweight and not load.amount and goal.grid == ANY_LOAD:
-        return Advice(load, f"{because}, so go slower, or hang on the least weight that you have")
+        return Advice(load, f"{because}, so go slower, or add your smallest weight")
     if (more := _more(load, goal)) is not None:
         return Advice(more, f"{because}, so {more.shown_in(goal.unit)}")
-    no_more = f"{because}, but there is nothing above {load.shown_in(goal.unit)}: go slower instead"
-    return Advice(load, no_more)
+    heaviest = load.shown_in(goal.unit)
+    return Advice(load, f"{because}, and {heaviest} is your heaviest load, so go slower")
 
 
 def _down(load: Load | None, because: str, goal: Goal) -> Advice:
-    """Advise less load, if there is any."""
+    """Suggest less load, if a lighter load exists."""
     if load is None:
-        return Advice(None, f"{because}, so a little less load")
+        return Advice(None, f"{because}, so remove a little load")
     if (less := _less(load, goal)) is not None:
         return Advice(less, f"{because}, so {less.shown_in(goal.unit)}")
-    return Advice(load, f"{because}, but there is nothing below {load.shown_in(goal.unit)}")
+    return Advice(load, f"{because}, but {load.shown_in(goal.unit)} is your lightest load")
 
 
 def _more(load: Load, goal: Goal) -> Load | None:
-    """Return `up` percent more, rounded down on the grid but at least the next load, if any."""
+    """Return the load plus `up` percent, on the grid and at least one step up; None at its end."""
     grid = _HALVES if goal.grid == ANY_LOAD else goal.grid
     more = grid.floor(load.amount * (100 + goal.up) / 100)
     amount = more if more > load.amount else grid.above(load.amount)
@@ -205,41 +207,41 @@ def _more(load: Load, goal: Goal) -> Load | None:
 
 
 def _less(load: Load, goal: Goal) -> Load | None:
-    """Return `down` percent less, rounded down on the grid, or the next load below, if any."""
+    """Return the load minus `down` percent, on the grid or one step down; None at its end."""
     grid = _HALVES if goal.grid == ANY_LOAD else goal.grid
     less = grid.floor(load.amount * (100 - goal.down) / 100)
-    there_is = less < load.amount and (less > 0 or load.bodyweight)
-    amount = less if there_is else grid.below(load.amount)
+    exists = less < load.amount and (less > 0 or load.bodyweight)
+    amount = less if exists else grid.below(load.amount)
     return None if amount is None else replace(load, amount=amount)
 
 
 def _harder_or_easier(last: SetDone, measure: _Measure, goal: Goal) -> Advice:
-    """Apply the rule `bodyweight`: slower first, then the next variant of the user's list."""
+    """Apply the rule `bodyweight`: first a slower tempo, then the next variant of the list."""
     result, window = measure.said
     because = f"{result} last time, window {window}"
     place = goal.steps.index(last.exercise) if last.exercise in goal.steps else -1
     if measure.topped:
         if goal.rep_ms < SLOW_REP:
-            return Advice(last.load, f"{because}, so the same, but slower")
+            return Advice(last.load, f"{because}, so go slower")
         if place + 1 < len(goal.steps):
             harder = goal.steps[place + 1]
-            return Advice(None, f"{because}, so {harder}")
-        return Advice(last.load, f"{because}, and no harder variant: go slower")
+            return Advice(None, f"{because}, so do {harder}")
+        return Advice(last.load, f"{because}, and this is the hardest variant, so go slower")
     if measure.results[0] * 3 < measure.low * 2 and place > 0:
         easier = goal.steps[place - 1]
-        return Advice(None, f"{because}, so {easier}")
+        return Advice(None, f"{because}, so do {easier}")
     return Advice(last.load, f"{because}: the same")
 
 
 def _first(goal: Goal) -> Advice:
-    """Return the advice for the first time."""
+    """Return the advice for the first workout with an exercise."""
     if goal.load is not None:
-        return Advice(goal.load, "the first time, so what the routine says")
+        return Advice(goal.load, "first time, so the load in the routine")
     if goal.rule == "bodyweight":
-        return Advice(None, "the first time: nothing but your own weight")
+        return Advice(None, "first time, so body weight alone")
     top = f"at {minutes(goal.window.tops)}" if goal.window else "after two minutes"
     return Advice(
         None,
-        f"the first time: take a load that you are sure of, stop {top} even if you could go on,"
-        " and add some the next time",
+        f"first time: choose a load that you can surely handle, stop {top} even if you could"
+        " continue, and add load next time",
     )

@@ -1,0 +1,32 @@
+"""Options and arguments that several commands take, so that each says the same."""
+
+import click
+
+from supertimer.config import BACKENDS
+
+as_person = click.option(
+    "--as",
+    "person",
+    metavar="NAME",
+    help="Use the history of this person. Default: `person` in the settings, or else the first"
+    " person in the history.",
+)
+
+trains_as = click.option(
+    "--as",
+    "person",
+    metavar="NAME",
+    help="Train as this person, who may be new. Default: `person` in the settings, or else the"
+    " first person in the history.",
+)
+
+json_lines = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+json_object = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+routine = click.argument("routine")
+
+audio = click.option(
+    "--audio",
+    type=click.Choice(BACKENDS),
+    help="Play sound through this audio backend. Default: `sound.backend` in the settings.",
+)

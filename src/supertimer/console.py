@@ -1,0 +1,124 @@
+"""The only place that writes lines to a terminal. Nothing that it prints can act on the terminal.
+
+Text comes from other people's files, from databases, and from other programs: whatever could act
+on a terminal is shown as its code, and whatever the locale can't show is replaced.
+"""
+
+import codecs
+import json
+import os
+import re
+import sys
+from typing import Any
+
+import click
+
+from supertimer.errors import SupertimerError
+from supertimer.text import literal
+
+_STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
+"""A sequence that sets a color or bold, and nothing else."""
+
+_PLAIN = {
+    **{"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."},
+    **{"→": "->", "←": "<-", "×": "x", "─": "-", "│": "|", "░": ".", "▒": ":", "▓": "*"},
+    **dict.fromkeys("┌┬┐├┼┤└┴┘", "+"),
+    **dict.fromkeys("█▀▄▌▐▘▝▖▗▞▚▛▜▙▟", "#"),
+}
+"""What stands for a character that the locale can't show; for any other one, a question mark."""
+
+
+class OutputError(SupertimerError):
+    """The output can't be written: its stream is closed, or its disk is full."""
+
+
+class InputError(SupertimerError):
+    """Standard input is closed."""
+
+
+def say(text: str = "", *, styled: bool = False) -> None:
+    """Print lines to standard output; with `styled`, colors and bold in `text` are kept.
+
+    Raises OutputError if they can't be written.
+    """
+    if sys.stdout is None:
+        raise OutputError("can't write the output: standard output is closed")
+    try:
+        click.echo(_clean(text, styled), color=styled or None)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard_output()
+        raise OutputError(f"can't write the output: {error.strerror}") from None
+
+
+def say_json(value: Any) -> None:
+    """Print a value as one line of JSON, in ASCII; raises OutputError if it can't be written."""
+    # Only ASCII: a locale or a terminal can do nothing to it. json leaves DEL as it is.
+    say(json.dumps(value).replace("\x7f", "\\u007f"))
+
+
+def warn(text: str) -> None:
+    """Print lines to standard error; where that is closed or full, nothing can be said."""
+    try:
+        click.echo(_clean(text), err=True)
+    except OSError:
+        return
+
+
+def require_input() -> None:
+    """Raise InputError if standard input is closed."""
+    if sys.stdin is None:
+        raise InputError(
+            "standard input is closed, so nothing can be read from it:"
+            " run the command in a terminal, or give it a file with <FILE"
+        )
+
+
+def is_interactive() -> bool:
+    """Return whether somebody can answer questions: standard input is a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def shows_styles() -> bool:
+    """Return whether standard output is a terminal, which can show colors and bold."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def prepare_streams() -> None:
+    """Replace what the locale can't show, and keep the numbers of closed streams from other files.
+
+    A database that is opened as file 1 would take what another library prints.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
+    codecs.register_error("supertimer.plain", _replaced)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="supertimer.plain")
+
+
+def discard_output() -> None:
+    """Lead standard output nowhere, so that Python does not fail again when it exits."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # a stream without a file
+        return
+
+
+def _clean(text: str, styled: bool = False) -> str:
+    parts = _STYLE.split(text) if styled else [text]
+    # Every other part is a style.
+    parts[::2] = ["\n".join(map(literal, part.split("\n"))) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for the characters that an encoding does not have; see `codecs`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    shown = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(character, "?") for character in shown), error.end
