@@ -11,7 +11,7 @@ from supertimer.routine.parse import read_routine
 from supertimer.ui.editor import open_editor, own_copy
 
 
-def test_a_bundled_routine_is_copied_before_it_is_changed(folders: Path) -> None:
+def test_a_bundled_routine_is_copied_before_editing(folders: Path) -> None:
     bundled = next(entry for entry in listing() if entry.bundled)
     path = own_copy(bundled)
     assert path.parent == folders / "routines"
@@ -36,7 +36,7 @@ def test_the_named_editor_is_started_with_the_file(
 
 
 @pytest.mark.parametrize("editor", ["/nowhere/vi", "'unclosed"])
-def test_an_editor_that_is_not_there_is_told(
+def test_a_missing_editor_is_an_error(
     editor: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
@@ -45,13 +45,15 @@ def test_an_editor_that_is_not_there_is_told(
         open_editor(tmp_path / "x.toml")
 
 
-def test_an_editor_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_editor_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VISUAL", f"{sys.executable} -c 'raise SystemExit(3)'")
     with pytest.raises(SupertimerError, match="ended with status 3"):
         open_editor(tmp_path / "x.toml")
 
 
-def test_blanks_name_no_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_blank_editor_variable_is_ignored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "  ")
     monkeypatch.setenv("PATH", str(tmp_path))

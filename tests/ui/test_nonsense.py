@@ -54,7 +54,7 @@ def acting(app: SupertimerApp) -> set[str]:
 
 
 @pytest.mark.slow
-async def test_every_screen_takes_nonsense_and_any_window(
+async def test_every_screen_survives_strange_text_and_any_window_size(
     home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(

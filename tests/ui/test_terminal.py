@@ -169,7 +169,7 @@ def test_a_whole_workout_by_keys(terminal: Terminal) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "ctrl+c"])
-def test_an_end_in_mid_set_leaves_the_terminal_sane_and_the_sets_stored(
+def test_an_exit_during_a_set_restores_the_terminal_and_keeps_the_sets(
     name: str, terminal: Terminal
 ) -> None:
     first_set(terminal)
@@ -186,7 +186,7 @@ def test_an_end_in_mid_set_leaves_the_terminal_sane_and_the_sets_stored(
 
 
 @pytest.mark.slow
-def test_home_ends_like_a_workout_does(tmp_path: Path) -> None:
+def test_the_first_screen_ends_like_a_workout(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "welcomed").touch()
     with closing(Terminal(tmp_path, "--as", "Anna")) as terminal:
@@ -202,7 +202,7 @@ WorkoutScreen.edit = lambda *_: 1 / 0
 
 
 @pytest.mark.slow
-def test_a_fault_of_ours_is_no_traceback_and_loses_no_set(
+def test_a_bug_shows_no_traceback_and_loses_no_set(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))

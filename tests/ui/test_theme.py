@@ -26,7 +26,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("looks", [DARK, LIGHT, DARK_16, LIGHT_16])
-def test_everything_stands_out_from_the_ground(looks: Palette) -> None:
+def test_every_color_contrasts_with_the_ground(looks: Palette) -> None:
     for name in (*PHASES, "ready"):
         assert contrast(getattr(looks, name), looks.ground) >= 3, f"{name}: large text"
     assert contrast(looks.text, looks.ground) >= 7
@@ -34,7 +34,7 @@ def test_everything_stands_out_from_the_ground(looks: Palette) -> None:
 
 
 @pytest.mark.parametrize("looks", [DARK_16, LIGHT_16])
-def test_no_two_phases_fall_together_in_sixteen_colours(looks: Palette) -> None:
+def test_phases_differ_in_16_colors(looks: Palette) -> None:
     for one, other in combinations((*PHASES, "ground", "track"), 2):
         colours = [
             Color.parse(getattr(looks, name)).downgrade(ColorSystem.STANDARD).number
@@ -44,7 +44,7 @@ def test_no_two_phases_fall_together_in_sixteen_colours(looks: Palette) -> None:
 
 
 @pytest.mark.parametrize("looks", [DARK, LIGHT])
-def test_no_two_phases_fall_together_in_256_colours(looks: Palette) -> None:
+def test_phases_differ_in_256_colors(looks: Palette) -> None:
     numbers = [
         Color.parse(getattr(looks, name)).downgrade(ColorSystem.EIGHT_BIT).number
         for name in (*PHASES, "ground")
@@ -52,7 +52,7 @@ def test_no_two_phases_fall_together_in_256_colours(looks: Palette) -> None:
     assert len(set(numbers)) == len(numbers)
 
 
-def test_the_terminal_decides() -> None:
+def test_the_palette_follows_the_terminal() -> None:
     assert palette(dark=True, colors="standard") is DARK_16
     assert palette(dark=True, colors="truecolor") is DARK
     assert palette(dark=False, colors="256") is LIGHT

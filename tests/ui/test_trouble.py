@@ -24,7 +24,7 @@ class Faulty(EndingApp):
             refuse("the file is not there")
 
 
-async def test_a_fault_in_a_worker_is_passed_on_as_it_is() -> None:
+async def test_an_error_in_a_worker_is_passed_on_unchanged() -> None:
     app = Faulty()
     with pytest.raises(ZeroDivisionError):
         async with app.run_test() as pilot:
@@ -33,7 +33,7 @@ async def test_a_fault_in_a_worker_is_passed_on_as_it_is() -> None:
     assert isinstance(app.failure, ZeroDivisionError)
 
 
-async def test_an_error_of_the_user_s_leaves_the_screens() -> None:
+async def test_a_user_error_ends_the_screens() -> None:
     app = Faulty()
     async with app.run_test() as pilot:
         app.leave()
@@ -42,7 +42,7 @@ async def test_an_error_of_the_user_s_leaves_the_screens() -> None:
     assert app.return_value == 1
 
 
-async def test_or_it_is_told_on_the_screen() -> None:
+async def test_a_user_error_can_be_shown_on_the_screen() -> None:
     app = Faulty()
     async with app.run_test() as pilot:
         with told(app):

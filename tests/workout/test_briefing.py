@@ -9,7 +9,7 @@ from tests.history.workouts import set_plan
 
 
 @pytest.mark.parametrize(("written", "stall"), [({}, 3), ({"stall": 7}, 7)])
-def test_what_the_routine_does_not_say_comes_from_the_settings(
+def test_the_settings_fill_in_what_the_routine_leaves_out(
     written: dict[str, int], stall: int
 ) -> None:
     exercise = Exercise.model_validate({"name": "Row", "progress": written})

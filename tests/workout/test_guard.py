@@ -38,7 +38,7 @@ def test_a_held_key_counts_once_until_it_was_silent() -> None:
     assert len(keys.later(9999)) == 2
 
 
-def test_a_repeat_does_not_hold_up_another_key() -> None:
+def test_a_held_key_does_not_block_another_key() -> None:
     keys = Keyboard()
     keys.press("space", 0)
     keys.later(20)
@@ -46,14 +46,14 @@ def test_a_repeat_does_not_hold_up_another_key() -> None:
     assert keys.later(99) == [("space", 0), ("x", 40)]
 
 
-def test_a_burst_means_nothing_not_even_its_first_key() -> None:
+def test_no_key_of_a_burst_counts_not_even_the_first() -> None:
     keys = Keyboard()
     for offset, key in enumerate("]11;rgb"):
         keys.press(key, 1000 + offset)
     assert keys.later(2000) == []
 
 
-def test_two_keys_just_far_enough_apart_are_two() -> None:
+def test_two_keys_just_far_enough_apart_both_count() -> None:
     keys = Keyboard()
     keys.press("a", 0)
     keys.later(BURST_MS)
@@ -73,18 +73,18 @@ def test_modifiers_and_chords_mean_nothing(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["A", "f5", "space", "left", "right", "a", "shiftless"])
-def test_plain_keys_are_no_modifiers(key: str) -> None:
+def test_plain_keys_are_not_modifiers(key: str) -> None:
     assert not is_modifier(key)
 
 
-def test_pasted_text_takes_what_is_held_with_it() -> None:
+def test_a_paste_drops_the_held_press() -> None:
     keys = Keyboard()
     keys.press("x", 0)
     keys.guard.drop()
     assert keys.later(50) == []
 
 
-def test_the_click_that_brings_the_window_to_the_front_means_nothing() -> None:
+def test_the_click_that_focuses_the_window_does_not_count() -> None:
     keys = Keyboard()
     keys.guard.focus(1000)
     keys.press(MOUSE, 1000 + FOCUS_MS - 1)
@@ -93,14 +93,14 @@ def test_the_click_that_brings_the_window_to_the_front_means_nothing() -> None:
     assert keys.later(3000) == [(MOUSE, 2500)]
 
 
-def test_nor_does_it_if_the_terminal_tells_of_the_click_first() -> None:
+def test_a_click_just_before_the_focus_event_does_not_count() -> None:
     keys = Keyboard()
     keys.press(MOUSE, 1000)
     keys.guard.focus(1001)
     assert keys.later(2000) == []
 
 
-def test_a_key_that_brings_the_window_to_the_front_counts() -> None:
+def test_a_key_after_the_window_gets_the_focus_counts() -> None:
     keys = Keyboard()
     keys.guard.focus(1000)
     keys.press("space", 1001)

@@ -22,7 +22,7 @@ from supertimer.workout.keymap import (
 )
 
 
-def test_every_state_says_what_is_bound() -> None:
+def test_every_state_has_a_list_of_actions() -> None:
     assert set(BOUND) == set(State)
 
 
@@ -37,7 +37,7 @@ def test_a_key_can_be_given_another_action() -> None:
     assert keys.action("full_stop", State.WORKING) is Action.PAUSE
 
 
-def test_a_key_is_bound_only_where_its_action_means_something() -> None:
+def test_a_key_is_bound_only_in_states_that_accept_its_action() -> None:
     keys = keymap({})
     assert keys.action("e", State.RESTING) is Action.EDIT
     assert keys.action("e", State.WORKING) is None
@@ -57,12 +57,14 @@ def test_own_keys_win_over_the_preset() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"preset": "piano"}, {"x": "fatgue"}])
-def test_a_mistake_names_what_there_is(wrong: dict[str, str]) -> None:
-    with pytest.raises(KeysError, match=r"there is no (piano|action fatgue); there are"):
+def test_an_unknown_name_is_refused_with_the_known_ones(wrong: dict[str, str]) -> None:
+    with pytest.raises(
+        KeysError, match=r'unknown (preset "piano"|action "fatgue"); use one of: \w'
+    ):
         keymap(wrong)
 
 
-def test_every_mark_of_the_keyboard_has_textual_s_name() -> None:
+def test_every_character_has_the_key_name_that_textual_gives_it() -> None:
     from textual.keys import _character_to_key
 
     assert {char: _character_to_key(char) for char in string.punctuation + " "} == KEY_NAMES
@@ -73,7 +75,7 @@ CHANGES = st.lists(st.tuples(PRESSED, st.sampled_from(Action)), max_size=8)
 
 
 @given(st.sampled_from([None, *PRESETS]), CHANGES)
-def test_a_key_does_what_it_was_given_for_and_the_others_what_they_did(
+def test_a_binding_changes_only_its_own_key(
     preset: str | None, changes: list[tuple[str, Action]]
 ) -> None:
     remapped = {} if preset is None else {"preset": preset}
@@ -91,7 +93,7 @@ def test_a_key_does_what_it_was_given_for_and_the_others_what_they_did(
     assert keymap(remapped).actions == usual
 
 
-def test_what_the_user_wrote_in_another_way_is_the_same_key() -> None:
+def test_both_spellings_of_a_key_are_the_same_key() -> None:
     mine = {"full_stop": "pause", "+": "skip"}
     assert bind(mine, "full_stop", Action.UNDO) == {"+": "skip", ".": "undo"}
     assert bind(mine, "plus", Action.LONGER) == {"full_stop": "pause"}, "as it is usual"
@@ -103,6 +105,6 @@ def test_an_action_without_a_key_is_noticed() -> None:
     assert unbound_by({}, bind({}, "enter", Action.PAUSE)) is None
 
 
-def test_keys_are_said_as_they_are_written_on_the_keyboard() -> None:
+def test_keys_are_shown_as_printed_on_the_keyboard() -> None:
     said = [shown(key) for key in ("f5", "f", "full_stop", "asterisk", "tab", "pagedown", "é")]
     assert said == ["F5", "f", ".", "*", "Tab", "PgDn", "é"]

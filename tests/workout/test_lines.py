@@ -23,6 +23,7 @@ from supertimer.engine.session import UNDO_FATIGUE, Session
 from supertimer.engine.simulate import simulate
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
+from supertimer.history.wording import set_place
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.parse import parse_routine
 from supertimer.workout.controls import Controls
@@ -58,7 +59,7 @@ PLAN = compile_routine(parse_routine(SHORT, "short.toml"))
 KEYS = keymap({})
 
 
-def test_the_words_of_a_workout() -> None:
+def test_a_whole_workout_in_lines() -> None:
     lines = [line for event in simulate(PLAN) if (line := words(PLAN, event, KEYS))]
     assert lines == [
         "Get ready: Leg press, set 1, 52.5 kg, 1 second",
@@ -68,13 +69,13 @@ def test_the_words_of_a_workout() -> None:
         "Rep 1 complete, 0:02 under load",
         "Target window reached, 0:02",
         "Lift, 1 second, rep 2",
-        "Set over, fatigue: 0:03 under load, 1.5 reps, 52.5 kg",
+        "Set ended (fatigue): 0:03 under load, 1.5 reps, 52.5 kg",
         "Push, 1 second",
         "Rest, 2 seconds. Next: Static hold, set 1.",
         "Get ready: Static hold, set 1, 1 second",
         "Begin: Static hold, set 1",
         "Hold at 50 % effort, 2 seconds",
-        "Set over, time: 0:02 under load",
+        "Set ended (time): 0:02 under load",
         "Workout over",
     ]
 
@@ -109,22 +110,55 @@ LOADED = compile_routine(
 )
 
 
-def test_what_to_put_on_is_told_when_there_is_time_for_it() -> None:
+def test_the_rest_names_the_next_load() -> None:
     lines = [words(LOADED, event, KEYS) or "" for event in simulate(LOADED)]
     between = ("Rest", "Change", "Pause")
     assert [line for line in lines if line.startswith(between)] == [
         "Change the load to 160 lb, 20 seconds",
-        "Rest, 60 seconds. Next: Leg curl, set 1, left side, 60 lb. Pad B.",
-        "Change sides, 5 seconds. Next: Leg curl, set 2, right side, 60 lb. Pad B.",
+        "Rest, 60 seconds. Next: Leg curl, set 1, left, 60 lb. Pad B.",
+        "Change sides, 5 seconds. Next: Leg curl, set 1, right, 60 lb. Pad B.",
         "Rest, 40 seconds. Next: Row, set 1, 100 lb.",
         "Pause, 10 seconds",
         "Pause, 10 seconds, then 90 lb",
     ]
 
 
-def test_one_rep_is_one_rep() -> None:
+EACH_SIDE = compile_routine(
+    parse_routine(
+        """
+        name = "Each side"
+        [[exercise]]
+        name = "Leg curl"
+        until = "4s"
+        sides = "each"
+        sets = 2
+        load = "60 kg"
+        warmup = [{ load = "50%", until = "2 reps" }]
+        drops = ["-20%", "-20%"]
+        """,
+        "each-side.toml",
+    )
+)
+
+
+def test_both_sides_of_a_set_have_the_same_number() -> None:
+    places = [set_place(EACH_SIDE, index) for index in range(len(EACH_SIDE.sets))]
+    assert places[:8] == [
+        "warm-up 1, left",
+        "warm-up 1, right",
+        "set 1, left",
+        "set 1, left, drop 1",
+        "set 1, left, drop 2",
+        "set 1, right",
+        "set 1, right, drop 1",
+        "set 1, right, drop 2",
+    ]
+    assert places[8:] == [place.replace("set 1", "set 2") for place in places[2:8]]
+
+
+def test_one_rep_is_singular() -> None:
     told = [words(PLAN, event, KEYS) for event in simulate(PLAN, lambda _: 2000)]
-    assert "Set over, fatigue: 0:02 under load, 1 rep, 52.5 kg" in told
+    assert "Set ended (fatigue): 0:02 under load, 1 rep, 52.5 kg" in told
 
 
 class Room:
@@ -154,7 +188,7 @@ class Room:
         return self.wait(self.press("space").remaining or 0)
 
 
-def test_keys_mean_what_the_moment_makes_of_them() -> None:
+def test_the_meaning_of_a_key_depends_on_the_state() -> None:
     room = Room()
     assert room.press("x").state is State.WAITING
     assert room.press("space").state is State.READY
@@ -165,7 +199,7 @@ def test_keys_mean_what_the_moment_makes_of_them() -> None:
     assert room.press("u").state is State.WORKING
     assert room.press("p").paused
     assert room.press("y").paused
-    assert "accept does nothing now" in room.told[-1]
+    assert "The key for accept does nothing now." in room.told[-1]
     assert room.press("space").resumes_in
     assert not room.wait(3000).paused
     room.press("question_mark")
@@ -175,7 +209,7 @@ def test_keys_mean_what_the_moment_makes_of_them() -> None:
     assert room.press("s").state is State.RESTING, "a paused set can be skipped"
 
 
-def test_the_moment_of_the_press_counts() -> None:
+def test_the_time_of_the_press_counts() -> None:
     room = Room()
     room.to_work()
     room.wait(2500)
@@ -183,10 +217,10 @@ def test_the_moment_of_the_press_counts() -> None:
     assert room.wait(300).results[-1].tul_ms == 2500
 
 
-def test_stopping_is_asked_about_first() -> None:
+def test_stop_needs_a_second_press() -> None:
     room = Room()
     room.press("q")
-    assert "q again: yes" in room.told[-1]
+    assert room.told[-1] == "Press q again to stop the workout, any other key to continue."
     assert room.press("x").state is State.WAITING
     room.wait(REPEAT_MS)
     room.press("q")
@@ -203,7 +237,7 @@ def test_a_paused_set_can_be_ended_as_interrupted() -> None:
     assert room.wait(3000).results[-1].ended_by is EndedBy.INTERRUPTED
 
 
-def test_it_is_said_again_what_comes_next_but_not_in_a_set(
+def test_repeat_says_what_comes_next_but_not_during_a_set(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     room = Room()
@@ -226,20 +260,20 @@ def test_it_is_said_again_what_comes_next_but_not_in_a_set(
     assert len(room.told) == told, "where it is heard, it need not be read"
 
 
-def test_said_again_it_is_as_it_stands_by_now() -> None:
+def test_repeat_uses_the_current_load_and_the_rest_that_is_left() -> None:
     room = Room(plan=LOADED)
     room.press("space")
     room.wait(30_000)  # past the drop
     room.press("up")
     room.press("a")
-    assert room.told[-1] == "Rest, 58 seconds. Next: Leg curl, set 1, left side, 70 lb. Pad B."
+    assert room.told[-1] == "Rest, 58 seconds. Next: Leg curl, set 1, left, 70 lb. Pad B."
     room.wait(60_000)
     room.press("a")
-    waits = "Next: Leg curl, set 1, left side, 70 lb. Pad B. Press Space to go."
+    waits = "Next: Leg curl, set 1, left, 70 lb. Pad B. Press Space to go."
     assert room.told[-2:] == [waits, waits]
 
 
-def test_a_held_key_ends_no_set_but_a_rest_grows_step_by_step() -> None:
+def test_a_held_key_does_not_end_a_set_but_lengthens_a_rest() -> None:
     room = Room()
     room.press("space")
     for _ in range(80):
@@ -254,7 +288,7 @@ def test_a_held_key_ends_no_set_but_a_rest_grows_step_by_step() -> None:
     assert room.runner.pulse().remaining == rest + 4 * (15_000 - 40 - BURST_MS)
 
 
-def test_a_burst_of_characters_is_nobody_at_the_keys() -> None:
+def test_a_burst_of_characters_does_nothing() -> None:
     room = Room()
     for key in "pasted":
         room.lines.press(key)
@@ -269,21 +303,21 @@ def test_the_settings_remap_the_keys_of_the_line_mode_too() -> None:
     assert room.press("f5").paused
 
 
-def test_what_is_told_names_the_keys_that_there_are() -> None:
+def test_messages_name_the_remapped_keys() -> None:
     room = Room(keymap({"space": "pause", "q": "skip"}))
     assert room.told[-1].endswith("Press Enter to go.")
     room.press("enter")
     room.press("space")
-    assert room.told[-1] == "Paused. Enter go on r redo"
+    assert room.told[-1] == "Paused. Enter resume r redo"
 
 
-def test_nothing_is_said_again_of_what_is_being_done() -> None:
+def test_repeat_does_nothing_in_a_paused_set() -> None:
     room = Room()
     room.to_work()
     assert room.press("p").paused
     told = len(room.told)
     room.press("a")
-    assert room.told[told:] == ["repeat does nothing now"]
+    assert room.told[told:] == ["The key for repeat does nothing now."]
 
 
 class Typist(Keyboard):
@@ -318,26 +352,27 @@ LAST = compile_routine(
 )
 
 
-def test_the_end_of_the_last_set_can_be_taken_back() -> None:
+def test_the_end_of_the_last_set_can_be_undone() -> None:
     room = Room(plan=LAST)
     keys = (100, "space"), (5500, "x"), (5000, "u"), (4000, "x"), (4000, "z")
     began = room.clock.now()
     room.lines.run(Typist(room.clock, *keys))
-    told = [line for line in room.told if line.startswith(("Set over", "u within", "Taken back"))]
-    over, asked = "Set over, fatigue: 0:", "u within ten seconds"
-    order = (over, asked, "Taken back", over, asked)
+    told = [line for line in room.told if line.startswith(("Set ended", "If that", "Undone"))]
+    over = "Set ended (fatigue): 0:"
+    asked = "If that was not fatigue, press u within 10 seconds."
+    order = (over, asked, "Undone", over, asked)
     assert all(line.startswith(begin) for line, begin in zip(told, order, strict=True))
     assert room.clock.now() - began == sum(after for after, _ in keys)
 
 
-def test_nobody_waits_for_regrets_about_a_set_that_did_not_end_by_fatigue() -> None:
+def test_the_offer_to_undo_appears_only_after_fatigue() -> None:
     room = Room()
     room.lines.run(Typist(room.clock, (100, "space"), (6000, "x"), (8000, "space")))
     assert room.told[-1] == "Workout over"
-    assert not any("within ten seconds" in line for line in room.told)
+    assert not any("within 10 seconds" in line for line in room.told)
 
 
-def test_after_ten_seconds_without_a_key_the_program_leaves() -> None:
+def test_the_program_leaves_after_ten_seconds_without_a_key() -> None:
     room = Room(plan=LAST)
     room.lines.run(Typist(room.clock, (100, "space"), (5000, "x")))
     assert room.clock.now() == 1000 + 5100 + BURST_MS + UNDO_FATIGUE
@@ -402,7 +437,7 @@ def test_a_whole_workout_through_a_terminal(tmp_path: Path, folders: dict[str, s
         time.sleep(0.3)
         os.write(terminal, b"\r")
         over = read_until(process, "Rest, 2 seconds")
-        assert re.search(r"Set over, fatigue: 0:0[2-9] under load", over), over
+        assert re.search(r"Set ended \(fatigue\): 0:0[2-9] under load", over), over
         read_until(process, "Next: Static hold")
         time.sleep(SETTLE_MS / 1000 + 0.1)
         os.write(terminal, b" ")
@@ -415,7 +450,7 @@ def test_a_whole_workout_through_a_terminal(tmp_path: Path, folders: dict[str, s
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_a_sane_terminal_and_every_set(
+def test_a_signal_restores_the_terminal_and_keeps_every_set(
     number: signal.Signals, tmp_path: Path, folders: dict[str, str]
 ) -> None:
     import termios
@@ -452,7 +487,7 @@ def test_events_as_json_lines(tmp_path: Path, folders: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("how", ["--resume", "--anew"])
-def test_a_workout_that_was_cut_off_goes_on_in_lines_or_is_closed(
+def test_the_line_mode_resumes_or_closes_an_interrupted_workout(
     how: str, tmp_path: Path, folders: dict[str, str]
 ) -> None:
     with in_terminal(tmp_path / "short.toml", folders) as (process, terminal):
@@ -487,7 +522,7 @@ def test_a_workout_that_was_cut_off_goes_on_in_lines_or_is_closed(
     assert "Resume Short" not in again().stderr, "stopped, as no key could come"
 
 
-def test_a_workout_that_was_cut_off_waits_with_the_load_that_was_put_on(
+def test_a_resumed_workout_waits_with_the_changed_load(
     tmp_path: Path, folders: dict[str, str]
 ) -> None:
     with in_terminal(tmp_path / "short.toml", folders) as (process, terminal):
@@ -509,7 +544,7 @@ def test_a_workout_that_was_cut_off_waits_with_the_load_that_was_put_on(
     assert "Next: Leg press, set 1, 55 kg. Seat 6. Breathe. Press Space to go." in done.stdout
 
 
-def test_the_safety_card_is_told_of_once_and_not_beside_an_error(
+def test_the_safety_note_appears_once_and_not_with_an_error(
     tmp_path: Path, folders: dict[str, str]
 ) -> None:
     def told(text: str) -> bool:
@@ -532,7 +567,7 @@ def test_the_safety_card_is_told_of_once_and_not_beside_an_error(
 def test_the_order_of_what_is_left_is_changed_by_numbers() -> None:
     room = Room(plan=machines("Leg press", "Chest press", "Seated row"))
     room.press("o")
-    assert room.told[-5:-2] == [
+    assert room.told[-6:-3] == [
         "1: Leg press, 2 sets left",
         "2: Chest press, 2 sets left",
         "3: Seated row, 2 sets left",
@@ -541,18 +576,18 @@ def test_the_order_of_what_is_left_is_changed_by_numbers() -> None:
     room.press("3")
     assert room.told[-2:] == [
         "Next: Seated row, set 1, 120 lb.",
-        "Leg press later. Next: Seated row.",
+        "Leg press comes later. Next: Seated row.",
     ]
     room.wait(REPEAT_MS)
     room.press("o")
     room.press("backspace")
     room.press("2")
-    assert room.told[-1] == "Leg press left out today. Next: Seated row."
+    assert room.told[-1] == "Leg press is left out today. Next: Seated row."
     room.wait(REPEAT_MS)
     room.press("o")
     room.press("x")
     assert room.told[-1] == "The order stays as it is."
     room.wait(REPEAT_MS)
     room.press("n")
-    assert room.told[-1] == "Seated row later. Next: Chest press."
+    assert room.told[-1] == "Seated row comes later. Next: Chest press."
     assert room.press("space").state is State.READY

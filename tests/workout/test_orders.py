@@ -30,7 +30,7 @@ PLAN = compile_routine(parse_routine(ROUTINE, "rest-pause.toml"))
 @pytest.mark.parametrize(
     ("action", "amount"), [(Action.HEAVIER, 105), (Action.LIGHTER, 95), (Action.ACCEPT, 120)]
 )
-def test_a_load_is_put_on_for_a_set_that_comes_and_not_in_a_pause_within_one(
+def test_load_keys_change_the_next_set_but_do_nothing_in_a_rest_pause_pause(
     action: Action, amount: int
 ) -> None:
     suggested = Load(Decimal(120), Unit.KG)

@@ -40,7 +40,7 @@ def test_the_exercise_that_is_due_is_done_later() -> None:
     assert coming(lifter) == "Chest press"
     lifter.press("n")
     assert coming(lifter) == "Seated row"
-    assert lifter.shown.notice == "Chest press later. Next: Seated row."
+    assert lifter.shown.notice == "Chest press comes later. Next: Seated row."
     words = [words for _, words in said(lifter)]
     assert any(each.startswith("chest press later next seated row") for each in words)
     assert not any(each.startswith("next chest press") for each in words), (
@@ -55,7 +55,7 @@ def test_the_order_changes_before_the_first_set_too() -> None:
     lifter = Lifter(PLAN)
     lifter.press("n")
     assert coming(lifter) == "Chest press"
-    assert lifter.shown.notice == "Leg press later. Next: Chest press."
+    assert lifter.shown.notice == "Leg press comes later. Next: Chest press."
 
 
 def test_a_choice_from_the_list_of_what_is_left() -> None:
@@ -67,7 +67,7 @@ def test_a_choice_from_the_list_of_what_is_left() -> None:
     assert coming(lifter) == "Seated row"
     lifter.controls.reorder(LeaveOut(lifter.left[0].unit))
     lifter.wait(20)
-    assert lifter.shown.notice == "Chest press left out today. Next: Seated row."
+    assert lifter.shown.notice == "Chest press is left out today. Next: Seated row."
     assert any("chest press left out next seated row" in words for _, words in said(lifter))
 
 
@@ -77,14 +77,14 @@ def test_leaving_out_all_that_is_left_says_so() -> None:
     lifter.controls.reorder(LeaveOut(1))
     lifter.wait(20)
     assert lifter.shown.snapshot.state is State.DONE
-    assert lifter.shown.notice == "Chest press left out today. Nothing else is left."
+    assert lifter.shown.notice == "Chest press is left out today. No other set is left."
 
 
 def test_one_more_set_of_the_exercise_just_done() -> None:
     lifter = resting()
     lifter.press("m")
     assert coming(lifter) == "Leg press"
-    assert lifter.shown.notice == "One more set of Leg press. Next: Leg press."
+    assert lifter.shown.notice == "One more set of Leg press is added. Next: Leg press."
     assert any("one more set next set 2" in words for _, words in said(lifter))
 
 

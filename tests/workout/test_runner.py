@@ -101,7 +101,7 @@ def test_apply_silence_play_commit_in_this_order() -> None:
     assert gym.diary.told[:3] == ["hush", "follow", "commit fatigue"]
 
 
-def test_what_comes_next_is_said_again_without_a_word_in_the_log() -> None:
+def test_repeat_is_not_stored_in_the_journal() -> None:
     gym = Gym()
     gym.diary.told.clear()
     gym.runner.repeat()
@@ -109,14 +109,14 @@ def test_what_comes_next_is_said_again_without_a_word_in_the_log() -> None:
 
 
 @pytest.mark.parametrize("audible", [True, False])
-def test_the_runner_knows_whether_the_workout_can_be_heard(audible: bool) -> None:
+def test_the_runner_is_audible_if_its_sound_is(audible: bool) -> None:
     gym = Gym()
     gym.diary.audible = audible
     assert gym.runner.audible is audible
     assert not Runner(Session(PLAN), gym.clock).audible
 
 
-def test_a_key_counts_from_its_own_time() -> None:
+def test_a_command_counts_at_the_time_of_its_key() -> None:
     gym = Gym()
     gym.runner.press(Go())
     gym.later(40_000)
@@ -131,7 +131,7 @@ def test_a_key_from_the_future_counts_now() -> None:
     assert gym.diary.commands == [(Go(), 0)]
 
 
-def test_marks_are_made_at_segments_ends_and_every_five_seconds_of_work() -> None:
+def test_the_journal_is_marked_at_segment_ends_and_every_five_seconds_of_work() -> None:
     gym = Gym()
     gym.runner.press(Go())
     for _ in range(220):
@@ -161,7 +161,7 @@ def test_sleep_in_a_set_is_a_pause_from_the_moment_it_slept() -> None:
     assert gym.runner.pulse().tul_ms == 16_000
 
 
-def test_a_rest_goes_on_while_the_machine_sleeps() -> None:
+def test_a_rest_continues_while_the_machine_sleeps() -> None:
     gym = Gym()
     gym.runner.press(Go())
     gym.later(25_000)
@@ -174,7 +174,7 @@ def test_a_rest_goes_on_while_the_machine_sleeps() -> None:
     assert gym.later(0) is State.WAITING
 
 
-def test_a_rest_is_over_at_most_and_the_set_after_it_waits() -> None:
+def test_a_rest_can_end_during_sleep_and_the_next_set_waits() -> None:
     first, *others = PLAN.segments
     gym = Gym(replace(PLAN, segments=(first, *(replace(each, waits=False) for each in others))))
     gym.runner.press(Go())
@@ -190,7 +190,7 @@ def test_a_rest_is_over_at_most_and_the_set_after_it_waits() -> None:
     assert gym.later(10_000) is State.WORKING
 
 
-def test_the_count_back_into_a_set_leads_to_nobody_who_is_asleep() -> None:
+def test_sleep_during_the_countdown_to_resume_keeps_the_set_paused() -> None:
     gym = Gym()
     gym.runner.press(Go())
     gym.later(25_000)
@@ -210,7 +210,7 @@ def loads(session: Session) -> list[int]:
 
 
 @given(plans(), scripts, st.integers(0, 20_000), st.integers(NAP, 40_000_000), st.integers(0, 30))
-def test_no_set_is_done_or_ended_by_anybody_asleep(
+def test_no_set_starts_or_ends_during_sleep(
     plan: Plan, script: list[tuple[Command, int]], step: int, nap: int, awake: int
 ) -> None:
     gym = Gym(plan)
@@ -234,7 +234,7 @@ def test_no_set_is_done_or_ended_by_anybody_asleep(
         assert gym.session.next_deadline() is None, "nothing goes on by itself"
 
 
-def test_a_short_nap_is_nothing() -> None:
+def test_a_short_nap_changes_nothing() -> None:
     gym = Gym()
     gym.runner.press(Go())
     gym.later(25_000)
@@ -249,7 +249,7 @@ def test_the_next_deadline_is_on_the_clock() -> None:
     assert gym.runner.next_deadline() == 5_001_000
 
 
-def test_only_a_workout_that_is_done_is_closed() -> None:
+def test_the_journal_is_closed_only_when_the_workout_is_done() -> None:
     gym = Gym()
     gym.runner.press(Go())
     gym.later(25_000)
@@ -262,7 +262,7 @@ def test_only_a_workout_that_is_done_is_closed() -> None:
     assert other.diary.told[-2:] == ["close", "over"]
 
 
-def test_a_workout_is_over_at_once_and_not_when_the_program_ends() -> None:
+def test_the_journal_closes_at_the_last_set_not_at_exit() -> None:
     gym = Gym(replace(PLAN, segments=PLAN.segments[:2]))
     gym.runner.press(Go())
     gym.later(40_000)
@@ -274,7 +274,7 @@ def test_a_workout_is_over_at_once_and_not_when_the_program_ends() -> None:
     assert gym.diary.told[-1] == "over", "by time as well"
 
 
-def test_a_session_that_has_run_goes_on_from_there() -> None:
+def test_a_session_that_has_run_continues() -> None:
     session = replay(PLAN, [(Go(), 0)], 25_000)
     clock = ManualClock(77)
     runner = Runner(session, clock)
@@ -290,7 +290,7 @@ def test_notices_are_given_once() -> None:
 
 
 @given(plans(), scripts, st.lists(st.integers(0, 300), min_size=14, max_size=14))
-def test_what_was_committed_replays_to_what_was_lived(
+def test_the_journal_replays_to_the_live_session(
     plan: Plan, script: list[tuple[Command, int]], late: list[int]
 ) -> None:
     """The journal and the results it was told, against the session that was lived."""

@@ -41,7 +41,9 @@ def profile_after_a_resume(trainer: Trainer) -> str:
     return sound._style.profile
 
 
-def test_a_workout_goes_on_in_the_sounds_of_its_routine(trainer: Trainer, tmp_path: Path) -> None:
+def test_a_resumed_workout_uses_the_sound_profile_of_its_routine(
+    trainer: Trainer, tmp_path: Path
+) -> None:
     runner = trainer.start(trainer.prepare(tmp_path / "legs.toml", ROUTINE.encode())).runner
     runner.press(Go())
     runner.close()
@@ -49,7 +51,7 @@ def test_a_workout_goes_on_in_the_sounds_of_its_routine(trainer: Trainer, tmp_pa
     trainer.close()
 
 
-def test_a_workout_whose_routine_nobody_can_read_any_more_goes_on(
+def test_a_workout_resumes_even_if_its_routine_is_no_longer_valid(
     trainer: Trainer, tmp_path: Path
 ) -> None:
     prepared = trainer.prepare(tmp_path / "legs.toml", ROUTINE.encode())
@@ -61,7 +63,7 @@ def test_a_workout_whose_routine_nobody_can_read_any_more_goes_on(
     trainer.close()
 
 
-def test_the_routine_of_the_last_time_is_read_once(
+def test_the_routine_of_the_last_workout_is_parsed_once(
     trainer: Trainer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = ROUTINE + "".join(

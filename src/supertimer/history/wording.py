@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from supertimer.engine.cadence import Cadence, Side
-from supertimer.engine.plan import SetKind
+from supertimer.engine.plan import Plan, SetKind
 from supertimer.units import Load, Unit, plain_number
 
 
@@ -23,6 +23,26 @@ def set_name(exercise: str, side: Side | None, kind: SetKind, gap: str = ", ") -
     """Return `Leg press, left, drop`: the exercise, and what is special about a set of it."""
     special = (side, None if kind is SetKind.WORK else kind)
     return gap.join((exercise, *(word for word in special if word)))
+
+
+def set_place(plan: Plan, index: int) -> str:
+    """Return which set of its exercise a set is: `set 1, right`, `warm-up 2`, `set 2, drop 1`.
+
+    Both sides of a set share its number.
+    """
+    work = plan.sets[index]
+    kinds = [
+        each.kind
+        for each in plan.sets
+        if (each.unit, each.exercise, each.side) == (work.unit, work.exercise, work.side)
+        and each.number <= work.number
+    ]
+    side = f", {work.side}" if work.side else ""
+    if work.kind is SetKind.WARMUP:
+        return f"warm-up {len(kinds)}{side}"
+    drops = kinds[::-1].index(SetKind.WORK) if SetKind.WORK in kinds else 0
+    drop = f", drop {drops}" if drops else ""
+    return f"set {kinds.count(SetKind.WORK)}{side}{drop}"
 
 
 def cadence(whole: Cadence) -> str:

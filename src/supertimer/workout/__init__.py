@@ -1,1 +1,1 @@
-"""One live workout: what runs it, what keys mean in it, and the line mode."""
+"""One live workout: the runner, the meaning of keys, and the line mode."""

@@ -1,4 +1,4 @@
-"""What the history has to say about each set of a plan: last time, and what to put on now."""
+"""What the history says about each set of a plan: last time, and the suggested load."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,22 +17,22 @@ from supertimer.units import Load, Unit, minutes
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What the history has to say about a set that comes."""
+    """What the history says about an upcoming set."""
 
     last: str = ""
-    """`205 lb for 1:41 on 3 Nov`; empty if it was never done."""
+    """`205 lb for 1:41 on 3 Nov`; empty if the person never did this set."""
     suggested: Load | None = None
-    """The load that the history advises."""
+    """The suggested load, or None."""
     reason: str = ""
-    """Why."""
+    """Why the history suggests this load, or advice in words; may be empty."""
 
 
 LATELY = 60
-"""So many sets of an exercise are looked at."""
+"""How many of the latest sets of an exercise to read."""
 
 
 def briefs(plan: Plan, routine: Routine | None, past: Past, config: Config) -> Mapping[int, Brief]:
-    """What is worth knowing before each set, by its place in the plan."""
+    """Return what the history says about each set, by the set's place in the plan."""
     exercises = {each.name: each for each in routine.resolved()} if routine else {}
     found: dict[int, Brief] = {}
     for place, work in enumerate(plan.sets):
@@ -51,7 +51,7 @@ def briefs(plan: Plan, routine: Routine | None, past: Past, config: Config) -> M
 
 
 def last_time(done: SetDone, unit: Unit | None) -> str:
-    """`205 lb for 1:32 on 3 Nov`."""
+    """Return `205 lb for 1:32 on 3 Nov`."""
     load = f"{done.load.shown_in(unit)} for " if done.load else ""
     return f"{load}{minutes(done.tul_ms)} on {day(done.started)}"
 
@@ -62,7 +62,7 @@ def day(moment: datetime) -> str:
 
 
 def goal(work: SetPlan, exercise: Exercise, config: Config) -> Goal:
-    """What a set is meant to come to; the settings' rule where the routine has none of its own."""
+    """Return the goal of a set; the settings fill in what the routine does not say."""
     progress = exercise.progress
     said = progress.model_fields_set
     ours = config.progress

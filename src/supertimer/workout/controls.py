@@ -1,7 +1,7 @@
-"""What every front end of a workout drives: keys go in, what is to be shown comes out.
+"""The controls that every front end of a workout drives: keys go in, a picture comes out.
 
-A screen, the line mode, or a page draws what `beat` returns and passes on what was pressed. What a
-press means, whether it counts, and what the lifter is asked, is decided here.
+A screen, the line mode, or a page draws what `beat` returns and passes keys to `press`. Controls
+decides what a press means, whether it counts, and which question the lifter sees.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -28,77 +28,77 @@ from supertimer.workout.runner import Runner
 from supertimer.workout.stopping import Stopping
 
 NOTICE_MS = 8000
-"""The lifter is told something for so many milliseconds."""
+"""How long a notice is shown, in milliseconds."""
 
 HOLD_MS = 500
-"""While a field is open, the next set waits if it, or its get ready, would begin within this."""
+"""While a field is open, hold a set that would begin within this time, in milliseconds."""
 
 Briefs = Mapping[int, Brief]
-"""What the history says of each set, by the set's place in the plan."""
+"""What the history says about each set, by the set's place in the plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A set that is over, and can be corrected."""
+    """A set that has ended and can be corrected."""
 
     attempt: int
-    """Its place in the results."""
+    """Its place in the results, from 0."""
     work: SetPlan
     result: SetResult
 
 
 class Front(Protocol):
-    """What Controls asks of the front end on which a key was pressed."""
+    """What Controls needs from the front end where the key was pressed."""
 
     def help(self) -> None:
         """Show the keys."""
         ...
 
     def order(self, left: Sequence[Left]) -> None:
-        """Show what is left; the lifter may choose what comes next, or leave something out.
+        """Show the exercises that are left; the lifter can choose the next one or leave one out.
 
-        Call `reorder` with the lifter's choice.
+        Call `Controls.reorder` with the choice.
         """
         ...
 
     def edit(self, ended: Ended) -> None:
-        """Let the lifter correct the result of a set, then `give` an `Amend`."""
+        """Let the lifter correct the result of a set, then call `Controls.give` with an `Amend`."""
         ...
 
     def weigh(self) -> None:
-        """Ask what the lifter weighs, then call `weigh`."""
+        """Ask for the body weight, then call `Controls.weigh`."""
         ...
 
     def repeat(self) -> None:
-        """Show again what comes next; the voice says it, if it can be heard."""
+        """Show again what comes next; the voice says it if sound is on."""
         ...
 
     def refuse(self, action: Action, why: str) -> None:
-        """Say that `action` does nothing now; `why` is a sentence, or empty."""
+        """Say that `action` does nothing now; `why` is the reason in a sentence, or empty."""
         ...
 
     def leave(self) -> None:
-        """The workout is done, and the lifter leaves it."""
+        """Close the workout: it is done, and the lifter pressed the main key."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is to be seen of a workout at one moment."""
+    """What a front end shows of a workout at one moment."""
 
     snapshot: Snapshot
     question: str
-    """What the lifter is asked, if anything."""
+    """The open question to the lifter; empty for none."""
     notice: str
-    """What the lifter is told at the moment, if anything."""
+    """The current notice to the lifter; empty for none."""
     hints: str
-    """The few keys worth showing."""
+    """The most useful keys at this moment, such as `Space go   p pause`."""
     acted: bool = False
-    """Whether a key has just acted: its effect is to be seen at once."""
+    """Whether a key has just acted, so that its effect must show at once."""
 
 
 class Controls:
-    """One live workout, for as many front ends as there are."""
+    """The controls of one live workout, shared by all its front ends."""
 
     def __init__(
         self,
@@ -115,20 +115,20 @@ class Controls:
     ) -> None:
         """Drive the workout of `runner`.
 
-        `read_briefs` reads what the history says of the sets, `keep_weight` keeps what the person
-        weighs. `caption` explains a moment, where nothing else is asked.
+        `read_briefs` reads what the history says about the sets, `keep_weight` stores the body
+        weight. `caption` explains a moment when no question is open.
         """
         self.runner = runner
         self.clock = clock
         self.keys = keys or keymap({})
         self.person = person
         self.unit = unit
-        """The unit to show loads in; None: as they are lifted."""
+        """The unit to show loads in; None shows each load as it was entered."""
         self.weight = weight
-        """What the person weighed the last time."""
+        """The latest known body weight, or None."""
         self.briefs: Briefs = {}
         self.field_open = False
-        """Whether the lifter is typing something: the next set waits for that."""
+        """Whether the lifter is typing into a field; if so, the next set waits."""
         self._read_briefs = read_briefs
         self._keep_weight = keep_weight
         self._caption = caption
@@ -136,37 +136,37 @@ class Controls:
         self._stopping = Stopping()
         self._notice, self._notice_until = "", 0
         self._kept: int | None = None
-        """The early end that the lifter has confirmed, by its place in the results."""
+        """The place in the results of the early end that the lifter confirmed."""
         self._snapshot = runner.snapshot()
 
     @property
     def plan(self) -> Plan:
-        """What is being done."""
+        """The plan of the workout."""
         return self.runner.plan
 
     def brief(self) -> None:
-        """Read what the history says of the sets: best done after the first picture."""
+        """Read what the history says about the sets; call this after the first picture."""
         self.briefs = self._read_briefs()
 
     def press(self, key: str, at: int, front: Front) -> None:
-        """`key` was pressed at the clock's time `at`; `beat` lets it act, if it counts."""
+        """Take `key`, pressed at the clock's time `at`; `beat` lets it act if it counts."""
         steps = meant(key, self.keys, self._look()) in STEPS
         self._guard.press(key, at, partial(self._act, key, front=front), steps=steps)
 
     def chord(self, key: str, at: int) -> None:
-        """A key was pressed that means nothing here: what came with it does not count either."""
+        """Take a chord, which means nothing here; keys in the same burst do not count either."""
         self._guard.press(key, at, None)
 
     def focus(self, at: int) -> None:
-        """The window came to the front: the click that did it does not count."""
+        """Note that the window came to the front; the click that did it does not count."""
         self._guard.focus(at)
 
     def paste(self) -> None:
-        """Text was pasted: its letters do not count."""
+        """Note that text was pasted; its letters do not count as keys."""
         self._guard.drop()
 
     def give(self, *commands: Command, at: int | None = None) -> str:
-        """Give commands to the workout; returns why one was refused, or nothing."""
+        """Give commands to the workout; return why one was refused, or an empty string."""
         try:
             for command in commands:
                 self._snapshot = self.runner.press(command, at)
@@ -175,7 +175,7 @@ class Controls:
         return ""
 
     def reorder(self, command: Order, at: int | None = None) -> str:
-        """Change the order of what is left, and say so; return why it was refused, or nothing."""
+        """Change the order and show a notice; return why it was refused, or an empty string."""
         before = self.runner.left
         refused = self.give(command, at=at)
         if not refused:
@@ -185,19 +185,19 @@ class Controls:
         return refused
 
     def weigh(self, weight: Load) -> None:
-        """Keep what the person weighs."""
+        """Store the body weight."""
         self.weight = weight
         self._keep_weight(weight)
 
     def idle_ms(self, at_most: int) -> int:
-        """How long nothing has to be looked at, in milliseconds."""
+        """Return how long the front end may sleep, at most `at_most` milliseconds."""
         if self._guard.holds:
             return min(at_most, BURST_MS)
         deadline = self.runner.next_deadline()
         return at_most if deadline is None else max(0, min(at_most, deadline - self.clock.now()))
 
     def beat(self) -> Shown:
-        """Let a key act that was held back, let happen what is due, and return what to show."""
+        """Release a held key, advance the workout to now, and return what to show."""
         now = self.clock.now()
         acted = self._guard.release(now)
         snapshot = self._hold(self._look(), now)
@@ -215,13 +215,13 @@ class Controls:
         self._notice, self._notice_until = notice, self.clock.now() + NOTICE_MS
 
     def _look(self) -> Snapshot:
-        """While a key is held back nothing happens, so that nothing must be taken back for it."""
+        """Advance the workout, but not while a key is held: its command may be older than now."""
         if not self._guard.holds:
             self._snapshot = self.runner.pulse()
         return self._snapshot
 
     def _hold(self, snapshot: Snapshot, now: int) -> Snapshot:
-        """Make the next set wait while a field is open."""
+        """Make the next set wait while a field is open, and return the snapshot after that."""
         deadline = self.runner.next_deadline()
         if not (self.field_open and snapshot.starts_itself) or deadline is None:
             return snapshot
@@ -240,7 +240,7 @@ class Controls:
         return self._caption(snapshot)
 
     def _act(self, key: str, at: int, front: Front) -> None:
-        """What `key`, pressed at `at`, does."""
+        """Do what `key`, pressed at `at`, means."""
         snapshot = self._snapshot
         action = meant(key, self.keys, snapshot)
         answer = self._stopping.answer(key, at, action, snapshot.state)
@@ -279,29 +279,29 @@ class Controls:
                     front.refuse(action, refused)
 
     def _order(self, action: Action, at: int, front: Front) -> str:
-        """Change the order of what is left; return why that is refused, or nothing."""
+        """Do what `action` does to the order; return why it is refused, or an empty string."""
         left = self.runner.left
         if not settled(self._snapshot):
-            return "the rest has only just begun; press it once more"
+            return "The rest has just begun. Press the key again."
         if action is Action.ONE_MORE:
             return self.reorder(OneMore(), at)
         if not left:
-            return "no other exercise is left"
+            return "No other exercise is left."
         if action is Action.ORDER:
             front.order(left)
             return ""
         later = postpone(left)
-        return "no other exercise is left" if later is None else self.reorder(later, at)
+        return "No other exercise is left." if later is None else self.reorder(later, at)
 
     def _say_next(self, before: Snapshot) -> None:
-        """Say which exercise comes next, if an undo has changed that."""
+        """Show a notice with the next exercise if an undo has changed it."""
         now, sets = self._snapshot, self.plan.sets
         rests = {before.state, now.state} <= {State.RESTING, State.WAITING}
         if rests and before.index != now.index:
             self._say(f"Next: {sets[now.index].exercise}.")
 
     def _ended(self, snapshot: Snapshot) -> Ended | None:
-        """The set that ended last and counts."""
+        """Return the latest set that counts, or None."""
         place = latest(snapshot)
         if place is None:
             return None

@@ -1,29 +1,29 @@
-"""Which key presses mean fatigue, and which are accidents.
+"""The guard: it tells real key presses from accidents.
 
-Somebody under load hits any key, hard. A terminal, though, sends keys that nobody pressed: a held
-key repeats, answers to queries and pasted text come as keys, modifiers come alone. The guard is
-told of every press with its time, in milliseconds, and says which ones count. It waits for
-`BURST_MS` before it lets one through, since only then is it known that nothing came along with
-it; the time that counts is that of the press.
+A lifter under load hits any key, hard. But a terminal also sends keys that the lifter did not
+press: a held key repeats, answers to queries and pasted text arrive as keys, modifiers arrive
+alone. The guard gets every press with its time, in milliseconds, and lets through those that
+count. It holds each press for `BURST_MS`, because only then it knows that no other key came in the
+same burst. The time that counts is the time of the press.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 REPEAT_MS = 700
-"""A key is dead until it was silent for so long: a held key repeats faster."""
+"""Ignore a key until it was silent for this long, in milliseconds: a held key repeats faster."""
 
 BURST_MS = 10
-"""Nobody presses two keys within so short a time."""
+"""Two keys within this time, in milliseconds, are a burst from the terminal, not from a person."""
 
 FOCUS_MS = 300
-"""A click so soon after the window came to the front was meant for the window."""
+"""Ignore a click this soon, in milliseconds, after the window came to the front."""
 
 START_MS = 2000
-"""Nobody reaches fatigue so early in a set, but a key may still be on its way up."""
+"""Ignore fatigue this early in a set, in milliseconds: it is too early to be real."""
 
 SETTLE_MS = 2000
-"""A key that comes so soon after a set ended was meant to end it, not to end the rest."""
+"""Ignore go this soon after a set, in milliseconds: the key was meant to end the set."""
 
 MOUSE = "mouse"
 """The name of a click."""
@@ -34,14 +34,14 @@ _LOCKS = ("scroll_lock", "iso_level3_shift", "iso_level5_shift", "ignore")
 
 
 def is_modifier(key: str) -> bool:
-    """Whether `key` is a modifier alone, or a chord with one."""
+    """Return whether `key` is a lone modifier or a chord."""
     bare = key.removeprefix("left_").removeprefix("right_")
     return key.startswith(_CHORDS) or bare in _LONE or bare in _LOCKS
 
 
 @dataclass
 class Guard:
-    """Remembers presses, and lets through the ones that count."""
+    """The presses seen so far, and the one that is held."""
 
     _seen: dict[str, int] = field(default_factory=dict)
     _latest: int | None = None
@@ -51,10 +51,10 @@ class Guard:
     def press(
         self, key: str, at: int, act: Callable[[int], None] | None, *, steps: bool = False
     ) -> None:
-        """`key` was pressed at `at`; `act`, if it means anything, is to be called for it.
+        """Take `key`, pressed at `at`; call `act`, if any, once the press counts.
 
-        Every press is to be told, also one that means nothing: it tells repeats and bursts. With
-        `steps` the key may be held.
+        Pass every press, even one without a meaning, so that the guard can detect repeats and
+        bursts. With `steps`, a held key may repeat.
         """
         burst = self._latest is not None and at - self._latest < BURST_MS
         repeated = not steps and key in self._seen and at - self._seen[key] < REPEAT_MS
@@ -67,23 +67,23 @@ class Guard:
 
     @property
     def holds(self) -> bool:
-        """Whether a press is held back, to be let through soon."""
+        """Whether the guard holds a press that it may release soon."""
         return self._held is not None
 
     def focus(self, at: int) -> None:
-        """The window came to the front at `at`; a click that came just before was part of it."""
+        """Note that the window came to the front at `at`, and drop a held click."""
         self._focused = at
         if self._held is not None and self._held[0] == MOUSE:
             self._held = None
 
     def drop(self) -> None:
-        """Text was pasted: what is held was part of it."""
+        """Drop the held press, because it was part of pasted text."""
         self._held = None
 
     def release(self, now: int) -> bool:
-        """Let through what has been held for long enough by `now`: call its act with its time.
+        """Call the act of a press that was held for long enough, with the time of the press.
 
-        Returns whether there was such a press.
+        Return whether it released a press.
         """
         if self._held is None or now - self._held[1] < BURST_MS:
             return False

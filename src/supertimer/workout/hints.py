@@ -1,4 +1,4 @@
-"""The few keys worth showing at the moment."""
+"""The keys in the last row of the screen, and the questions that replace them."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,22 +7,22 @@ from supertimer.engine.state import State
 from supertimer.workout.keymap import Action, Keymap
 
 _HINTS: dict[State, tuple[tuple[Action, str], ...]] = {
-    State.WAITING: ((Action.MAIN, "go"), (Action.EDIT, "edit last"), (Action.HELP, "keys")),
+    State.WAITING: ((Action.MAIN, "go"), (Action.EDIT, "edit set"), (Action.HELP, "keys")),
     State.RESTING: (
         (Action.MAIN, "go"),
-        (Action.EDIT, "edit last"),
-        (Action.LONGER, "longer"),
+        (Action.EDIT, "edit set"),
+        (Action.LONGER, "longer rest"),
         (Action.HELP, "keys"),
     ),
     State.READY: ((Action.PAUSE, "pause"), (Action.SKIP, "skip"), (Action.HELP, "keys")),
     State.WORKING: ((Action.MAIN, "fatigue"), (Action.PAUSE, "pause"), (Action.HELP, "keys")),
-    State.PUSHING: ((Action.UNDO, "undo"), (Action.SKIP, "enough"), (Action.HELP, "keys")),
-    State.DONE: ((Action.MAIN, "review"), (Action.EDIT, "edit last"), (Action.UNDO, "undo")),
+    State.PUSHING: ((Action.UNDO, "undo"), (Action.SKIP, "end push"), (Action.HELP, "keys")),
+    State.DONE: ((Action.MAIN, "review"), (Action.EDIT, "edit set"), (Action.UNDO, "undo")),
 }
 
 
 def hints(snapshot: Snapshot, keys: Keymap) -> str:
-    """`Space go  p pause  ? keys`."""
+    """Return the most useful keys at this moment: `Space go  p pause  ? keys`."""
     pairs = [
         (action, text)
         for action, text in _HINTS[snapshot.state]
@@ -35,23 +35,23 @@ def hints(snapshot: Snapshot, keys: Keymap) -> str:
 
 
 def pause_question(snapshot: Snapshot, keys: Keymap) -> str:
-    """What can be done about a pause."""
+    """Return the choices during a pause."""
     if snapshot.resumes_in is not None:
         return ""
-    choices = [(Action.MAIN, "go on"), (Action.REDO, "redo")]
+    choices = [(Action.MAIN, "resume"), (Action.REDO, "redo")]
     if snapshot.state is State.WORKING:
-        choices[:1] = [(Action.MAIN, "go on after 3-2-1"), (Action.EDIT, "end as interrupted")]
+        choices[:1] = [(Action.MAIN, "resume after 3-2-1"), (Action.EDIT, "end as interrupted")]
     return "   ".join(("Paused.", *_told(choices, keys)))
 
 
 def early_question(snapshot: Snapshot, keys: Keymap) -> str:
-    """What can be done about a set that ended suspiciously early."""
-    choices = [(Action.REDO, "again"), (Action.KEEP, "keep")]
+    """Return the question about a set that ended very early."""
+    choices = [(Action.REDO, "redo"), (Action.KEEP, "keep")]
     if snapshot.state is State.PUSHING:
-        choices.insert(0, (Action.UNDO, "go on"))
+        choices.insert(0, (Action.UNDO, "undo"))
     return "   ".join(("False start?", *_told(choices, keys)))
 
 
 def _told(choices: Iterable[tuple[Action, str]], keys: Keymap) -> Iterator[str]:
-    """Keys and what they do; what has no key is left out."""
+    """Yield each key with what it does; leave out actions that have no key."""
     return (f"{keys.key(action)} {text}" for action, text in choices if keys.key(action))

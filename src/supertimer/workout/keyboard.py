@@ -1,4 +1,4 @@
-"""Keys read one at a time from a terminal, or from whatever stands in for it."""
+"""Read single keys from standard input: a terminal, or a pipe in its place."""
 
 import codecs
 import os
@@ -12,17 +12,17 @@ _NAMES = {**KEY_NAMES, "\r": "enter", "\n": "enter", "\x1b": "escape"}
 
 
 def somebody_is_here() -> bool:
-    """Whether there is a terminal to read keys from, and one to draw on."""
-    drawn_on = sys.__stdout__ if os.name == "nt" else sys.__stderr__  # as Textual has it
+    """Return whether the program has a terminal to read keys from and one to draw on."""
+    drawn_on = sys.__stdout__ if os.name == "nt" else sys.__stderr__  # like Textual
     return all(each is not None and each.isatty() for each in (sys.__stdin__, drawn_on))
 
 
 class Keyboard:
-    """Standard input, unbuffered and without echo while it is open as a context."""
+    """Standard input; inside `with` it is unbuffered and does not echo."""
 
     def __init__(self) -> None:
         self.at_end = False
-        """Whether no key can come any more."""
+        """Whether standard input has ended, so that no more keys can come."""
         self._restore: list[Any] | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
@@ -47,7 +47,7 @@ class Keyboard:
             termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._restore)
 
     def key(self, wait_ms: int) -> str | None:
-        """The name of the next key that comes within so many milliseconds, if one does."""
+        """Return the name of the next key, or None if none comes within `wait_ms` milliseconds."""
         char = _console(wait_ms) if os.name == "nt" and sys.stdin.isatty() else self._read(wait_ms)
         return _NAMES.get(char, char) if char else None
 
@@ -65,11 +65,11 @@ class Keyboard:
             self.at_end = True
         elif read == b"\x1b":
             return self._escape()
-        # A letter beyond ASCII comes in several bytes; one press is one key.
+        # A letter outside ASCII arrives as several bytes, but is one key.
         return self._decoder.decode(read) or (self._read(wait_ms) if read else "")
 
     def _escape(self) -> str:
-        """What an escape begins: a bare Escape, or a sequence that is one key."""
+        """Read the rest of an escape sequence; return its key, or Escape if nothing follows."""
         import select
 
         sequence = b""
@@ -87,7 +87,7 @@ _SEQUENCES |= {begin + end: name for end, name in _ARROWS.items() for begin in (
 
 
 def _console(wait_ms: int) -> str:  # pragma: no cover (Windows)
-    """The next character typed into a Windows console."""
+    """Return the next character typed into a Windows console, or an empty string."""
     import msvcrt
     import threading
 

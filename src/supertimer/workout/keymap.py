@@ -1,4 +1,4 @@
-"""Which key does what. Everything can be remapped in the settings; presets know some hardware."""
+"""Which key does what. The settings can remap every key; presets suit some hardware."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,38 +9,38 @@ from supertimer.errors import SupertimerError
 
 
 class Action(StrEnum):
-    """What a key can do in a workout; the values are the names in `[keys]` of the settings."""
+    """What a key can do in a workout; the settings use these values in `[keys]`."""
 
     MAIN = "main"
-    """Go; during a set: fatigue."""
+    """Go; during a set, fatigue."""
     PAUSE = "pause"
     SKIP = "skip"
     REDO = "redo"
     UNDO = "undo"
     LONGER = "longer"
-    """Fifteen seconds more rest."""
+    """Lengthen the rest by 15 s."""
     SHORTER = "shorter"
     EARLIER = "earlier"
-    """The set that is over ended a second earlier."""
+    """Move the end of the last set one second earlier."""
     LATER = "later"
     HEAVIER = "heavier"
-    """The next real load for the set that comes."""
+    """Put on the next heavier load that the machine has."""
     LIGHTER = "lighter"
     EDIT = "edit"
-    """Correct the set that is over."""
+    """Correct the last set."""
     KEEP = "keep"
-    """The set that ended early is no false start."""
+    """Keep the set that ended early: it was not a false start."""
     ACCEPT = "accept"
     """Take the suggested load."""
     BODYWEIGHT = "bodyweight"
     ORDER = "order"
-    """Show what is left, to put an exercise next or to leave it out."""
+    """List the exercises that are left, to choose the next one or leave one out."""
     POSTPONE = "postpone"
-    """Do the exercise that comes next later."""
+    """Move the next exercise back by one place."""
     ONE_MORE = "one_more"
-    """Add one more set of the exercise just done."""
+    """Add one more set of the last exercise."""
     REPEAT = "repeat"
-    """Say again what comes next."""
+    """Repeat what comes next."""
     STOP = "stop"
     HELP = "help"
 
@@ -82,8 +82,8 @@ PRESETS: Mapping[str, Mapping[str, Action]] = {
     },
     "pedal": {"a": Action.MAIN, "b": Action.UNDO, "c": Action.SKIP},
 }
-"""Hardware that sends fixed keys: presenter's clickers (forward, back, blank, start, which many
-alternate with Escape) and three-button foot pedals."""
+"""Keys of hardware that can't change them: presentation clickers (forward, back, blank, start, and
+Escape in turn with start) and foot pedals with three buttons."""
 
 STEPS = frozenset(
     {
@@ -91,7 +91,7 @@ STEPS = frozenset(
         *(Action.LATER, Action.HEAVIER, Action.LIGHTER),
     }
 )
-"""What is done step by step: a key for it may be tapped fast, or held."""
+"""Actions that change a value by one step; their keys may repeat fast or be held."""
 
 _ALWAYS = {Action.HELP, Action.STOP}
 _CORRECT = {
@@ -128,47 +128,47 @@ BOUND: Mapping[State, frozenset[Action]] = {
     ),
     State.DONE: frozenset(_ALWAYS | _CORRECT | {Action.MAIN, Action.ONE_MORE}),
 }
-"""What can be done in which state. In a set every key that is not bound there means fatigue."""
+"""The actions that each state accepts. During a set, every other key means fatigue."""
 
 
 class KeysError(SupertimerError):
-    """The settings name an action or a preset that there is not."""
+    """The settings name an unknown action or preset."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """Key -> action."""
+    """Which action each key has."""
 
     actions: Mapping[str, Action]
 
     def action(self, key: str, state: State) -> Action | None:
-        """What `key` does in `state`; None if it is not bound there."""
+        """Return what `key` does in `state`; None if it is not bound there."""
         action = self.actions.get(key)
         return action if action in BOUND[state] else None
 
     def key(self, action: Action) -> str:
-        """The first key that does `action`, as it is written on the keyboard; empty for none."""
+        """Return the first key for `action` as printed on the keyboard; empty if it has no key."""
         return next((shown(key) for key, does in self.actions.items() if does is action), "")
 
 
 def keymap(remapped: Mapping[str, str]) -> Keymap:
-    """The defaults, with what the user's `[keys]` change: `preset = "clicker"`, `f5 = "main"`.
+    """Return the default keys, changed by `[keys]`: `preset = "clicker"`, `f5 = "main"`.
 
-    Raises KeysError for an action or a preset that there is not.
+    Raises KeysError for an unknown action or preset.
     """
     actions = dict(DEFAULTS)
     preset = remapped.get("preset")
     if preset is not None:
         if preset not in PRESETS:
             known = ", ".join(PRESETS)
-            raise KeysError(f"[keys] preset: there is no {preset}; there are {known}")
+            raise KeysError(f'[keys] unknown preset "{preset}"; use one of: {known}')
         actions |= PRESETS[preset]
     for key, name in remapped.items():
         if key == "preset":
             continue
         if name not in list(Action):
             known = ", ".join(Action)
-            raise KeysError(f"[keys] {key}: there is no action {name}; there are {known}")
+            raise KeysError(f'[keys] {key}: unknown action "{name}"; use one of: {known}')
         actions[KEY_NAMES.get(key, key)] = Action(name)
     return Keymap(actions)
 
@@ -208,7 +208,7 @@ KEY_NAMES: Mapping[str, str] = {
     "}": "right_curly_bracket",
     "~": "tilde",
 }
-"""Characters -> what Textual calls their keys."""
+"""The name that Textual gives to the key of each character."""
 
 _SHOWN = {name: char for char, name in KEY_NAMES.items() if char != " "} | {
     "escape": "Esc",
@@ -230,14 +230,14 @@ _SHOWN = {name: char for char, name in KEY_NAMES.items() if char != " "} | {
 
 
 def shown(key: str) -> str:
-    """A key's name as it is written on the keyboard."""
+    """Return a key's name as printed on the keyboard."""
     if key[:1] == "f" and key[1:].isdecimal():
         return key.upper()
     return _SHOWN.get(key, key)
 
 
 def bind(remapped: Mapping[str, str], key: str, action: Action) -> dict[str, str]:
-    """Return `[keys]` of the settings with `key` for `action`, whatever the key was for."""
+    """Return `[keys]` of the settings with `key` assigned to `action`."""
     kept = {name: does for name, does in remapped.items() if KEY_NAMES.get(name, name) != key}
     if keymap(kept).actions.get(key) is not action:
         characters = {name: char for char, name in KEY_NAMES.items() if char != " "}
@@ -246,7 +246,7 @@ def bind(remapped: Mapping[str, str], key: str, action: Action) -> dict[str, str
 
 
 def reset_binding(remapped: Mapping[str, str], action: Action) -> dict[str, str]:
-    """Return `[keys]` of the settings in which `action` has its default keys, and no others."""
+    """Return `[keys]` of the settings with `action` reset to its default keys."""
     usual = keymap(_preset(remapped)).actions
     return _preset(remapped) | {
         name: does

@@ -1,4 +1,4 @@
-"""The line mode: a live workout as lines of text, for screen readers, ssh and logs."""
+"""The line mode: a live workout as lines of text, for screen readers, ssh, and logs."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +37,7 @@ from supertimer.engine.plan import Plan, RestLabel
 from supertimer.engine.result import EndedBy
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
-from supertimer.history.wording import reps
+from supertimer.history.wording import reps, set_place
 from supertimer.text import count
 from supertimer.units import Load, minutes, seconds_left
 from supertimer.workout.briefing import Brief
@@ -48,31 +48,31 @@ from supertimer.workout.orders import settled
 from supertimer.workout.reorder import name, put_next
 
 _KEYS = {
-    Action.MAIN: "go, and fatigue during a set",
-    Action.PAUSE: "pause",
+    Action.MAIN: "go; during a set, fatigue",
+    Action.PAUSE: "pause, resume",
     Action.SKIP: "skip",
-    Action.REDO: "repeat the set",
+    Action.REDO: "redo the set",
     Action.UNDO: "undo",
     Action.LONGER: "15 s more rest",
-    Action.SHORTER: "15 s less",
-    Action.HEAVIER: "the next heavier load",
-    Action.LIGHTER: "the next lighter one",
-    Action.EARLIER: "the set ended a second earlier",
-    Action.LATER: "a second later",
-    Action.ORDER: "what is left, to choose what comes next or to leave it out",
+    Action.SHORTER: "15 s less rest",
+    Action.HEAVIER: "next heavier load",
+    Action.LIGHTER: "next lighter load",
+    Action.EARLIER: "last set ended 1 s earlier",
+    Action.LATER: "last set ended 1 s later",
+    Action.ORDER: "choose the next exercise, or leave one out",
     Action.POSTPONE: "do this exercise later",
     Action.ONE_MORE: "one more set",
-    Action.REPEAT: "say again what comes next",
+    Action.REPEAT: "repeat what comes next",
     Action.STOP: "stop",
-    Action.HELP: "these keys",
+    Action.HELP: "list the keys",
 }
 
 LONGEST_WAIT = 100
-"""Milliseconds between two looks at the clock when nothing is due."""
+"""How often to look at the clock when nothing is due, in milliseconds."""
 
 
 def words(plan: Plan, event: Event, keys: Keymap) -> str | None:
-    """Return what an event says in the line mode; None for ticks."""
+    """Return the line for an event; None for events without one, such as ticks."""
     match event:
         case Waiting():
             return f"{_next(plan, event.index, event.next_load)} {_press_go(keys)}"
@@ -91,25 +91,25 @@ def words(plan: Plan, event: Event, keys: Keymap) -> str | None:
         case TargetReached():
             return f"Target window reached, {minutes(event.tul_ms)}"
         case LastMatched():
-            return f"Last time's {minutes(event.tul_ms)} matched"
+            return f"Last time's {minutes(event.tul_ms)} reached"
         case TargetTopped():
-            return f"Top of the target window, {minutes(event.tul_ms)}"
+            return f"Top of the target window reached, {minutes(event.tul_ms)}"
         case SetEnded():
-            return f"Set over, {_result(event)}"
+            return f"Set ended ({_ended(event)}): {_result(event)}"
         case SetAmended():
-            return f"Corrected, {_result(event)}"
+            return f"Set corrected ({_ended(event)}): {_result(event)}"
         case SetDiscarded():
-            return "That set will be repeated"
+            return "Redo the set"
         case LoadSet():
             return f"Load: {event.load or 'none'}"
         case ResumeCount():
             return str(event.ms // 1000)
         case Resumed():
-            return "Go on"
+            return "Resumed"
         case PhaseResumed():
-            return f"Go on: {event.phase}"
+            return f"Resumed: {event.phase}"
         case Retracted():
-            return "Taken back"
+            return "Undone"
         case Reordered() | LeftOut() | SetAdded() if event.next_index is not None:
             return _next(plan, event.next_index, event.next_load)
         case WorkoutEnded():
@@ -122,7 +122,7 @@ def _press_go(keys: Keymap) -> str:
 
 
 def _ready(plan: Plan, event: ReadyStarted) -> str:
-    """A countdown; if it is all of a rest, also what the rest is for."""
+    """Return the line for a get ready; one that is a whole rest reads like a rest."""
     if event.label is not RestLabel.REST:
         return _rest(plan, event.label, event.ms, event.index, event.load)
     return f"Get ready: {_set(plan, event.index, event.load)}, {seconds(event.ms)}"
@@ -139,11 +139,15 @@ def _result(event: ResultEvent) -> str:
     result = event.result
     count = "" if result.reps is None else f", {reps(result.reps)}"
     load = f", {result.load}" if result.load else ""
-    return f"{result.ended_by}: {minutes(result.tul_ms)} under load{count}{load}"
+    return f"{minutes(result.tul_ms)} under load{count}{load}"
+
+
+def _ended(event: ResultEvent) -> str:
+    return event.result.ended_by.replace("-", " ")
 
 
 def coming(plan: Plan, shown: Snapshot, keys: Keymap) -> str:
-    """What comes next, once more, as it stands by now."""
+    """Return what comes next, as of now, for a lifter who asks again."""
     if shown.state is State.RESTING:
         left = seconds_left(shown.remaining or 0) * 1000
         return _rest(plan, shown.label, left, shown.index, shown.load)
@@ -152,7 +156,7 @@ def coming(plan: Plan, shown: Snapshot, keys: Keymap) -> str:
 
 
 def _rest(plan: Plan, label: RestLabel | None, ms: int, index: int, load: Load | None) -> str:
-    """A rest of `ms` milliseconds, and what comes after it: the set at `index`, with `load` on."""
+    """Return the line for a rest of `ms` milliseconds before the set at `index` with `load`."""
     match label:
         case RestLabel.CHANGE:
             return f"Change the load{f' to {load}' if load else ''}, {seconds(ms)}"
@@ -164,36 +168,35 @@ def _rest(plan: Plan, label: RestLabel | None, ms: int, index: int, load: Load |
 
 
 def _next(plan: Plan, index: int, load: Load | None) -> str:
-    """What is to be prepared for the set at `index`."""
+    """Return what to prepare for the set at `index`."""
     work = plan.sets[index]
     settings = "".join(f" {name.capitalize()} {value}." for name, value in work.settings)
     return f"Next: {_set(plan, index, load)}.{settings}" + (f" {work.cue}" if work.cue else "")
 
 
 def _set(plan: Plan, index: int, load: Load | None) -> str:
-    work = plan.sets[index]
-    side = f", {work.side} side" if work.side else ""
-    return f"{work.exercise}, set {work.number}{side}{f', {load}' if load else ''}"
+    name = f"{plan.sets[index].exercise}, {set_place(plan, index)}"
+    return f"{name}, {load}" if load else name
 
 
 def seconds(ms: int) -> str:
-    """A length in words: `10 seconds`, `2.5 seconds`, `1 second`."""
+    """Return a length in words: `10 seconds`, `2.5 seconds`, `1 second`."""
     return f"{ms / 1000:g} second{'' if ms == 1000 else 's'}"
 
 
 def event_line(event: Event) -> str:
-    """The event as a line of JSON."""
+    """Return the event as a line of JSON."""
     return json.dumps(as_json(event), ensure_ascii=False)
 
 
 def key_words(keys: Keymap) -> str:
-    """The keys of the line mode, in one sentence."""
+    """Return the keys of the line mode in one line."""
     told = (f"{keys.key(action)}: {words}" for action, words in _KEYS.items() if keys.key(action))
     return "; ".join(told)
 
 
 def before_set(brief: Brief, keys: Keymap) -> Iterator[str]:
-    """What the history says of a set that comes: last time, and the load that it advises."""
+    """Yield what the history says about the next set: last time, and the suggested load."""
     if brief.last:
         yield f"Last time: {brief.last}."
     if brief.suggested is not None:
@@ -203,7 +206,7 @@ def before_set(brief: Brief, keys: Keymap) -> Iterator[str]:
 
 
 class Lines:
-    """The line mode: writes what happens, and passes keys on."""
+    """The line mode of one workout: it writes what happens and passes keys on."""
 
     def __init__(
         self,
@@ -213,31 +216,31 @@ class Lines:
         *,
         as_json: bool = False,
     ) -> None:
-        """`write` is given what happens, `tell` what the lifter is told besides.
+        """Show the workout of `controls`: events through `write`, everything else through `tell`.
 
-        With `as_json` what happens is written as one JSON object per event.
+        With `as_json`, write one JSON object per event.
         """
         self._controls = controls
         self._write = write
         self._tell = tell
         self._as_json = as_json
         self._told = ("", "")
-        """The question and the notice that were told last."""
+        """The latest question and notice."""
         self._asked = False
-        """Whether the lifter was asked if the last set has really ended."""
+        """Whether the lifter has seen the offer to undo the end of the last set."""
         self._left = False
         self._order: Sequence[Left] | None = None
-        """What the lifter chooses from at the moment."""
+        """The exercises that the lifter chooses from; None if no choice is open."""
         self._leaves_out = False
-        """Whether the choice is to be left out."""
+        """Whether the workout leaves out the chosen exercise."""
         controls.brief()
         controls.runner.listen(self.hear)
-        # A workout that was cut off waits: that was not heard, and the load may have changed since.
+        # Nobody heard the Waiting of a resumed workout, and the load may have changed since.
         for event in [each for each in controls.runner.events if isinstance(each, Waiting)][-1:]:
             self.hear(replace(event, next_load=controls.runner.snapshot().load))
 
     def hear(self, event: Event) -> None:
-        """Write what an event says, and before a set what is to be known of it."""
+        """Write the line for an event, and before a set what the history says about it."""
         if self._as_json:
             self._write(event_line(event))
         elif line := words(self._controls.plan, event, self._controls.keys):
@@ -251,12 +254,12 @@ class Lines:
                     self._brief(event.next_index)
 
     def _brief(self, index: int) -> None:
-        """What the history says of the set that comes."""
+        """Write what the history says about the next set."""
         for line in before_set(self._controls.briefs.get(index, Brief()), self._controls.keys):
             self._write(line)
 
     def run(self, keyboard: Keyboard) -> None:
-        """Do the workout to its end, or until no key can come and one is waited for."""
+        """Run the workout to its end, or until it waits for a key and no key can come."""
         while not self._left:
             shown = self.look().snapshot
             if shown.state is not State.DONE:
@@ -274,14 +277,14 @@ class Lines:
                 self._controls.give(Stop())
 
     def press(self, key: str) -> None:
-        """A key came now; `look` lets it act, if it counts."""
+        """Take a key that came now; `look` lets it act if it counts."""
         if self._order is not None:
             self._choose(key)
             return
         self._controls.press(key, self._controls.clock.now(), self)
 
     def look(self) -> Shown:
-        """Let happen what is due, and tell the lifter what is new."""
+        """Advance the workout to now, and tell the lifter any new question or notice."""
         shown = self._controls.beat()
         told = (shown.question, shown.notice)
         for new, old in zip(told, self._told, strict=True):
@@ -302,15 +305,16 @@ class Lines:
         self._controls.field_open = True
         for place, each in enumerate(left[:9], start=1):
             self._tell(f"{place}: {name(each)}, {count(each.sets, 'set')} left")
-        self._tell("Press a number to do that next, Backspace and a number to leave it out today,")
-        self._tell("or any other key to change nothing.")
+        self._tell("Press a number to do that exercise next.")
+        self._tell("Press Backspace and a number to leave that exercise out.")
+        self._tell("Press any other key to keep the order.")
 
     def _choose(self, key: str) -> None:
-        """A key while the lifter chooses from what is left."""
+        """Take a key that answers which exercise comes next."""
         assert self._order is not None
         if key in ("backspace", "delete"):
             self._leaves_out = True
-            self._tell("Leave out which?")
+            self._tell("Press the number of the exercise to leave out.")
             return
         left, self._order = self._order, None
         self._controls.field_open = False
@@ -327,11 +331,11 @@ class Lines:
 
     def edit(self, ended: Ended) -> None:
         """See `Front.edit`."""
-        self._tell("edit does nothing in the line mode")
+        self._tell("The line mode can't edit a set. To edit it, run `supertimer` and press h.")
 
     def weigh(self) -> None:
         """See `Front.weigh`."""
-        self._tell("bodyweight does nothing in the line mode")
+        self._tell("The line mode can't ask for your body weight. The screen can: `supertimer`, b.")
 
     def repeat(self) -> None:
         """See `Front.repeat`."""
@@ -341,19 +345,20 @@ class Lines:
 
     def refuse(self, action: Action, why: str) -> None:
         """See `Front.refuse`."""
-        self._tell(why or f"{action} does nothing now")
+        self._tell(why or f"The key for {action} does nothing now.")
 
     def leave(self) -> None:
         """See `Front.leave`."""
         self._left = True
 
     def _may_regret(self, shown: Snapshot, keyboard: Keyboard) -> bool:
-        """Whether the end of the last set may still be taken back as a mistake; asks once."""
+        """Return whether the lifter can still undo the end of the last set; offer it once."""
         ended = shown.results[-1].ended_by if shown.results else None
         regrets = ended is EndedBy.FATIGUE and shown.can_undo and not keyboard.at_end
         if regrets and not self._asked:
             self._asked = True
             keys = self._controls.keys
             undo = keys.key(Action.UNDO)
-            self._tell(f"{undo} within ten seconds if that was not fatigue; any other key leaves.")
+            self._tell(f"If that was not fatigue, press {undo} within 10 seconds.")
+            self._tell("Press any other key to leave.")
         return regrets

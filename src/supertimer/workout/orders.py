@@ -1,4 +1,4 @@
-"""What a key means at a moment of a workout: its action, and the commands to give."""
+"""What a key means at one moment of a workout: its action and the commands for it."""
 
 from supertimer.engine.commands import (
     Amend,
@@ -22,23 +22,23 @@ from supertimer.workout.guard import MOUSE, SETTLE_MS, START_MS
 from supertimer.workout.keymap import Action, Keymap
 
 REST_STEP = 15_000
-"""Milliseconds by which a rest is made longer or shorter."""
+"""How much one press lengthens or shortens a rest, in milliseconds."""
 
 END_STEP = 1000
-"""Milliseconds by which the end of a set is corrected."""
+"""How much one press moves the end of the last set, in milliseconds."""
 
 FALSE_START = 10_000
-"""A set that is shorter, in milliseconds, may have been ended by mistake."""
+"""A set that is shorter than this, in milliseconds, may have ended by mistake."""
 
 ASKED_MS = 20_000
-"""That is asked for so long after the effort; then the question makes room for the keys."""
+"""How long the question stays after the effort, in milliseconds; then the keys return."""
 
 _LOADS = frozenset({Action.HEAVIER, Action.LIGHTER, Action.ACCEPT})
-"""What puts on another load: for a set that comes, not for one that a pause has cut in two."""
+"""Actions that change the load of the next set, but not in a pause of a rest-pause set."""
 
 
 def meant(key: str, keys: Keymap, snapshot: Snapshot) -> Action | None:
-    """The action of a key: in a set, what is not bound means fatigue."""
+    """Return the action of `key` now; during a set, an unbound key means fatigue."""
     working = snapshot.state is State.WORKING and not snapshot.paused
     if key == MOUSE:
         return Action.MAIN if working or snapshot.state is State.WAITING else None
@@ -50,9 +50,9 @@ def meant(key: str, keys: Keymap, snapshot: Snapshot) -> Action | None:
 def orders(
     action: Action, plan: Plan, snapshot: Snapshot, suggested: Load | None = None
 ) -> tuple[Command, ...]:
-    """Return the commands that `action` stands for now; none where it means nothing.
+    """Return the commands for `action` now; empty if it does nothing now.
 
-    `suggested` is the load that the history advises for the set that comes.
+    `suggested` is the suggested load of the next set.
     """
     if snapshot.paused:
         return _paused(action, snapshot)
@@ -87,7 +87,7 @@ def orders(
 
 
 def _paused(action: Action, snapshot: Snapshot) -> tuple[Command, ...]:
-    """What can be done about a pause, also while a set counts 3-2-1 to go on."""
+    """Return the commands for `action` in a pause, the 3-2-1 before it ends included."""
     match action:
         case Action.MAIN | Action.PAUSE:
             return () if snapshot.resumes_in else (Resume(),)
@@ -103,7 +103,7 @@ def _paused(action: Action, snapshot: Snapshot) -> tuple[Command, ...]:
 
 
 def _main(snapshot: Snapshot) -> tuple[Command, ...]:
-    """The one big key."""
+    """Return the commands for the main key."""
     if snapshot.state is State.WORKING:
         return (Fatigue(),) if snapshot.elapsed >= START_MS else ()
     if snapshot.state in (State.RESTING, State.WAITING) and settled(snapshot):
@@ -112,7 +112,7 @@ def _main(snapshot: Snapshot) -> tuple[Command, ...]:
 
 
 def settled(snapshot: Snapshot) -> bool:
-    """Whether a key that ended the last set, pressed twice, would have come by now."""
+    """Return whether the last set is long enough ago that a press can't be meant for it."""
     if snapshot.elapsed >= SETTLE_MS or not snapshot.results:
         return True
     last = snapshot.results[-1]
@@ -121,13 +121,13 @@ def settled(snapshot: Snapshot) -> bool:
 
 
 def latest(snapshot: Snapshot) -> int | None:
-    """The place in `results` of the set that ended last and counts."""
+    """Return the place in `results` of the latest set that counts, or None."""
     places = (place for place, result in enumerate(snapshot.results) if not result.discarded)
     return max(places, default=None)
 
 
 def _moved(snapshot: Snapshot, ms: int) -> tuple[Command, ...]:
-    """The end of the last set moved by `ms`, but not before its beginning."""
+    """Return the command that moves the end of the last set by `ms` milliseconds."""
     place = latest(snapshot)
     if place is None or snapshot.results[place].tul_ms + ms < 0:
         return ()
@@ -135,7 +135,7 @@ def _moved(snapshot: Snapshot, ms: int) -> tuple[Command, ...]:
 
 
 def _changed(plan: Plan, snapshot: Snapshot, up: bool) -> tuple[Command, ...]:
-    """The next real load for the set that comes."""
+    """Return the command that puts on the next load that the machine has."""
     if snapshot.load is None:
         return ()
     grid = plan.sets[snapshot.index].grid
@@ -147,7 +147,7 @@ def _changed(plan: Plan, snapshot: Snapshot, up: bool) -> tuple[Command, ...]:
 
 
 def false_start(snapshot: Snapshot) -> int | None:
-    """The place in `results` of a set that was ended suspiciously early, just now."""
+    """Return the place in `results` of a set that just ended very early, or None."""
     if snapshot.state not in (State.PUSHING, State.RESTING, State.WAITING) or not snapshot.results:
         return None
     result = snapshot.results[-1]

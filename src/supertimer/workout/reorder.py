@@ -1,4 +1,4 @@
-"""Changing the order of what is left: the commands, and the sentences that tell of a change."""
+"""Changing the order of the exercises: the commands, and the notices about a change."""
 
 from collections.abc import Sequence
 
@@ -8,12 +8,12 @@ from supertimer.engine.plan import Plan
 
 
 def put_next(left: Sequence[Left], unit: int) -> Reorder:
-    """Return the command that does `unit` next, and the rest in the order in which it stands."""
+    """Return the command that does `unit` next and keeps the order of the others."""
     return Reorder((unit, *(each.unit for each in left if each.unit != unit)))
 
 
 def postpone(left: Sequence[Left]) -> Reorder | None:
-    """Return the command that swaps the first two of what is left; None where there are not two."""
+    """Return the command that swaps the next two exercises; None if only one is left."""
     if len(left) < 2:
         return None
     first, second, *others = (each.unit for each in left)
@@ -28,20 +28,20 @@ def name(left: Left) -> str:
 def changed(
     command: Order, before: Sequence[Left], after: Sequence[Left], plan: Plan, coming: int | None
 ) -> str:
-    """Return the sentences that tell of a change, such as `Leg press later. Next: Chest press.`.
+    """Return the notice about a change, such as `Leg press comes later. Next: Chest press.`.
 
-    `before` and `after` is what was left around it; `coming` is the place of the set that comes
-    now, None if nothing is left.
+    `before` and `after` are the exercises that were left before and after the command; `coming` is
+    the place of the next set, None if no set is left.
     """
-    comes = "Nothing else is left."
+    comes = "No other set is left."
     if coming is not None:
         comes = f"Next: {plan.sets[coming].exercise}."
     match command:
         case LeaveOut(unit):
             gone = next(each for each in before if each.unit == unit)
-            return f"{name(gone)} left out today. {comes}"
+            return f"{name(gone)} is left out today. {comes}"
         case OneMore():
-            return f"One more set of {plan.sets[-1].exercise}. {comes}"
+            return f"One more set of {plan.sets[-1].exercise} is added. {comes}"
         case Reorder() if before and after and before[0].unit != after[0].unit:
-            return f"{name(before[0])} later. {comes}"
+            return f"{name(before[0])} comes later. {comes}"
     return comes

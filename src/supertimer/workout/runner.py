@@ -1,6 +1,6 @@
-"""One live workout: a session, the clock that drives it, what is heard of it, what is kept of it.
+"""One live workout: a session with its clock, its sound, and its journal.
 
-The screen, the line mode and the tests all drive this one runner; it knows nothing of any of them.
+The screen, the line mode, and the tests all drive this runner; it knows none of them.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,74 +16,74 @@ from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 
 MARK_EVERY = 5000
-"""How far a set runs on, in milliseconds, before that is written down again."""
+"""How often the journal stores how far a set has come, in milliseconds."""
 
 NAP = 2000
-"""A machine that slept for longer, in milliseconds, has interrupted the workout."""
+"""A sleep longer than this, in milliseconds, interrupts the workout."""
 
 _SILENCING = (Fatigue, Pause, Skip, Redo, Stop, Order)
 _MARKED = SegmentStarted | SetEnded | WorkoutEnded
 
 
 class Sound(Protocol):
-    """What makes a workout heard."""
+    """The sound of a workout."""
 
     notice: str | None
-    """Something that the user must be told once."""
+    """A sentence that the lifter must see once."""
 
     @property
     def audible(self) -> bool:
-        """Whether a sound device plays the workout now: the screen flashes where none does."""
+        """Whether a sound device plays the workout now; if not, the screen flashes."""
         ...
 
     def hush(self) -> None:
-        """Be silent at once; `follow` comes next."""
+        """Stop all sound at once; the runner calls `follow` next."""
         ...
 
     def follow(self, session: Session, opened: int) -> None:
-        """Play what the session promises now, after a command or a sleep, and nothing else.
+        """Play what the session promises now, after a command or a sleep; drop the rest.
 
         `opened` is the clock's time when the session was opened; a sleep shifts it.
         """
         ...
 
     def tend(self, session: Session, events: Sequence[Event]) -> None:
-        """Look after the device; `events` have just happened as promised, often none.
+        """Look after the device; `events` (often empty) have just happened as promised.
 
-        Called at every pulse, so it must be quick.
+        The runner calls this at every pulse, so it must be quick.
         """
         ...
 
     def repeat(self, session: Session) -> None:
-        """Say once more what comes next."""
+        """Repeat what comes next."""
         ...
 
     def close(self) -> None:
-        """The workout is over."""
+        """Stop playing: the workout is over."""
         ...
 
 
 class Log(Protocol):
-    """What keeps a workout. No method raises: a workout goes on whatever the disk does."""
+    """The journal of a workout. No method raises: the workout never waits for the disk."""
 
     notice: str | None
-    """Something that the user must be told once."""
+    """A sentence that the lifter must see once."""
 
     def command(self, command: Command, at: int, session: Session) -> None:
-        """A command was given at `at`; `session` is the workout after it."""
+        """Store a command, given at `at`; `session` is the workout after it."""
         ...
 
     def mark(self, at: int, session: Session) -> None:
-        """The workout has come to `at`."""
+        """Store that the workout has come to `at`."""
         ...
 
     def close(self, at: int, session: Session) -> None:
-        """The workout is over at `at`; an undo may open it again."""
+        """Store that the workout ended at `at`; an undo may reopen it."""
         ...
 
 
 class NoSound:
-    """Nothing is heard."""
+    """A workout without sound."""
 
     notice: str | None = None
     audible = False
@@ -105,7 +105,7 @@ class NoSound:
 
 
 class NoLog:
-    """Nothing is kept: a demo."""
+    """A workout that is not stored, such as the demo."""
 
     notice: str | None = None
 
@@ -120,7 +120,7 @@ class NoLog:
 
 
 class Runner:
-    """A workout that is going on now."""
+    """A workout in progress."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class Runner:
         sound: Sound | None = None,
         log: Log | None = None,
     ) -> None:
-        """Open the workout; a session that has already run goes on from where it is."""
+        """Open the workout; a session that has already run continues where it is."""
         self._session = session
         self._clock = clock
         self._sound = sound or NoSound()
@@ -143,35 +143,35 @@ class Runner:
         self._sound.follow(session, self._opened)
 
     def listen(self, listener: Callable[[Event], None]) -> None:
-        """Tell `listener` every event from now on when it is noticed, retractions included."""
+        """Pass every event from now on to `listener`, retractions included."""
         self._listeners.append(listener)
 
     @property
     def plan(self) -> Plan:
-        """What is being done, in the order in which it is done now."""
+        """The plan of the workout, in its current order."""
         return self._session.plan
 
     @property
     def left(self) -> tuple[Left, ...]:
-        """What is left of the workout and can be moved, in the order in which it is done."""
+        """The exercises and supersets that are left and can move, in their current order."""
         return self._session.left
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """Everything that has happened, without what was retracted."""
+        """All events so far, without the retracted ones."""
         return tuple(self._session.events)
 
     @property
     def audible(self) -> bool:
-        """Whether the workout can be heard at the moment, by more than the terminal's bell."""
+        """Whether a sound device plays the workout now; the terminal's bell does not count."""
         return self._sound.audible
 
     def snapshot(self) -> Snapshot:
-        """What the workout looked like at the last pulse."""
+        """Return the workout as of the last pulse."""
         return self._session.snapshot()
 
     def take_notice(self) -> str | None:
-        """A sentence that the user must see, once: about the sound, or about the disk."""
+        """Return a new sentence that the lifter must see, about sound or disk; None for none."""
         for port in (self._sound, self._log):
             if port.notice:
                 notice, port.notice = port.notice, None
@@ -179,12 +179,12 @@ class Runner:
         return None
 
     def next_deadline(self) -> int | None:
-        """The clock's time at which the next thing happens by itself; None if nothing will."""
+        """Return the clock's time of the next event that needs no key; None if none will come."""
         deadline = self._session.next_deadline()
         return None if deadline is None else deadline + self._opened
 
     def pulse(self) -> Snapshot:
-        """Let happen what is due by now, and show what the workout looks like."""
+        """Advance the workout to now, and return a snapshot of it."""
         self._wake()
         now = self._clock.now() - self._opened
         events = self._session.advance(now)
@@ -197,9 +197,9 @@ class Runner:
         return self._session.snapshot()
 
     def press(self, command: Command, at: int | None = None) -> Snapshot:
-        """Give a command at the clock's time `at` (default: now), when its key was pressed.
+        """Give a command that was pressed at the clock's time `at` (default: now).
 
-        Raises RefusedError, and changes nothing, for a command that does nothing there.
+        Raises RefusedError, and changes nothing, if the workout does not accept the command now.
         """
         self._wake()
         now = self._clock.now() - self._opened
@@ -207,13 +207,13 @@ class Runner:
         return self.pulse()
 
     def repeat(self) -> None:
-        """Have it said once more what comes next."""
+        """Have the voice repeat what comes next."""
         self._sound.repeat(self._session)
 
     def close(self) -> None:
-        """Leave the workout; may be called more than once.
+        """Leave the workout and keep what was done; more calls do nothing.
 
-        What was done is kept. A workout that is not done can be resumed another time.
+        A workout that is not done can be resumed later.
         """
         if self._closed:
             return
@@ -222,7 +222,7 @@ class Runner:
         self._mark(self._session.now)
 
     def _apply(self, command: Command, at: int) -> None:
-        """Apply, silence, play on, commit, in this order."""
+        """Apply a command, silence the old sound, play the new one, commit: in this order."""
         events = self._session.apply(command, at)
         if isinstance(command, _SILENCING):
             self._sound.hush()
@@ -234,7 +234,7 @@ class Runner:
         self._tell(events)
 
     def _wake(self) -> None:
-        """If the machine slept since the last pulse: time has gone on, but nobody was here."""
+        """Hold the workout if the machine slept since the last pulse."""
         slept = self._clock.slept()
         nap, self._slept = slept - self._slept, slept
         if nap < NAP:
@@ -246,9 +246,10 @@ class Runner:
         self._sound.follow(self._session, self._opened)
 
     def _held(self, now: int) -> tuple[Command, int] | None:
-        """What keeps the workout from going on to `now` without its lifter, and from when on.
+        """Return the command that stops the workout where its lifter left it, and its time.
 
-        A rest goes on to its end, and the set after it waits; anything else stops where it is.
+        A rest runs to its end and the next set waits; anything else pauses. None if the workout
+        needs no command.
         """
         shown, ends = self._session.snapshot(), self._session.ends
         held: tuple[Command, int] = Pause(), self._pulsed
@@ -263,7 +264,7 @@ class Runner:
         return held if held[1] <= now else None
 
     def _mark(self, at: int) -> None:
-        """Have it written down how far the workout has come, or that it is over."""
+        """Store how far the workout has come, or that it is over."""
         self._marked = at
         keep = self._log.close if self._session.state is State.DONE else self._log.mark
         keep(at, self._session)

@@ -1,37 +1,37 @@
-"""A workout is stopped only by a key that is pressed twice."""
+"""The question whether to stop the workout: only a second press stops it."""
 
 from supertimer.engine.commands import Command, Stop
 from supertimer.engine.state import State
 from supertimer.workout.keymap import Action, shown
 
 ASKED_MS = 6000
-"""So long, in milliseconds, the second press is waited for; then the workout just goes on."""
+"""How long the question stays open, in milliseconds; then the workout continues."""
 
 
 class Stopping:
-    """The question whether to stop, while it is open."""
+    """The stop question: which key asked it, and when."""
 
     def __init__(self) -> None:
         self._key = ""
         self._asked = 0
 
     def ask(self, key: str, at: int) -> None:
-        """`key`, pressed at `at`, asks to stop."""
+        """Open the question for `key`, pressed at `at`."""
         self._key, self._asked = key, at
 
     def question(self, now: int) -> str:
-        """What the lifter is asked at `now`; empty if nothing."""
+        """Return the question that is open at `now`; empty if none is."""
         if not self._open(now):
             return ""
-        return f"Stop the workout?   {shown(self._key)} again: yes   anything else: no"
+        return f"Press {shown(self._key)} again to stop the workout, any other key to continue."
 
     def answer(
         self, key: str, at: int, action: Action | None, state: State
     ) -> tuple[Command, ...] | None:
-        """The commands of `key`, pressed at `at` in `state`, as an answer; it closes the question.
+        """Close the question and return the commands that `key`, pressed at `at`, gives as answer.
 
-        None if it is no answer and does what `action` always does: where no question was open; and
-        in a set, where fatigue goes first, unless it is another key to stop.
+        Return None if the key is not an answer and does what `action` always does: when no
+        question is open, and during a set, where any key but a stop key still means fatigue.
         """
         if not self._open(at):
             return None

@@ -1,6 +1,6 @@
-"""From a routine file to a live workout of one person, with sound and journal.
+"""The trainer: it turns a routine file into a live workout of one person, with sound and journal.
 
-The trainer knows who trains, what they did before, and the settings; every front end asks it.
+The trainer knows the person, their history, and the settings. Every front end uses it.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ from supertimer.workout.runner import Runner, Sound
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A routine as this person would do it now."""
+    """A routine with this person's loads and marks, ready to start."""
 
     path: Path
     text: str
@@ -46,41 +46,44 @@ class Prepared:
 
 
 class Trainer:
-    """Prepares workouts for one person, starts them, and goes on with one that was cut off."""
+    """Prepares, starts, and resumes the workouts of one person."""
 
     def __init__(self, config: Config, clock: Clock, name: str = "", audio: str = "") -> None:
-        """Open the history for the person called `name`, or else the settings' or the first one.
+        """Open the history of `name` (default: the person in the settings, or the first one).
 
-        `audio` names the audio backend, or else the settings' one plays. A history that is damaged
-        or in use never fails: `notices` says what is wrong.
+        `audio` names the audio backend (default: from the settings). A damaged or locked history
+        does not raise: `notices` describes the problem.
         """
         self.config = config
         self.clock = clock
         self._audio = audio or config.sound.backend
         self._history = open_history(paths.data_dir(), clock.wall())
         self.notices = self._history.notices
-        """Sentences that the user must see once."""
+        """Sentences that the lifter must see once."""
         self.store = self._history.store
         self.person = person(self.store, name or config.person, add=True)
 
     @property
     def can_train(self) -> bool:
-        """Whether workouts can run here: no other instance is running one."""
+        """Whether a workout can run here: no other supertimer has claimed the history."""
         return self._history.claim is not None
 
     def require_exclusive(self) -> None:
-        """Raise SupertimerError if another instance is running a workout."""
+        """Raise SupertimerError if another supertimer has claimed the history."""
         if not self.can_train:
-            raise SupertimerError("supertimer is open in another window; go on there, or close it")
+            raise SupertimerError(
+                "supertimer is open in another window. Use that window, or close it and try again."
+            )
 
     def past(self) -> Past:
-        """Return what this person did."""
+        """Return the history of this person."""
         return Past(self.store, self.person)
 
     def prepare(self, path: Path, content: bytes | None = None) -> Prepared:
-        """Return the routine in `path` with this person's loads and marks; raises RoutineError.
+        """Return the routine in `path` with this person's loads and marks.
 
-        `content` replaces that of the file, for a file that is being edited.
+        `content` replaces the content of the file, for a file that is being edited. Raises
+        RoutineError if the routine has errors.
         """
         content = read_content(path) if content is None else content
         routine = parse_routine(content, str(path))
@@ -96,22 +99,22 @@ class Trainer:
         return Prepared(path, text, routine, compile_routine(routine, memory))
 
     def start(self, prepared: Prepared) -> Controls:
-        """Start a workout; raises SupertimerError if another instance is running one."""
+        """Start a workout; raises SupertimerError if another supertimer has claimed the history."""
         self.require_exclusive()
         journal = Journal.begin(self.store, self._header(prepared, self.clock.wall()))
         sound = self._sound(prepared.plan, prepared.routine.sound)
         return self._controls(Session(prepared.plan), sound, journal, prepared.routine)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
-        """Return the workouts of this person that were cut off, the latest first."""
+        """Return the interrupted workouts of this person, the latest first."""
         return unfinished(self.store, self.person) if self.can_train else ()
 
     def cut_off(self, routine: str) -> Unfinished | None:
-        """Return the latest workout that was cut off of the routine with this name, if any."""
+        """Return the latest interrupted workout of the routine with this name, or None."""
         return next((each for each in self.unfinished() if each.routine == routine), None)
 
     def resume(self, workout: str) -> Controls:
-        """Go on with a workout that was cut off, before the set in which it was."""
+        """Resume an interrupted workout; it waits before the set that was interrupted."""
         resumed = resume(self.store, workout, self.clock.wall())
         routine = _routine_then(resumed.text)
         sound = self._sound(resumed.session.plan, routine.sound if routine else None)
@@ -120,7 +123,7 @@ class Trainer:
     def _controls(
         self, session: Session, sound: Sound, journal: Journal, routine: Routine | None
     ) -> Controls:
-        """The controls of a workout, with what this person's history says of it."""
+        """Return the controls of a workout, with what this person's history says about it."""
         runner = Runner(session, self.clock, sound, journal)
         return Controls(
             runner,
@@ -134,7 +137,7 @@ class Trainer:
         )
 
     def grid(self, done: SetDone) -> Grid:
-        """Return what the machine of a set can be set to, by the exercise's last workout."""
+        """Return the loads that the machine of a set has, from the exercise's last workout."""
         text = self.past().last(done.exercise).routine_text
         routine, exercise = _routine_then(text), _exercise_then(text, done.exercise)
         if routine is None or exercise is None or done.load is None:
@@ -143,7 +146,7 @@ class Trainer:
         return grid if unit is done.load.unit else ANY_LOAD
 
     def close_as_stopped(self, workout: str) -> None:
-        """Mark a workout that was cut off as stopped."""
+        """Mark an interrupted workout as stopped."""
         close_as_stopped(self.store, workout)
 
     def enter(
@@ -152,10 +155,10 @@ class Trainer:
         entries: Sequence[by_hand.SetEntry],
         started: datetime | None = None,
     ) -> list[SetDone]:
-        """Store a workout that was done away from the computer, all of it or nothing.
+        """Store a past workout, all of it or nothing, and return its sets.
 
-        Without `started` it has just ended. Raises SupertimerError if another instance is running a
-        workout; see also `by_hand.enter`.
+        Without `started`, the workout has just ended. Raises SupertimerError if another supertimer
+        has claimed the history, and what `by_hand.enter` raises.
         """
         self.require_exclusive()
         now = self.clock.wall()
@@ -176,7 +179,7 @@ class Trainer:
         )
 
     def _sound(self, plan: Plan, profile: str | None) -> Sound:
-        """Return what plays the sounds of `plan`; imports numpy and the audio library."""
+        """Return the sound of `plan`; imports numpy and the audio library."""
         from supertimer.audio.setup import open_conductor
 
         settings = self.config.sound
@@ -189,7 +192,7 @@ class Trainer:
 
 
 def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None], Remembered]:
-    """Return what leads next time: what was last lifted, unless the file was edited since."""
+    """Return what to start from: the last load and settings, unless the file changed since."""
     then = _exercise_then(last.routine_text, exercise.name)
     same_load = then is None or then.load == exercise.load
     same_settings = then is None or then.settings == exercise.settings
@@ -208,7 +211,7 @@ def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None],
 
 @lru_cache(16)  # every exercise of a workout asks for the same text
 def _routine_then(text: str) -> Routine | None:
-    """Return the routine of an earlier workout, or None if it can't be read any more."""
+    """Return the routine of an earlier workout, or None if it is no longer valid."""
     try:
         return parse_routine(text, "history") if text else None
     except SupertimerError:
@@ -216,7 +219,7 @@ def _routine_then(text: str) -> Routine | None:
 
 
 def _exercise_then(text: str, name: str) -> Exercise | None:
-    """Return an exercise of an earlier workout's routine, defaults filled in, if it is known."""
+    """Return an exercise of an earlier routine, defaults filled in, or None if it is unknown."""
     routine = _routine_then(text)
     if routine is None:
         return None

@@ -21,11 +21,11 @@ def captions() -> list[tuple[State, str]]:
     return said
 
 
-def test_there_is_something_to_say_at_every_moment() -> None:
+def test_every_moment_has_a_caption() -> None:
     assert all(text for _, text in captions())
 
 
-def test_it_fits_beside_nothing_else_on_eighty_columns() -> None:
+def test_captions_fit_in_80_columns() -> None:
     assert max(len(text) for _, text in captions()) <= 76
 
 
@@ -39,7 +39,7 @@ def test_the_last_lowering_asks_for_the_key() -> None:
     assert texts[-1] == "When no further inch is possible, press any key: that is fatigue."
 
 
-def test_a_fast_clock_runs_so_many_times_as_fast() -> None:
+def test_a_fast_clock_multiplies_time() -> None:
     clock = ManualClock(1_000)
     fast = FastClock(clock, 4)
     before = fast.now()

@@ -49,7 +49,7 @@ def finds(monkeypatch: pytest.MonkeyPatch, find: Callable[[], tuple[str, ...]]) 
     monkeypatch.setattr("supertimer.audio.output.devices.output_devices", find)
 
 
-async def test_a_device_is_chosen_kept_and_heard(
+async def test_a_chosen_device_is_saved_and_played(
     home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     finds(monkeypatch, lambda: THERE)
@@ -70,7 +70,7 @@ async def test_a_device_is_chosen_kept_and_heard(
         assert played == [THERE[1], ""]
 
 
-async def test_a_slow_sound_server_keeps_nobody_waiting(
+async def test_a_slow_sound_server_does_not_block_the_screen(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = threading.Event()
@@ -91,7 +91,9 @@ async def test_a_slow_sound_server_keeps_nobody_waiting(
         assert played == []
 
 
-async def test_no_sound_server_is_said(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_missing_sound_server_is_reported(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse() -> tuple[str, ...]:
         raise SpeakerError("no sound server or card answers")
 
@@ -103,7 +105,7 @@ async def test_no_sound_server_is_said(home: Home, monkeypatch: pytest.MonkeyPat
         assert listed(app) == ["the system's own"]
 
 
-async def test_a_device_that_was_pulled_out_stays_chosen(
+async def test_a_disconnected_device_stays_chosen(
     home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_settings({("sound", "device"): "Dock"}, folders / "config.toml")

@@ -27,9 +27,7 @@ async def test_the_latest_workout_is_first_with_its_sets(home: Home, folders: Pa
         assert rows(app, "#sets")[0].startswith("Seated row\n120 lb   2:08")
 
 
-async def test_the_sets_stand_below_the_workouts_in_a_narrow_window(
-    home: Home, folders: Path
-) -> None:
+async def test_sets_are_below_the_workouts_in_a_narrow_window(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=2)
     async with home(now, size=(40, 12)) as (app, pilot):
         await pilot.press("h")
@@ -40,7 +38,7 @@ async def test_the_sets_stand_below_the_workouts_in_a_narrow_window(
         assert "120 lb   2:08" in shown
 
 
-async def test_a_set_is_deleted_and_brought_back(home: Home, folders: Path) -> None:
+async def test_a_deleted_set_can_be_restored(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=1)
     async with home(now) as (app, pilot):
         await pilot.press("h")
@@ -85,7 +83,7 @@ async def test_a_set_is_corrected_and_the_correction_undone(home: Home, folders:
         ('increment = "5 lb"', "", "by 1 lb", "121 lb"),
     ],
 )
-async def test_the_load_of_a_set_is_corrected_by_the_step_of_its_machine(
+async def test_the_arrows_correct_a_load_by_the_load_step(
     was: str, written: str, step: str, heavier: str, home: Home, folders: Path
 ) -> None:
     now = train(write_routine(folders, ROUTINE.replace(was, written)), weeks=1)
@@ -102,7 +100,7 @@ async def test_the_load_of_a_set_is_corrected_by_the_step_of_its_machine(
         assert "↑↓ by 1 kg " in " ".join(lines(app)), "that was another machine"
 
 
-async def test_the_crosshair_goes_from_set_to_set(home: Home, folders: Path) -> None:
+async def test_the_crosshair_moves_from_set_to_set(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=2)
     async with home(now, size=(120, 40)) as (app, pilot):
         await pilot.press("h")
@@ -119,7 +117,7 @@ async def test_the_crosshair_goes_from_set_to_set(home: Home, folders: Path) -> 
 
 
 @pytest.mark.parametrize("dress", ["", "1"])
-async def test_the_crosshair_hides_no_point(
+async def test_the_crosshair_does_not_hide_a_point(
     dress: str, home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", dress)
@@ -150,9 +148,7 @@ async def test_an_empty_history_says_where_to_begin(home: Home) -> None:
         assert not app.screen.query_one("#loads").display
 
 
-async def test_each_page_offers_the_keys_that_mean_something_there(
-    home: Home, folders: Path
-) -> None:
+async def test_each_page_offers_only_its_own_keys(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=1)
     async with home(now) as (app, pilot):
         await pilot.press("h")
@@ -172,7 +168,7 @@ def offered(app: SupertimerApp) -> set[str]:
     return {key.binding.description for key in keys if key.enabled and key.binding.show}
 
 
-async def test_the_chart_draws_what_was_corrected(home: Home, folders: Path) -> None:
+async def test_the_chart_shows_corrected_sets(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=1)
     async with home(now) as (app, pilot):
         await pilot.press("h")
@@ -186,7 +182,7 @@ async def test_the_chart_draws_what_was_corrected(home: Home, folders: Path) -> 
         assert "125 lb" in str(app.screen.query_one("#told", Static).content)
 
 
-def test_axes_say_round_numbers_as_many_as_there_is_room_for() -> None:
+def test_axes_have_round_numbers_that_fit() -> None:
     assert LoadAxis().get_ticks(95, 105) == [95, 97.5, 100, 102.5, 105]
     assert LoadAxis().get_ticks(93, 152) == [100, 125, 150]
     assert LoadAxis().get_ticks(0, 1e9) == [0, 1e9]
@@ -197,7 +193,7 @@ def test_axes_say_round_numbers_as_many_as_there_is_room_for() -> None:
 
 
 @pytest.mark.parametrize("colour", [True, False])
-async def test_the_muscles_are_all_there_in_the_smallest_window(
+async def test_the_smallest_window_can_scroll_to_every_muscle(
     colour: bool, home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "" if colour else "1")
@@ -217,7 +213,7 @@ async def test_the_muscles_are_all_there_in_the_smallest_window(
 
 
 @pytest.mark.parametrize("width", [60, 40])
-async def test_the_table_of_muscles_stands_below_the_map_in_a_narrow_window(
+async def test_the_muscle_table_is_below_the_map_in_a_narrow_window(
     width: int, home: Home, folders: Path
 ) -> None:
     now = train(write_routine(folders), weeks=2)
@@ -230,9 +226,7 @@ async def test_the_table_of_muscles_stands_below_the_map_in_a_narrow_window(
         assert any("chest        2 4:11  4 7:38" in line for line in lines(app))
 
 
-async def test_the_map_of_home_is_all_there_in_the_smallest_window(
-    home: Home, folders: Path
-) -> None:
+async def test_the_body_map_fits_in_the_smallest_window(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=2)
     async with home(now, size=(80, 24)) as (app, pilot):
         await pilot.press("m")
@@ -242,7 +236,7 @@ async def test_the_map_of_home_is_all_there_in_the_smallest_window(
         assert any("today" in line and "older" in line for line in shown)
 
 
-async def test_the_muscles_by_days_by_work_and_in_numbers(home: Home, folders: Path) -> None:
+async def test_muscles_by_days_and_by_work_with_numbers(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=2)
     async with home(now) as (app, pilot):
         await pilot.press("h")

@@ -38,7 +38,7 @@ def names(app: SupertimerApp) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_newcomer_is_told_what_to_press_and_what_the_classic_does(
+async def test_a_newcomer_sees_what_to_press_and_a_preview(
     size: tuple[int, int], home: Home
 ) -> None:
     async with home(size=size) as (app, _):
@@ -51,9 +51,7 @@ async def test_a_newcomer_is_told_what_to_press_and_what_the_classic_does(
         assert max(map(len, table)) <= room
 
 
-async def test_own_routines_come_first_with_what_is_known_of_them(
-    home: Home, folders: Path
-) -> None:
+async def test_own_routines_come_first_with_their_facts(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=2)
     async with home(now) as (app, _):
         first = names(app)[0]
@@ -63,7 +61,7 @@ async def test_own_routines_come_first_with_what_is_known_of_them(
 
 
 @pytest.mark.parametrize("weeks", [0, 2])
-async def test_three_routines_have_room_in_the_smallest_window(
+async def test_three_routines_fit_in_the_smallest_window(
     weeks: int, home: Home, folders: Path
 ) -> None:
     now = train(write_routine(folders), weeks)
@@ -76,7 +74,7 @@ async def test_three_routines_have_room_in_the_smallest_window(
         assert "Recovering" not in shown
 
 
-async def test_what_recovers_is_told_where_it_has_room(home: Home, folders: Path) -> None:
+async def test_recovering_muscles_are_listed_if_they_fit(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=2)
     async with home(now, size=(48, 16)) as (app, _):
         shown = " ".join(lines(app))
@@ -84,7 +82,7 @@ async def test_what_recovers_is_told_where_it_has_room(home: Home, folders: Path
         assert all(prompt.splitlines()[0] in shown for prompt in names(app)[:3])
 
 
-async def test_a_broken_routine_says_what_is_wrong_and_is_not_begun(
+async def test_an_invalid_routine_shows_its_errors_and_does_not_start(
     home: Home, folders: Path
 ) -> None:
     write_routine(folders, 'name = "Broken"\n[[exercise]]\nname = "Row"\ntempoo = 3\n', "broken")
@@ -97,7 +95,7 @@ async def test_a_broken_routine_says_what_is_wrong_and_is_not_begun(
         assert app.screen is screen
 
 
-async def test_a_routine_that_was_changed_is_read_again(home: Home, folders: Path) -> None:
+async def test_a_changed_routine_is_reloaded(home: Home, folders: Path) -> None:
     path = write_routine(folders)
     async with home() as (app, pilot):
         assert isinstance(app.screen, HomeScreen)
@@ -108,7 +106,7 @@ async def test_a_routine_that_was_changed_is_read_again(home: Home, folders: Pat
         assert said(app, "#preview").startswith("Pull and Push")
 
 
-async def test_routines_that_come_go_or_are_mended_are_seen(home: Home, folders: Path) -> None:
+async def test_new_deleted_and_fixed_routines_are_noticed(home: Home, folders: Path) -> None:
     path = write_routine(folders, "name = 3\n")
     async with home() as (app, pilot):
         screen = app.screen
@@ -132,7 +130,7 @@ async def test_routines_that_come_go_or_are_mended_are_seen(home: Home, folders:
         assert names(app)[0].splitlines()[1] == "wrong now; as it was before"
 
 
-async def test_two_presses_begin_one_workout(home: Home, folders: Path) -> None:
+async def test_a_double_press_starts_one_workout(home: Home, folders: Path) -> None:
     write_routine(folders)
     async with home() as (app, pilot):
         assert isinstance(app.screen, HomeScreen)
@@ -143,7 +141,7 @@ async def test_two_presses_begin_one_workout(home: Home, folders: Path) -> None:
         assert len(workouts) == 1
 
 
-async def test_enter_begins_the_chosen_routine_and_leaving_it_offers_to_resume(
+async def test_enter_starts_the_chosen_routine_and_leaving_it_offers_to_resume(
     home: Home, folders: Path
 ) -> None:
     write_routine(folders)
@@ -159,7 +157,7 @@ async def test_enter_begins_the_chosen_routine_and_leaving_it_offers_to_resume(
         assert isinstance(app.screen, WorkoutScreen)
 
 
-async def test_advice_is_there_again_after_a_workout_was_resumed(home: Home, folders: Path) -> None:
+async def test_a_resumed_workout_shows_its_advice(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=3)
     async with home(now) as (app, pilot):
         screen = await begun(app, pilot)
@@ -176,7 +174,7 @@ async def test_advice_is_there_again_after_a_workout_was_resumed(home: Home, fol
         assert app.screen.controls.briefs == advised
 
 
-async def test_enter_right_after_an_arrow_begins_what_the_arrow_led_to(
+async def test_enter_right_after_an_arrow_starts_the_newly_chosen_routine(
     home: Home, folders: Path
 ) -> None:
     write_routine(folders)
@@ -187,7 +185,7 @@ async def test_enter_right_after_an_arrow_begins_what_the_arrow_led_to(
         assert app.screen.controls.runner.plan.name != "Push and Pull"
 
 
-async def test_a_workout_that_is_over_is_reviewed_then_home(home: Home, folders: Path) -> None:
+async def test_the_review_follows_a_workout_and_leads_home(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=3)
     async with home(now) as (app, pilot):
         screen = await begun(app, pilot)
@@ -213,7 +211,7 @@ async def test_a_workout_that_is_over_is_reviewed_then_home(home: Home, folders:
     ("width", "facts"),
     [(80, "Seated row 120 lb 2:08 +0:00 6.4 reps fatigue"), (40, "Seated row"), (60, "Seated row")],
 )
-async def test_a_review_is_readable_in_every_width(
+async def test_the_review_is_readable_at_every_width(
     width: int, facts: str, home: Home, folders: Path
 ) -> None:
     now = train(write_routine(folders), weeks=2)
@@ -228,7 +226,7 @@ async def test_a_review_is_readable_in_every_width(
         assert "Seated row 120 lb 2:08 last time, window 1:30-2:30, so 120 lb again" in told
 
 
-async def test_who_trains_can_be_changed(home: Home) -> None:
+async def test_the_person_can_be_changed(home: Home) -> None:
     async with home() as (app, pilot):
         await pilot.press("w")
         assert isinstance(app.screen, WhoScreen)
@@ -239,7 +237,7 @@ async def test_who_trains_can_be_changed(home: Home) -> None:
         assert said(app, "#person").startswith("Ben ")
 
 
-async def test_who_types_a_name_at_once_means_the_field(home: Home) -> None:
+async def test_typing_a_name_goes_to_the_field(home: Home) -> None:
     async with home() as (app, pilot):
         await pilot.press("w", *"Ben", "enter")
         await pilot.pause()
@@ -278,13 +276,13 @@ async def test_the_first_start_shows_the_safety_card_once(home: Home) -> None:
         assert isinstance(app.screen, HomeScreen)
 
 
-async def test_a_routine_given_by_name_is_begun_at_once(home: Home, folders: Path) -> None:
+async def test_a_routine_on_the_command_line_starts_at_once(home: Home, folders: Path) -> None:
     async with home(path=write_routine(folders)) as (app, pilot):
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
 
 
-async def test_whoever_starts_with_a_routine_is_told_of_the_safety_card_and_can_go(
+async def test_a_routine_on_the_command_line_shows_the_safety_note_without_blocking(
     home: Home, folders: Path
 ) -> None:
     (data_dir() / "welcomed").unlink()
@@ -295,7 +293,7 @@ async def test_whoever_starts_with_a_routine_is_told_of_the_safety_card_and_can_
 
 
 @pytest.mark.parametrize(("key", "sets"), [("enter", 1), ("space", 1), ("n", 0)])
-async def test_a_routine_that_was_cut_off_goes_on_or_begins_anew(
+async def test_an_interrupted_routine_resumes_or_starts_over(
     home: Home, folders: Path, key: str, sets: int
 ) -> None:
     path = write_routine(folders)
@@ -316,7 +314,7 @@ async def test_a_routine_that_was_cut_off_goes_on_or_begins_anew(
         assert len(app.trainer.unfinished()) == sets, "only what was left for good is not offered"
 
 
-async def test_the_question_is_all_there_in_the_smallest_window(home: Home, folders: Path) -> None:
+async def test_the_resume_question_fits_in_the_smallest_window(home: Home, folders: Path) -> None:
     path = write_routine(folders)
     async with home() as (app, pilot):
         await pilot.press("enter")
@@ -330,7 +328,7 @@ async def test_the_question_is_all_there_in_the_smallest_window(home: Home, fold
         assert "n begins anew; the sets that were done stay in the history." in shown
 
 
-async def test_leaving_the_question_leaves_the_program_or_goes_home(
+async def test_escape_from_the_resume_question_ends_the_program_or_goes_home(
     home: Home, folders: Path
 ) -> None:
     path = write_routine(folders)
@@ -352,7 +350,7 @@ async def test_leaving_the_question_leaves_the_program_or_goes_home(
     assert app.return_value == 0
 
 
-async def test_a_routine_that_cannot_be_read_ends_the_program_with_the_reason(
+async def test_an_unreadable_routine_ends_the_program_with_the_reason(
     home: Home, folders: Path
 ) -> None:
     path = write_routine(folders, "name = 3\n")
@@ -371,7 +369,9 @@ async def test_names_from_files_are_shown_literally(home: Home, folders: Path) -
         assert "[blink]Row[/blink]" in said(app, "#preview")
 
 
-async def test_a_routine_that_has_become_wrong_is_done_as_it_was(home: Home, folders: Path) -> None:
+async def test_a_routine_with_new_errors_runs_its_last_valid_version(
+    home: Home, folders: Path
+) -> None:
     path = write_routine(folders)
     good = path.read_text(encoding="utf-8")
     async with home() as (app, pilot):
@@ -390,7 +390,7 @@ async def test_a_routine_that_has_become_wrong_is_done_as_it_was(home: Home, fol
         assert isinstance(app.screen, WorkoutScreen)
 
 
-async def test_the_body_map_can_be_seen_in_a_narrow_window(home: Home) -> None:
+async def test_a_narrow_window_can_show_the_body_map(home: Home) -> None:
     async with home() as (app, pilot):
         assert not app.screen.query_one("#body").display
         await pilot.press("m")
@@ -402,7 +402,7 @@ async def test_the_body_map_can_be_seen_in_a_narrow_window(home: Home) -> None:
         assert app.screen.query_one("#right").display
 
 
-async def test_a_workout_that_was_cut_off_can_be_left_as_it_is(home: Home, folders: Path) -> None:
+async def test_an_interrupted_workout_can_be_dismissed(home: Home, folders: Path) -> None:
     write_routine(folders)
     async with home() as (app, pilot):
         screen = await begun(app, pilot)

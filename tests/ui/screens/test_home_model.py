@@ -33,7 +33,7 @@ def test_a_whole_schedule() -> None:
     )
 
 
-def test_so_many_times_a_week_by_default_after_three_days() -> None:
+def test_the_default_schedule_is_twice_a_week_after_three_days() -> None:
     routine = parse_routine('name = "A"\nschedule.per_week = 2\nexercise = [{name = "x"}]', "a")
     assert program(routine) == Program(
         name="A", per_week=2, recovery=timedelta(hours=72), exercises=("x",)

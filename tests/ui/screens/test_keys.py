@@ -39,7 +39,7 @@ def told(app: SupertimerApp) -> str:
     return str(app.screen.query_one("#advice", Label).content)
 
 
-async def test_the_next_key_is_the_one_and_the_file_keeps_its_comments(
+async def test_the_next_key_is_bound_and_the_file_keeps_its_comments(
     home: Home, folders: Path
 ) -> None:
     (folders / "config.toml").write_text(MINE)
@@ -55,7 +55,7 @@ async def test_the_next_key_is_the_one_and_the_file_keeps_its_comments(
     assert (folders / "config.toml").read_text() == MINE + 'f7 = "pause"\n'
 
 
-async def test_a_key_that_is_taken_is_told_and_given_only_when_that_is_meant(home: Home) -> None:
+async def test_a_used_key_is_reassigned_only_after_a_second_key(home: Home) -> None:
     async with home() as (app, pilot):
         await list_keys(app, pilot, Action.PAUSE)
         await pilot.press("enter", "enter")
@@ -76,7 +76,7 @@ async def test_a_key_that_is_taken_is_told_and_given_only_when_that_is_meant(hom
         assert read_config().keys == {"enter": "pause"}
 
 
-async def test_keys_typed_ahead_go_where_they_were_meant_to(home: Home) -> None:
+async def test_keys_typed_ahead_reach_the_question(home: Home) -> None:
     async with home() as (app, pilot):
         await list_keys(app, pilot, Action.MAIN)
         for key in ("down", "down", "enter", "q"):
@@ -108,7 +108,7 @@ async def test_chords_cannot_be_used(home: Home) -> None:
     assert not read_config().keys
 
 
-async def test_backspace_goes_back_to_the_usual_keys(home: Home, folders: Path) -> None:
+async def test_backspace_resets_an_action_to_its_default_keys(home: Home, folders: Path) -> None:
     (folders / "config.toml").write_text(MINE + 'x = "main"\nenter = "pause"\np = "skip"\n')
     async with home() as (app, pilot):
         await list_keys(app, pilot, Action.MAIN)
@@ -126,7 +126,7 @@ async def test_backspace_goes_back_to_the_usual_keys(home: Home, folders: Path) 
     assert "my pedal is worn" in (folders / "config.toml").read_text()
 
 
-async def test_keys_that_mean_nothing_are_told_and_the_settings_stay(
+async def test_invalid_keys_in_the_settings_are_reported_and_stay(
     home: Home, folders: Path
 ) -> None:
     (folders / "config.toml").write_text('[keys]\nf6 = "fatgue"\n')
@@ -134,12 +134,10 @@ async def test_keys_that_mean_nothing_are_told_and_the_settings_stay(
         await pilot.press("s", "k")
         await pilot.pause()
         assert isinstance(app.screen, SettingsScreen)
-        assert ["there is no action fatgue" in note.message for note in app._notifications] == [
-            True
-        ]
+        assert ['unknown action "fatgue"' in note.message for note in app._notifications] == [True]
 
 
-async def test_a_file_that_broke_meanwhile_is_told_and_nothing_changes(
+async def test_a_settings_file_that_became_invalid_is_reported_and_unchanged(
     home: Home, folders: Path
 ) -> None:
     async with home() as (app, pilot):

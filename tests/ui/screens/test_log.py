@@ -25,7 +25,9 @@ def fault(app: SupertimerApp, name: str) -> str:
     return str(app.screen.query_one(f"#{name}-fault", Label).content)
 
 
-async def test_lines_are_kept_as_a_workout_that_has_just_ended(home: Home, folders: Path) -> None:
+async def test_entered_lines_are_stored_as_a_workout_that_just_ended(
+    home: Home, folders: Path
+) -> None:
     write_routine(folders)
     async with home() as (app, pilot):
         screen = await opened(app, pilot)
@@ -45,7 +47,7 @@ async def test_lines_are_kept_as_a_workout_that_has_just_ended(home: Home, folde
         assert timedelta() < BEGIN - session.started < timedelta(minutes=10)
 
 
-async def test_a_day_can_be_named(home: Home, folders: Path) -> None:
+async def test_the_lifter_can_enter_the_day(home: Home, folders: Path) -> None:
     write_routine(folders)
     async with home() as (app, pilot):
         await opened(app, pilot)
@@ -57,7 +59,7 @@ async def test_a_day_can_be_named(home: Home, folders: Path) -> None:
         assert [done.exercise for done in session.sets] == ["Seated row"]
 
 
-async def test_what_means_nothing_is_said_where_it_stands_and_nothing_is_kept(
+async def test_an_invalid_line_shows_its_error_and_nothing_is_stored(
     home: Home, folders: Path
 ) -> None:
     write_routine(folders)
@@ -77,7 +79,7 @@ async def test_what_means_nothing_is_said_where_it_stands_and_nothing_is_kept(
         assert isinstance(app.screen, HomeScreen)
 
 
-async def test_a_workout_of_tomorrow_is_refused(home: Home, folders: Path) -> None:
+async def test_a_workout_in_the_future_is_refused(home: Home, folders: Path) -> None:
     write_routine(folders)
     async with home() as (app, pilot):
         await opened(app, pilot)
@@ -90,9 +92,7 @@ async def test_a_workout_of_tomorrow_is_refused(home: Home, folders: Path) -> No
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "0026-11-20", "9999-12-31 23:59"])
-async def test_a_day_of_which_nobody_can_know_is_told_where_it_stands(
-    home: Home, folders: Path, day: str
-) -> None:
+async def test_an_impossible_day_shows_its_error(home: Home, folders: Path, day: str) -> None:
     write_routine(folders)
     async with home() as (app, pilot):
         await opened(app, pilot)

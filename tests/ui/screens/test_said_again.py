@@ -6,7 +6,7 @@ from supertimer.engine.state import State
 from tests.ui.workouts import gym
 
 
-async def test_it_is_said_again_between_sets_and_only_there(
+async def test_repeat_speaks_between_sets_and_only_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with gym() as g:

@@ -44,7 +44,7 @@ class Speaker(NoSound):
         self.closed = True
 
 
-async def test_a_sample_takes_the_place_of_the_one_before(
+async def test_a_new_sample_replaces_the_one_that_plays(
     home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     speakers: list[Speaker] = []

@@ -21,7 +21,7 @@ async def rested(g: Gym) -> None:
     assert isinstance(g.app.screen, SetEditor)
 
 
-async def test_the_load_goes_up_by_the_machine_s_step_and_enter_keeps_it() -> None:
+async def test_up_adds_one_load_step_and_enter_saves() -> None:
     async with gym() as g:
         await rested(g)
         await g.pilot.press("up", "up", "enter")
@@ -46,7 +46,7 @@ async def test_every_field_can_be_changed() -> None:
         assert "[b]knee" in g.text()
 
 
-async def test_escape_leaves_everything_as_it_was() -> None:
+async def test_escape_changes_nothing() -> None:
     async with gym() as g:
         await rested(g)
         await g.pilot.press("up", "escape")
@@ -55,7 +55,7 @@ async def test_escape_leaves_everything_as_it_was() -> None:
         assert not g.now().results[0].amended
 
 
-async def test_nothing_is_corrected_by_keeping_what_was_there() -> None:
+async def test_saving_unchanged_fields_corrects_nothing() -> None:
     async with gym() as g:
         await rested(g)
         await g.pilot.press("enter")
@@ -72,7 +72,7 @@ async def test_nothing_is_corrected_by_keeping_what_was_there() -> None:
         ("load", "", "the load must be told"),
     ],
 )
-async def test_what_means_nothing_is_told_and_the_field_stays_open(
+async def test_an_invalid_value_is_reported_and_the_editor_stays_open(
     field: str, typed: str, told: str
 ) -> None:
     async with gym() as g:
@@ -93,7 +93,7 @@ def advice(g: Gym) -> str:
     return str(g.app.screen.query_one("#advice", Label).content)
 
 
-async def test_the_arrows_count_in_every_field_and_the_page_says_how() -> None:
+async def test_the_arrows_work_in_every_field_and_the_screen_says_so() -> None:
     async with gym() as g:
         await rested(g)
         assert advice(g).startswith("↑↓ by 5 lb ")
@@ -113,7 +113,7 @@ async def test_the_arrows_count_in_every_field_and_the_page_says_how() -> None:
         assert (result.reps, result.tul_ms, result.note) == (500, 91_000, "sore")
 
 
-async def test_enter_waits_its_turn_behind_what_was_typed() -> None:
+async def test_enter_comes_after_the_keys_typed_before_it() -> None:
     async with gym() as g:
         await rested(g)
         for key in ("1", "3", "5", "enter"):
@@ -124,7 +124,7 @@ async def test_enter_waits_its_turn_behind_what_was_typed() -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
-async def test_all_fields_are_seen(size: tuple[int, int]) -> None:
+async def test_all_fields_are_visible(size: tuple[int, int]) -> None:
     async with gym(size=size) as g:
         await rested(g)
         inside = g.app.screen.query_one("#editor").region
@@ -135,7 +135,7 @@ async def test_all_fields_are_seen(size: tuple[int, int]) -> None:
         assert not any(a.overlaps(b) for a in regions for b in regions if a is not b)
 
 
-async def test_an_open_field_keeps_the_next_set_waiting() -> None:
+async def test_an_open_editor_holds_the_next_set() -> None:
     async with gym() as g:
         await g.to_work(93_000)
         await g.press("space")
@@ -162,7 +162,7 @@ async def test_an_open_field_keeps_the_next_set_waiting() -> None:
         assert g.now().state in (State.READY, State.WORKING)
 
 
-async def test_bodyweight_is_asked_and_kept() -> None:
+async def test_the_body_weight_is_asked_for_and_stored() -> None:
     async with gym() as g:
         await g.press("b")
         await g.pilot.pause()

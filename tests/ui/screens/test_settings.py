@@ -34,21 +34,21 @@ def test_comments_and_order_stay(tmp_path: Path) -> None:
     assert path.read_text() == MINE.replace('"guided"', '"tones"')
 
 
-def test_a_setting_is_taken_out_again(tmp_path: Path) -> None:
+def test_a_setting_can_be_removed(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(MINE)
     assert write_settings({("unit",): None}, path).unit is None
     assert "loud gym" in path.read_text()
 
 
-def test_tables_are_made_as_needed(tmp_path: Path) -> None:
+def test_missing_tables_are_created(tmp_path: Path) -> None:
     path = tmp_path / "new" / "config.toml"
     write_settings({("sound", "volumes", "ticks"): -6.0}, path)
     write_settings({("sound", "volumes", "voice"): OFF}, path)
     assert read_config(path).sound.volumes == {"ticks": -6.0, "voice": OFF}
 
 
-def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
+def test_an_invalid_settings_file_is_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("unit = = 3")
     with pytest.raises(ConfigError, match="not TOML"):
@@ -56,7 +56,7 @@ def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
     assert path.read_text() == "unit = = 3"
 
 
-def test_a_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
+def test_a_symlinked_settings_file_stays_a_link(tmp_path: Path) -> None:
     kept = tmp_path / "dotfiles" / "supertimer.toml"
     kept.parent.mkdir()
     kept.write_text(MINE)
@@ -91,7 +91,7 @@ ALL = [setting for group in settings(("a", "b")).values() for setting in group]
 
 
 @pytest.mark.parametrize("setting", ALL, ids=lambda setting: setting.label)
-def test_every_value_can_be_written_read_and_said(setting: Setting, tmp_path: Path) -> None:
+def test_every_value_can_be_written_read_and_shown(setting: Setting, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     for value in setting.values:
         config = write_settings({setting.place: value}, path)
@@ -118,7 +118,7 @@ def row(app: SupertimerApp, label: str) -> ValueRow:
     return next(row for row in app.screen.query(ValueRow) if row.setting.label == label)
 
 
-async def test_the_arrow_keys_change_and_keep_a_setting(home: Home, folders: Path) -> None:
+async def test_the_arrow_keys_change_and_save_a_setting(home: Home, folders: Path) -> None:
     async with home() as (app, pilot):
         heard = unheard(app)
         await pilot.press("s")
@@ -136,7 +136,7 @@ async def test_the_arrow_keys_change_and_keep_a_setting(home: Home, folders: Pat
         assert heard == ["sparse  0"]
 
 
-async def test_a_volume_is_heard_as_it_is_now_in_what_it_is_for(home: Home) -> None:
+async def test_a_changed_volume_plays_a_sample_of_its_group(home: Home) -> None:
     async with home() as (app, pilot):
         heard = unheard(app)
         await pilot.press("s")
@@ -148,7 +148,7 @@ async def test_a_volume_is_heard_as_it_is_now_in_what_it_is_for(home: Home) -> N
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-async def test_the_row_that_has_the_focus_is_always_seen(home: Home, size: tuple[int, int]) -> None:
+async def test_the_focused_row_is_always_visible(home: Home, size: tuple[int, int]) -> None:
     async with home(size=size) as (app, pilot):
         await pilot.press("s")
         await pilot.pause()
@@ -180,7 +180,9 @@ async def test_values_can_be_read_in_the_smallest_window(home: Home) -> None:
         assert any(line.split() == ["profile", "guided", "›"] for line in lines(app))
 
 
-async def test_what_cannot_be_kept_is_told_and_not_shown(home: Home, folders: Path) -> None:
+async def test_a_setting_that_cannot_be_saved_is_reported_and_unchanged(
+    home: Home, folders: Path
+) -> None:
     async with home() as (app, pilot):
         heard = unheard(app)
         await pilot.press("s")

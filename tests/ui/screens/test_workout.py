@@ -57,14 +57,14 @@ async def test_no_key_ends_a_set_in_its_first_two_seconds() -> None:
 
 
 @pytest.mark.parametrize("key", ["ctrl+x", "left_shift"])
-async def test_modifiers_are_no_fatigue(key: str) -> None:
+async def test_modifiers_are_not_fatigue(key: str) -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press(key)
         assert g.now().state is State.WORKING
 
 
-async def test_a_burst_is_no_fatigue() -> None:
+async def test_a_burst_is_not_fatigue() -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.pilot.press("x", "y", "z")
@@ -92,7 +92,7 @@ async def test_space_does_nothing_in_ready_and_push_and_at_first_in_rest() -> No
         assert g.now().state is State.READY
 
 
-async def test_space_goes_on_at_once_when_the_rest_has_run_out() -> None:
+async def test_space_starts_at_once_when_the_rest_is_over() -> None:
     async with gym() as g:
         await g.press("space")
         await g.press("s", 1_000)
@@ -104,7 +104,7 @@ async def test_space_goes_on_at_once_when_the_rest_has_run_out() -> None:
         assert g.now().state is State.READY
 
 
-async def test_a_second_press_at_fatigue_does_not_begin_the_next_set() -> None:
+async def test_a_second_press_at_fatigue_does_not_start_the_next_set() -> None:
     plan = big_five()
     brief = [each for each in plan.segments if each.kind in (SegmentKind.READY, SegmentKind.WORK)]
     async with gym(replace(plan, segments=tuple(brief))) as g:
@@ -118,7 +118,7 @@ async def test_a_second_press_at_fatigue_does_not_begin_the_next_set() -> None:
         assert g.now().state is State.READY
 
 
-async def test_the_time_of_the_key_counts_not_that_of_its_handling() -> None:
+async def test_a_key_counts_when_pressed_not_when_handled() -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.pilot.press("space")
@@ -126,7 +126,7 @@ async def test_the_time_of_the_key_counts_not_that_of_its_handling() -> None:
         assert g.now().results[0].tul_ms == 60_000
 
 
-async def test_fatigue_is_undone_during_the_push() -> None:
+async def test_fatigue_can_be_undone_during_the_push() -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press("space")
@@ -137,7 +137,7 @@ async def test_fatigue_is_undone_during_the_push() -> None:
         assert g.now().tul_ms >= 63_000
 
 
-async def test_the_end_is_corrected_by_seconds() -> None:
+async def test_brackets_move_the_end_of_the_set_by_one_second() -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press("space")
@@ -149,11 +149,11 @@ async def test_the_end_is_corrected_by_seconds() -> None:
         assert "0:59" in g.text()
 
 
-async def test_a_pause_offers_to_go_on_after_three_seconds() -> None:
+async def test_a_paused_set_resumes_after_three_seconds() -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press("p")
-        assert "Space go on after 3-2-1" in g.text()
+        assert "Space resume after 3-2-1" in g.text()
         await g.wait(30_000)
         await g.press("space")
         await g.wait(1_000)
@@ -174,7 +174,7 @@ async def test_a_pause_can_end_the_set_as_interrupted() -> None:
         assert g.now().state is State.RESTING
 
 
-async def test_the_count_after_a_pause_shows_no_key_that_would_do_nothing() -> None:
+async def test_the_countdown_after_a_pause_shows_only_keys_that_work() -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press("p")
@@ -194,17 +194,17 @@ async def test_a_pause_can_redo_the_set() -> None:
         assert g.now().index == 0
 
 
-async def test_a_false_start_is_asked_about_and_redone() -> None:
+async def test_a_false_start_can_be_redone() -> None:
     async with gym() as g:
         await g.to_work(5_000)
         await g.press("space")
-        assert "False start?   u go on   r again   k keep" in g.text()
+        assert "False start?   u undo   r redo   k keep" in g.text()
         await g.press("r")
         assert g.now().index == 0
         assert "False start?" not in g.text()
 
 
-async def test_a_false_start_is_not_asked_about_for_the_whole_rest() -> None:
+async def test_the_false_start_question_closes_before_the_rest_ends() -> None:
     async with gym() as g:
         await g.to_work(5_000)
         await g.press("space")
@@ -212,7 +212,7 @@ async def test_a_false_start_is_not_asked_about_for_the_whole_rest() -> None:
         assert "False start?" in g.text()
         await g.wait(10_000)
         assert "False start?" not in g.text()
-        assert "edit last" in g.text()
+        assert "edit set" in g.text()
 
 
 async def test_a_false_start_can_be_kept() -> None:
@@ -224,7 +224,7 @@ async def test_a_false_start_can_be_kept() -> None:
         assert g.now().results[0].tul_ms == 5_000
 
 
-async def test_whoever_uses_its_key_for_something_else_keeps_it_with_another() -> None:
+async def test_a_remapped_keep_key_keeps_the_set() -> None:
     async with gym(keys={"k": "undo", "x": "keep"}) as g:
         await g.to_work(5_000)
         await g.press("space")
@@ -235,7 +235,7 @@ async def test_whoever_uses_its_key_for_something_else_keeps_it_with_another() -
         assert g.now().state is State.WORKING
 
 
-async def test_stop_asks_and_only_its_own_key_confirms() -> None:
+async def test_stop_is_confirmed_only_by_its_own_key() -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press("q")
@@ -245,11 +245,11 @@ async def test_stop_asks_and_only_its_own_key_confirms() -> None:
         assert g.now().state is State.DONE
 
 
-async def test_who_asked_to_stop_by_mistake_just_goes_on() -> None:
+async def test_an_unanswered_stop_question_closes() -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press("q")
-        assert "q again: yes" in g.text()
+        assert "Press q again to stop the workout, any other key to continue." in g.text()
         await g.press("escape")
         assert "Stop the workout?" not in g.text()
         assert g.now().state is State.WORKING, "another key that could stop is a no"
@@ -261,7 +261,7 @@ async def test_who_asked_to_stop_by_mistake_just_goes_on() -> None:
         assert g.now().state is State.WORKING, "it is asked anew"
 
 
-async def test_a_notice_stands_above_the_last_row_for_a_while() -> None:
+async def test_a_notice_is_above_the_last_row_for_eight_seconds() -> None:
     async with gym() as g:
         await g.to_work(30_000)
         g.sound.notice = "No sound device: the workout goes on with no sound."
@@ -276,7 +276,7 @@ async def test_a_notice_stands_above_the_last_row_for_a_while() -> None:
         assert [each.message for each in g.app._notifications] == [long]
 
 
-async def test_a_notice_is_read_where_every_row_is_full() -> None:
+async def test_a_notice_is_visible_even_if_every_row_is_full() -> None:
     async with gym(size=(40, 12)) as g:
         await g.to_work(60_000)
         await g.press("space")
@@ -288,7 +288,7 @@ async def test_a_notice_is_read_where_every_row_is_full() -> None:
         assert g.text().splitlines()[-2] == "  The sound is back."
 
 
-async def test_what_has_no_key_is_not_offered() -> None:
+async def test_an_action_without_a_key_is_not_offered() -> None:
     brief = Brief("", pounds(140), "over 2:30 last time")
     async with gym(briefs={0: brief}, keys={"k": "heavier", "y": "heavier"}) as g:
         await g.wait(100)
@@ -307,7 +307,7 @@ async def test_fatigue_wins_over_the_question_whether_to_stop() -> None:
         assert g.now().state is State.PUSHING
 
 
-async def test_the_suggested_load_is_shown_with_its_reason_and_taken() -> None:
+async def test_the_suggested_load_is_shown_with_its_reason_and_accepted() -> None:
     brief = Brief("205 lb for 1:32 on 3 Nov", pounds(140), "over 2:30 last time: 5 % more")
     async with gym(briefs={0: brief}) as g:
         await g.wait(100)
@@ -318,7 +318,7 @@ async def test_the_suggested_load_is_shown_with_its_reason_and_taken() -> None:
         assert "y takes" not in g.text()
 
 
-async def test_the_load_is_changed_by_the_machine_s_step() -> None:
+async def test_the_arrows_change_the_load_by_the_load_step() -> None:
     async with gym() as g:
         await g.press("up", then=800)
         await g.press("up", then=800)
@@ -326,7 +326,7 @@ async def test_the_load_is_changed_by_the_machine_s_step() -> None:
         assert g.now().load == pounds(125)
 
 
-async def test_the_rest_is_made_longer() -> None:
+async def test_plus_lengthens_the_rest() -> None:
     async with gym() as g:
         await g.to_work(60_000)
         await g.press("space")
@@ -370,7 +370,7 @@ def strange_plan() -> Plan:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
-async def test_strange_names_are_shown_literally_and_break_nothing(size: tuple[int, int]) -> None:
+async def test_strange_names_are_shown_literally(size: tuple[int, int]) -> None:
     async with gym(strange_plan(), size=size) as g:
         for _ in STRANGE:
             await g.press("space", then=12_000)
@@ -380,7 +380,7 @@ async def test_strange_names_are_shown_literally_and_break_nothing(size: tuple[i
             assert "‮" not in g.text()
 
 
-async def test_sixty_exercises() -> None:
+async def test_a_workout_of_sixty_exercises_fits() -> None:
     async with gym(big_five(tuple(f"Exercise {n}" for n in range(60)))) as g:
         await g.to_work(30_000)
         assert "…" in g.text()
@@ -394,7 +394,7 @@ async def test_sixty_exercises() -> None:
         (pounds(5), None, False),
     ],
 )
-async def test_bodyweight_is_asked_for_where_it_is_lifted_and_not_known(
+async def test_the_body_weight_is_asked_for_if_an_exercise_needs_it(
     load: Load, weight: Load | None, asked: bool
 ) -> None:
     plan = big_five()
@@ -409,7 +409,7 @@ async def test_bodyweight_is_asked_for_where_it_is_lifted_and_not_known(
             assert g.app.screen.query_one(Input).value == "81.5"
 
 
-async def test_the_screen_flashes_at_a_turnaround_and_only_then() -> None:
+async def test_the_screen_flashes_only_at_a_turnaround() -> None:
     async with gym(flashes=True) as g:
         await g.to_work(50)
         stage = g.screen.query_one(WorkoutView)
@@ -418,7 +418,7 @@ async def test_the_screen_flashes_at_a_turnaround_and_only_then() -> None:
         assert next(iter(bright)).style != next(iter(stage.render_line(1))).style
 
 
-async def test_a_storm_of_sizes_neither_crashes_nor_loses_a_key() -> None:
+async def test_many_resizes_neither_crash_nor_lose_a_key() -> None:
     sizes = [(10 + number * 37 % 291, 5 + number * 23 % 96) for number in range(200)]
     async with gym() as g:
         await g.to_work(60_000)
@@ -434,7 +434,7 @@ async def test_a_storm_of_sizes_neither_crashes_nor_loses_a_key() -> None:
         assert len(g.text().split("\n")) == sizes[-1][1]
 
 
-async def test_the_screen_waits_for_sound_that_comes_late_but_not_for_keys() -> None:
+async def test_audio_latency_delays_the_picture_but_not_keys() -> None:
     async with gym(latency_ms=300) as g:
         await g.to_work(9_000)
         for _ in range(40):

@@ -18,7 +18,7 @@ class Form(App[None]):
         yield Field("knee ")
 
 
-async def test_escapes_and_marks_are_left_out_and_the_rest_stays() -> None:
+async def test_escapes_and_marks_are_removed_from_pasted_text() -> None:
     async with Form().run_test() as pilot:
         field = pilot.app.query_one(Field)
         field.cursor_position = 5
@@ -30,7 +30,7 @@ async def test_escapes_and_marks_are_left_out_and_the_rest_stays() -> None:
 
 
 @given(st.text())
-def test_whatever_is_left_is_literal(text: str) -> None:
+def test_a_field_holds_only_literal_text(text: str) -> None:
     value = Field().validate_value(text)
     assert literal(value) == value
     assert [char for char in text if literal(char) == char] == list(value)
@@ -62,7 +62,7 @@ def test_reps(text: str, reps: int | None) -> None:
 
 
 @pytest.mark.parametrize("text", ["heavy", "-5", "1e99", "NaN", "inf", "\x1b[2J"])
-def test_what_means_nothing_says_what_would(text: str) -> None:
+def test_an_invalid_value_says_what_is_valid(text: str) -> None:
     with pytest.raises(FieldError, match="right would be"):
         read_load(text, Unit.KG)
     with pytest.raises(FieldError, match="right would be"):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from supertimer.ui.widgets.year import MARKS, year_rows, year_sum
 
 
-def test_days_stand_in_their_week_and_weekday() -> None:
+def test_days_are_in_their_week_and_weekday() -> None:
     rows = year_rows({date(2026, 1, 1): 1, date(2026, 1, 5): 2}, 2026)
     assert rows[0].startswith("    Jan Feb Mar  Apr ")
     assert rows[4] == "    ▪" + "·" * 52, "1 January 2026 was a Thursday"
@@ -26,7 +26,7 @@ def test_every_workout_day_is_marked_once(year: int, data: st.DataObject) -> Non
     assert cells.count(MARKS[0]) == length - len(days)
 
 
-def test_how_often_counts_from_the_first_workout_of_the_year() -> None:
+def test_the_weekly_average_starts_at_the_first_workout_of_the_year() -> None:
     workouts = {date(2025, 12, 30): 1, date(2026, 9, 7): 1, date(2026, 9, 10): 2}
     assert year_sum(workouts, 2026, date(2026, 9, 11)) == "3 workouts"
     assert year_sum(workouts, 2026, date(2026, 9, 27)) == "3 workouts, 1.0 a week"

@@ -30,19 +30,19 @@ def test_empty_and_full() -> None:
     assert pacer_rows(1.0, 4) == ["█"] * 4
 
 
-def test_an_eighth_of_a_cell_is_seen() -> None:
+def test_an_eighth_of_a_cell_is_visible() -> None:
     assert pacer_rows(1 / 16 + 1 / 128, 16) == [" "] * 14 + ["▁", "█"]
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.integers(1, 60))
-def test_higher_is_never_less(one: float, other: float, rows: int) -> None:
+def test_a_higher_pacer_never_fills_less(one: float, other: float, rows: int) -> None:
     low, high = sorted((one, other))
     assert eighths(low, rows) <= eighths(high, rows)
     assert abs(eighths(high, rows) - high * rows * 8) <= 0.5
 
 
 @given(st.floats(0, 1), st.integers(1, 60))
-def test_only_one_cell_is_in_part(height: float, rows: int) -> None:
+def test_at_most_one_cell_is_partly_filled(height: float, rows: int) -> None:
     assert sum(char not in " █" for char in pacer_rows(height, rows)) <= 1
 
 
@@ -58,7 +58,7 @@ def test_inside_the_window() -> None:
     assert bar.last is None
 
 
-def test_beyond_the_end_it_is_full() -> None:
+def test_the_bar_is_full_beyond_its_end() -> None:
     bar = window_bar(999_000, 180_000, WINDOW, 101_000, 60)
     assert bar.done == 60
     assert bar.window[1] == bar.after[1] == 0
@@ -83,7 +83,7 @@ def test_the_stretches_fill_the_bar(
     assert at == columns
 
 
-def test_a_set_of_so_many_reps_fills_the_bar_when_they_are_done() -> None:
+def test_a_set_for_reps_fills_the_bar_with_its_last_rep() -> None:
     ten = Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000)
     plan = SetPlan("Row", 1, Cadence((Block(ten),)), ForReps(5), cap=300_000)
     assert full_ms(plan) == 100_000
@@ -94,7 +94,7 @@ def test_sets_of_an_exercise_stand_together() -> None:
     assert (row.before, row.now, row.after) == ("●", "◆", " ○ ○")
 
 
-def test_what_was_skipped_is_seen() -> None:
+def test_a_skipped_set_has_its_own_dot() -> None:
     row = dot_row("ab", [Dot.SKIPPED, Dot.NOW], 20)
     assert row.before + row.now == "◌ ◆"
 
@@ -107,7 +107,7 @@ def test_sixty_exercises_show_the_neighbours_of_now() -> None:
 
 
 @given(st.integers(1, 80), st.integers(0, 79), st.integers(8, 80))
-def test_it_fits_and_shows_now(count: int, now: int, columns: int) -> None:
+def test_the_dots_fit_and_show_the_current_set(count: int, now: int, columns: int) -> None:
     now = min(now, count - 1)
     dots = [Dot.DONE] * now + [Dot.NOW] + [Dot.TO_COME] * (count - now - 1)
     row = dot_row([str(place // 2) for place in range(count)], dots, columns)
@@ -115,6 +115,6 @@ def test_it_fits_and_shows_now(count: int, now: int, columns: int) -> None:
     assert row.now.strip() == Dot.NOW
 
 
-def test_a_finished_workout_has_no_now() -> None:
+def test_a_finished_workout_has_no_current_dot() -> None:
     row = dot_row("ab", [Dot.DONE, Dot.DONE], 20)
     assert (row.before, row.now, row.after) == ("● ●", "", "")

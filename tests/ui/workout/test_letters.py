@@ -31,7 +31,7 @@ def test_three_rows_are_the_smallest_letters() -> None:
 
 
 @pytest.mark.parametrize("char", GLYPHS)
-def test_every_glyph_is_a_rectangle_of_its_own_shape(char: str) -> None:
+def test_every_glyph_is_a_rectangle(char: str) -> None:
     glyph = GLYPHS[char]
     assert len(glyph) == HEIGHT
     assert len({len(row) for row in glyph}) == 1
@@ -39,13 +39,13 @@ def test_every_glyph_is_a_rectangle_of_its_own_shape(char: str) -> None:
 
 
 @given(st.text(st.sampled_from(sorted(GLYPHS)), min_size=1, max_size=8), st.integers(1, 12))
-def test_a_picture_has_the_size_that_is_promised(text: str, scale: int) -> None:
+def test_big_letters_have_the_size_that_width_and_rows_return(text: str, scale: int) -> None:
     picture = big(text, scale)
     assert len(picture) == rows(scale)
     assert {len(row) for row in picture} == {width(text, scale)}
 
 
-def test_accents_are_dropped_and_other_scripts_refused() -> None:
+def test_accents_are_dropped_and_other_scripts_are_refused() -> None:
     assert spelled("Übung – é") == "UBUNG - E"
     assert spelled("脚") is None
     assert spelled("💪") is None

@@ -56,13 +56,13 @@ async def test_no_setting_is_lost_while_there_is_room(size: tuple[int, int], sca
     assert written("130 LB", shown, scale), "the settings alone are in plain text"
 
 
-async def test_what_has_no_room_at_all_is_cut_where_it_is_seen_to_be() -> None:
+async def test_text_without_room_is_cut_with_an_ellipsis() -> None:
     shown = await resting(replace(big_five().sets[1], settings=SETTINGS), (40, 12))
     assert "130 lb" in shown
     assert "…\n" in shown
 
 
-def test_big_letters_give_way_to_what_must_be_told_and_the_rest_to_big_letters() -> None:
+def test_big_letters_yield_to_advice_and_other_text_yields_to_big_letters() -> None:
     told = (("LEG", "PRESS"), ("130", "LB"), ("SEAT 6",))
     heights = [
         [len(block.rows) for block in arranged(told, 72, room, 1, (4, 2))]
@@ -71,7 +71,7 @@ def test_big_letters_give_way_to_what_must_be_told_and_the_rest_to_big_letters()
     assert heights == [[3, 3, 3], [3, 3, 3], [3, 3, 1], [3, 1, 1]]
 
 
-def test_a_part_that_is_wider_than_the_window_is_broken_between_words() -> None:
+def test_a_name_wider_than_the_window_breaks_between_words() -> None:
     block = spell(("the angle of the seat 4", "pad B"), "  ", 14, (1, 3))
     assert block == Lettering(("the angle of", "the seat 4", "pad B"), plain=True)
 

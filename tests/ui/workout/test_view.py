@@ -44,7 +44,7 @@ async def step(g: Gym, ms: int) -> set[State]:
 
 
 @pytest.mark.parametrize("flashes", [True, False])
-async def test_every_moment_looks_as_if_it_were_painted_anew(flashes: bool) -> None:
+async def test_a_partial_redraw_equals_a_full_one(flashes: bool) -> None:
     async with gym(flashes=flashes) as g:
         seen = await step(g, 1_200)
         await g.press("space")
