@@ -25,7 +25,8 @@ ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
 else
 	$(BIN)/python -m pytest --quiet --numprocesses 3 --dist worksteal --ignore $(LIVE)
-	$(BIN)/python -m pytest --quiet --numprocesses 2 $(LIVE) || $(BIN)/python -m pytest --quiet --last-failed $(LIVE)
+	$(BIN)/python -m pytest --quiet -k "not busy" --numprocesses 2 $(LIVE) || $(BIN)/python -m pytest --quiet --last-failed $(LIVE)
+	$(BIN)/python -m pytest --quiet -k busy $(LIVE) || $(BIN)/python -m pytest --quiet -k busy $(LIVE)
 endif
 
 coverage: $(TESTS_READY) ## Check that the examples reach every branch of the engine

@@ -308,7 +308,7 @@ def main() -> None:
     with sound_server() as server:
         for backend in backends():
             for load in (False, True):
-                with burning() if load else _calm():
+                with burning(2) if load else _calm():
                     seen = perform(server, backend, seconds, load=load)
                 later = np.array(seen.later)
                 true = f"{min(seen.clock):+.1f} ms" if seen.clock else "never"

@@ -197,10 +197,10 @@ def naive(env: dict[str, str], seconds: int) -> Heard:
 
 
 @contextmanager
-def burning() -> Iterator[None]:
-    """Two busy processes."""
+def burning(count: int) -> Iterator[None]:
+    """So many busy processes."""
     burn = [sys.executable, "-c", "while True: pass"]
-    processes = [subprocess.Popen(burn) for _ in range(2)]
+    processes = [subprocess.Popen(burn) for _ in range(count)]
     try:
         yield
     finally:
@@ -221,7 +221,7 @@ def busy() -> Iterator[None]:
     thread = threading.Thread(target=spin)
     thread.start()
     try:
-        with burning():
+        with burning(2):
             yield
     finally:
         stop.set()
@@ -246,7 +246,7 @@ def mixing_cost(seconds: int = 60) -> float:
 
 def backends() -> list[str]:
     """The back ends that can be used here."""
-    return ["miniaudio"] + ([] if unsound() else ["simpleaudio"])
+    return ["pulse", "miniaudio"] + ([] if unsound() else ["simpleaudio"])
 
 
 def main() -> None:

@@ -67,6 +67,13 @@ class SoundServer:
         self.stop()
         raise RuntimeError("the sound server does not answer")
 
+    def ask(self, *question: str) -> str:
+        """What pactl answers."""
+        asked = subprocess.run(
+            ["pactl", *question], env=self.env, capture_output=True, text=True, check=True
+        )
+        return asked.stdout
+
     def kill(self) -> None:
         """End it as a crash would."""
         self._end(signal.SIGKILL)

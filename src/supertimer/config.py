@@ -14,7 +14,7 @@ from supertimer import paths
 from supertimer.errors import SupertimerError
 from supertimer.units import Unit
 
-BACKENDS = ("auto", "miniaudio", "simpleaudio", "bell", "none")
+BACKENDS = ("auto", "pulse", "miniaudio", "simpleaudio", "bell", "none")
 """What sound can be played through."""
 RULES = ("tul", "reps", "bodyweight", "never")
 """By what the next load is found, in a routine as in the settings."""

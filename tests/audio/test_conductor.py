@@ -20,6 +20,7 @@ from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.voice import Voice
 from supertimer.clock import ManualClock
+from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
 from supertimer.engine.commands import Extend, Fatigue, Go, Pause, Resume, Skip, Undo
 from supertimer.engine.plan import Plan, RestLabel, Segment, SegmentKind
 from supertimer.engine.session import Session
@@ -227,6 +228,19 @@ def test_what_comes_after_a_gap_in_a_set_is_in_its_place_again(live: Callable[..
     workout.wait(20_000)
     assert [at + 200 for at in workout.heard("half")] == [15_000, 25_000]
     assert [at + 200 for at in workout.heard("lower")] == [20_000]
+
+
+def test_no_cue_is_lost_where_what_comes_after_a_gap_is_moved(tmp_path: Path) -> None:
+    plan = a_workout("Row")
+    phases = tuple(Phase(name, 3_100) for name in (PhaseName.LIFT, PhaseName.LOWER))
+    work = replace(plan.sets[0], cadence=Cadence((Block(phases),)))
+    workout = Live(replace(plan, sets=(work,)), tmp_path)
+    workout.runner.press(Go())
+    workout.wait(12_500)
+    workout.card.skew = -250 * FRAMES_PER_MS
+    workout.wait(8_000)
+    assert workout.heard("lower") == [13_100, 19_300 - 250]
+    assert workout.heard("lift")[1:] == [16_200 - 250]
 
 
 def test_nothing_of_the_cadence_is_heard_after_the_key(live: Callable[..., Live]) -> None:

@@ -22,7 +22,7 @@ CLICK = np.ones(10, dtype=np.float32)
 
 
 def test_an_unknown_sound_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(SpeakerError, match="auto, miniaudio, simpleaudio, bell, none"):
+    with pytest.raises(SpeakerError, match="auto, pulse, miniaudio, simpleaudio, bell, none"):
         choose("trumpet", "", SystemClock().now)
 
 

@@ -67,6 +67,17 @@ class Tie:
     """The moment of the stretch's first sound."""
     due: int
     """Where the anchor would have been if the first sound could have been in time."""
+    before: int
+    """The anchor until the device lost a part of the stretch, for the cue that comes just then."""
+
+    def frame(self, cue: Cue, free: int) -> int:
+        """Return where `cue` begins; `free` is the first frame that can still be changed.
+
+        A cue is never moved to where it can't be heard in whole: the correction lies after it.
+        """
+        frame = self.anchor + cue.frame
+        was = self.before + cue.frame
+        return was if frame < free <= was else frame
 
 
 class Conductor:
@@ -184,8 +195,8 @@ class Conductor:
                 anchor = due = self._anchor(point)
                 if point >= now - LATE:
                     anchor = max(anchor, free - cue.frame)
-                self._ties[point] = Tie(anchor, cue.at, due)
-            yield self._sounds.placed(cue, self._ties[point].anchor + cue.frame)
+                self._ties[point] = Tie(anchor, cue.at, due, anchor)
+            yield self._sounds.placed(cue, self._ties[point].frame(cue, free))
 
     def _anchor(self, point: int) -> int:
         """The frame of the session's beginning, by where the moment `point` is heard."""
@@ -200,7 +211,7 @@ class Conductor:
         for point in [point for point, tie in self._ties.items() if tie.first <= now][-1:]:
             tie, due = self._ties[point], self._anchor(point)
             if tie.due - due > GAP * FRAMES_PER_MS:
-                self._ties[point] = Tie(tie.anchor + due - tie.due, tie.first, due)
+                self._ties[point] = Tie(tie.anchor + due - tie.due, tie.first, due, tie.anchor)
                 return True
         to_come = [(point, tie) for point, tie in self._ties.items() if tie.first > now + BEGUN]
         moved = (abs(self._anchor(point) - tie.anchor) for point, tie in to_come)
@@ -221,7 +232,7 @@ class Conductor:
             threading.Thread(target=self._reopen, name="sound", daemon=True).start()
 
     def _change_to(self, speaker: Speaker) -> None:
-        self._speaker.change(lambda mix, free: Mix(), self._clock())
+        self._speaker.change(lambda mix, free: Mix(awake=mix.awake), self._clock())
         self._speaker = speaker
         self._ties.clear()
         self._stale = True

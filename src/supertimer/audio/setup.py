@@ -9,6 +9,7 @@ from supertimer import paths
 from supertimer.audio.conductor import Conductor
 from supertimer.audio.output.bell import BellSpeaker
 from supertimer.audio.output.miniaudio import MiniaudioSpeaker
+from supertimer.audio.output.pulse import PulseSpeaker
 from supertimer.audio.output.silent import SilentSpeaker
 from supertimer.audio.output.simpleaudio import SimpleaudioSpeaker
 from supertimer.audio.output.speaker import Speaker, SpeakerError
@@ -106,5 +107,9 @@ def choose(name: str, device: str, clock: Callable[[], int]) -> Backend:
 
 
 def _speakers(name: str, device: str, clock: Callable[[], int]) -> list[Speaker]:
-    speakers: list[Speaker] = [SimpleaudioSpeaker(clock, device), MiniaudioSpeaker(clock, device)]
+    speakers: list[Speaker] = [
+        SimpleaudioSpeaker(clock, device),
+        PulseSpeaker(clock, device),
+        MiniaudioSpeaker(clock, device),
+    ]
     return [speaker for speaker in speakers if name in ("auto", speaker.name)]

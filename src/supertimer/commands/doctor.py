@@ -52,6 +52,7 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
         return 0
     from supertimer.audio.monitor import null_sink, round_trip
     from supertimer.audio.output.miniaudio import MiniaudioSpeaker
+    from supertimer.audio.output.pulse import PulseSpeaker
     from supertimer.audio.setup import choose, sounds_of, style_of
     from supertimer.clock import SystemClock
 
@@ -81,7 +82,7 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
                 f"Round trip: a click came back after {trip.delay_ms:.0f} ms,"
                 f" and the next one a second later, {trip.off} samples off."
             )
-        if isinstance(speaker, MiniaudioSpeaker):
+        if isinstance(speaker, MiniaudioSpeaker | PulseSpeaker):
             say(f"Audio blocks that were late: {speaker.late}")
     backend.speaker.close()
     backend.fallback.close()

@@ -1,5 +1,6 @@
 """The output devices: which there are, and which one a name means."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from supertimer.audio.output.quiet import quiet_alsa
@@ -20,10 +21,18 @@ def find_device(wanted: str) -> Any:
     Raises SpeakerError if no device fits.
     """
     devices = _playbacks()
-    fitting = [info for info in devices if wanted.casefold() in info["name"].casefold()]
+    return devices[named(wanted, [info["name"] for info in devices])]["id"]
+
+
+def named(wanted: str, names: Sequence[str]) -> int:
+    """Return the place of the output that `wanted` names, in whole or in part.
+
+    Raises SpeakerError if no name fits.
+    """
+    fitting = [place for place, name in enumerate(names) if wanted.casefold() in name.casefold()]
     if fitting:  # a whole name goes before a part of one
-        return min(fitting, key=lambda info: info["name"] != wanted)["id"]
-    there = ", ".join(info["name"] for info in devices) or "none"
+        return min(fitting, key=lambda place: names[place] != wanted)
+    there = ", ".join(names) or "none"
     raise SpeakerError(f"output device {wanted!r} not found; available: {there}")
 
 

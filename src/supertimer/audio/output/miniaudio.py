@@ -1,4 +1,4 @@
-"""The speaker of a plain install: one stream, open for the whole workout, mixed in its callback.
+"""The speaker where no sound server is: one stream for the whole workout, mixed in its callback.
 
 The card asks for block after block, each a little ahead of what is heard. The callback hands over
 what was mixed before, or reads it from a mix that has just changed. The moments of these requests
@@ -116,8 +116,10 @@ class MiniaudioSpeaker(Speaker):
             frames = yield pcm
             before, self._asked = self._asked, self._clock()
             now = self._asked
-            self.late += len(self._seen) > SETTLED and now - before > PERIOD_MS + SPARE_MS
             with self._guard:
+                if len(self._seen) > SETTLED and now - before > PERIOD_MS + SPARE_MS:
+                    self.late += 1
+                    self._seen.clear()  # the stream is in another place now: what was seen misleads
                 start = self._handed
                 self._handed += frames
                 self._seen.append((now, start))

@@ -77,7 +77,7 @@ def settings(themes: tuple[str, ...]) -> Mapping[str, tuple[Setting, ...]]:
                 ("sound", "backend"),
                 "played through",
                 BACKENDS,
-                "The best there is: simpleaudio where it is installed, else miniaudio.",
+                "Automatic: simpleaudio if installed, pulse if a server answers, else miniaudio.",
                 {"auto": "the best there is", "bell": "the terminal's bell", "none": "nothing"},
             ),
             Setting(
