@@ -205,7 +205,7 @@ def test_what_doctor_plays_is_heard(
     result = CliRunner().invoke(cli, ["doctor"])
     heard = recording.stop()
     assert result.exit_code == 0
-    assert "pulse: this is what plays." in result.output
+    assert "pulse: plays the sound." in result.output
     for kind in (Kind.LIFT, Kind.LOWER, Kind.FATIGUE):
         middle = len(heard) // 2
         assert found(heard, tone(kind), middle, middle)[1] > 0.95, kind
