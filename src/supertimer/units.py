@@ -1,6 +1,6 @@
-"""Loads as they are lifted, and times as they are said.
+"""Loads, and times in words.
 
-A load is a decimal with a unit: stored as lifted, converted only to be shown.
+A load is a decimal with a unit. It is stored as lifted and converted only for display.
 """
 
 from dataclasses import dataclass
@@ -31,23 +31,23 @@ class Load:
     bodyweight: bool = False
 
     def __str__(self) -> str:
-        """The way a routine file writes it: `120 lb`, `bodyweight + 10 kg`."""
+        """Return the way a routine file writes it: `120 lb`, `bodyweight + 10 kg`."""
         plain = f"{plain_number(self.amount)} {self.unit}"
         if not self.bodyweight:
             return plain
         return f"bodyweight + {plain}" if self.amount else "bodyweight"
 
     def scaled(self, percent: Decimal, grid: "Grid") -> "Load":
-        """This load times `percent` / 100, rounded down to what the `grid` can make.
+        """Return this load times `percent` / 100, rounded down to what the `grid` can make.
 
         Of bodyweight alone nothing can be taken off: it stays as it is.
         """
         return Load(grid.floor(self.amount * percent / 100), self.unit, self.bodyweight)
 
     def shown_in(self, unit: Unit | None) -> "Load":
-        """The same load in `unit`, rounded to a tenth when it must be converted, else untouched.
+        """Return the load in `unit`; a converted load is rounded to a tenth.
 
-        Without a unit it is shown as it was lifted.
+        If `unit` is None, the load is returned as it is.
         """
         if unit is None or unit is self.unit:
             return self
@@ -64,7 +64,7 @@ class Grid:
     loads: tuple[Decimal, ...] = ()
 
     def floor(self, amount: Decimal) -> Decimal:
-        """The heaviest load not above `amount`; the lightest one there is, if all are above."""
+        """Return the heaviest load that is not above `amount`; the lightest one if all are."""
         if self.loads:
             return max((load for load in self.loads if load <= amount), default=self.loads[0])
         if self.step:
@@ -72,7 +72,7 @@ class Grid:
         return amount
 
     def above(self, amount: Decimal) -> Decimal | None:
-        """The next real load above `amount`, or None if the stack ends or any load will do."""
+        """Return the next load above `amount`; None if there is none or if any load is possible."""
         if self.loads:
             return min((load for load in self.loads if load > amount), default=None)
         if self.step:
@@ -80,7 +80,7 @@ class Grid:
         return None
 
     def below(self, amount: Decimal) -> Decimal | None:
-        """The next real load below `amount`, or None if there is none or any load will do."""
+        """Return the next load below `amount`; None if there is none or if any load is possible."""
         if self.loads:
             return max((load for load in self.loads if load < amount), default=None)
         if self.step:
@@ -93,17 +93,17 @@ ANY_LOAD = Grid()
 
 
 def plain_number(value: Decimal) -> str:
-    """A decimal without an exponent and without trailing zeros: `52.5`, `120`, `0`."""
+    """Return a decimal without an exponent and without trailing zeros: `52.5`, `120`, `0`."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def minutes(ms: int) -> str:
-    """Milliseconds as minutes and seconds, the part of a second dropped: `1:48`, `0:07`."""
+    """Return milliseconds as minutes and whole seconds, rounded down: `1:48`, `0:07`."""
     minutes, seconds = divmod(max(0, ms) // 1000, 60)
     return f"{minutes}:{seconds:02}"
 
 
 def seconds_left(ms: int) -> int:
-    """Milliseconds as the seconds that are not over yet: 10 at the start of ten, 1 in the last."""
+    """Return the seconds left, rounded up: 10 at the start of ten seconds, 1 in the last."""
     return -(-max(0, ms) // 1000)

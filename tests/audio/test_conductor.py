@@ -298,7 +298,7 @@ def test_a_lost_card_is_told_once_and_the_other_one_plays_on(live: Callable[...,
     workout.wait(5_000)
     audible.append(workout.runner.audible)
     assert audible == [True, False]
-    assert workout.runner.take_notice() == "No sound device: the workout goes on with card."
+    assert workout.runner.take_notice() == "No sound device. The workout continues with card."
     assert workout.runner.take_notice() is None
     assert workout.heard("half", workout.bell) == [15_000]
 
@@ -357,7 +357,7 @@ def test_a_card_lost_in_a_rest_is_back_before_the_rest_is_over(
     workout.wait(20_000)
     workout.card.broken = True
     workout.wait(1_100)
-    assert workout.runner.take_notice() == "No sound device: the workout goes on with card."
+    assert workout.runner.take_notice() == "No sound device. The workout continues with card."
     workout.card.broken = False
     assert workout.card.back.wait(timeout=5)
     workout.wait(1_100)

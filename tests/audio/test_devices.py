@@ -48,5 +48,5 @@ def test_where_nothing_can_be_asked_that_is_said(monkeypatch: pytest.MonkeyPatch
         raise miniaudio.MiniaudioError("no back end")
 
     monkeypatch.setattr(miniaudio, "Devices", refuse)
-    with pytest.raises(SpeakerError, match=r"card answers \(no back end\)"):
+    with pytest.raises(SpeakerError, match=r"card responds \(no back end\)"):
         output_devices()

@@ -112,7 +112,7 @@ def test_a_server_that_dies_in_mid_set_disturbs_nothing_and_the_sound_comes_back
     until(4_000)
     server.kill()
     until(8_500)
-    assert notices == ["No sound device: the workout goes on with no sound."]
+    assert notices == ["No sound device. The workout continues with no sound."]
     server.start()
     recording = Recording(SystemClock().now, server.env)
     until(15_000)

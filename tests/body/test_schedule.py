@@ -81,9 +81,12 @@ def test_no_more_than_so_many_days_a_week(per_week: int, done: list[Workout]) ->
     ("days_ago", "sentence"),
     [
         ([], "Big Five today: not done yet, twice a week"),
-        ([0], "Big Five on Thursday: last done today, twice a week; chest 0 h of 72 h"),
-        ([1], "Big Five on Wednesday: last done yesterday, twice a week; chest 24 h of 72 h"),
-        ([2], "Big Five tomorrow: last done 2 days ago, twice a week; chest 48 h of 72 h"),
+        ([0], "Big Five on Thursday: last done today, twice a week; chest 0 of 72 h recovered"),
+        (
+            [1],
+            "Big Five on Wednesday: last done yesterday, twice a week; chest 24 of 72 h recovered",
+        ),
+        ([2], "Big Five tomorrow: last done 2 days ago, twice a week; chest 48 of 72 h recovered"),
         ([3], "Big Five today: last done 3 days ago, twice a week"),
         ([3, 6], "Big Five tomorrow: last done 3 days ago, twice a week"),
         ([3, 7], "Big Five today: last done 3 days ago, twice a week"),
@@ -102,7 +105,7 @@ def test_no_muscle_is_asked_for_before_it_has_recovered() -> None:
     one = only(due([often], done, [did(ago(days=1), Muscle.CHEST)], NOW))
     assert (
         one.sentence()
-        == "Often on Wednesday: last done yesterday, 7 times a week; chest 24 h of 72 h"
+        == "Often on Wednesday: last done yesterday, 7 times a week; chest 24 of 72 h recovered"
     )
     assert (
         only(due([often], done, [did(ago(days=1), Muscle.LATS, exercise="Row")], NOW)).in_days == 0
@@ -124,7 +127,7 @@ def test_fixed_days_stay_where_they_are() -> None:
     worked = [did(ago(hours=30), Muscle.CHEST)]
     one = only(due([fixed], done, worked, NOW))
     assert one.sentence() == (
-        "Fixed tomorrow: last done yesterday, Tuesdays and Fridays; chest 30 h of 72 h"
+        "Fixed tomorrow: last done yesterday, Tuesdays and Fridays; chest 30 of 72 h recovered"
     )
     on_tuesday = NOW + timedelta(days=1)
     again = only(due([fixed], [Workout(on_tuesday, "Fixed")], [], on_tuesday))

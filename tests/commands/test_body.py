@@ -23,7 +23,7 @@ def words(*options: str) -> str:
 def test_a_new_user_sees_that_the_history_is_empty(home: Home) -> None:
     assert words() == (
         "Last worked\n██ today\n▓▓ 1-2 days ago\n▒▒ 3-4 days ago\n░░ 5-7 days ago\n"
-        "-- longer ago, or never\nA shade paler: it only helped\n\n"
+        "-- longer ago, or never\nLighter shade: worked as a helper\n\n"
         "No workouts in the last 60 days."
     )
 

@@ -435,7 +435,7 @@ def test_a_drop_takes_off_what_was_actually_on() -> None:
     assert session.snapshot().load == Load(Decimal(100), Unit.LB), "104 rounded down to the step"
     with pytest.raises(RefusedError, match="over"):
         session.apply(SetLoad(LB_120, 0), 90_000)
-    with pytest.raises(RefusedError, match="no such"):
+    with pytest.raises(RefusedError, match="unknown set"):
         session.apply(SetLoad(LB_120, 7), 90_000)
 
 
@@ -539,7 +539,7 @@ def test_amend_corrects_what_is_over() -> None:
     assert (result.ended_by, result.note) == (EndedBy.PAIN, "knee")
     session.apply(Undo(), 73_000)
     assert session.results[0].tul_ms == 60_000
-    with pytest.raises(RefusedError, match="no such result"):
+    with pytest.raises(RefusedError, match="unknown result"):
         session.apply(Amend(attempt=3, note="?"), 74_000)
 
 
@@ -678,7 +678,7 @@ def test_what_was_given_before_a_seal_stays() -> None:
 def test_commands_come_in_order() -> None:
     session = working(a_plan(a_set()))
     session.apply(Fatigue(), 60_000)
-    with pytest.raises(RefusedError, match="before the one before"):
+    with pytest.raises(RefusedError, match="before the previous"):
         session.apply(Undo(), 59_999)
 
 

@@ -198,7 +198,7 @@ def test_new_with_exercises_of_the_catalogue(own: Path, capsys: pytest.CaptureFi
         ("Dumbbell row", "each"),
     ]
     assert call("new", "three", "--with", "legg pres", "--no-edit") == 1
-    assert "did you mean Leg press?" in capsys.readouterr().err
+    assert "did you mean “Leg press”?" in capsys.readouterr().err
     assert not (own / "three.toml").exists()
 
 

@@ -60,7 +60,7 @@ def test_a_folder_hides_no_routine(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     (tmp_path / "kieser").mkdir()
     assert library.find("kieser") == bundled_routines() / "kieser.toml"
-    with pytest.raises(SupertimerError, match="no routine is called kieser/; did you mean kieser"):
+    with pytest.raises(SupertimerError, match="routine not found: kieser/; did you mean kieser"):
         library.find("kieser/")
 
 
@@ -129,7 +129,7 @@ def test_a_draft_is_right_and_never_overwrites(own: Path) -> None:
 def test_a_base_that_cannot_be_read_is_told(own: Path, tmp_path: Path) -> None:
     latin = tmp_path / "latin.toml"
     latin.write_bytes(GOOD.replace("Mine", "Träning").encode("latin-1"))
-    for base, told in (("/", "no routine is called /"), (str(latin), "line 1 is not UTF-8 text")):
+    for base, told in (("/", "routine not found: /"), (str(latin), "line 1 is not UTF-8 text")):
         with pytest.raises(SupertimerError, match=told):
             create_routine("mine", base)
     assert not (own / "mine.toml").exists()
@@ -250,11 +250,11 @@ def test_words(path: Path) -> None:
 @pytest.mark.parametrize(
     ("loads", "said"),
     [
-        ('"100%"', "going on after pauses of 10, 10, 15 s"),
-        ('"80%"', "going on after pauses of 10, 10, 15 s with 80 % of the load"),
+        ('"100%"', "continued after pauses of 10, 10, 15 s"),
+        ('"80%"', "continued after pauses of 10, 10, 15 s with 80 % of the load"),
         (
             '["100%", "80%", "80%"]',
-            "going on after 10 s with all, then after 10 s with 80 %, "
+            "continued after 10 s with all, then after 10 s with 80 %, "
             "then after 15 s with 80 % of the load",
         ),
     ],
@@ -267,13 +267,13 @@ def test_each_pause_is_said_with_its_load(loads: str, said: str) -> None:
 
 def test_lint_says_what_it_filled_in() -> None:
     found = lint(parse_routine(GOOD, "f"), GOOD)
-    assert any("from the catalogue: quadriceps and glutes" in each.message for each in found)
+    assert any("from the catalog: quadriceps and glutes" in each.message for each in found)
 
 
 def test_lint_says_it_once_of_one_exercise() -> None:
     text = GOOD + '[[exercise]]\nname = "Leg press"\n' * 2
     found = lint(parse_routine(text, "f"), text)
-    assert sum("from the catalogue" in each.message for each in found) == 1
+    assert sum("from the catalog" in each.message for each in found) == 1
     assert sum("in this routine twice" in each.message for each in found) == 2
 
 
@@ -339,7 +339,8 @@ def test_settings_that_are_none(settings: str) -> None:
 
 def test_warm_ups_need_time_to_change_the_load() -> None:
     text = GOOD + 'rest = 0\nwarmup = [{ load = "50%", until = "20s" }]\n'
-    found = [each for each in lint(parse_routine(text, "f"), text) if "changed" in each.message]
+    warnings = lint(parse_routine(text, "f"), text)
+    found = [each for each in warnings if "change the load" in each.message]
     assert [(each.line, each.column) for each in found] == [(5, 11)]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supertimer.engine.commands import Fatigue, Go, LeaveOut, OneMore, Reorder
-from supertimer.engine.plan import Member, Plan
+from supertimer.engine.plan import Member, Plan, RestLabel
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
 from supertimer.routine.compile import compile_routine
@@ -129,7 +129,9 @@ def order_laws(plan: Plan, done: int) -> None:
     session = begun(plan, done)
     if not done:
         return
-    last = plan.sets[session.results[-1].index]
+    shown = session.snapshot()
+    within = shown.label is RestLabel.PAUSE
+    last = plan.sets[shown.index if within else session.results[-1].index]
     session.apply(OneMore(), session.now)
     assert sorted(finish(session))[: len(every)] == every
     added = session.plan.sets[len(every) :]

@@ -1,1 +1,1 @@
-"""What is heard: events become a score, a score becomes frames, a speaker plays them."""
+"""Sound: events become a score, a score becomes frames, and a speaker plays them."""

@@ -1,15 +1,15 @@
-"""The conductor: makes a live workout heard.
+"""The conductor: plays the sound of a live workout.
 
-At every command it asks the session what will happen, scores that, and gives the speaker the new
-mix. So sound is scheduled a whole set ahead, and no tick needs Python to be awake. What happens by
-itself was promised and sounds already. When a segment begins, more can be promised: the screen goes
-first, and the conductor scores it at the next pulse.
+At every command it asks the session for a preview, scores it, and gives the speaker the new mix. So
+sound is scheduled a whole set ahead, and Python never times a tick. Events without a command were
+in the preview, so their sound is already scheduled. When a segment begins, the preview gets longer:
+the screen draws first, and the conductor scores the rest at the next pulse.
 
-Once per segment, before its first sound is handed over, the session's milliseconds are tied to the
-speaker's frames. By this anchor every cue of the segment stands at its exact frame, whatever the
-two clocks do meanwhile. A segment that begins at a key can't sound before the device's buffer lets
-it; then the whole segment is as late as its first cue, and as exact in itself. Only if the device
-loses a part of it, which is heard as a gap, the rest of the segment is tied again.
+Once per segment, before its first sound is handed over, the conductor ties the session's
+milliseconds to the speaker's frames. This anchor gives every cue of the segment its exact frame,
+even if the two clocks drift. A segment that begins at a key can't sound until the device's buffer
+allows it. The whole segment is then as late as its first cue, and exact within itself. Only if the
+device loses a part of it (a gap is heard) is the rest of the segment tied again.
 """
 
 import threading
@@ -38,35 +38,35 @@ from supertimer.engine.events import (
 from supertimer.engine.session import Session
 
 AHEAD = 15 * 60_000
-"""How far the session is asked about what will happen, in milliseconds."""
+"""How far ahead the session is asked for a preview, in milliseconds."""
 LATE = 400
-"""A cue that cannot be heard within so many milliseconds of its moment is left out."""
+"""A cue that would be later than this, in milliseconds, is left out."""
 
 RETRY = 1.0
-"""Seconds between two attempts to open a lost device again."""
+"""Seconds between two attempts to reopen a lost device."""
 TEND = 1_000
 """Milliseconds between two looks at the device while nothing happens."""
 SLIP = 10
-"""A stretch that is to come is tied again if it would be off by more than so many milliseconds."""
+"""A stretch that has not begun is tied again if it would be off by more milliseconds than this."""
 GAP = 30
-"""A stretch that is heard is tied again if the device lost more than so many milliseconds of it."""
+"""A stretch that plays is tied again if the device lost more milliseconds of it than this."""
 
 _TIED = SegmentStarted | ResumeCount | Resumed | PhaseResumed
-"""What begins a stretch with an anchor of its own."""
+"""The events that begin a stretch with its own anchor."""
 BEGUN = 300
-"""A stretch whose first sound comes within so many milliseconds may have been handed over."""
+"""If the first sound of a stretch is nearer than this, in milliseconds, the speaker may have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How the session's milliseconds lie on the speaker's frames, in one stretch."""
+    """How one stretch maps the session's milliseconds to the speaker's frames."""
 
     anchor: int
-    """The frame of the session's beginning."""
+    """The frame at which the session began."""
     first: int
     """The moment of the stretch's first sound."""
     due: int
-    """Where the anchor would have been if the first sound could have been in time."""
+    """Where the anchor would have been if the first sound had been on time."""
     before: int
     """The anchor until the device lost a part of the stretch, for the cue that comes just then."""
 
@@ -81,7 +81,7 @@ class Tie:
 
 
 class Conductor:
-    """Makes what the runner tells of its session heard."""
+    """Plays the sound of the session that a runner drives."""
 
     def __init__(
         self,
@@ -91,9 +91,9 @@ class Conductor:
         style: Style,
         clock: Callable[[], int],
     ) -> None:
-        """`clock` gives the monotonic milliseconds that the speakers know too.
+        """`clock` returns monotonic milliseconds and is the same clock that the speakers use.
 
-        `fallback` is open; it plays while `speaker` is lost, or could not be opened at all.
+        `fallback` must be open. It plays while `speaker` is lost or can't be opened.
         """
         self.notice: str | None = None
         self._wanted = self._speaker = speaker
@@ -106,21 +106,21 @@ class Conductor:
         self._ties: dict[int, Tie] = {}
         """By the moment at which the stretch begins, in order."""
         self._known = 0
-        """The moment by which the session must be asked again, whatever happens."""
+        """The latest moment for the next preview."""
         self._stale = False
-        """Whether something else is to be heard than what plays; then the next pulse scores it."""
+        """Whether the sound must change; if so, the next pulse scores it."""
         self._tended = clock()
         self._reopened = threading.Event()
         self._closing = threading.Event()
 
     @property
     def audible(self) -> bool:
-        """Whether the workout can be heard at the moment."""
+        """Whether the workout can be heard now."""
         return self._speaker.audible and self._style.profile != "silent"
 
     def follow(self, session: Session, opened: int) -> None:
         """See `workout.runner.Sound.follow`."""
-        if opened != self._opened:  # the machine slept, and the session went on without sound
+        if opened != self._opened:  # the computer slept, and the session continued without sound
             self._opened = opened
             self._ties.clear()
         self._mind_speaker(self._clock())
@@ -144,7 +144,7 @@ class Conductor:
         self._speaker.change(lambda mix, free: mix.cut(free), self._clock())
 
     def repeat(self, session: Session) -> None:
-        """See `workout.runner.Sound.repeat`; it is said over whatever sounds."""
+        """See `workout.runner.Sound.repeat`; other sounds continue."""
         shown = session.snapshot()
         after = shown.results[-1].index if shown.results else None
         voice = self._sounds.voice
@@ -156,7 +156,7 @@ class Conductor:
         )
 
     def close(self) -> None:
-        """Let go of the sound device."""
+        """Release the sound device."""
         self._closing.set()
         self._wanted.close()
         self._fallback.close()
@@ -164,14 +164,14 @@ class Conductor:
     # The score
 
     def _schedule(self, session: Session) -> None:
-        """Have everything played that the session promises from now on."""
+        """Schedule everything in the preview from now on."""
         now = self._clock() - self._opened
         promised = _two_sets(session.preview(session.now + AHEAD), session.now)
         self._known, self._stale = session.now + AHEAD // 2, False
         events = [*_lately(session.events), *promised]
         cues = score(session.plan, events, self._style, self._sounds.voice, since=now - LATE)
         for cue in cues:
-            self._sounds.placed(cue, 0)  # made here, as the speaker must not wait for it below
+            self._sounds.placed(cue, 0)  # mixed here, so that the speaker does not wait
         points = sorted({event.at for event in events if isinstance(event, _TIED)})
         self._ties = {
             point: tie
@@ -187,7 +187,7 @@ class Conductor:
     def _placed(
         self, cues: Sequence[Cue], points: Sequence[int], free: int, now: int
     ) -> Iterator[Placed]:
-        """Each cue at its frame, by the anchor of its stretch; new ones are tied down here."""
+        """Return each cue at its frame by the anchor of its stretch; tie new stretches here."""
         for cue in cues:
             place = bisect_right(points, cue.at)
             point = points[place - 1] if place else 0
@@ -199,14 +199,14 @@ class Conductor:
             yield self._sounds.placed(cue, self._ties[point].frame(cue, free))
 
     def _anchor(self, point: int) -> int:
-        """The frame of the session's beginning, by where the moment `point` is heard."""
+        """Return the frame at which the session began, if the moment `point` is on time."""
         return self._speaker.frame(point + self._opened) - point * FRAMES_PER_MS
 
     def _slipped(self, now: int) -> bool:
-        """Whether the device is not where it was thought to be, so that sounds have to move.
+        """Return whether the device has drifted so far that sounds have to move.
 
-        The stretch that is heard moves only if the device lost a part of it; one that is to come
-        is tied again by `_schedule`.
+        The stretch that plays moves only if the device lost a part of it; `_schedule` ties a
+        stretch that has not begun again.
         """
         for point in [point for point, tie in self._ties.items() if tie.first <= now][-1:]:
             tie, due = self._ties[point], self._anchor(point)
@@ -220,15 +220,15 @@ class Conductor:
     # The speaker
 
     def _mind_speaker(self, clock: int) -> None:
-        """Go over to the fallback if the device is lost, and back when it can be opened again."""
+        """Switch to the fallback if the device is lost, and back when it can be reopened."""
         if self._reopened.is_set():
             self._reopened.clear()
             self.notice = "The sound is back."
             self._change_to(self._wanted)
         elif self._speaker is self._wanted and self._speaker.lost(clock):
-            self.notice = f"No sound device: the workout goes on with {self._fallback.told}."
+            self.notice = f"No sound device. The workout continues with {self._fallback.told}."
             self._change_to(self._fallback)
-            # On the side: a sound server can take its time.
+            # In a thread, because a sound server can be slow.
             threading.Thread(target=self._reopen, name="sound", daemon=True).start()
 
     def _change_to(self, speaker: Speaker) -> None:
@@ -238,7 +238,7 @@ class Conductor:
         self._stale = True
 
     def _reopen(self) -> None:
-        """Try to open the wanted speaker until it can be."""
+        """Try to open the wanted speaker until it opens."""
         while not self._closing.wait(RETRY):
             with suppress(SpeakerError):
                 self._wanted.open()
@@ -249,10 +249,10 @@ class Conductor:
 
 
 def _two_sets(promised: list[Event], now: int) -> list[Event]:
-    """The promises up to the second end of a set after `now`.
+    """Return the previewed events up to the second end of a set after `now`.
 
-    The next set may follow at once; and no set may be promised in part, since a speaker that plays
-    whole buffers is only exact within one.
+    The next set may follow at once. A set is never scheduled in part, because a speaker that plays
+    whole buffers is exact only within one buffer.
     """
     ends = [e.at for e in promised if isinstance(e, SetEnded) and e.at > now]
     if len(ends) < 2:
@@ -266,6 +266,6 @@ def _two_sets(promised: list[Event], now: int) -> list[Event]:
 
 
 def _lately(events: Sequence[Event]) -> Sequence[Event]:
-    """The events of the current segment and of the one before it, which led up to it."""
+    """Return the events of the current segment and of the one before it."""
     starts = [place for place, event in enumerate(events) if isinstance(event, SegmentStarted)]
     return events[starts[-2] :] if len(starts) > 1 else events

@@ -1,8 +1,8 @@
-"""The mixer: any window of a score as samples.
+"""The mixer: any part of a score as samples.
 
-A `Mix` is a value. It never changes: adding and cutting make another one, so that a sound card's
-thread can read it while the workout's thread makes the next. Its law: `read(a, b)` and `read(b, c)`
-joined are `read(a, c)`, sample for sample.
+A `Mix` is a value and never changes: adding and cutting return a new one. So the sound card's
+thread can read a mix while the workout's thread makes the next. Law: `read(a, b)` followed by
+`read(b, c)` equals `read(a, c)`, sample for sample.
 """
 
 import sys
@@ -22,23 +22,23 @@ from supertimer.audio.synth import Pcm, Samples
 DUCKED = 10 ** (-9 / 20)
 """A tick under speech is 9 dB softer."""
 KNEE = 0.75
-"""Samples beyond this are bent, so that cues that meet never clip."""
+"""Samples beyond this are compressed, so that overlapping cues never clip."""
 FADE = 8 * FRAMES_PER_MS
-"""Frames over which a sound that is cut off fades out: quick, yet without a click."""
+"""Frames over which a sound that is cut off fades out: short, but without a click."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sound that begins at `frame`, `gain` times as loud as its samples are."""
+    """A sound that begins at `frame`, its samples multiplied by `gain`."""
 
     frame: int
     samples: Samples | Pcm
     label: str = ""
     ducks: bool = False
-    """Gives way to speech."""
+    """Whether speech makes it softer."""
     speech: bool = False
     faded: int = sys.maxsize
-    """The frame from which it fades out: where it was cut off."""
+    """The frame at which it was cut off and fades out."""
     gain: float = 1.0
 
     @property
@@ -51,7 +51,7 @@ class Mix:
     """Sounds at their frames."""
 
     def __init__(self, sounds: Iterable[Placed] = (), *, awake: bool = False) -> None:
-        """`awake` adds inaudible noise, so that a Bluetooth device does not fall asleep."""
+        """`awake` adds inaudible noise, so that a Bluetooth device does not go to sleep."""
         self.sounds = tuple(sorted(sounds, key=attrgetter("frame")))
         self.awake = awake
         self._frames = [sound.frame for sound in self.sounds]
@@ -64,13 +64,13 @@ class Mix:
 
     @cached_property
     def _speech(self) -> tuple[list[int], list[int]]:
-        """Where each speech begins, and where the last of those up to it is over."""
+        """Where each speech begins, and the latest end of the speech up to it."""
         speech = [sound for sound in self.sounds if sound.speech]
         ends = accumulate((sound.end for sound in speech), max)
         return [sound.frame for sound in speech], list(ends)
 
     def between(self, start: int, stop: int) -> list[Placed]:
-        """Return the sounds of which something is heard from `start` up to `stop`."""
+        """Return the sounds that are audible between `start` and `stop`."""
         first = bisect_right(self._frames, start - self._longest)
         last = bisect_left(self._frames, stop) if stop > start else first
         return [sound for sound in self.sounds[first:last] if sound.end > start]
@@ -82,7 +82,7 @@ class Mix:
         heard = self.between(start, stop)
         if not heard:
             return pcm
-        # Most of a set is silence between ticks: only what lies between the ends is worked out.
+        # Most of a set is silence between ticks: compute only the part that has sounds.
         first = max(start, min(sound.frame for sound in heard))
         last = min(stop, max(sound.end for sound in heard))
         mixed = np.zeros(last - first, dtype=np.float32)
@@ -107,21 +107,21 @@ class Mix:
         mixed[begin - start : end - start] += part
 
     def _spoken(self, sound: Placed) -> bool:
-        """Whether somebody speaks while `sound` is heard."""
+        """Return whether speech overlaps `sound`."""
         begins, ends = self._speech
         before = bisect_left(begins, sound.end)
         return before > 0 and ends[before - 1] > sound.frame
 
     def cut(self, frame: int) -> "Mix":
-        """Return what is left if all falls silent at `frame`: what sounds fades out."""
+        """Return the mix that falls silent at `frame`; sounds that play fade out."""
         begun = (sound for sound in self.sounds if sound.frame < frame)
         cut = (replace(sound, faded=min(frame, sound.faded)) for sound in begun)
         return Mix(cut, awake=self.awake)
 
     def replaced(self, frame: int, sounds: Iterable[Placed]) -> "Mix":
-        """Return a mix in which, from `frame` on, nothing begins but what of `sounds` does.
+        """Return a mix in which, from `frame` on, only `sounds` begin.
 
-        What has begun sounds to its end; what was over by then is forgotten.
+        Sounds that have begun play to their end; sounds that are over are dropped.
         """
         begun = (sound for sound in self.sounds if sound.frame < frame < sound.end)
         begins = (sound for sound in sounds if sound.frame >= frame)
@@ -133,7 +133,7 @@ class Mix:
 
 
 _NOISE: Pcm = np.frombuffer(Random(48).randbytes(RATE + 1), dtype=np.uint8).astype(np.int16) & 1
-"""A second of the last bit going up and down at random: -90 dB, below any amplifier's own noise."""
+"""A second of random noise in the last bit: -90 dB, below the noise of any amplifier."""
 
 
 def _noise(start: int, frames: int) -> Pcm:

@@ -1,4 +1,4 @@
-"""Records what a sound server plays to a null sink, and finds in it what was put into a mix."""
+"""Record what a sound server plays to a null sink, and find the sounds of a mix in it."""
 
 import os
 import shutil
@@ -15,17 +15,17 @@ from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Kind
 from supertimer.audio.synth import Pcm, Samples, tone
 
 ALIKE = 0.8
-"""How much alike a click and what came back must be."""
+"""How similar a click and its recording must be, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoundTrip:
-    """What became of two clicks that were played a second apart."""
+    """The measurement of two clicks that were played a second apart."""
 
     delay_ms: float
-    """From the order until the first one was heard."""
+    """Milliseconds from the command to the first click."""
     off: int
-    """How many samples later than a second after it the second one was heard."""
+    """How many samples the second click was later than a second after the first."""
 
 
 def null_sink() -> bool:
@@ -74,18 +74,18 @@ def round_trip(speaker: Speaker, clock: Callable[[], int]) -> RoundTrip:
     first, alike = found(heard, click, near, RATE // 2)
     second, again = found(heard, click, first + RATE, RATE // 4)
     if min(alike, again) < ALIKE:
-        raise SpeakerError("what was played did not come back")
+        raise SpeakerError("the recording does not contain the test sound")
     return RoundTrip(first / FRAMES_PER_MS + recording.began - ordered, second - first - RATE)
 
 
 class Recording:
-    """Records what the sink plays, from now until `stop`."""
+    """A recording of what the sink plays, from now until `stop`."""
 
     def __init__(self, clock: Callable[[], int], env: Mapping[str, str] | None = None) -> None:
-        """`clock` gives milliseconds; `env` names the server as the environment does.
+        """`clock` returns milliseconds; `env` is the environment that names the server.
 
-        It asks the server for 100 ms at a time: for less, the server would play sooner than it does
-        without a recorder. Raises SpeakerError if nothing comes for ten seconds.
+        It asks the server for 100 ms at a time: with less, the server would play earlier than it
+        does without a recorder. Raises SpeakerError if it gets nothing for ten seconds.
         """
         self._clock = clock
         self._process = subprocess.Popen(
@@ -104,7 +104,7 @@ class Recording:
         self._thread.start()
         if not self._begun.wait(10):
             self.stop()
-            raise SpeakerError("the sound server's monitor gives nothing to record")
+            raise SpeakerError("the sound server's monitor sends no sound to record")
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -130,9 +130,9 @@ class Recording:
     def began(self) -> float:
         """The clock's milliseconds at which the first sample was played.
 
-        The server hands over a block when it plays the block's first sample. Blocks come late when
-        the machine is busy, and the second half of a divided one comes too early: the truth is near
-        the earliest, without a tenth of them.
+        The server sends a block when it plays the block's first sample. On a busy machine blocks
+        come late, and the second half of a divided block comes too early. So this is nearly the
+        earliest: the first tenth is ignored.
         """
         began = sorted(at - count * 1000 / RATE for at, count in self._arrived)
         return began[len(began) // 10]
@@ -141,7 +141,7 @@ class Recording:
 def found(recording: Samples, sound: Samples | Pcm, near: int, within: int) -> tuple[int, float]:
     """Return where `sound` begins in the recording, at most `within` samples from `near`.
 
-    The second value is how much alike the two are there: 1.0 is the same but for the loudness.
+    The second value is how similar the two are there: 1.0 is equal apart from loudness.
     """
     start = max(0, near - within)
     part = recording[start : near + within + len(sound)].astype(np.float64)

@@ -1,4 +1,4 @@
-"""Puts the sound together from the user's settings: which backend plays, and why."""
+"""Set up the sound from the user's settings: which backend plays, and why."""
 
 import threading
 from collections.abc import Callable
@@ -25,9 +25,9 @@ from supertimer.engine.plan import Plan
 def open_conductor(plan: Plan, settings: SoundSettings, clock: Clock) -> Conductor:
     """Return a conductor with its speaker open.
 
-    If no device can be opened, the conductor says so in its `notice` and keeps trying. Another
-    thread learns the names that the recorded voice cannot say. Raises SpeakerError for an unknown
-    backend or profile.
+    If no device can be opened, the conductor says so in its `notice` and keeps trying. A thread
+    learns the names that the recorded voice can't say. Raises SpeakerError for an unknown backend
+    or profile.
     """
     style = style_of(settings)
     backend = choose(settings.backend, settings.device, clock.now)
@@ -47,7 +47,7 @@ def sounds_of(settings: SoundSettings) -> Sounds:
 
 
 def style_of(settings: SoundSettings, profile: str | None = None) -> Style:
-    """Return how a workout is to sound; `profile` overrides the settings.
+    """Return the style from the settings; `profile` overrides their profile.
 
     Raises SpeakerError for an unknown profile.
     """
@@ -58,7 +58,7 @@ def style_of(settings: SoundSettings, profile: str | None = None) -> Style:
 
 
 def learn_names(voice: Voice, plan: Plan) -> None:
-    """Let another voice, if there is one, say what the recorded voice cannot."""
+    """Let another voice, if one is installed, say what the recorded voice can't."""
     texts = {work.exercise for work in plan.sets}
     for work in plan.sets:
         if 0 < len(work.cue) <= LONGEST:
@@ -73,12 +73,12 @@ def learn_names(voice: Voice, plan: Plan) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """The speaker that plays, and why others do not."""
+    """The speaker that plays, and why others don't."""
 
     speaker: Speaker
-    """Open, unless it is `lost`: then its device may come later."""
+    """An open speaker, or one that is `lost` and may open later."""
     fallback: Speaker
-    """Open: it plays while the other one is lost."""
+    """An open speaker that plays while the other one is lost."""
     refused: tuple[tuple[str, str], ...] = ()
     """The name of each speaker that could not be opened, with the reason."""
 
@@ -86,8 +86,8 @@ class Backend:
 def choose(name: str, device: str, clock: Callable[[], int]) -> Backend:
     """Return the backend called `name`; for `auto` the first one that can be opened.
 
-    simpleaudio comes first: a user who installs that extra wants it. `device` names an output
-    device, empty for the default. Raises SpeakerError for an unknown name.
+    `auto` tries simpleaudio first, because a user who installs that extra wants it. `device` names
+    an output device, empty for the default. Raises SpeakerError for an unknown name.
     """
     if name not in BACKENDS:
         raise SpeakerError(f"unknown audio backend {name!r}; use one of {', '.join(BACKENDS)}")

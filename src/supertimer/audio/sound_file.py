@@ -1,6 +1,6 @@
-"""A mix as a sound file, written second by second so that an hour needs no more memory than one.
+"""Write a mix as a sound file, second by second, so that its length costs no memory.
 
-WAV is written by the standard library; every other format needs soundfile, the extra `files`.
+The standard library writes WAV; every other format needs soundfile, the extra `files`.
 """
 
 import wave
@@ -21,13 +21,13 @@ FORMATS = {
     ".opus": ("OGG", "OPUS"),
     ".mp3": ("MP3", "MPEG_LAYER_III"),
 }
-"""The end of a file's name -> the format and its encoding as soundfile calls them."""
+"""The suffix of a file -> its format and encoding in soundfile."""
 
 SILENCE = bytes(RATE * 2)
 
 
 class ExportError(SupertimerError):
-    """A sound file can't be written; the message says why and what would help."""
+    """A sound file can't be written; the message says why and how to fix it."""
 
 
 def check_format(path: Path) -> None:
@@ -68,7 +68,7 @@ def write(
 
 @contextmanager
 def _opened(path: Path, suffix: str, title: str) -> Iterator[Callable[[bytes], Any]]:
-    """What takes a file's samples, little-endian and of 16 bits."""
+    """Yield a function that writes samples to the file, 16 bits, little-endian."""
     if suffix == ".wav":
         with path.open("wb") as raw, wave.open(raw, "wb") as file:
             file.setnchannels(1)
@@ -82,7 +82,7 @@ def _opened(path: Path, suffix: str, title: str) -> Iterator[Callable[[bytes], A
     try:
         with soundfile.SoundFile(path, "w", RATE, 1, encoding, format=container) as file:
             file.title = title
-            # A long Vorbis block at once would crash libsndfile; a second is safe.
+            # libsndfile crashes on a long Vorbis block; a second is safe.
             yield lambda pcm: file.buffer_write(pcm, dtype="int16")
     except soundfile.LibsndfileError as error:
         raise ExportError(f"{path.stem}: {error.error_string}") from None

@@ -1,4 +1,4 @@
-"""Every cue as samples: the tones, the voice, and the user's own sounds instead of them."""
+"""Every cue as samples: tones, voice, and the user's own sounds, which replace them."""
 
 from collections.abc import Iterable
 from itertools import product
@@ -10,29 +10,29 @@ from supertimer.audio.synth import Samples, edged, matched, tone
 from supertimer.audio.voice import FULL, SoundFileError, Voice, decode
 
 DUCKING = frozenset({Kind.TICK, Kind.HALF, Kind.TURN, Kind.PULSE, Kind.PREPARE})
-"""Kinds that give way to speech."""
+"""Kinds that speech makes softer."""
 
 SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
 LONGEST_MS = 3_000
-"""An own sound is cut off after this."""
+"""A user's own sound is cut off after this many seconds."""
 
 
 class Sounds:
-    """Makes the samples of cues, each only once."""
+    """The samples of all cues, each made once."""
 
     def __init__(self, voice: Voice, folder: Path | None = None) -> None:
-        """`folder` may hold own sounds, one file per kind of cue, such as `tick.wav`."""
+        """`folder` may contain the user's sounds, one file per kind of cue, such as `tick.wav`."""
         self.voice = voice
         self.problems: list[str] = []
-        """Own sounds that could not be used, one sentence each."""
+        """The user's own sounds that can't be used, one sentence each."""
         self._own = self._own_sounds(folder) if folder else {}
 
     def mix(self, cues: Iterable[Cue]) -> Mix:
-        """Return the cues as sound, each at its frame."""
+        """Return the cues as sounds at their frames."""
         return Mix(self.placed(cue, cue.frame) for cue in cues)
 
     def placed(self, cue: Cue, frame: int) -> Placed:
-        """Return the cue as it is heard, beginning at `frame`."""
+        """Return the sound of the cue, beginning at `frame`."""
         gain = 10 ** (cue.decibels / 20)
         if cue.kind is Kind.SPEECH:
             spoken = self.voice.pcm(cue.words)
@@ -50,6 +50,6 @@ class Sounds:
                     samples = decode(path)[: LONGEST_MS * FRAMES_PER_MS]
                 except SoundFileError as error:
                     self.problems.append(str(error))
-                else:  # begins and ends at zero, so that nothing clicks
+                else:  # begins and ends at zero, so that it does not click
                     own[kind] = matched(edged(samples, 4 * FRAMES_PER_MS))
         return own

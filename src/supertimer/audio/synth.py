@@ -1,7 +1,7 @@
-"""The tones: each kind of cue as samples, made from sines when first asked for.
+"""The tones: each kind of cue as samples, made from sine waves on first use.
 
-All sounds begin and end at zero and are matched in loudness (A-weighted, IEC 61672), so that two
-cues of one rank sound equally loud although their pitches differ.
+All sounds begin and end at zero and have the same loudness (A-weighted, IEC 61672), so that two
+cues of one rank sound equally loud at different pitches.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ WINDOW_MS = 100
 
 
 def _weights(frequencies: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The A-weighting of IEC 61672-1 as factors, 1.0 at 1 kHz."""
+    """Return the A-weighting of IEC 61672-1 as factors, 1.0 at 1 kHz."""
     f2 = frequencies**2
     r = (12194.0**2 * f2**2) / (
         (f2 + 20.6**2) * np.sqrt((f2 + 107.7**2) * (f2 + 737.9**2)) * (f2 + 12194.0**2)
@@ -49,8 +49,8 @@ def level(samples: Samples, rate: int = RATE) -> float:
 def matched(samples: Samples, rate: int = RATE) -> Samples:
     """Return the sound at the reference loudness; silence stays silence.
 
-    A short tick needs a peak beyond full scale for that. It never plays so loud: its rank makes it
-    softer, and the mixer bends what would still be too loud.
+    A short tick needs a peak beyond full scale for that. Its rank makes it softer, and the mixer
+    compresses what would still be too loud.
     """
     loud = level(samples, rate)
     return np.asarray(samples * (REFERENCE / loud), dtype=np.float32) if loud else samples
@@ -69,7 +69,7 @@ def edged(samples: Samples, edge: int) -> Samples:
 def _tone(
     hertz: float, ms: int, *, to: float | None = None, decay: float = 3.0, bright: float = 0.3
 ) -> Samples:
-    """A note that rises in 4 ms and fades; `to` is the pitch at its end, `bright` its overtones."""
+    """Return a note that fades after 4 ms; `to` is its last pitch, `bright` its overtones."""
     n = ms * FRAMES_PER_MS
     place = np.arange(n) / n
     pitch = hertz * ((to or hertz) / hertz) ** place

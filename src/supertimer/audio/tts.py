@@ -1,7 +1,7 @@
-"""Voices that can say any text: names that a user made up, and cues to remember.
+"""Voices that can say any text: names that a user made up, and reminders.
 
-The program knows two and needs neither: hibari-tts (the extra `voice`), which is also the voice of
-the recorded words, and the system's `espeak-ng`. What hibari has said is kept on disk.
+The program can use two and needs neither: hibari-tts (the extra `voice`), which also made the
+recorded words, and the system's `espeak-ng`. What hibari says is cached on disk.
 """
 
 import hashlib
@@ -20,15 +20,15 @@ from supertimer.audio.synth import Samples, edged, matched
 from supertimer.audio.voice import Namer, SoundFileError, decode
 
 QUIET = 10 ** (-38 / 20)
-"""What is softer than this, compared with the loudest moment, is silence."""
+"""Samples softer than this share of the loudest are silence."""
 LONGEST = 160
-"""Characters of a text that are said."""
+"""The longest text, in characters; the rest is not said."""
 PATIENCE = 5
 """Seconds to wait for the system's voice."""
 
 
 def find_namer(cache: Path) -> Namer | None:
-    """Return the best installed voice for names, or None; `cache` is a folder for what it says."""
+    """Return the best installed voice for names, or None; `cache` is a folder for its speech."""
     if find_spec("hibari") is not None:
         return partial(hibari, cache)
     program = shutil.which("espeak-ng")
@@ -36,7 +36,7 @@ def find_namer(cache: Path) -> Namer | None:
 
 
 def hibari(cache: Path, text: str) -> Samples | None:
-    """Return `text` as hibari-tts says it; what is in the folder `cache` is not said again."""
+    """Return `text` as hibari-tts says it, from the folder `cache` if it is there."""
     text = text[:LONGEST]
     kept = cache / f"{hashlib.sha256(text.encode()).hexdigest()[:24]}.wav"
     said = _speech(kept)
@@ -47,7 +47,7 @@ def hibari(cache: Path, text: str) -> Samples | None:
     with tempfile.TemporaryDirectory() as folder:
         new = Path(folder) / "name.wav"
         Hibari().save(f"{text}.", str(new), seed=1)
-        with suppress(OSError):  # without a cache, hibari says it again next time
+        with suppress(OSError):  # without a cache, hibari makes it again next time
             cache.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(new, kept.with_suffix(".part")).replace(kept)
         return _speech(new)
@@ -67,7 +67,7 @@ def espeak(program: str, text: str) -> Samples | None:
 
 
 def _speech(path: Path) -> Samples | None:
-    """The speech in a sound file, at the reference loudness; None if there is none."""
+    """Return the speech in a sound file, at the reference loudness; None if it has none."""
     try:
         samples = matched(trimmed(decode(path)))
     except SoundFileError:

@@ -1,7 +1,7 @@
-"""The voice: sentences put together from recorded words, and names that another voice says.
+"""The voice: sentences made from recorded words, and names that another voice says.
 
-The words are clips in the folder `voice` of the assets, one FLAC file each, decoded when first
-needed. A second voice, if there is one, says the names that a user made up.
+The words are clips in the folder `voice` of the assets, one FLAC file each, decoded on first use. A
+second voice, if one is installed, says the names that a user made up.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,39 +15,39 @@ from supertimer.audio.synth import Pcm, Samples
 from supertimer.errors import SupertimerError
 
 STORED = 0.6
-"""The loudness of the clips' files against the reference: it leaves room for their peaks."""
+"""The loudness of the clip files against the reference, with room for their peaks."""
 FULL = 32767 * STORED
-"""What a sample of 1.0 at the reference loudness is in a clip, which is kept in 16 bits."""
+"""The 16-bit value in a clip for a sample of 1.0 at the reference loudness."""
 GAP = 50 * FRAMES_PER_MS
-"""Between two words."""
+"""Milliseconds between two words."""
 PAUSE = 220 * FRAMES_PER_MS
-"""After the words of `STOPS`, where a sentence would have a full stop."""
+"""Milliseconds after the words of `STOPS`, where a sentence would have a period."""
 
 STOPS = frozenset({"next", "pound", "pounds", "kilogram", "kilograms", "seconds", "percent"})
-"""Words after which the voice draws breath, if another follows."""
+"""Words after which the voice pauses, if another follows."""
 
 
 Namer = Callable[[str], Samples | None]
-"""Another voice: returns any text at the reference loudness; None if it can't say it."""
+"""Another voice: a function from text to speech at the reference loudness, or None."""
 
 
 class Voice:
-    """What can be said, and how it sounds."""
+    """The words that can be said, and their sound."""
 
     def __init__(self, folder: Path) -> None:
-        """`folder` holds the clips; if it does not exist, nothing can be said."""
+        """`folder` contains the clips; without it, the voice can't say anything."""
         self._files = {path.stem: path for path in folder.glob("*.flac")}
         self._learned: dict[str, Pcm] = {}
         self._sentences: dict[Words, Pcm] = {}
 
     def learn(self, texts: Iterable[str], namer: Namer) -> None:
-        """Let `namer` say the texts that have no clip. May take a second."""
+        """Let `namer` say the texts that have no clip. Can take a second."""
         for text in texts:
             if not self.say(text) and (samples := namer(text)) is not None:
                 self._learned[slug(text)] = _pcm(samples * np.float32(FULL))
 
     def say(self, text: str) -> Words:
-        """Return the words of a free text: the text itself if there is a clip of it, else none."""
+        """Return the words of a free text: the text itself if it has a clip, else none."""
         name = slug(text)
         if name in self._files or name in self._learned:
             return (text,)
@@ -55,12 +55,12 @@ class Voice:
         return (single,) if single in self._files else ()
 
     def ms(self, words: Words) -> int | None:
-        """Return how long the words take, in milliseconds; None if one of them can't be said."""
+        """Return the milliseconds of the words; None if the voice can't say one of them."""
         pcm = self._sentence(words)
         return None if pcm is None else -(-len(pcm) // FRAMES_PER_MS)
 
     def pcm(self, words: Words) -> Pcm:
-        """Return the words, `FULL` times the reference; silence if they can't be said."""
+        """Return the words, `FULL` times the reference; silence if the voice can't say them."""
         pcm = self._sentence(words)
         return np.zeros(0, dtype=np.int16) if pcm is None else pcm
 
@@ -79,7 +79,7 @@ class Voice:
         return self._sentences[words]
 
     def _clip(self, word: str) -> Pcm | None:
-        """A word as it was learned or recorded; the sentences that it is part of keep it."""
+        """Return a word as it was learned or recorded."""
         name = slug(word)
         path = self._files.get(name)
         if name in self._learned or path is None:
@@ -92,7 +92,7 @@ class Voice:
 
 
 def slug(text: str) -> str:
-    """Return the name of a clip's file: small letters and hyphens."""
+    """Return the file name of a clip: lower case and hyphens."""
     return "-".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
@@ -109,7 +109,7 @@ def decode(path: Path) -> Samples:
 
     Raises SoundFileError.
     """
-    import miniaudio  # heavy, and a silent workout needs none of it
+    import miniaudio  # imported here, because a silent workout does not need it
 
     try:
         sound = miniaudio.decode(

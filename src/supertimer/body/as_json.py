@@ -1,4 +1,4 @@
-"""What muscles got and need, as plain values for programs: times in seconds and hours."""
+"""The work and recovery of muscles as plain values for JSON: times in seconds and hours."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -13,9 +13,9 @@ Object = dict[str, object]
 def shares(
     found: Mapping[Muscle, MuscleShare], most: Mapping[Muscle, MuscleShare] | None = None
 ) -> Object:
-    """By muscle: sets and seconds under load, as a prime mover and apart from that as a helper.
+    """Return sets and seconds under load by muscle, as a prime mover and as a helper.
 
-    With `most`, seconds are lists of the least and the most.
+    With `most`, each number of seconds is a list of the minimum and the maximum.
     """
 
     def seconds(muscle: Muscle, *, helped: bool) -> object:
@@ -37,12 +37,12 @@ def shares(
 
 
 def last_days(worked: Sequence[Worked], now: datetime) -> Object:
-    """The shares of the last 7 and 14 days."""
+    """Return the shares of the last 7 and 14 days."""
     return {f"last_{days}_days": shares(coverage(lately(worked, now, days))) for days in (7, 14)}
 
 
 def waiting(one: Recovery) -> Object:
-    """A muscle that has not recovered yet."""
+    """Return a muscle that has not recovered yet."""
     return {
         "muscle": str(one.muscle),
         "hours": one.since // timedelta(hours=1),

@@ -1,4 +1,4 @@
-"""How much each muscle is worked, by a routine or by the last days, and which are left out."""
+"""How much a routine, or the last days, work each muscle, and which muscles are left out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ class Planned:
     primary: tuple[Muscle, ...]
     secondary: tuple[Muscle, ...]
     tul_ms: int
-    """The time under load it is meant to last, in milliseconds; 0 when nobody can tell."""
+    """The planned time under load, in milliseconds; 0 if it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """One set that was done, at `when`: its end, as the clocks showed it where it was done (aware).
+    """One completed set. `when` is its end in the time zone where it was done (aware).
 
-    Each side of a one-sided exercise and each drop is a set of its own. Warm-ups, skipped and
-    discarded sets are left out.
+    Each side of a one-sided exercise and each drop is a set. Warm-ups, skipped sets, and discarded
+    sets are left out.
     """
 
     when: datetime
@@ -34,12 +34,12 @@ class Worked:
     secondary: tuple[Muscle, ...]
     tul_ms: int
     to_fatigue: bool
-    """Whether the set ended by fatigue, and was not amended to have ended otherwise."""
+    """Whether the set ended by fatigue and was not amended to another end."""
 
 
 @dataclass(frozen=True, slots=True)
 class MuscleShare:
-    """What one muscle got: as a prime mover, and apart from that as a helper."""
+    """The work of one muscle: as a prime mover, and separately as a helper."""
 
     sets: int = 0
     tul_ms: int = 0
@@ -48,11 +48,11 @@ class MuscleShare:
 
 
 def coverage(sets: Iterable[Planned | Worked]) -> dict[Muscle, MuscleShare]:
-    """Sets and time under load of every muscle that was worked or helped; the others are absent.
+    """Return sets and time under load of every muscle that worked or helped.
 
-    A set that names a muscle both ways works it as a prime mover.
+    A set that names a muscle both ways counts for it as a prime mover.
     """
-    # plain lists while counting: ten years of history are counted while a screen opens
+    # plain lists, because ten years of history are counted while a screen opens
     counts: dict[Muscle, list[int]] = {}
     for done in sets:
         for muscle in done.primary:
@@ -68,7 +68,7 @@ def coverage(sets: Iterable[Planned | Worked]) -> dict[Muscle, MuscleShare]:
 
 
 def lately(worked: Iterable[Worked], now: datetime, days: int) -> list[Worked]:
-    """The sets of the last `days` times 24 hours up to `now`."""
+    """Return the sets of the last `days` times 24 hours up to `now`."""
     since = now - timedelta(days=days)
     return [done for done in worked if since < done.when <= now]
 
@@ -76,31 +76,27 @@ def lately(worked: Iterable[Worked], now: datetime, days: int) -> list[Worked]:
 def not_worked(
     shares: Mapping[Muscle, MuscleShare], among: Sequence[Muscle] = MAJOR
 ) -> tuple[Muscle, ...]:
-    """The muscles of `among` that nothing works, not even as helpers."""
+    """Return the muscles of `among` that no set works, not even as helpers."""
     return tuple(muscle for muscle in among if muscle not in shares)
 
 
 def only_helping(
     shares: Mapping[Muscle, MuscleShare], among: Sequence[Muscle] = MAJOR
 ) -> tuple[Muscle, ...]:
-    """The muscles of `among` that help in a set or more, but never are what it is for."""
+    """Return the muscles of `among` that only help in sets."""
     return tuple(muscle for muscle in among if muscle in shares and not shares[muscle].sets)
 
 
 def gap(planned: Iterable[Planned], covers: Sequence[Muscle] = MAJOR) -> str | None:
-    """What a routine leaves out of the muscles that it means to cover, as a sentence.
-
-    None if it leaves out nothing.
-    """
+    """Return a sentence about the muscles in `covers` that a routine does not work, or None."""
     missing = not_worked(coverage(planned), covers)
     return f"no exercise works the {listed(missing)}" if missing else None
 
 
 def other_half(covers: Sequence[Muscle], worked: Iterable[Worked], now: datetime) -> str | None:
-    """What a split routine leaves to others and nothing has worked lately, as a sentence.
+    """Return a sentence about the muscles that a split routine leaves out and no set has worked.
 
-    None if every major group outside of `covers` was worked, if there is none outside, or if
-    nothing at all was done in the last 14 days.
+    None if the last 14 days worked every major group outside of `covers`, or had no sets.
     """
     done = lately(worked, now, 14)
     missing = not_worked(coverage(done), [muscle for muscle in MAJOR if muscle not in covers])
@@ -113,18 +109,18 @@ def other_half(covers: Sequence[Muscle], worked: Iterable[Worked], now: datetime
 
 
 Column = Mapping[Muscle, str]
-"""What each muscle got, in words."""
+"""The work of each muscle, in words."""
 
 KEY = "sets, time under load, +n as a helper"
-"""What the numbers in a column are."""
+"""The meaning of the numbers in a column."""
 
 
 def column(
     shares: Mapping[Muscle, MuscleShare], most: Mapping[Muscle, MuscleShare] | None = None
 ) -> Column:
-    """What each muscle got: `2 4:10 +1` are two sets of 4:10 in all, and a third as a helper.
+    """Return the work of each muscle: `2 4:10 +1` is two sets of 4:10 in total and one as a helper.
 
-    `most` makes ranges of the times: `2 3:00-5:00`.
+    With `most`, the times are ranges: `2 3:00-5:00`.
     """
     times = {}
     for muscle, share in shares.items():
@@ -139,14 +135,14 @@ def column(
 
 
 def history_columns(worked: Sequence[Worked], now: datetime) -> dict[str, Column]:
-    """The last 7 and 14 days as columns for `table`."""
+    """Return the last 7 and 14 days as columns for `table`."""
     return {f"{days} days": column(coverage(lately(worked, now, days))) for days in (7, 14)}
 
 
 def table(columns: Mapping[str, Column], muscles: Iterable[Muscle] = ()) -> list[str]:
-    """The columns side by side under their names, a line a muscle.
+    """Return the columns side by side under their names, one line per muscle.
 
-    Without `muscles` there is a line for each major group that is in any of the columns.
+    Without `muscles`, every major group that is in one of the columns has a line.
     """
     muscles = muscles or [
         each for each in MAJOR if any(each in found for found in columns.values())

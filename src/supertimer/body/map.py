@@ -1,11 +1,11 @@
-"""The front and the back of a body, drawn in a terminal, its muscles shaded by a number each.
+"""Draw the front and back of a body in a terminal, each muscle shaded by its level.
 
-A figure is drawn in pixels half a cell wide and half a cell high, 36 by 40 of them. The half right
-of the middle is written down below; the other one is its mirror image. Four pixels make a cell:
-one of the sixteen quadrant characters, in at most two inks. Without colours a cell shows a pattern.
-In a low window some lines of pixels are left out.
+A figure has 36 by 40 pixels, each half a cell wide and half a cell high. The text below is its
+right half; the left half is the mirror image. Four pixels make a cell: one of the sixteen quadrant
+characters, in at most two inks. Without colors, a cell shows a pattern. In a low window, some lines
+of pixels are left out.
 
-The picture knows levels and not what they mean: `body.views` turns histories into levels and words.
+`body.views` turns histories into levels and says what they mean.
 """
 
 from collections import Counter
@@ -16,26 +16,26 @@ from functools import cache
 from supertimer.body.muscles import Muscle
 
 SKIN = -1
-"""The ink of what is body but no muscle: head, hands, joints, and the seams between muscles."""
+"""The ink of parts that are not muscles: head, hands, joints, and the lines between muscles."""
 
 ROWS, COLUMNS = 20, 38
-"""The size of the picture in cells: two figures of 18 columns, and 2 between them."""
+"""The size of the picture in cells: two figures of 18 columns, and 2 columns between them."""
 
 HEIGHTS = {20: (), 18: (2, 10, 28, 35), 16: (2, 10, 14, 17, 24, 28, 30, 35)}
-"""The rows that it can have -> the lines of pixels that are left out for that."""
+"""The possible numbers of rows -> the lines of pixels to leave out."""
 
 PATTERNS = ("-", "░", "▒", "▓", "█")
-"""How the levels, from 0 (cold) to 4 (hot), look without colours."""
+"""The levels from 0 (cold) to 4 (hot) without colors."""
 
 DARK = ("#3a4350", "#5a4a3a", "#96672c", "#d08420", "#ff9f1c", "#232a33")
 LIGHT = ("#cfd4da", "#dcb98c", "#d39a4e", "#c1761c", "#9a4300", "#e6e9ec")
-"""Colours for the inks on a dark and on a light background: `DARK[level]`, and `DARK[SKIN]`.
+"""Colors of the inks on a dark and on a light background: `DARK[level]` and `DARK[SKIN]`.
 
-They go from faint to strong in lightness alone, too, for eyes that tell no red from green.
+Their lightness alone also goes from faint to strong, for eyes that can't tell red from green.
 """
 
 SIXTEEN = ("white", "blue", "magenta", "red", "bright_yellow", "bright_black")
-"""The same for a terminal with its own sixteen colours, by their ANSI names."""
+"""The same for a terminal with sixteen colors, by their ANSI names."""
 
 _SKIN_PATTERN = "·"
 
@@ -44,14 +44,14 @@ _SKIN_PATTERN = "·"
 class Cell:
     """One character of the picture.
 
-    An ink is a level (0 to 4), `SKIN`, or None for the terminal's own colour.
+    An ink is a level (0 to 4), `SKIN`, or None for the terminal's default color.
     """
 
     text: str = " "
     ink: int | None = None
-    """What the character is drawn in."""
+    """The ink of the character."""
     paper: int | None = None
-    """What is behind it."""
+    """The ink of its background."""
     muscle: Muscle | None = None
     """The muscle that most of the cell belongs to."""
 
@@ -65,13 +65,13 @@ def body_map(
 ) -> list[list[Cell]]:
     """Draw `height` rows (see `HEIGHTS`) of `COLUMNS` cells.
 
-    `levels` has a level from 0 to 4 for a muscle; one that is not in it is at 0. Six inks are
-    needed besides the background: the skin and the five levels. Without colours, as NO_COLOR asks,
-    a level is one of `PATTERNS`, and every ink is None.
+    `levels` has a level from 0 to 4 per muscle; a missing muscle has level 0. Needs six inks
+    besides the background: the skin and the five levels. Without colors (NO_COLOR), a level is one
+    of `PATTERNS`, and every ink is None.
     """
     cell = _quadrants if colour else _pattern
     front, back = _cells(_FRONT, height), _cells(_BACK, height)
-    # a few dozen kinds of cells make up the picture
+    # the picture has only a few dozen kinds of cells
     right = {pixels: cell(pixels, levels) for row in front + back for pixels in row}
     left = {
         pixels: replace(made, text=made.text.translate(_MIRRORED)) for pixels, made in right.items()
@@ -90,7 +90,7 @@ def body_map(
 
 
 def _quadrants(pixels: _Pixels, levels: Mapping[Muscle, int]) -> Cell:
-    """A cell in two inks at most. The outline is kept; of three inks inside it the rarest goes."""
+    """Return a cell in at most two inks: with its outline, without the rarest of three inks."""
     inks = [_ink(letter, levels) for letter in pixels]
     present = dict.fromkeys(ink for ink in inks if ink is not None)
     ranked = sorted(present, key=inks.count, reverse=True)
@@ -103,7 +103,7 @@ def _quadrants(pixels: _Pixels, levels: Mapping[Muscle, int]) -> Cell:
 
 
 def _pattern(pixels: _Pixels, levels: Mapping[Muscle, int]) -> Cell:
-    """A cell in the pattern of what fills most of it."""
+    """Return a cell in the pattern of the part that fills most of it."""
     muscle = _muscle(pixels)
     if muscle is not None and pixels.count(".") < 2:
         return Cell(PATTERNS[levels.get(muscle, 0)], muscle=muscle)
@@ -118,14 +118,14 @@ def _ink(letter: str, levels: Mapping[Muscle, int]) -> int | None:
 
 @cache
 def _muscle(pixels: _Pixels) -> Muscle | None:
-    """The muscle with the most pixels, if it has at least two."""
+    """Return the muscle with the most pixels, if it has at least two."""
     found = Counter(letter for letter in pixels if letter in _LETTERS).most_common(1)
     return _LETTERS[found[0][0]] if found and found[0][1] >= 2 else None
 
 
 @cache
 def _cells(figure: str, height: int) -> list[list[_Pixels]]:
-    """The right half of a figure as `height` rows of cells."""
+    """Return the right half of a figure as `height` rows of cells."""
     lines = [
         line.ljust(COLUMNS // 2 - 1)
         for place, line in enumerate(figure.strip("\n").split("\n"))

@@ -1,4 +1,4 @@
-"""The names of the muscles, as the field's exercise catalogues spell them."""
+"""The names of the muscles, as common exercise catalogs spell them."""
 
 from enum import StrEnum
 
@@ -39,7 +39,7 @@ MAJOR = (
     Muscle.TRICEPS,
     Muscle.ABDOMINALS,
 )
-"""The groups that a whole-body workout brings to fatigue; the others come along with them."""
+"""The groups that a whole-body workout takes to fatigue; the others work with them."""
 
 
 class Region(StrEnum):

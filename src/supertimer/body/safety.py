@@ -1,7 +1,7 @@
-"""What everybody should know before going to fatigue, and what training can be expected to do.
+"""What to know before training to fatigue, and what to expect from training.
 
-Short texts for the first start, the help and `supertimer show`; docs/evidence.md has the sources
-and says how good they are. Nothing here promises more than is written there.
+Short texts for the first start, the help, and `supertimer show`. docs/evidence.md has the sources
+and says how good they are. Nothing here promises more than that page does.
 """
 
 SAFETY_TITLE = "Before you start"
@@ -14,14 +14,14 @@ SAFETY_CARD = (
     ),
     (
         "Stop at once",
-        "for pain in a joint or in the chest, dizziness or a sudden headache; have a sudden "
-        "headache looked at. Muscles may burn, joints may not hurt.",
+        "if you feel pain in a joint or in your chest, dizziness, or a sudden headache. See a "
+        "doctor about a sudden headache. Burning muscles are normal; painful joints are not.",
     ),
     (
         "Ask a doctor first",
         "if you have a disease of the heart or blood vessels, an arrhythmia, high blood pressure, "
         "diabetes, a pacemaker, an aneurysm, a hernia, Marfan syndrome, a disease of the retina, "
-        "or had an operation on an eye lately.",
+        "or if you had eye surgery recently.",
     ),
     (
         "Alone,",
@@ -30,16 +30,16 @@ SAFETY_CARD = (
     ),
     (
         "Start light.",
-        "In your first workouts end the set at the time limit, not at fatigue.",
+        "In your first workouts, end each set when its time is up, not at fatigue.",
     ),
 )
-"""Head and text of each point, most important first: for the first start, and on demand."""
+"""Heading and text of each point, most important first."""
 
 SAFETY_NOTE = (
-    "New here? Keep breathing, stop at once on pain, ask a doctor first if your heart or blood"
-    " pressure is not sound. Read it all, once: supertimer safety"
+    "New here? Keep breathing. Stop at once if you feel pain. If you have heart or blood pressure"
+    " problems, ask a doctor first. Read all of it once: supertimer safety"
 )
-"""For somebody who starts a workout without having seen the card: it must not stand in the way."""
+"""The short form, for a lifter who starts a workout without having seen the card."""
 
 EVIDENCE = {
     "tempo": "No tempo has been shown to be best. Reps of 0.5 to 8 seconds build muscle alike; "
@@ -49,11 +49,11 @@ EVIDENCE = {
     "a week, 72 hours between, and longer if you need it.",
     "time under load": "How long a set lasts is measured, not its reps: it gives credit for the "
     "part of a rep that you still managed.",
-    "metabolism": "A kilogram of muscle at rest uses about 13 kcal a day (6 kcal a pound), not "
-    "the 35 to 50 a pound that is often quoted.",
+    "metabolism": "A kilogram of muscle at rest uses about 13 kcal per day (6 kcal per "
+    "pound), not the often quoted 35 to 50 kcal per pound.",
     "spot reduction": "Training a muscle does not take the fat from above it: 13 studies with "
     "more than 1,000 people found no effect. So train everything.",
     "breathing": "Leg presses to failure have been measured at 320/250 mmHg, partly from held "
     "breath. Breathe freely, above all when it gets hard.",
 }
-"""Topic -> what the literature says, in one or two sentences."""
+"""Topic -> what the literature says."""

@@ -1,7 +1,7 @@
 """Which routine is due, and on which day.
 
-A day is found from the schedule and from what was done, never from what was missed: whoever comes
-back after three weeks is offered the next workout today, without a word about the others.
+The day depends on the schedule and on past workouts, never on missed ones: after three weeks away,
+the next workout is due today, and the missed ones are not mentioned.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.recovery import DEFAULT, WEEKDAYS, Recovery, coming_day, hours, tired
+from supertimer.body.recovery import DEFAULT, WEEKDAYS, Recovery, coming_day, recovered, tired
 from supertimer.text import listed
 
 _WEEK = 7
@@ -18,7 +18,7 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """What a routine says about when it is done."""
+    """The schedule of a routine."""
 
     name: str
     per_week: int | None = None
@@ -30,17 +30,17 @@ class Program:
     recovery: timedelta = DEFAULT
     exercises: tuple[str, ...] = ()
     muscles: tuple[Muscle, ...] = ()
-    """The muscles that its exercises are said to take to fatigue."""
+    """The muscles that its exercises take to fatigue."""
 
     @property
     def scheduled(self) -> bool:
-        """Whether it says anything about when it is due."""
+        """Whether it has a schedule."""
         return bool(self.per_week or self.days or self.alternate)
 
 
 @dataclass(frozen=True, slots=True)
 class Workout:
-    """One workout that was done: when it began, as the clocks showed it there, and its routine."""
+    """One past workout: its beginning in the time zone where it was done, and its routine."""
 
     when: datetime
     routine: str
@@ -57,22 +57,22 @@ class Due:
     why: str
     """`last done 4 days ago, twice a week`."""
     waiting: tuple[Recovery, ...]
-    """The muscles it works that have not recovered yet, the longest wait first."""
+    """Its muscles that have not recovered yet, the longest wait first."""
 
     def short(self) -> str:
-        """For a prompt or a status bar: `Big Five today`, `Big Five Thu`, `Big Five in 9 d`."""
+        """Return it for a prompt: `Big Five today`, `Big Five Thu`, `Big Five in 9 d`."""
         day = coming_day(self.day, self.in_days)
         return f"{self.routine} {day[:3] if day in WEEKDAYS else day.replace('days', 'd')}"
 
     def sentence(self) -> str:
-        """The whole of it: routine, day, reason, and a muscle that is not ready before."""
+        """Return all of it: routine, day, reason, and a muscle that is not ready before."""
         day = coming_day(self.day, self.in_days)
         if day in WEEKDAYS:
             day = f"on {day}"
         text = f"{self.routine} {day}: {self.why}"
         if self.waiting and self.waiting[0].ready.date() >= self.day:
             slowest = self.waiting[0]
-            text += f"; {slowest.muscle} {hours(slowest.since)} of {hours(slowest.needed)}"
+            text += f"; {slowest.muscle} {recovered(slowest)}"
         return text
 
 
@@ -82,13 +82,12 @@ def due(
     worked: Sequence[Worked],
     now: datetime,
 ) -> list[Due]:
-    """The next workout of each schedule among `programs`, the soonest first.
+    """Return the next workout of each schedule among `programs`, the soonest first.
 
-    Routines that take turns are one schedule: the one after the last that was done is next. With
-    `per_week` the days lie as far apart as they can (twice a week: three days at least, and no
-    third within seven days) and no muscle is asked for before it has recovered; fixed `days` stay
-    where they are. Days are those of the calendar where the workout was done; what lies
-    after `now` is left out.
+    Routines that take turns are one schedule, in which the one after the latest is next. With
+    `per_week`, the days are as far apart as possible (twice a week: at least three days apart, and
+    at most two in seven days), and no muscle is worked before it has recovered. Fixed `days` never
+    move. Days are calendar days where the workout was done. Workouts after `now` are left out.
     """
     past = _in_order(workouts, now)
     groups = _groups(_informed(programs, worked))
@@ -103,7 +102,7 @@ def coming(
     now: datetime,
     weeks: int,
 ) -> list[Due]:
-    """The workouts of the next `weeks` weeks, if each is done on the day on which it is due."""
+    """Return the workouts of the next `weeks` weeks, if each is done on its day."""
     plan: list[Due] = []
     end = now.date() + timedelta(weeks=weeks)
     for group in _groups(_informed(programs, worked)):
@@ -123,7 +122,7 @@ def _in_order(workouts: Iterable[Workout], now: datetime) -> list[Workout]:
 
 
 def _informed(programs: Iterable[Program], worked: Iterable[Worked]) -> list[Program]:
-    """The programs with the muscles that their exercises have been known to work added."""
+    """Return the programs plus the muscles that their exercises worked in the past."""
     known: dict[str, set[Muscle]] = {}
     for done in worked:
         known.setdefault(done.exercise, set()).update(done.primary)
@@ -135,7 +134,7 @@ def _informed(programs: Iterable[Program], worked: Iterable[Worked]) -> list[Pro
 
 
 def _groups(programs: Sequence[Program]) -> list[list[Program]]:
-    """The schedules: each a cycle of routines that take turns, or a routine alone."""
+    """Return the schedules: each is one routine, or several that take turns."""
     by_name = {_key(program.name): program for program in reversed(programs)}
     groups: list[list[Program]] = []
     taken: set[str] = set()
@@ -152,7 +151,7 @@ def _groups(programs: Sequence[Program]) -> list[list[Program]]:
 def _next(
     group: Sequence[Program], past: Sequence[Workout], worked: Sequence[Worked], now: datetime
 ) -> Due:
-    """What is next in one cycle; the first that has `per_week` or `days` sets the pace."""
+    """Return the next workout of one schedule; its first routine with a rhythm sets the pace."""
     today = now.date()
     lead = next((each for each in group if each.per_week or each.days), group[0])
     place = {_key(each.name): index for index, each in enumerate(group)}
@@ -181,7 +180,7 @@ def _next(
 
 
 def _paced(days: Sequence[date], per_week: int | None, today: date) -> date:
-    """The first day that `per_week` leaves free after the `days` done, in order."""
+    """Return the first day that `per_week` leaves free after the `days` done, in order."""
     if not days:
         return today
     if per_week is None:
@@ -199,7 +198,7 @@ def days_ago(day: date, today: date) -> str:
 
 
 def rhythm(days: Iterable[int], per_week: int | None) -> str:
-    """When a schedule asks for a workout: `Mondays and Thursdays`, `twice a week`, or nothing."""
+    """Return the rhythm in words: `Mondays and Thursdays`, `twice a week`, or nothing."""
     if names := [f"{WEEKDAYS[day]}s" for day in sorted(set(days))]:
         return listed(names)
     if per_week is None:

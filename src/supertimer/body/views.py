@@ -1,4 +1,4 @@
-"""What the body map's levels mean: days since a muscle was worked, or the work of a week."""
+"""The levels of the body map: days since each muscle was worked, or the work of a week."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ class BodyView:
     legend: tuple[tuple[int, str], ...]
     """Level and meaning, hottest first."""
     brief: tuple[tuple[int, str], ...]
-    """The same for one line, which must do without the title."""
+    """A shorter legend for one line without the title."""
     note: str
-    """What must be known of muscles that only helped."""
+    """How muscles that only helped are shown."""
 
 
 def by_days(worked: Iterable[Worked], now: datetime) -> BodyView:
-    """Days since each muscle was worked; one that only helped is a level colder.
+    """Return days since each muscle was worked; one that only helped is a level colder.
 
-    Days are those of the calendar where it was done; what lies after `now` is left out.
+    Days are calendar days where the set was done. Sets after `now` are left out.
     """
     last: dict[Muscle, datetime] = {}
     helped: dict[Muscle, datetime] = {}
@@ -48,7 +48,7 @@ def by_days(worked: Iterable[Worked], now: datetime) -> BodyView:
         (0, "longer ago, or never"),
     )
     brief = ((4, "today"), (3, "1-2"), (2, "3-4"), (1, "5-7 days"), (0, "older"))
-    return BodyView("Last worked", levels, legend, brief, "A shade paler: it only helped")
+    return BodyView("Last worked", levels, legend, brief, "Lighter shade: worked as a helper")
 
 
 def _heat(when: datetime, now: datetime) -> int:
@@ -58,7 +58,7 @@ def _heat(when: datetime, now: datetime) -> int:
 
 
 def by_work(worked: Iterable[Worked], now: datetime) -> BodyView:
-    """Time under load in the last 7 days; time as a helper counts half."""
+    """Return time under load in the last 7 days; time as a helper counts half."""
     shares = coverage(lately(worked, now, 7))
     levels = {muscle: _amount(share) for muscle, share in shares.items()}
     legend = (
@@ -79,10 +79,10 @@ def _amount(share: MuscleShare) -> int:
 
 
 def picture(view: BodyView, rows: int, *, colour: bool) -> list[list[Cell]]:
-    """The map with all that explains it, in at most so many rows; 17 are the least.
+    """Return the map with its legend, in at most `rows` rows (17 or more).
 
-    Where there is room: the title, a line for each level, and the note. Else one line for all
-    levels, below the highest drawing that fits. Without colours a level is one of `PATTERNS`.
+    If there is room: the title, one line per level, and the note. Otherwise, one line for all
+    levels below the tallest drawing that fits. Without colors, a level is one of `PATTERNS`.
     """
     fits = rows >= ROWS + 3 + len(view.legend)
     height = ROWS if fits else next((each for each in HEIGHTS if each < rows), min(HEIGHTS))

@@ -1,7 +1,7 @@
-"""What a segment will bring if no key is pressed: its events, and when and how it ends.
+"""What happens in a segment if no key is pressed: its events, and when and how it ends.
 
-Each event is placed by its distance from the segment's start, computed from the cadence, so that
-nothing is ever counted up and nothing can drift.
+Each event is computed from the cadence as a distance from the segment's start. Nothing is counted
+up, so nothing can drift.
 """
 
 from collections.abc import Iterator
@@ -37,18 +37,18 @@ SECOND = 1000
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What the parts of a rest-pause set before the current one have brought."""
+    """What the earlier parts of a rest-pause set have added up to."""
 
     tul: int = 0
     """Milliseconds under load."""
     reps: Fraction = Fraction(0)
-    """Exactly, so that many parts do not lose what each would lose by rounding."""
+    """Exact, so that rounding each part does not add up."""
     rep: int = 0
-    """Reps that were completed; one that was cut off is done again under its number."""
+    """Completed reps; a rep that a pause cut off is done again under its number."""
 
     @property
     def hundredths(self) -> int:
-        """The reps floored to a hundredth, in hundredths."""
+        """The reps in hundredths, rounded down."""
         return int(self.reps * 100)
 
 
@@ -57,17 +57,17 @@ NOTHING_BEGUN = Begun()
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The events of a segment at their outside moments, and its end."""
+    """The events of a segment, and its end, as moments of the workout."""
 
     events: tuple[Event, ...] = ()
     ends: int | None = None
-    """The outside moment at which it is over; None where only a command ends it."""
+    """The moment of the workout at which it is over; None if only a command ends it."""
     ended_by: EndedBy | None = None
-    """How a set ends then, for work."""
+    """For work: how the set ends then."""
 
 
 def so_far(cadence: Cadence, begun: Begun, at: int) -> Begun:
-    """Return what `begun` has become when its next part has gone on for `at` milliseconds."""
+    """Return `begun` plus the next part of the set, `at` milliseconds after that part began."""
     reps = cadence.reps(at)
     return Begun(
         tul=begun.tul + cadence.tul(at),
@@ -80,7 +80,7 @@ def so_far(cadence: Cadence, begun: Begun, at: int) -> Begun:
 
 
 def work_end(work: SetPlan, begun: Begun, same: int | None) -> tuple[int, EndedBy]:
-    """Return how long the set goes on without a key, in its cadence's milliseconds, and why then.
+    """Return when the set ends without a key, in its cadence's milliseconds, and why.
 
     `same` is the time under load of the set that an end of the kind `SameAs` refers to.
     """
@@ -93,11 +93,11 @@ def work_end(work: SetPlan, begun: Begun, same: int | None) -> tuple[int, EndedB
             ends.append((cadence.when_tul(ms), EndedBy.TIME))
         case SameAs() if same:
             ends.append((cadence.when_tul(same), EndedBy.TIME))
-    ends.reverse()  # of two at the same moment the set's own rule counts, not the cap
+    ends.reverse()  # at the same moment, the set's own rule wins over the cap
     return min(ends, key=lambda end: end[0])
 
 
-@lru_cache(maxsize=32)  # pure, and asked again by every preview and recomputation of the same set
+@lru_cache(maxsize=32)  # pure, and every preview or recomputation of the set asks again
 def work_agenda(
     index: int, work: SetPlan, start: int, load: Load | None, begun: Begun, same: int | None
 ) -> Agenda:
@@ -117,7 +117,7 @@ def work_agenda(
 
 
 def _beats(of: SetKeys, work: SetPlan, start: int, length: int, begun: Begun) -> Iterator[Event]:
-    """Phases, ticks and complete reps."""
+    """Yield phases, ticks, and completed reps."""
     cadence, tul = work.cadence, begun.tul
     for position in cadence.phases(length):
         phase, at = position.phase, start + position.phase_start
@@ -143,7 +143,7 @@ def _beats(of: SetKeys, work: SetPlan, start: int, length: int, begun: Begun) ->
 
 
 def _marks(of: SetKeys, work: SetPlan, start: int, length: int, begun: Begun) -> Iterator[Event]:
-    """The target window's bottom and top, and the end of last time."""
+    """Yield when the set reaches the bottom and top of its window, and last time's time."""
     marks: list[tuple[type[MarkReached], int | None]] = [(LastMatched, work.last_tul)]
     if work.window:
         marks.append((TargetReached, work.window.opens))
@@ -158,7 +158,7 @@ def _marks(of: SetKeys, work: SetPlan, start: int, length: int, begun: Begun) ->
 def resumed_phase(
     index: int, work: SetPlan, begun: Begun, position: Position, at: int, tul: int
 ) -> PhaseResumed:
-    """Return the event of a set that continues at `at` where its cadence has come to `position`."""
+    """Return the event of a set that resumes at `at`, at `position` in its cadence."""
     phase = position.phase
     rep = None if work.cadence.is_static else begun.rep + position.rep
     limb: SetKeys = {**set_keys(index, work), "side": work.limb(position, begun.rep)}

@@ -1,4 +1,4 @@
-"""Events as the JSON objects that `simulate --json`, `run --events` and `replay --json` print."""
+"""Events as JSON objects, which `simulate --json`, `run --events` and `replay --json` print."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -54,7 +54,7 @@ _ENCODED: Mapping[str, Callable[[Any], Mapping[str, object]]] = {
     "order": lambda order: {"order": list(order)},
     "label": lambda label: {} if label is RestLabel.REST else {"label": label},
 }
-"""The attributes that the JSON writes differently. What is not in `_KEYS` is not in the JSON."""
+"""Attributes that have another name in the JSON. Keys that are not in `_KEYS` are not printed."""
 
 
 def json_number(amount: Decimal) -> int | float:

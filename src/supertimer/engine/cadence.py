@@ -1,10 +1,9 @@
 """Where in a cadence a moment falls.
 
-A cadence is what the lifter does with the weight: named phases, each of so many milliseconds, done
-in the order in which they are written. Phases make a block, one pass through a block is a rep, and
-blocks follow each other; the last one repeats for as long as the set lasts. Every question is
-answered from the time that has passed since the start (no counter is kept), in whole
-milliseconds, pauses excluded.
+A cadence is what the lifter does with the weight: named phases with their milliseconds, in order.
+Phases make a block, and one pass through a block is a rep. Blocks follow each other; the last one
+repeats as long as the set lasts. Every answer is computed from the time since the start, in whole
+milliseconds, pauses excluded. Nothing is counted.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,7 +23,7 @@ class PhaseName(StrEnum):
     SQUEEZE = "squeeze"
     STRETCH = "stretch"
     RESET = "reset"
-    """A partner lifts, or the weight is put down: no load, and no time under load."""
+    """A partner lifts, or the lifter puts the weight down: no load, so no time under load."""
 
 
 class Side(StrEnum):
@@ -44,11 +43,11 @@ class Phase:
     effort: int | None = None
     """The percentage of full effort asked for (timed static contraction), if any."""
     alternates: bool = False
-    """Done by one limb: the left in the first rep, the right in the second, and so on."""
+    """Whether one limb does it: left in the first rep, right in the second, and so on."""
 
     @property
     def load_ms(self) -> int:
-        """How much of it is under load: all, or for a `reset` nothing."""
+        """The milliseconds under load: all of them, or 0 for a `reset`."""
         return 0 if self.name is PhaseName.RESET else self.ms
 
 
@@ -66,17 +65,17 @@ class Block:
 
     @property
     def load_ms(self) -> int:
-        """How much of that is under load: above 0, for a rep without load is none."""
+        """The milliseconds of one rep under load; always above 0."""
         return sum(phase.load_ms for phase in self.phases)
 
     @property
     def complete_ms(self) -> int:
-        """How long a rep lasts until its last phase under load is over."""
+        """The milliseconds from the start of a rep to the end of its last phase under load."""
         last = max(place for place, phase in enumerate(self.phases) if phase.load_ms)
         return sum(phase.ms for phase in self.phases[: last + 1])
 
     def load_by(self, ms: int) -> int:
-        """How much of the first `ms` milliseconds of a rep is under load."""
+        """Return how many of the first `ms` milliseconds of a rep are under load."""
         load = 0
         for phase in self.phases:
             load += min(phase.load_ms, max(0, ms))
@@ -104,18 +103,18 @@ class Position:
 
 @dataclass(frozen=True)
 class Cadence:
-    """Blocks of phases; the last block repeats for ever."""
+    """Blocks of phases; the last block repeats forever."""
 
     blocks: tuple[Block, ...]
 
     @cached_property
     def is_static(self) -> bool:
-        """Whether nothing moves: holds only, for which reps mean nothing."""
+        """Whether the cadence has holds only, so that reps mean nothing."""
         moving = (PhaseName.LIFT, PhaseName.LOWER, PhaseName.RESET)
         return not any(phase.name in moving for block in self.blocks for phase in block.phases)
 
     def position(self, at: int) -> Position:
-        """The rep and phase that hold the moment `at` >= 0; a boundary belongs to what begins."""
+        """Return the rep and phase at `at` >= 0; a boundary belongs to what begins there."""
         rep, start, index = 0, 0, 0
         block = self.blocks[0]
         while at >= start + block.ms * block.reps and index < len(self.blocks) - 1:
@@ -133,7 +132,7 @@ class Cadence:
         return Position(rep + passes + 1, rep_start, block.ms, phase, place, index, phase_start)
 
     def phases(self, until: int) -> Iterator[Position]:
-        """Every phase that begins before `until`, in order."""
+        """Yield every phase that begins before `until`, in order."""
         at = 0
         while at < until:
             position = self.position(at)
@@ -141,7 +140,7 @@ class Cadence:
             at = position.phase_start + position.phase.ms
 
     def reps(self, at: int) -> Fraction:
-        """The reps done by `at`: whole ones, and the part of the current rep's time under load."""
+        """Return the reps done by `at`; the current rep counts by its share of time under load."""
         position = self.position(at)
         block = self.blocks[position.block_index]
         load = block.load_by(at - position.rep_start)
@@ -163,14 +162,14 @@ class Cadence:
         return any(p.name is PhaseName.RESET for block in self.blocks for p in block.phases)
 
     def tul(self, at: int) -> int:
-        """The time under load by `at`: all of it but the `reset` phases."""
+        """Return the time under load by `at`; `reset` phases do not count."""
         if not self._rests:
             return at
         block, start, load = self._whole_reps(max(0, at), lambda block: block.ms)
         return load + block.load_by(at - start)
 
     def when_tul(self, tul: int) -> int:
-        """The first moment by which the time under load has come to `tul`."""
+        """Return the first moment at which the time under load is `tul`."""
         if not self._rests or tul <= 0:
             return max(0, tul)
         block, at, load = self._whole_reps(tul - 1, lambda block: block.load_ms)
@@ -183,9 +182,9 @@ class Cadence:
         return at + tul - load
 
     def _whole_reps(self, goal: int, measure: Callable[[Block], int]) -> tuple[Block, int, int]:
-        """The block of the rep in which `goal` falls, and the time and load of all reps before it.
+        """Return the block of the rep that contains `goal`, and time and load before that rep.
 
-        What `goal` counts, `measure` gives for one rep of a block.
+        `measure` returns how much of `goal` one rep of a block takes.
         """
         at = load = index = 0
         block = self.blocks[0]
@@ -199,10 +198,10 @@ class Cadence:
         return block, at + reps * block.ms, load + reps * block.load_ms
 
     def height(self, at: int) -> float:
-        """Where the weight should be: 0.0 at the bottom of its path, 1.0 at the top.
+        """Return where the weight should be: 0.0 at the bottom of its path, 1.0 at the top.
 
-        The lifts of a rep share the way up by their time, the lowerings the way down. A hold
-        stays where it is, a `reset` goes back to where the rep began.
+        The lifts of a rep divide the way up by their time, and the lower phases the way down. A
+        hold stays in place. A `reset` returns to where the rep began.
         """
         position = self.position(at)
         low = height = 1.0 if self._starts_high(position.block_index) else 0.0
@@ -217,7 +216,7 @@ class Cadence:
         return height
 
     def _starts_high(self, block: int) -> bool:
-        """Whether a rep of the block begins at the top: its first movement is a lowering."""
+        """Return whether a rep of the block begins at the top: its first movement goes down."""
         moving = (PhaseName.LIFT, PhaseName.LOWER)
         moves = [p.name for b in self.blocks[block:] for p in b.phases if p.name in moving]
         return bool(moves) and moves[0] is PhaseName.LOWER

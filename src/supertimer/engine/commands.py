@@ -1,4 +1,4 @@
-"""What the lifter, or the program for them, can tell a workout to do. All are journaled."""
+"""Commands that the lifter, or the program, gives to a workout. All are journaled."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,14 +9,14 @@ from supertimer.units import Load
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Start what waits; in a rest, end the rest."""
+    """Start the set that waits; in a rest, end the rest."""
 
     name: Literal["go"] = "go"
 
 
 @dataclass(frozen=True, slots=True)
 class Fatigue:
-    """No further inch is possible: the set ends now."""
+    """End the set now: the weight no longer moves."""
 
     name: Literal["fatigue"] = "fatigue"
 
@@ -30,14 +30,14 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Continue where it was paused; in a set after a count of three."""
+    """Continue after a pause; in a set, count 3-2-1 first."""
 
     name: Literal["resume"] = "resume"
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Leave out what is left of the current segment."""
+    """Skip the rest of the current segment."""
 
     name: Literal["skip"] = "skip"
 
@@ -47,14 +47,14 @@ class Redo:
     """Repeat the current set, or in a rest the one before it."""
 
     wait: bool = False
-    """Whether the set then waits for go, and what was done of it is kept as interrupted: a workout
-    that was cut off in a set continues this way. (Version 0.1 also gave it after a sleep.)"""
+    """Whether the set then waits for go and the old attempt is kept as interrupted. An interrupted
+    workout resumes this way. (Version 0.1 also used it after the computer slept.)"""
     name: Literal["redo"] = "redo"
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back the latest command that can be taken back."""
+    """Undo the latest command that can be undone."""
 
     name: Literal["undo"] = "undo"
 
@@ -69,23 +69,23 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Make the next set wait for go: a field is open, or the computer slept."""
+    """Make the next set wait for go, because a field is open or the computer slept."""
 
     name: Literal["wait"] = "wait"
 
 
 @dataclass(frozen=True, slots=True)
 class Reorder:
-    """Do what is left of the workout in another order."""
+    """Do the remaining exercises in another order."""
 
     units: tuple[int, ...]
-    """The places in `Plan.units` of all that is left, each once."""
+    """The places in `Plan.units` of everything that is left, each once."""
     name: Literal["reorder"] = "reorder"
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveOut:
-    """Leave out what is left of an exercise or a superset."""
+    """Leave out the remaining sets of an exercise or superset."""
 
     unit: int
     """Its place in `Plan.units`."""
@@ -101,7 +101,7 @@ class OneMore:
 
 @dataclass(frozen=True, slots=True)
 class SetLoad:
-    """Put `load` on for a set that is not over; later sets that follow it change with it."""
+    """Set the `load` of a set that is not over; later sets that depend on it change, too."""
 
     load: Load | None
     index: int | None = None
@@ -133,7 +133,7 @@ class Stop:
 
 
 Order = Reorder | LeaveOut | OneMore
-"""What changes the order of a workout."""
+"""The commands that change the order of a workout."""
 
 Command = (
     Go

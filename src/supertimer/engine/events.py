@@ -15,7 +15,7 @@ from supertimer.units import Load
 
 
 class EventName(StrEnum):
-    """Everything that can happen; events of one instant come in this order."""
+    """All events; those of one instant come in this order."""
 
     RETRACTED = "retracted"
     PAUSED = "paused"
@@ -53,16 +53,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retracted(Event):
-    """All events after `after` are taken back; the ones that follow replace them."""
+    """All events after `after` are void; the ones that follow replace them."""
 
     event = EventName.RETRACTED
     after: int
-    """The last moment that still stands."""
+    """The last moment whose events are still valid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkoutEnded(Event):
-    """Nothing is left to be done, or the lifter stopped."""
+    """The last set is done, or the lifter stopped."""
 
     event = EventName.WORKOUT_ENDED
 
@@ -86,7 +86,7 @@ def set_keys(index: int, work: SetPlan) -> SetKeys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetEvent(Event):
-    """Something that happened with a set."""
+    """An event of a set."""
 
     index: int
     """The set's place in the plan; not in the JSON."""
@@ -103,7 +103,7 @@ class SetEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused(SetEvent):
-    """Time stands still in a segment."""
+    """A segment is paused."""
 
     event = EventName.PAUSED
     segment: SegmentKind
@@ -111,7 +111,7 @@ class Paused(SetEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumeCount(SetEvent):
-    """A paused set continues in `ms` milliseconds: 3000, 2000, 1000."""
+    """A paused set resumes in `ms` milliseconds: 3000, 2000, 1000."""
 
     event = EventName.RESUME_COUNT
     segment: ClassVar = SegmentKind.WORK
@@ -120,7 +120,7 @@ class ResumeCount(SetEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resumed(SetEvent):
-    """A rest, a get ready or a push continues after a pause."""
+    """A rest, get ready, or push resumes after a pause."""
 
     event = EventName.RESUMED
     segment: SegmentKind
@@ -131,7 +131,7 @@ class Resumed(SetEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseEvent(SetEvent):
-    """Something in a phase of a set."""
+    """An event in a phase of a set."""
 
     segment: ClassVar = SegmentKind.WORK
     rep: int | None
@@ -160,7 +160,7 @@ class PhaseTick(PhaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseResumed(PhaseEvent):
-    """A paused set continues in this phase."""
+    """A paused set resumes in this phase."""
 
     event = EventName.RESUMED
 
@@ -177,7 +177,7 @@ class RepCompleted(SetEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkReached(SetEvent):
-    """The time under load has come to one of the marks of the set."""
+    """The time under load reaches one of the marks of the set."""
 
     segment: ClassVar = SegmentKind.WORK
     tul_ms: int
@@ -209,7 +209,7 @@ class TargetTopped(MarkReached):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultEvent(SetEvent):
-    """Something about the result of a set."""
+    """An event about the result of a set."""
 
     segment: ClassVar = SegmentKind.WORK
     result: SetResult
@@ -224,7 +224,7 @@ class SetEnded(ResultEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetDiscarded(ResultEvent):
-    """The set is repeated: this attempt stays, but does not count."""
+    """The set is repeated; this attempt is kept but does not count."""
 
     event = EventName.SET_DISCARDED
 
@@ -253,7 +253,7 @@ class LoadSet(SetEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reordered(Event):
-    """What is left of the workout is done in another order."""
+    """The remaining exercises are done in another order."""
 
     event = EventName.REORDERED
     order: tuple[int, ...]
@@ -265,11 +265,11 @@ class Reordered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut(Event):
-    """What was left of an exercise or a superset is not done today."""
+    """The remaining sets of an exercise or superset are left out today."""
 
     event = EventName.LEFT_OUT
     exercise: str
-    """The first exercise of it."""
+    """Its first exercise."""
     next_index: int | None
     """The place in the plan of the set that comes; None if nothing is left. Not in the JSON, like
     the next one."""
@@ -278,7 +278,7 @@ class LeftOut(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAdded(SetEvent):
-    """One more set of an exercise will be done; of both sides, the first."""
+    """A set of an exercise was added; with two sides, this is the first."""
 
     event = EventName.SET_ADDED
     next_index: int | None

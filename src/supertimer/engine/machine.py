@@ -1,7 +1,7 @@
-"""How a workout moves: what time and commands do to where it is.
+"""How time and commands move a workout from one `Progress` to the next.
 
-Both functions lead from one `Progress` to the next, and tell what happened on the way. What may
-happen in which state is looked up in `TRANSITIONS`, nowhere else.
+`run` and `act` return the next `Progress` and the events on the way. Only `TRANSITIONS` says what
+may happen in which state.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,22 +34,22 @@ from supertimer.engine.timeline import Timeline
 from supertimer.errors import RefusedError
 
 COUNT_IN = 3000
-"""A paused set continues after a count of three: milliseconds."""
+"""The 3-2-1 before a paused set resumes, in milliseconds."""
 
 Step = tuple[Progress, list[Event]]
 
 
 def begin(plan: Plan) -> Progress:
-    """Return where a workout of `plan` begins: before its first segment, at 0."""
+    """Return the beginning of a workout of `plan`: at 0, before its first segment."""
     return lead(Progress(plan, State.WAITING, 0, Timeline(0), Agenda()), 0, 0)
 
 
 def run(progress: Progress, now: int, *, before_commands: bool = False) -> Step:
-    """Let everything happen that is due by `now`.
+    """Run `progress` to `now` and return the events.
 
-    With `before_commands` only what comes before a command given at that very instant: a command
-    leaves no room for a phase or a segment to begin at the instant at which it ends. A segment
-    whose time is over at that instant is over; the next one is not announced yet.
+    With `before_commands`, leave out what comes after a command given at that very instant: a phase
+    or segment that would begin then does not begin. A segment whose time is over at that instant
+    is over, but the next one is not announced yet.
     """
     limit = (now, RANK[EventName.SEGMENT_STARTED] - 1 if before_commands else len(RANK))
     happened: list[Event] = []
@@ -77,12 +77,12 @@ def act(progress: Progress, command: Command, at: int) -> Step:
     row = TRANSITIONS[progress.state, paused].get(command.name)
     if row is None:
         where = f"{progress.state}, paused" if paused else str(progress.state)
-        raise RefusedError(f"“{command.name}” does nothing now ({where})")
+        raise RefusedError(f"“{command.name}” can't be used now ({where})")
     return _ACTIONS[row.action](progress, command, at)
 
 
 def _elapsed(progress: Progress, at: int) -> Step:
-    """The current segment's time is over."""
+    """End the current segment, whose time is over."""
     row = TRANSITIONS[progress.state, False][ELAPSED]
     if row.action is Effect.END_WORK:
         ended_by = progress.agenda.ended_by
@@ -95,7 +95,7 @@ def _elapsed(progress: Progress, at: int) -> Step:
 
 
 def _start(progress: Progress, command: Command, at: int) -> Step:
-    """Begin what comes next; in the get ready of a rest, the set at once."""
+    """Begin the next segment; in the get ready of a rest, begin the set at once."""
     return enter(progress, progress.index + progress.readying, at, waits=False), []
 
 
@@ -112,7 +112,7 @@ def _fatigue(progress: Progress, command: Command, at: int) -> Step:
 
 
 def _end_work(progress: Progress, at: int, ended_by: EndedBy) -> Step:
-    """The effort of a work segment is over: a part of a set, or the set."""
+    """End the effort of a work segment: a part of a set, or the set."""
     work = progress.work
     after = after_set(progress)
     later = progress.plan.segments[progress.index + 1 : after]
@@ -134,7 +134,7 @@ def _repeat(progress: Progress, command: Command, at: int) -> Step:
     assert isinstance(command, Redo)
     events: list[Event] = []
     begins = progress.set_started == at
-    if progress.state is State.READY or begins:  # of the set itself there is nothing as yet
+    if progress.state is State.READY or begins:  # the set has no result yet
         progress = replace(progress, set_started=None)
         index = progress.current_set
     else:
@@ -153,9 +153,9 @@ def _repeat(progress: Progress, command: Command, at: int) -> Step:
 
 
 def _discard(progress: Progress, at: int) -> tuple[Progress, Event]:
-    """The last result does not count any more; what was on for it stays on."""
+    """Discard the last result; its load stays on."""
     if not progress.results or progress.results[-1].discarded:
-        raise RefusedError("there is no set to repeat yet")
+        raise RefusedError("no set to repeat yet")
     result = replace(progress.results[-1], discarded=True)
     event = SetDiscarded(at=at, result=result, **progress.keys(result.index))
     results = (*progress.results[:-1], result)
@@ -174,7 +174,7 @@ def _resume(progress: Progress, command: Command, at: int) -> Step:
     working = progress.state is State.WORKING
     moment = at + COUNT_IN if working else at
     late = moment - progress.timeline.anchor
-    # What was paused is the time until the key; the count only leads back into the set.
+    # The pause lasts until the key; the 3-2-1 is not part of it.
     paused = late if progress.timeline.rate else at - progress.timeline.anchor
     of = _of_stretch(progress)
     count = [ResumeCount(at=moment - ms, ms=ms, **of) for ms in range(moment - at, 0, -1000)]
@@ -194,7 +194,7 @@ def _resume(progress: Progress, command: Command, at: int) -> Step:
 
 
 def _resumed(progress: Progress, at: int) -> Event:
-    """The event of going on at `at`, in a set with the phase that goes on."""
+    """Return the event of resuming at `at`; in a set it carries the current phase."""
     stretch = progress.stretch
     assert stretch is not None
     if stretch is not SegmentKind.WORK:
@@ -210,7 +210,7 @@ def _extend(progress: Progress, command: Command, at: int) -> Step:
     assert isinstance(command, Extend)
     if progress.state is State.WAITING:
         if command.ms <= 0:
-            raise RefusedError("there is no rest here to be made shorter")
+            raise RefusedError("no rest to shorten")
         rest = progress.rest or Rest(progress.current_set)
         timeline = Timeline(at, rest.rested + progress.timeline.at(at))
         resting = replace(progress, state=State.RESTING, timeline=timeline, rest=rest, held=True)
@@ -225,7 +225,7 @@ def _extend(progress: Progress, command: Command, at: int) -> Step:
 
 def _hold(progress: Progress, command: Command, at: int) -> Step:
     if progress.rest is not None and progress.rest.label is RestLabel.PAUSE:
-        raise RefusedError("a pause of a rest-pause set goes on by itself")
+        raise RefusedError("a rest-pause pause can't wait for go")
     ends = progress.ends
     if ends is None or not progress.starts_itself:
         return progress, []
@@ -248,7 +248,7 @@ def _note(progress: Progress, command: Command, at: int) -> Step:
 def _set_load(progress: Progress, command: SetLoad, at: int) -> Step:
     index = progress.current_set if command.index is None else command.index
     if not 0 <= index < len(progress.plan.sets):
-        raise RefusedError("there is no such set")
+        raise RefusedError("unknown set")
     if progress.result(index):
         raise RefusedError("that set is over; amend its result instead")
     keys = progress.keys(index)
@@ -259,7 +259,7 @@ def _set_load(progress: Progress, command: SetLoad, at: int) -> Step:
 def _amend(progress: Progress, command: Amend, at: int) -> Step:
     place = len(progress.results) - 1 if command.attempt is None else command.attempt
     if not 0 <= place < len(progress.results):
-        raise RefusedError("there is no such result to amend")
+        raise RefusedError("unknown result")
     result = amended(progress.plan, progress.results[place], command)
     keys = progress.keys(result.index)
     results = (*progress.results[:place], result, *progress.results[place + 1 :])
@@ -295,7 +295,7 @@ _ACTIONS: Mapping[Effect, Callable[[Progress, Command, int], Step]] = {
 
 
 def _record(progress: Progress, at: int, ended_by: EndedBy) -> Step:
-    """The current set is over: its result, and the event of its end."""
+    """End the current set: keep its result and return the event."""
     result = outcome(progress, at, ended_by)
     return replace(
         progress,
@@ -308,7 +308,7 @@ def _record(progress: Progress, at: int, ended_by: EndedBy) -> Step:
 
 
 def _push_over(progress: Progress, at: int) -> Progress:
-    """If this was a push: how long it lasted, kept with its set."""
+    """Keep how long the push lasted, if this segment is one."""
     if progress.state is not State.PUSHING:
         return progress
     result = replace(progress.results[-1], push_ms=progress.timeline.at(at))
@@ -316,6 +316,6 @@ def _push_over(progress: Progress, at: int) -> Progress:
 
 
 def _of_stretch(progress: Progress) -> SetKeys:
-    """What the events of the current stretch share: a rest belongs to the set before it."""
+    """Return the keys that events of the current segment share; a rest is of the set before."""
     rest = progress.rest if progress.stretch is SegmentKind.REST else None
     return progress.keys(rest.after if rest else progress.current_set)

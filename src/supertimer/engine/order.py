@@ -1,8 +1,8 @@
-"""The order of what is left of a workout, and how it is changed.
+"""Change the order of the rest of a workout.
 
-A plan stays as it was compiled. A changed order makes another plan of it, in which the segments
-that are still to come stand differently; sets keep their places in `Plan.sets`, and a set that is
-added stands at their end. The rest that runs is not touched.
+The compiled plan never changes. A new order makes a new plan, in which the segments still to come
+have another order. Sets keep their places in `Plan.sets`; an added set is put at the end. The rest
+that runs is not changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,24 +33,24 @@ from supertimer.units import Load
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is left of an exercise or a superset."""
+    """The remaining sets of an exercise or a superset."""
 
     unit: int
     """Its place in `Plan.units`."""
     exercises: tuple[str, ...]
     sets: int
-    """How many sets are left; both sides of one are two."""
+    """How many sets are left; each side counts as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A set with everything that belongs to it, but for the rest after it."""
+    """A set with all of its segments, and the rest after it."""
 
     set: int
     unit: int | None
     segments: tuple[Segment, ...]
     rest: Segment | None
-    """The rest after it, as long as the same set comes next."""
+    """The rest after it if the same set still comes next."""
     later: int | None
     """The set that comes next."""
 
@@ -61,10 +61,10 @@ class _Block:
 
 
 def left(progress: Progress) -> tuple[Left, ...]:
-    """Return what is left of the workout and can be moved, in the order in which it is done.
+    """Return what is left of the workout and can be moved, in order.
 
-    A second side, a drop, or a part of a rest-pause set that comes next is not in it: it never
-    leaves its set.
+    A second side, a drop, or a rest-pause part that comes next is not included: it can't be
+    separated from its set.
     """
     plan = progress.plan
     _, blocks = _split(progress) if plan.units else ([], [])
@@ -78,7 +78,7 @@ def left(progress: Progress) -> tuple[Left, ...]:
 def ordered(progress: Progress, command: Order, at: int) -> tuple[Progress, Event]:
     """Change the order as `command` says, at `at`; may raise RefusedError."""
     if not progress.plan.units:
-        raise RefusedError("the order of a workout of an older version cannot be changed")
+        raise RefusedError("an older version started this workout, so its order can't be changed")
     match command:
         case Reorder(units):
             changed = _reordered(progress, units)
@@ -94,7 +94,7 @@ def ordered(progress: Progress, command: Order, at: int) -> tuple[Progress, Even
 
 
 def _went_on(old: Progress, new: Progress, at: int) -> Progress:
-    """`new` at `at`: the rest that runs stays, and what waits goes on waiting."""
+    """Return `new` at `at`: a rest continues, and a workout that waits keeps waiting."""
     if new.index == len(new.plan.segments):
         return enter(new, new.index, at)
     if old.state is State.DONE:
@@ -111,7 +111,7 @@ class _Coming(TypedDict):
 
 
 def _coming(progress: Progress) -> _Coming:
-    """The set that comes, and its load."""
+    """Return the set that comes, and its load."""
     if progress.index == len(progress.plan.segments):
         return _Coming(next_index=None, next_load=None)
     return _Coming(next_index=progress.current_set, next_load=progress.next_load)
@@ -121,7 +121,7 @@ def _reordered(progress: Progress, units: Sequence[int]) -> Progress:
     head, blocks = _split(progress)
     by_unit = {unit: list(its) for unit, its in groupby(blocks, lambda block: block.unit)}
     if set(units) != set(by_unit) or len(units) != len(by_unit):
-        raise RefusedError("an order names everything that is left, each once")
+        raise RefusedError("an order must name everything that is left, each once")
     return _arranged(progress, head, blocks, [block for unit in units for block in by_unit[unit]])
 
 
@@ -129,7 +129,7 @@ def _without(progress: Progress, unit: int) -> Progress:
     head, blocks = _split(progress)
     gone = [block for block in blocks if block.unit == unit]
     if not gone:
-        raise RefusedError("nothing is left of that")
+        raise RefusedError("nothing is left of this exercise")
     changed = _arranged(progress, head, blocks, [each for each in blocks if each.unit != unit])
     segments = [segment for block in gone for segment in block.whole]
     left_out = (*changed.plan.left_out, *segments)
@@ -140,9 +140,9 @@ def _without(progress: Progress, unit: int) -> Progress:
 
 
 def _with_one_more(progress: Progress) -> tuple[Progress, int]:
-    """The workout with one more set of the exercise just done, and the place of its first side."""
+    """Return the workout plus one set of the latest exercise, and the place of its first side."""
     if progress.stopped or not progress.results:
-        raise RefusedError("there is no exercise to which a set can be added")
+        raise RefusedError("no exercise to add a set to")
     plan, resting = progress.plan, progress.state is State.RESTING and progress.rest
     last = plan.sets[resting.after if resting else progress.results[-1].index]
     old = _last_work_sets(plan, last)
@@ -173,7 +173,7 @@ def _key(work: SetPlan) -> tuple[int | None, str]:
 
 
 def _last_work_sets(plan: Plan, work: SetPlan) -> list[int]:
-    """The places of the last work set of an exercise: of each side, if it has two."""
+    """Return the place of the last work set of an exercise, or the places of its two sides."""
     sets = [
         index
         for index, each in enumerate(plan.sets)
@@ -184,7 +184,7 @@ def _last_work_sets(plan: Plan, work: SetPlan) -> list[int]:
 
 
 def _copied(plan: Plan, old: int, new: int) -> _Block:
-    """The segments of the set at `old`, for the one at `new`; its second side comes after it."""
+    """Return the block of the set at `old` for the set at `new`, whose second side comes next."""
     segments = (*plan.segments, *plan.left_out)
     place = next(place for place, segment in enumerate(segments) if segment.set == old)
     block, _ = _block(replace(plan, segments=segments), place)
@@ -198,7 +198,7 @@ def _copied(plan: Plan, old: int, new: int) -> _Block:
 
 
 def _split(progress: Progress) -> tuple[list[_Block], list[_Block]]:
-    """What comes next and never leaves its set, and everything after it."""
+    """Return the blocks that belong to the set just done, and all blocks after them."""
     plan, place = progress.plan, progress.index
     blocks = []
     while place < len(plan.segments):
@@ -212,7 +212,7 @@ def _split(progress: Progress) -> tuple[list[_Block], list[_Block]]:
 
 
 def _block(plan: Plan, place: int) -> tuple[_Block, int]:
-    """The block that begins at `place` of the segments, and the place after it and its rest."""
+    """Return the block that begins at the segment `place`, and the place after its rest."""
     index, end = plan.segments[place].set, place
     later = plan.segments[place:]
     count = next((n for n, each in enumerate(later) if not within_set(each, index)), len(later))
@@ -225,14 +225,14 @@ def _block(plan: Plan, place: int) -> tuple[_Block, int]:
 
 
 def _continues(work: SetPlan) -> bool:
-    """Whether it belongs to the set before it: a drop, or the second side."""
+    """Return whether it belongs to the set before it: as a drop or the second side."""
     return work.kind is SetKind.DROP or work.side is Side.RIGHT
 
 
 def _arranged(
     progress: Progress, head: Sequence[_Block], old: Sequence[_Block], new: Sequence[_Block]
 ) -> Progress:
-    """The workout in which `head` and `new` are left, where `head` and `old` were."""
+    """Return the workout with `head` and `new` left instead of `head` and `old`."""
     plan = progress.plan
     blocks = [*head, *new]
     segments = list(plan.segments[: progress.index])
@@ -248,13 +248,13 @@ def _arranged(
 
 
 def _usual_rest(plan: Plan, block: _Block) -> Segment | None:
-    """The rest of the exercise after a set, before another exercise or another set of it."""
+    """Return the usual rest after a set of its exercise, or None."""
     ms = plan.member(block.set).rest
     return Segment(SegmentKind.REST, block.set, ms) if ms else None
 
 
 def _begun_anew(plan: Plan, before: int | None, block: _Block) -> Iterator[Segment]:
-    """The segments of a set that now comes after the set at `before`."""
+    """Yield the segments of a set that now follows the set at `before`."""
     work, member = plan.sets[block.set], plan.member(block.set)
     same = before is not None and _key(plan.sets[before]) == _key(work)
     waits = member.each_waits if same else member.waits

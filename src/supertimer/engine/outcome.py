@@ -1,4 +1,4 @@
-"""What comes of a set: its result when it ends, and the result as it is corrected afterwards."""
+"""The result of a set: when it ends, and when it is corrected afterwards."""
 
 from dataclasses import replace
 
@@ -11,9 +11,9 @@ from supertimer.engine.state import State
 
 
 def effort(progress: Progress, at: int, ended_by: EndedBy) -> Begun:
-    """Return what was done of the current set when its effort, or that of a part, ends at `at`.
+    """Return what was done of the current set by `at`, when its effort, or a part of it, ends.
 
-    Where the key comes some time after fatigue, that time is taken off.
+    If the key is pressed some time after fatigue (`reach`), that time is subtracted.
     """
     if progress.state is not State.WORKING:
         return progress.begun
@@ -24,7 +24,7 @@ def effort(progress: Progress, at: int, ended_by: EndedBy) -> Begun:
 def outcome(progress: Progress, at: int, ended_by: EndedBy) -> SetResult:
     """Return the result of the current set, which ends at `at`.
 
-    A set that was not begun has a time under load of 0.
+    If the set has not begun, its time under load is 0.
     """
     work = progress.work
     done = effort(progress, at, ended_by)
@@ -45,15 +45,15 @@ def outcome(progress: Progress, at: int, ended_by: EndedBy) -> SetResult:
 
 
 def _pause_so_far(progress: Progress, at: int) -> int:
-    """How long the set has been paused at `at` by a pause that is not over; 0 without one."""
+    """Return how long the pause that is not over at `at` has lasted; 0 without one."""
     paused = progress.state is State.WORKING and not progress.timeline.rate
     return at - progress.timeline.anchor if paused else 0
 
 
 def amended(plan: Plan, old: SetResult, amend: Amend) -> SetResult:
-    """Return the result with what `amend` corrects; new reps follow from a new time under load.
+    """Return the result as `amend` corrects it; new reps follow from a new time under load.
 
-    Not so in a rest-pause set: nobody knows in which of its parts the time was wrong.
+    A rest-pause set keeps its reps, because it is unknown in which part the time was wrong.
     """
     tul = old.tul_ms if amend.tul_ms is None else max(0, amend.tul_ms)
     reps = old.reps if amend.reps is None else amend.reps

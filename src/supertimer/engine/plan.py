@@ -1,8 +1,8 @@
-"""A workout, flattened: which sets, and the segments of time that lead through them.
+"""A workout, flattened: its sets, and the segments of time that lead through them.
 
-Everything is frozen and in whole milliseconds. What only the workout itself can tell (a load that
-is 20 % less than the one before, a second side that lasts as long as the first) stays symbolic and
-refers to another set by its place in `Plan.sets`; the session resolves it from what happened.
+Everything is frozen and in whole milliseconds. What is known only during the workout (a load 20 %
+below the one before, a second side that lasts as long as the first) stays symbolic: it refers to
+another set by its place in `Plan.sets`, and the session resolves it from what happened.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from supertimer.units import ANY_LOAD, Grid, Load
 
 
 class SegmentKind(StrEnum):
-    """What a stretch of time is for."""
+    """What a segment is for."""
 
     REST = "rest"
     READY = "ready"
@@ -25,7 +25,7 @@ class SegmentKind(StrEnum):
 
 
 class RestLabel(StrEnum):
-    """Why there is a rest, as far as it is more than a rest."""
+    """What kind of rest it is."""
 
     REST = "rest"
     SWITCH = "switch"
@@ -33,7 +33,7 @@ class RestLabel(StrEnum):
     CHANGE = "change"
     """Take load off for a drop set."""
     PAUSE = "pause"
-    """A short pause inside a rest-pause set; the set goes on after it."""
+    """A short pause inside a rest-pause set, after which the set continues."""
 
 
 class SetKind(StrEnum):
@@ -46,14 +46,14 @@ class SetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ToFatigue:
-    """The set ends when the lifter says so."""
+    """The set ends when the lifter marks fatigue."""
 
     by: Literal["fatigue"] = "fatigue"
 
 
 @dataclass(frozen=True, slots=True)
 class ForReps:
-    """The set ends when so many reps are complete."""
+    """The set ends when `reps` reps are complete."""
 
     reps: int
     by: Literal["reps"] = "reps"
@@ -61,7 +61,7 @@ class ForReps:
 
 @dataclass(frozen=True, slots=True)
 class ForTime:
-    """The set ends when its time under load has come to `ms`."""
+    """The set ends when its time under load is `ms` milliseconds."""
 
     ms: int
     by: Literal["time"] = "time"
@@ -69,7 +69,7 @@ class ForTime:
 
 @dataclass(frozen=True, slots=True)
 class SameAs:
-    """The set ends at the time under load of another set: the second side at the first's."""
+    """The set ends at the time under load of another set: a second side that matches the first."""
 
     set: int
     by: Literal["same"] = "same"
@@ -80,7 +80,7 @@ End = ToFatigue | ForReps | ForTime | SameAs
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A load as a percentage of the one that is on in another set."""
+    """A load as a percentage of the load of another set."""
 
     of: int
     """The place of the other set in `Plan.sets`."""
@@ -110,9 +110,9 @@ class SetPlan:
     side: Side | None = None
     window: Window | None = None
     last_tul: int | None = None
-    """The time under load of the last time, if there was one."""
+    """The time under load of last time, in milliseconds."""
     load: Load | Share | None = None
-    """None where there is no load to speak of, or none is known yet."""
+    """None if the exercise has no load, or if the load is not known yet."""
     grid: Grid = ANY_LOAD
     settings: tuple[tuple[str, str], ...] = ()
     """The machine's settings in the order in which they are adjusted."""
@@ -120,12 +120,11 @@ class SetPlan:
     unit: int | None = None
     """The place in `Plan.units` of its exercise or superset."""
     reach: int = 0
-    """Milliseconds between fatigue and the key, for somebody alone under a bar who can press it
-    only after the push; they are taken off, and the result counts as estimated. 0: pressed at once.
-    """
+    """Milliseconds between fatigue and the key, if the lifter can press it only after the push.
+    They are subtracted, and the result counts as estimated. 0: pressed at fatigue."""
 
     def limb(self, position: Position, before: int = 0) -> Side | None:
-        """Which side does the phase at `position`: the set's, or the one whose turn it is.
+        """Return the side that does the phase at `position`: the set's, or the one in turn.
 
         `before` is the number of reps that earlier parts of the set completed.
         """
@@ -136,7 +135,7 @@ class SetPlan:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the workout."""
+    """A segment of time."""
 
     kind: SegmentKind
     set: int
@@ -146,17 +145,18 @@ class Segment:
     waits: bool = False
     """Whether it begins only when the lifter says go."""
     label: RestLabel = RestLabel.REST
-    """For a rest: what kind of rest."""
+    """For a rest: its kind."""
     percent: Decimal | None = None
-    """For a later part of a rest-pause set: its load in percent of the set's, if it is less."""
+    """For a later part of a rest-pause set: its load in percent of the set's. None: all of it."""
     in_rest: bool = False
-    """For a get ready: whether it is the last part of the rest before it, as far as that goes. If a
-    key starts it, it has its whole length. (Plans of version 0.1 have it after the rest.)"""
+    """For a get ready: whether it is the last part of the rest before it (or all of a shorter
+    rest). A get ready that a key starts has its full length. Plans of version 0.1 have the get
+    ready after the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An exercise of a plan, as far as a changed order of the workout needs it."""
+    """What a changed order needs to know about an exercise."""
 
     exercise: str
     rest: int
@@ -166,7 +166,7 @@ class Member:
     waits: bool = True
     """Whether its first set waits for go."""
     each_waits: bool = False
-    """Whether every set of it does."""
+    """Whether each of its sets waits for go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,8 @@ class Plan:
     sets: tuple[SetPlan, ...]
     segments: tuple[Segment, ...] = field(default=())
     units: tuple[tuple[Member, ...], ...] = ()
-    """The exercises, those of a superset together, in the order of the file. Empty in plans of
-    version 0.1, whose order cannot be changed."""
+    """The exercises in the order of the file, the members of a superset together. Empty in plans of
+    version 0.1, whose order can't be changed."""
     left_out: tuple[Segment, ...] = ()
     """The segments of what is left out today."""
 
@@ -188,16 +188,16 @@ class Plan:
         return tuple(dict.fromkeys(segment.set for segment in self.segments))
 
     def member(self, index: int) -> Member:
-        """Return the exercise of the set at `index`, which has a unit."""
+        """Return the exercise of the set at `index`, which must have a unit."""
         work = self.sets[index]
         assert work.unit is not None
         return next(each for each in self.units[work.unit] if each.exercise == work.exercise)
 
     def load(self, index: int, on: Mapping[int, Load | None]) -> Load | None:
-        """The load of the set at `index`: what is `on` for it, else what is planned.
+        """Return the load of the set at `index`: the actual one from `on`, else the planned one.
 
-        `on` has what was really put on, by the set's place. A part is one of what is on for the
-        other set; all of that is the very same load, whether the grid has it or not.
+        `on` has the loads that were actually used, by the set's place. A percentage refers to the
+        actual load of the other set; 100 % of it is the same load, whether the grid has it or not.
         """
         if index in on:
             return on[index]
@@ -210,7 +210,7 @@ class Plan:
         return base.scaled(planned.percent, self.sets[index].grid)
 
     def load_at(self, place: int, on: Mapping[int, Load | None]) -> Load | None:
-        """The load in the segment at `place`, which is no rest: of a set, or of a part of one.
+        """Return the load in the segment at `place`, which must not be a rest.
 
         `on` is as for `load`.
         """

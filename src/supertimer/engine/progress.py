@@ -1,4 +1,4 @@
-"""Where a workout is at one moment, and what can be asked of it."""
+"""Where a workout is at one moment, as a frozen value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from supertimer.units import Load
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The rest that runs, or that led to the waiting."""
+    """The rest that runs, or the rest before the current wait."""
 
     after: int
     """The place in the plan of the set that it follows."""
@@ -34,20 +34,20 @@ class Progress:
     segment that comes next."""
     timeline: Timeline
     agenda: Agenda
-    """What of the current segment has not happened yet."""
+    """The events of the current segment that have not happened yet."""
     rest: Rest | None = None
-    """In a rest, and while waiting after one."""
+    """The rest, during a rest and while waiting after one."""
     readying: bool = False
     """In a rest: whether its last part, the get ready, has begun."""
     held: bool = False
-    """In a rest: whether the next set waits for go although the plan starts it by itself."""
+    """In a rest: whether the next set waits for go although the plan starts it automatically."""
     works: int = 0
     """How many work segments have begun."""
     stopped: bool = False
-    """Whether the lifter ended the workout before all was done."""
+    """Whether the lifter stopped the workout early."""
     results: tuple[SetResult, ...] = ()
     loads: Mapping[int, Load | None] = field(default_factory=dict)
-    """Loads that were put on instead of the planned ones, by the set's place in the plan."""
+    """Loads used instead of the planned ones, by the set's place in the plan."""
     begun: Begun = NOTHING_BEGUN
     """The parts of the current set before this one."""
     set_started: int | None = None
@@ -75,12 +75,12 @@ class Progress:
         return self.plan.sets[self.current_set]
 
     def keys(self, index: int) -> SetKeys:
-        """What the events of the set at `index` share."""
+        """Return what the events of the set at `index` share."""
         return set_keys(index, self.plan.sets[index])
 
     @property
     def stretch(self) -> SegmentKind | None:
-        """What time runs for; None while waiting and when done."""
+        """The kind of segment that runs; None while waiting and when done."""
         if self.state is State.RESTING:
             return SegmentKind.READY if self.readying else SegmentKind.REST
         return None if self.state in (State.WAITING, State.DONE) else self.segment.kind
@@ -92,14 +92,14 @@ class Progress:
 
     @property
     def ready_ms(self) -> int:
-        """In a rest: how much of it, at most, is the get ready for what comes next."""
+        """In a rest: the most milliseconds of it that can be the get ready."""
         return (self.segment.ms or 0) if self.segment.in_rest and self.starts_itself else 0
 
     @property
     def ends(self) -> int | None:
-        """When the segment is over if no key is pressed, of a rest the whole; None if open.
+        """When the segment (or the whole rest) ends if no key is pressed; None if it is open-ended.
 
-        While time stands still, as if it had run on from the moment at which it stopped.
+        While paused: as if the workout continued from the moment of the pause.
         """
         ends = self.agenda.ends
         if ends is None or self.state is not State.RESTING or self.readying:
@@ -107,29 +107,29 @@ class Progress:
         return ends + self.ready_ms
 
     def result(self, index: int) -> SetResult | None:
-        """The result that counts of the set at `index` of the plan, if it is over."""
+        """Return the result that counts for the set at `index` of the plan, or None."""
         for result in reversed(self.results):
             if result.index == index and not result.discarded:
                 return result
         return None
 
     def load(self, index: int) -> Load | None:
-        """What is, was or is to be on for the set at `index`."""
+        """Return the load of the set at `index`, whether past, current, or planned."""
         return self.plan.load(index, self._on)
 
     @property
     def next_load(self) -> Load | None:
-        """What is on; in a rest and while waiting, what is to be on after it."""
+        """The current load; in a rest and while waiting, the next one."""
         if not self.plan.segments:
             return self.load(self.current_set)
         return self.load_at(min(self.index, len(self.plan.segments) - 1))
 
     def load_at(self, place: int) -> Load | None:
-        """What is, was or is to be on in the segment at `place`, which is no rest."""
+        """Return the load in the segment at `place`, which must not be a rest."""
         return self.plan.load_at(place, self._on)
 
     @property
     def _on(self) -> Mapping[int, Load | None]:
-        """What was really put on, by the set's place in the plan."""
+        """The loads that were actually used, by the set's place in the plan."""
         ended = {result.index: result.load for result in self.results if not result.discarded}
         return {**self.loads, **ended}

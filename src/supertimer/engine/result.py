@@ -1,4 +1,4 @@
-"""How a set came out."""
+"""The result of a set."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,14 +6,14 @@ from enum import StrEnum
 from supertimer.units import Load
 
 LONG_PAUSE = 5000
-"""A set that was paused for longer, in milliseconds, is kept as paused."""
+"""A set that was paused for more than this, in milliseconds, is kept as paused."""
 
 
 class EndedBy(StrEnum):
-    """How a set came to its end.
+    """How a set ended.
 
-    The program sees the first six; the lifter tells the others afterwards. `interrupted` is also
-    what becomes of a set in which the program was cut off.
+    The program sees the first six; the lifter enters the others afterwards. A set during which the
+    program was interrupted is `interrupted`, too.
     """
 
     FATIGUE = "fatigue"
@@ -30,7 +30,7 @@ class EndedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SetResult:
-    """One attempt at a set. Times in milliseconds; `at`s since the workout was opened."""
+    """One attempt at a set. Times are in milliseconds; `at` is since the workout was opened."""
 
     index: int
     """The set's place in `Plan.sets`."""
@@ -43,18 +43,18 @@ class SetResult:
     load: Load | None
     paused_ms: int = 0
     rest_ms: int | None = None
-    """The real time between the end of the effort before it and its own beginning."""
+    """The actual milliseconds between the end of the previous effort and the start of this set."""
     push_ms: int = 0
-    """How long the lifter kept pushing after fatigue; not part of `tul_ms`."""
+    """The milliseconds of push after fatigue; not part of `tul_ms`."""
     discarded: bool = False
-    """It was repeated, and does not count."""
+    """Whether the set was repeated, so that this attempt does not count."""
     estimated: bool = False
-    """The key was pressed some time after fatigue, and that time was taken off."""
+    """Whether the key was pressed some time after fatigue and that time was subtracted."""
     amended: bool = False
-    """Corrected by hand."""
+    """Whether the lifter corrected it."""
     note: str = ""
 
     @property
     def paused(self) -> bool:
-        """Whether the set was paused for more than five seconds in all."""
+        """Whether the set was paused for more than five seconds in total."""
         return self.paused_ms > LONG_PAUSE

@@ -11,11 +11,11 @@ from supertimer.engine.timeline import Timeline
 
 
 def lead(progress: Progress, index: int, at: int) -> Progress:
-    """What follows a set or a part of one: the segment at `index`, a rest or what comes at once."""
+    """Begin the segment at `index` after a set or a part of one: a rest, or what comes at once."""
     segment = progress.plan.segments[index] if index < len(progress.plan.segments) else None
     if segment is None or segment.kind is not SegmentKind.REST:
         in_rest = segment is not None and segment.in_rest and not segment.waits
-        return enter(progress, index + in_rest, at)  # without a rest there is no get ready in it
+        return enter(progress, index + in_rest, at)  # no rest: no get ready in it
     progress = replace(
         progress,
         state=State.RESTING,
@@ -29,9 +29,9 @@ def lead(progress: Progress, index: int, at: int) -> Progress:
 
 
 def rest_until(progress: Progress, at: int, ends: int, *, opening: bool = False) -> Progress:
-    """The rest goes on from `at` to `ends`: its get ready comes last, or begins now.
+    """Continue the rest from `at` to `ends`; its get ready comes last, or begins now.
 
-    With `opening` the rest begins, and is announced.
+    With `opening`, the rest begins and is announced.
     """
     rest, ready = progress.rest, min(progress.ready_ms, ends - at)
     assert rest is not None
@@ -56,9 +56,9 @@ def rest_until(progress: Progress, at: int, ends: int, *, opening: bool = False)
 
 
 def enter(progress: Progress, index: int, at: int, *, waits: bool | None = None) -> Progress:
-    """The segment at `index`, which is no rest, begins, or waits for go.
+    """Begin the segment at `index`, which must not be a rest, or wait for go.
 
-    Without `waits`, as the plan says, or because the next set is held.
+    If `waits` is None, the plan decides, or a `wait` command does.
     """
     rested = progress.timeline.at(at) if progress.state is State.RESTING else 0
     rest = replace(progress.rest, rested=rested) if progress.rest and rested else None
@@ -88,14 +88,14 @@ def enter(progress: Progress, index: int, at: int, *, waits: bool | None = None)
 
 
 def _same(progress: Progress) -> int | None:
-    """The time under load at which the set ends because another set came to it, if one did."""
+    """Return the time under load of the set that this one must match, or None."""
     end = progress.work.end
     other = progress.result(end.set) if isinstance(end, SameAs) else None
     return other.tul_ms if other else None
 
 
 def after_set(progress: Progress) -> int:
-    """The place of the first segment after the current set, its rest."""
+    """Return the place of the first segment after the current set, its rest."""
     segments = progress.plan.segments
     after = progress.index + 1
     while after < len(segments) and within_set(segments[after], progress.current_set):
@@ -104,7 +104,7 @@ def after_set(progress: Progress) -> int:
 
 
 def within_set(segment: Segment, index: int) -> bool:
-    """Whether `segment` is part of the set at `index`, its pauses included, its rest not."""
+    """Return whether `segment` is part of the set at `index`, its pauses included, its rest not."""
     if segment.set != index:
         return False
     return segment.kind is not SegmentKind.REST or segment.label is RestLabel.PAUSE

@@ -1,8 +1,8 @@
-"""A live workout: a plan and the commands that were given, brought to a moment in time.
+"""A live workout: a plan and the commands given so far, at a moment in time.
 
-A session owns no clock, thread, file or sound. Whoever does tells it the time and asks what
-happened. Since a workout is nothing but its plan and its commands, everything else follows from
-recomputing: a key that was pressed before the last poll, an undo, a replay after a crash.
+A session has no clock, thread, file, or sound. Its caller tells it the time and asks what happened.
+A workout is its plan and its commands, so the session handles a key pressed before the last poll,
+an undo, and a replay after a crash in one way: it recomputes.
 """
 
 from bisect import bisect_right
@@ -32,12 +32,12 @@ from supertimer.engine.state import State
 from supertimer.errors import RefusedError
 
 UNDO_FATIGUE = 10_000
-"""Without a push, a mark of fatigue can be taken back for so many milliseconds."""
+"""Without a push, fatigue can be undone for this many milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A command that counts, and where the workout was just before it."""
+    """A command that is in effect, and where the workout was just before it."""
 
     command: Command
     at: int
@@ -45,7 +45,7 @@ class Given:
     happened: int
     """How many events there had been before it."""
     undoes: int | None
-    """The place of the entry that an undo after this one takes back, if there is one."""
+    """The place of the entry that an undo after this one would undo, or None."""
 
 
 class Session:
@@ -54,10 +54,10 @@ class Session:
     def __init__(self, plan: Plan) -> None:
         """Open the workout at 0; nothing has happened yet, call `advance(0)` for what does."""
         self.events: list[Event] = []
-        """What happened, without anything that was retracted."""
+        """All events so far, without those that were retracted."""
         self._entries: list[Given] = []
         self._sealed = 0
-        """How many of the entries cannot be undone any more."""
+        """How many of the first entries can no longer be undone."""
         self._now = -1
         self._last_command = 0
         self._base = self._progress = begin(plan)
@@ -65,12 +65,12 @@ class Session:
 
     @property
     def plan(self) -> Plan:
-        """What is being done, in the order in which it is done now."""
+        """The plan in its current order."""
         return self._progress.plan
 
     @property
     def now(self) -> int:
-        """The moment to which the workout has been brought."""
+        """The moment to which the workout has run."""
         return max(0, self._now)
 
     @property
@@ -80,9 +80,9 @@ class Session:
 
     @property
     def ends(self) -> int | None:
-        """When the current segment is over if no key is pressed, of a rest the whole rest.
+        """When the current segment (or the whole rest) ends if no key is pressed.
 
-        None if that is open.
+        None if it is open-ended.
         """
         return self._progress.ends if self._progress.timeline.rate else None
 
@@ -101,7 +101,7 @@ class Session:
 
     @property
     def left(self) -> tuple[Left, ...]:
-        """What is left of the workout and can be moved, in the order in which it is done."""
+        """What is left of the workout and can be moved, in order."""
         return left(self._progress)
 
     @property
@@ -110,9 +110,9 @@ class Session:
         return self._progress.results
 
     def advance(self, now: int) -> list[Event]:
-        """Return what happens until `now`, each event at the moment it was due.
+        """Run the workout to `now` and return the events, each at the moment it was due.
 
-        Nothing happens for a `now` that is past.
+        Do nothing if `now` is in the past.
         """
         if now <= self._now:
             return []
@@ -126,7 +126,7 @@ class Session:
         return run(self._progress, until)[1]
 
     def next_deadline(self) -> int | None:
-        """When the next thing happens by itself; None if nothing will."""
+        """Return when the next event is due without a key; None if none is."""
         if not self._progress.timeline.rate:
             return None
         agenda = self._progress.agenda
@@ -138,12 +138,12 @@ class Session:
     def apply(self, command: Command, at: int) -> list[Event]:
         """Give a command at the moment `at`, and return what happens up to it.
 
-        `at` may lie before the last `advance`, though not before the previous command: then the
-        events after it are taken back, and the first one returned is `retracted`. Raises
-        RefusedError, and changes nothing, for a command that does not apply at that moment.
+        `at` may be before the last `advance`, but not before the previous command. The events after
+        `at` are then void, and the first event returned is `retracted`. If the command does not
+        apply at that moment, raises RefusedError and changes nothing.
         """
         if at < self._last_command:
-            raise RefusedError("a command cannot come before the one before it")
+            raise RefusedError("a command can't come before the previous one")
         before, events = run(self._base, at, before_commands=True)
         stands = self._base_events
         if isinstance(command, Undo):
@@ -162,7 +162,7 @@ class Session:
     def seal(self) -> None:
         """Make all earlier commands permanent: an undo must not reach across an interruption.
 
-        Otherwise an undo would let a set that nobody did go on through all the time since.
+        Otherwise an undo would let a set continue through all the time of the interruption.
         """
         self._sealed = len(self._entries)
 
@@ -175,7 +175,7 @@ class Session:
     def _note(self, command: Command, at: int, before: Progress, happened: int) -> None:
         """Add a command to the entries."""
         undoes: int | None = len(self._entries)
-        # Before a go another set was done; before a redo that waits nobody was here.
+        # Before a go, another set was done; a redo that waits follows an interruption.
         if isinstance(command, Go) or command == Redo(wait=True):
             undoes = None
         elif isinstance(command, Pause | Resume | SetLoad | Wait):
@@ -183,10 +183,10 @@ class Session:
         self._entries.append(Given(command, at, before, happened, undoes))
 
     def _undoable(self, progress: Progress, at: int) -> int:
-        """Which entry `undo` at `at`, where `progress` is, takes back; raises RefusedError."""
+        """Return the place of the entry that `undo` at `at` would undo; raises RefusedError."""
         place = self._entries[-1].undoes if self._entries else None
         if place is None or place < self._sealed:
-            raise RefusedError("there is nothing to undo")
+            raise RefusedError("nothing to undo")
         entry = self._entries[place]
         if isinstance(entry.command, Fatigue) and not _fresh(entry, progress, at):
             raise RefusedError("too late to undo; correct the result instead")
@@ -204,8 +204,8 @@ class Session:
     def _undo(self, place: int, at: int) -> tuple[Progress, list[Event]]:
         """Bring the workout to `at` as if the command at entry `place` had never been given.
 
-        Returns the events since that command's place in `events`. The entries after it that would
-        have done nothing without it are dropped.
+        Returns the events since that command. Later entries that do not apply without it are
+        dropped.
         """
         undone, *later = self._entries[place:]
         del self._entries[place:]
@@ -225,10 +225,10 @@ class Session:
         return progress, events + happened
 
     def _heard(self, stands: int, events: list[Event], at: int) -> list[Event]:
-        """Let `events` follow the first `stands` ones, and return what a listener must hear.
+        """Put `events` after the first `stands` ones, and return what a listener needs to know.
 
-        That is what is new; or, if some of what was heard has not happened after all, a
-        `retracted` and everything that takes the place of what it takes back.
+        That is the new events. If earlier events are void, it is a `retracted` and all events that
+        replace them.
         """
         old = self.events[stands:]
         same = 0
@@ -245,7 +245,7 @@ class Session:
 
 
 def _fresh(entry: Given, progress: Progress, at: int) -> bool:
-    """Whether the mark of fatigue at `entry` can still be taken back."""
+    """Return whether the fatigue at `entry` can still be undone."""
     after = entry.before.plan.segments[entry.before.index + 1 :][:1]
     if any(segment.kind is SegmentKind.PUSH for segment in after):
         return progress.state is State.PUSHING
@@ -253,7 +253,7 @@ def _fresh(entry: Given, progress: Progress, at: int) -> bool:
 
 
 def replay(plan: Plan, commands: Iterable[tuple[Command, int]], until: int) -> Session:
-    """Return a fresh session of `plan`, the `commands` given at their moments, run to `until`."""
+    """Return a new session of `plan` with the `commands` applied, run to `until`."""
     session = Session(plan)
     for command, at in commands:
         session.apply(command, at)

@@ -1,4 +1,4 @@
-"""A whole workout at once, on no clock at all: to see what a plan comes to, or to test it."""
+"""Run a whole workout at once, without a clock: to see or test what a plan does."""
 
 from collections.abc import Callable
 
@@ -9,21 +9,21 @@ from supertimer.engine.session import Session
 from supertimer.engine.state import State
 
 NO_WINDOW = 90_000
-"""When fatigue comes in a set without a target window: milliseconds under load."""
+"""The time of fatigue in a set without a target window, in milliseconds under load."""
 
 
 def middle_of_window(work: SetPlan) -> int:
-    """The time under load at which fatigue comes unless somebody knows better, in milliseconds."""
+    """Return the default time under load at which fatigue comes, in milliseconds."""
     return (work.window.opens + work.window.tops) // 2 if work.window else NO_WINDOW
 
 
 def simulate(
     plan: Plan, fatigue_after: Callable[[SetPlan], int] = middle_of_window
 ) -> tuple[Event, ...]:
-    """Every event of the workout, in order of time: go is pressed as soon as it is waited for.
+    """Return every event of the workout in order; `go` is pressed as soon as the workout waits.
 
-    Each set to fatigue ends after the time under load that `fatigue_after` gives for it, in
-    milliseconds, unless its cap comes first. The parts of a rest-pause set share that time evenly.
+    Each set to fatigue ends after the milliseconds under load that `fatigue_after` returns for it,
+    unless its cap comes first. The parts of a rest-pause set share that time evenly.
     """
     session = Session(plan)
     while session.state is not State.DONE:
@@ -53,7 +53,7 @@ def usual(
 
 
 def _press(session: Session, fatigue_after: Callable[[SetPlan], int]) -> int | None:
-    """When the fatigue key is pressed in the work that goes on now, if it is."""
+    """Return when the fatigue key is pressed in the current work segment, or None."""
     if session.state is not State.WORKING:
         return None
     segments = session.plan.segments

@@ -1,4 +1,4 @@
-"""What a workout looks like at one moment: all that a screen needs, and nothing that changes."""
+"""What a workout looks like at one moment: a frozen value for screens."""
 
 from dataclasses import dataclass, replace
 
@@ -19,41 +19,41 @@ class Snapshot:
     state: State
     paused: bool
     resumes_in: int | None
-    """While a resumed set counts 3-2-1: the milliseconds until it goes on."""
+    """During the 3-2-1 of a resumed set: the milliseconds until it continues."""
     index: int
-    """The place in `Plan.sets` of the set that is being done; in a rest, of the one that comes."""
+    """The place in `Plan.sets` of the current set; in a rest, of the next one."""
     segment: SegmentKind | None
     """None while waiting and when done. In a rest, `ready` once its get ready has begun."""
     label: RestLabel | None
-    """In a rest: what kind of rest."""
+    """In a rest: its kind."""
     starts_itself: bool
     """In a rest: whether the next set begins without go."""
     elapsed: int
-    """Of the current segment, of a rest the whole, pauses excluded; while waiting, how long it has
-    been waiting."""
+    """Milliseconds since the current segment (or the whole rest, or the wait) began, pauses
+    excluded."""
     remaining: int | None
-    """Of the current segment, of a rest the whole, in an open-ended set to its cap; None while
-    waiting and when done."""
+    """Milliseconds to the end of the current segment (or the whole rest, or an open set's cap);
+    None while waiting and when done."""
     rep: int | None
     """1-based, in work; None for a set of holds."""
     phase: Phase | None
     """In work only, like the next four."""
     phase_elapsed: int
     phase_side: Side | None
-    """Which limb does this phase, for a set or a phase of one side."""
+    """The side that does this phase, if only one does."""
     height: float
     """Where the weight should be, 0.0 bottom to 1.0 top."""
     tul_ms: int
-    """Of the set that is being done; in push and rest of the one that ended."""
+    """Milliseconds under load of the current set; in push and rest, of the set before."""
     reps: int | None
     """Hundredths, like `tul_ms`."""
     load: Load | None
-    """What is on; in a rest and while waiting, what is to be on after it. A later part of a
-    rest-pause set may have less than the set, which begins with the load of its result."""
+    """The current load; in a rest and while waiting, the next one. A later part of a rest-pause set
+    may have less than the first part, whose load the result keeps."""
     results: tuple[SetResult, ...]
     """Every attempt so far, in the order in which they ended."""
     can_undo: bool
-    """Whether `undo` would take something back now."""
+    """Whether `undo` would do something now."""
 
 
 def snapshot_of(progress: Progress, now: int, *, can_undo: bool) -> Snapshot:
@@ -88,7 +88,7 @@ def snapshot_of(progress: Progress, now: int, *, can_undo: bool) -> Snapshot:
 
 
 def _working(shown: Snapshot, progress: Progress) -> Snapshot:
-    """`shown` with what there is to be seen of a set."""
+    """Return `shown` plus what is known only during a set."""
     work, begun = progress.work, progress.begun
     cadence = work.cadence
     position = cadence.position(shown.elapsed)

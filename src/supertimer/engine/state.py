@@ -1,12 +1,12 @@
-"""The states of a workout and the one table that says what leads from which to which.
+"""The states of a workout, and the one table of transitions between them.
 
-A workout rests, waits for go, gets ready, works, pushes on after fatigue, and is done at last.
-The get ready that ends a rest belongs to the rest: it has no state of its own. One that a key has
-started is `ready`. Pause is not a state either: it is time standing still in one of them, so the
-table's key is the pair (state, paused). Each row says what a command, or the end of a segment's
-time (`ELAPSED`), does there, and where that can lead. A command that has no row is refused and
-changes nothing. Nothing outside this table decides a transition: the session looks a row up, does
-what its `Effect` says, and lands in one of the states that the row names.
+A workout rests, waits for go, gets ready, works, pushes after fatigue, and is done at last. The get
+ready that ends a rest belongs to the rest: it is not a state. A get ready that a key started is
+`ready`. Pause is not a state either: time stands still in a state, so the table's key is the pair
+(state, paused). Each row says what a command, or the end of a segment's time (`ELAPSED`), does
+there, and to which states it can lead. A command without a row is refused and changes nothing. Only
+this table decides transitions: the session looks up a row, does what its `Effect` says, and ends in
+one of the states that the row names.
 """
 
 from dataclasses import dataclass
@@ -28,26 +28,26 @@ class Effect(StrEnum):
     """What a row of the table does."""
 
     START = "start"
-    """Begin the next segment, whether it waits for go or not."""
+    """Begin the next segment, even if it would wait for go."""
     FOLLOW = "follow"
-    """Go on to the next segment, or wait for go if it waits."""
+    """Continue with the next segment, or wait for go if it waits."""
     END_WORK = "end work"
-    """The effort is over: record the set, or pause within a rest-pause set."""
+    """End the effort: record the set, or pause within a rest-pause set."""
     SKIP_SET = "skip set"
-    """Record the set as skipped, go on to the rest after it."""
+    """Record the set as skipped, and continue with the rest after it."""
     REPEAT = "repeat"
-    """Do the current set, or the one that just ended, once more; at once, or when told to go."""
+    """Repeat the current set, or the one that just ended, at once or on go."""
     PAUSE = "pause"
     RESUME = "resume"
     EXTEND = "extend"
     HOLD = "hold"
     """Make the next set wait for go."""
     ORDER = "order"
-    """Change what is left of the workout."""
+    """Change the order of what is left."""
     NOTE = "note"
-    """Take down a load or a correction."""
+    """Keep a load or a correction."""
     TAKE_BACK = "take back"
-    """Recompute without an earlier command."""
+    """Recompute the workout without an earlier command."""
     STOP = "stop"
 
 
@@ -60,7 +60,7 @@ class Transition:
 
 
 ELAPSED = "elapsed"
-"""The trigger that is no command: the current segment's time is over."""
+"""The trigger that is not a command: the current segment's time is over."""
 
 _BEGUN = frozenset({State.READY, State.WORKING})
 _AGAIN = _BEGUN | {State.WAITING}
@@ -108,7 +108,7 @@ TRANSITIONS: dict[tuple[State, bool], dict[str, Transition]] = {
         "one_more": Transition(Effect.ORDER, frozenset({State.WAITING})),
     },
 }
-"""(state, paused) -> trigger -> row. Completed below by the rows that many states share."""
+"""(state, paused) -> trigger -> row. The rows that many states share are added below."""
 
 for _state in State:
     _rows = TRANSITIONS[_state, False]

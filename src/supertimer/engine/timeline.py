@@ -1,11 +1,11 @@
-"""Outside time and the time of a segment. A pause is a rate of 0; nothing else stops time."""
+"""The time of the workout and the time of a segment. Only a pause stops a segment: rate 0."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`elapsed` milliseconds of a segment had passed at the outside moment `anchor`."""
+    """The clock of a segment: `elapsed` milliseconds had passed at the moment `anchor`."""
 
     anchor: int
     elapsed: int = 0
@@ -13,17 +13,17 @@ class Timeline:
     """1 while time runs, 0 while it is paused."""
 
     def at(self, now: int) -> int:
-        """How much of the segment has passed at `now`; before the anchor, as much as at it."""
+        """Return the milliseconds of the segment at `now`, at least those at the anchor."""
         return self.elapsed + max(0, now - self.anchor) * self.rate
 
     def stopped(self, now: int) -> bool:
-        """Whether time stands still at `now`: paused, or resumed at a moment still to come."""
+        """Return whether the segment is stopped at `now`: paused, or in the 3-2-1."""
         return self.rate == 0 or now < self.anchor
 
     def pause(self, now: int) -> "Timeline":
-        """Stopped at `now`."""
+        """Return the timeline stopped at `now`."""
         return Timeline(now, self.at(now), 0)
 
     def resume(self, moment: int) -> "Timeline":
-        """Running again from `moment` on, exactly where it stopped."""
+        """Return the timeline running again from `moment`, exactly where it stopped."""
         return Timeline(moment, self.elapsed, 1)

@@ -1,4 +1,4 @@
-"""A whole routine as plain values, as `supertimer show --json` prints it: times in seconds."""
+"""A routine as plain values for `supertimer show --json`: times in seconds."""
 
 from supertimer.body import as_json
 from supertimer.body.coverage import coverage, not_worked
@@ -9,7 +9,7 @@ from supertimer.units import Unit
 
 
 def routine_object(routine: Routine, unit: Unit | None = None) -> dict[str, object]:
-    """The routine, loads as somebody reads them who thinks in `unit`."""
+    """Return the routine with loads shown in `unit`."""
     plan = compile_routine(routine)
     written = {exercise.name: exercise for exercise in routine.resolved()}
     least, most = map(coverage, planned_range(routine))

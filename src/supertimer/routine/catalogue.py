@@ -1,4 +1,4 @@
-"""Exercises that suit slow training, so that a routine need not say which muscles they work."""
+"""The catalog: exercises for slow training, with the muscles they work."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,38 +8,38 @@ from supertimer.body.muscles import Muscle
 from supertimer.text import near
 
 FILE = Path(__file__).with_name("catalogue.txt")
-"""One exercise a line; its head says what the columns are."""
+"""One exercise per line; the first lines explain the columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An exercise of the catalogue."""
+    """An exercise of the catalog."""
 
     name: str
     others: tuple[str, ...]
-    """What else it is called."""
+    """Other names."""
     muscles: tuple[Muscle, ...]
-    """Those that it takes to fatigue."""
+    """The muscles that it takes to fatigue."""
     also: tuple[Muscle, ...]
-    """Those that help."""
+    """The muscles that help."""
     sides: str
-    """"both" limbs together, or "each" by itself."""
+    """"both": both sides together; "each": one side at a time."""
 
 
 @cache
 def catalogue() -> tuple[Known, ...]:
-    """All exercises, grouped by the part of the body."""
+    """Return all exercises, grouped by the part of the body."""
     lines = FILE.read_text(encoding="utf-8").splitlines()
     return tuple(_known(line) for line in lines if line and not line.startswith("#"))
 
 
 def known(name: str) -> Known | None:
-    """The exercise that is called `name`; capitals, hyphens and spaces make no difference."""
+    """Return the exercise called `name`, ignoring case, hyphens, and spaces."""
     return _by_name().get(_plain(name))
 
 
 def suggestion(name: str) -> str | None:
-    """The catalogue's name for what `name` was probably meant to be, if it has one.
+    """Return the exercise in the catalog that `name` probably means, or None.
 
     A first word alone, such as `bench` or `legs`, means the first exercise that begins with it.
     """

@@ -1,8 +1,7 @@
-"""A routine turned into a plan, and how long it will take as far as that can be told before.
+"""Compile a routine into a plan, and estimate how long it takes.
 
-First every set is put in its row, in the order in which it will be done; only then can loads and
-ends refer to each other by place. What stands between two sets follows from the rows on both
-sides, so segments come last.
+First every set gets a row, in the order in which it is done. Then loads and ends can refer to each
+other by place. What is between two sets depends on the rows on both sides, so segments come last.
 """
 
 from collections import Counter
@@ -37,22 +36,22 @@ from supertimer.units import ANY_LOAD, Grid, Load, Unit
 
 CAP_WITHOUT_WINDOW = 5 * MINUTE
 FATIGUE = (MINUTE, 2 * MINUTE)
-"""The time under load in which fatigue comes without a window, by most sources' windows."""
+"""The expected range of fatigue without a window, in milliseconds: common target windows."""
 WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a person last did at an exercise; None where the file's own value should lead."""
+    """What a person last did in an exercise. None: use the value in the file."""
 
     load: Load | None = None
     settings: tuple[tuple[str, str], ...] | None = None
     last_tuls: tuple[int, ...] = ()
-    """The times under load of the last time's work sets, in order, in milliseconds."""
+    """The times under load of the last workout's sets, in order, in milliseconds."""
 
 
 Memory = Mapping[tuple[str, Side | None], Remembered]
-"""By exercise and side; what is not known of a side is looked up without one."""
+"""By exercise and side; the key without a side is for sides that are missing."""
 
 NO_MEMORY: Memory = {}
 _NOTHING = Remembered()
@@ -71,11 +70,11 @@ class _Row(NamedTuple):
     warmup: Warmup | None = None
     drop: Drop | None = None
     step: int = 0
-    """Which of the exercise's sets, warm-ups or drops it is; equal on both sides."""
+    """The place among the work sets or warm-ups of the exercise; equal on both sides."""
 
 
 def compile_routine(routine: Routine, memory: Memory = NO_MEMORY) -> Plan:
-    """The plan of `routine` for somebody who remembers `memory`."""
+    """Return the plan of `routine` for a person with this `memory`."""
     groups = _groups(routine.resolved())
     rows = list(_rows(groups))
     sets = _sets(rows, routine.unit or Unit.KG, memory)
@@ -85,7 +84,7 @@ def compile_routine(routine: Routine, memory: Memory = NO_MEMORY) -> Plan:
 
 
 def cadence_of(exercise: Exercise) -> Cadence:
-    """The cadence in the engine's terms."""
+    """Return the cadence in the engine's terms."""
     return Cadence(
         tuple(
             Block(
@@ -105,7 +104,7 @@ def cadence_of(exercise: Exercise) -> Cadence:
 
 
 def window_of(target: Target | None, cadence: Cadence) -> Window | None:
-    """The target as time under load: for reps, that at which those reps are complete."""
+    """Return the target as time under load; reps count as the time when they are complete."""
     if isinstance(target, RepRange):
         return Window(
             cadence.tul(cadence.rep_end(target.low)), cadence.tul(cadence.rep_end(target.high))
@@ -114,14 +113,14 @@ def window_of(target: Target | None, cadence: Cadence) -> Window | None:
 
 
 def length_of(end: End, cadence: Cadence) -> int:
-    """The time under load that a set with this end lasts at least, in milliseconds."""
+    """Return the shortest time under load of a set with this end, in milliseconds."""
     if isinstance(end, ForReps):
         return cadence.tul(cadence.rep_end(end.reps))
     return end.ms if isinstance(end, ForTime) else 0
 
 
 def grid_of(exercise: Exercise, unit: Unit) -> tuple[Grid, Unit | None]:
-    """The loads that can be set, and the unit in which they are; no unit where any load will do."""
+    """Return the possible loads and their unit; no unit if any load is possible."""
     if exercise.increment is not None:
         step = exercise.increment.read_in(unit)
         if step is not None and step.amount:
@@ -181,7 +180,7 @@ def _sides(exercise: Exercise) -> tuple[Side | None, ...]:
 
 
 def _sets(rows: list[_Row], unit: Unit, memory: Memory) -> list[SetPlan]:
-    """The sets, with loads and ends that refer to each other by place."""
+    """Return the sets, with loads and ends that refer to each other by place."""
     works = [(row.place, index) for index, row in enumerate(rows) if row.kind is SetKind.WORK]
     first = dict(reversed(works))
     cadences = {place: cadence_of(rows[index].exercise) for place, index in first.items()}
@@ -190,7 +189,7 @@ def _sets(rows: list[_Row], unit: Unit, memory: Memory) -> list[SetPlan]:
     sets = []
     for index, row in enumerate(rows):
         count[row.place] = count.get(row.place, 0) + 1
-        match row.kind:  # whose load leads; the first work set has none before it
+        match row.kind:  # the set whose load this one follows; None for the first work set
             case SetKind.WARMUP:
                 leader: int | None = first[row.place]
             case SetKind.DROP:
@@ -219,13 +218,13 @@ def _set(
     if cap is None:
         cap = min(2 * window.tops if window else CAP_WITHOUT_WINDOW, HOUR)
         parts = exercise.rest_pause.times + 1 if exercise.rest_pause else 1
-        # The first side ends by itself, so its match may be as long.
+        # The second side may be as long as the first, which ends without a key.
         cap = max(cap, parts * length_of((row.warmup or exercise).until, cadence))
     known = memory.get((exercise.name, row.side)) or memory.get((exercise.name, None)) or _NOTHING
     load = _load(row, leader, known, unit)
     grid, grid_unit = grid_of(exercise, unit)
     if isinstance(load, Load) and grid_unit not in (None, load.unit):
-        grid = ANY_LOAD  # last lifted on another machine, in another unit
+        grid = ANY_LOAD  # last lifted on a machine with another unit
     last_tuls = known.last_tuls if row.kind is SetKind.WORK else ()
     return SetPlan(
         exercise=exercise.name,
@@ -247,7 +246,7 @@ def _set(
 
 
 def _end(index: int, row: _Row) -> End:
-    """What ends the set; one that matches the first side follows it by all the sets of a side."""
+    """Return the end of a set; a matching side refers to the same set of the first side."""
     if row.warmup:
         return row.warmup.until
     if row.side is Side.RIGHT and row.exercise.second == "match":
@@ -256,7 +255,7 @@ def _end(index: int, row: _Row) -> End:
 
 
 def _load(row: _Row, leader: int | None, known: Remembered, unit: Unit) -> Load | Share | None:
-    """The load of a set: its own for the first work set, else a share of another set's."""
+    """Return the load of a set: a load for the first work set, else a share of another."""
     written = row.exercise.load
     if written is not None and written.amount is None:
         return None
@@ -269,7 +268,7 @@ def _load(row: _Row, leader: int | None, known: Remembered, unit: Unit) -> Load 
 
 
 def _segments(routine: Routine, rows: list[_Row], sets: list[SetPlan]) -> Iterator[Segment]:
-    """The stretches of time, set by set; those that would take no time are left out."""
+    """Yield the segments, set by set, without those of length 0."""
     for index, row in enumerate(rows):
         before = rows[index - 1] if index else None
         after = rows[index + 1] if index + 1 < len(rows) else None
@@ -290,7 +289,7 @@ def _segments(routine: Routine, rows: list[_Row], sets: list[SetPlan]) -> Iterat
 
 
 def _parts(index: int, rest_pause: RestPause) -> Iterator[Segment]:
-    """What follows the first part of a set that goes on after pauses."""
+    """Yield the pauses and later parts of a rest-pause set."""
     for number in range(rest_pause.times):
         if pause := rest_pause.pause(number):
             yield Segment(SegmentKind.REST, index, pause, label=RestLabel.PAUSE)
@@ -299,7 +298,7 @@ def _parts(index: int, rest_pause: RestPause) -> Iterator[Segment]:
 
 
 def _inside(one: _Row | None, other: _Row) -> bool:
-    """Whether what lies between two sets is inside a superset, where nothing is waited for."""
+    """Return whether two adjacent sets belong to the turns of one superset."""
     return (
         one is not None
         and one.warmup is None
@@ -310,7 +309,7 @@ def _inside(one: _Row | None, other: _Row) -> bool:
 
 
 def _waits(before: _Row | None, row: _Row) -> bool:
-    """Whether the set begins only on go."""
+    """Return whether the set begins only on go."""
     if before is None:
         return True
     if row.drop is not None:
@@ -321,7 +320,7 @@ def _waits(before: _Row | None, row: _Row) -> bool:
 
 
 def _ready(routine: Routine, before: _Row | None, row: _Row) -> int:
-    """The countdown before a set, in milliseconds: the last part of the rest, or after go."""
+    """Return the milliseconds of get ready before a set."""
     if row.drop is not None:
         return row.drop.ready
     said = "ready" in routine.exercise[row.place].model_fields_set
@@ -331,7 +330,7 @@ def _ready(routine: Routine, before: _Row | None, row: _Row) -> int:
 
 
 def _rest(routine: Routine, row: _Row, after: _Row) -> tuple[int, RestLabel]:
-    """The rest between a set and the next one, in milliseconds, and what it is for."""
+    """Return the milliseconds and the kind of the rest between a set and the next one."""
     if after.drop is not None:
         return after.drop.rest, RestLabel.CHANGE
     if row.side is Side.LEFT and after.side is Side.RIGHT and after.place == row.place:
@@ -346,7 +345,7 @@ def _rest(routine: Routine, row: _Row, after: _Row) -> tuple[int, RestLabel]:
 
 
 def set_length(work: SetPlan, plan: Plan) -> tuple[int, int]:
-    """The least and the most time under load that a set is meant to last, in milliseconds."""
+    """Return the planned minimum and maximum time under load of a set, in milliseconds."""
     if isinstance(work.end, SameAs):
         return set_length(plan.sets[work.end.set], plan)
     if length := length_of(work.end, work.cadence):
@@ -356,24 +355,24 @@ def set_length(work: SetPlan, plan: Plan) -> tuple[int, int]:
 
 
 def workout_length(plan: Plan) -> tuple[int, int]:
-    """The least and the most time that the workout takes, in milliseconds, waits not counted."""
+    """Return the minimum and maximum milliseconds of the workout, without waits."""
     parts = Counter(each.set for each in plan.segments if each.kind is SegmentKind.WORK)
     low = high = sum(segment.ms or 0 for segment in plan.segments if not segment.in_rest)
     for index, work in enumerate(plan.sets):
         least, most = set_length(work, plan)
-        again = parts[index] if isinstance(work.end, ForReps | ForTime) else 1  # ends of their own
+        again = parts[index] if isinstance(work.end, ForReps | ForTime) else 1  # each has its end
         low += work.cadence.when_tul(least) * again
         high += work.cadence.when_tul(most) * again
     return low, high
 
 
 def planned(routine: Routine) -> tuple[Planned, ...]:
-    """Every set but the warm-ups, with the middle of the time that it is meant to last."""
+    """Return every set except warm-ups, with the middle of its planned time."""
     return _planned(routine, lambda least, most: (least + most) // 2)
 
 
 def planned_range(routine: Routine) -> tuple[tuple[Planned, ...], tuple[Planned, ...]]:
-    """The same with the least time that each set is meant to last, and with the most."""
+    """Return the sets of `planned` with the minimum time of each, and with the maximum."""
     return _planned(routine, min), _planned(routine, max)
 
 

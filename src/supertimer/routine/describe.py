@@ -1,4 +1,4 @@
-"""A routine in words: tempos spelled out, ends, rests, settings. Nothing is left as bare digits."""
+"""The parts of a routine in words: tempos, ends, rests, settings, without bare numbers."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -23,7 +23,7 @@ from supertimer.engine.plan import (
 from supertimer.units import Unit, plain_number
 
 LONG = 180_000
-"""Milliseconds from which on minutes are easier to grasp than seconds."""
+"""From this many milliseconds on, minutes are easier to read than seconds."""
 
 
 def duration(ms: int) -> str:
@@ -37,12 +37,12 @@ def duration(ms: int) -> str:
 
 
 def seconds(ms: int) -> str:
-    """A number of seconds: `10`, `2.5`."""
+    """Return a number of seconds: `10`, `2.5`."""
     return plain_number(Decimal(ms) / 1000)
 
 
 def phases(rep: tuple[Phase, ...]) -> str:
-    """One rep: `lift 10 s, lower 10 s`; effort is said once if it is the same in all phases."""
+    """Return one rep: `lift 10 s, lower 10 s`, with the effort if all phases share it."""
     efforts = {phase.effort for phase in rep}
     said = ", ".join(
         f"{phase.name} {seconds(phase.ms)} s" + (" (one side)" if phase.alternates else "")
@@ -53,7 +53,7 @@ def phases(rep: tuple[Phase, ...]) -> str:
 
 
 def cadence(whole: Cadence) -> str:
-    """All blocks: `once lower 30 s; then 10 times lift 1 s, lower 2 s; then once lower 30 s`."""
+    """Return all blocks: `once lower 30 s; then 10 times lift 1 s, lower 2 s`."""
     if len(whole.blocks) == 1:
         return phases(whole.blocks[0].phases)
     said = [
@@ -85,7 +85,7 @@ def window(aim: Window) -> str:
 
 
 def set_plan(work: SetPlan) -> str:
-    """What a set asks for: `lift 10 s, lower 10 s, to fatigue; aim for 90-150 s`."""
+    """Return a set in words: `lift 10 s, lower 10 s, to fatigue; aim for 90-150 s`."""
     aim = f"; aim for {window(work.window)}" if work.window else ""
     return f"{cadence(work.cadence)}, {end(work.end)}{aim}"
 
@@ -114,7 +114,7 @@ def exercises(plan: Plan) -> Iterator[tuple[SetPlan, list[str]]]:
 
 
 def _lines(plan: Plan, sets: list[int]) -> Iterator[str]:
-    """The sets of one exercise; those that are alike in one line."""
+    """Yield the sets of one exercise; equal sets share a line."""
     kinds = {SetKind.WARMUP: "warm-up", SetKind.WORK: "set", SetKind.DROP: "drop set"}
     for text, group in groupby(sets, key=lambda index: _said(plan, index)):
         alike = list(group)
@@ -138,7 +138,7 @@ def _said(plan: Plan, index: int) -> str:
         said += f", {share}"
     mine = [segment for segment in plan.segments if segment.set == index]
     if parts := list(_parts(mine)):
-        said += f", going on {_going_on(parts)}"
+        said += f", continued {_going_on(parts)}"
     push = sum(segment.ms or 0 for segment in mine if segment.kind is SegmentKind.PUSH)
     return f"{said}, then push for {duration(push)}" if push else said
 
@@ -169,12 +169,12 @@ def _going_on(parts: list[tuple[int, Decimal]]) -> str:
 
 
 def rest_after(plan: Plan, name: str) -> int:
-    """The milliseconds of rest after the last set of an exercise; 0 if nothing follows."""
+    """Return the milliseconds of rest after the last set of an exercise; 0 if nothing follows."""
     return _rest(plan, max(i for i, work in enumerate(plan.sets) if work.exercise == name))
 
 
 def _rest(plan: Plan, index: int) -> int:
-    """The milliseconds of rest after the set at `index`."""
+    """Return the milliseconds of rest after the set at `index`."""
     return sum(
         segment.ms or 0
         for segment in plan.segments

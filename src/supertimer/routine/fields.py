@@ -1,6 +1,6 @@
-"""The kinds of values that a routine file holds: how each is read, and what editors are told of it.
+"""The types of values in a routine file: how each is read, and its JSON Schema.
 
-A reader returns the value that is meant, or raises `NotationError`.
+A reader returns the value, or raises `NotationError`.
 """
 
 from collections.abc import Callable
@@ -27,12 +27,12 @@ _TIME = (
 
 
 def written(text: object) -> Any:
-    """A default, written as a file would write it; it is read like any value."""
+    """Return a default that is written, and read, as in a file."""
     return Field(text)
 
 
 def several(most: int, what: str, *, least: int = 0, one: Any = None) -> tuple[object, ...]:
-    """A list of `least` to `most` things; a thing of the type `one` alone is a list of one."""
+    """Return a list type of `least` to `most` things; a single `one` counts as a list."""
 
     def check(value: object) -> object:
         if one and not isinstance(value, list):
@@ -53,7 +53,7 @@ def _read(reader: Callable[[object], object], **schema: object) -> tuple[object,
 
 
 def _time(low: int, high: int) -> tuple[object, ...]:
-    """A length of time within limits, in milliseconds."""
+    """Return a length of time within limits, in milliseconds."""
     number = {"type": "number", "minimum": 0}
     return _read(
         lambda value: notation.within(notation.duration(value), low, high),
@@ -62,18 +62,18 @@ def _time(low: int, high: int) -> tuple[object, ...]:
 
 
 def _text(longest: int, *, empty: bool = False) -> Callable[[object], str]:
-    """A reader of free text that can do nothing to a terminal."""
+    """Return a reader of free text that can do nothing to a terminal."""
 
     def read(value: object) -> str:
         if not isinstance(value, str):
             raise NotationError("this should be text in quotes", '"…"')
         if (character := unsafe(value)) is not None:
-            raise NotationError(f"this has a hidden character in it: {character}", "use plain text")
+            raise NotationError(f"this contains a hidden character: {character}", "use plain text")
         text = value.strip()
         if not text and not empty:
             raise NotationError("this is empty", '"…"')
         if len(text) > longest:
-            raise NotationError(f"this is {len(text)} characters long", f"at most {longest}")
+            raise NotationError(f"this is {len(text)} characters long", f"the maximum is {longest}")
         return text
 
     return read
@@ -86,7 +86,7 @@ def _settings(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
         raise NotationError("this should be a table of names and values", _SETTINGS)
     if len(value) > 20:
-        raise NotationError(f"{len(value)} settings", "at most 20")
+        raise NotationError(f"too many settings: {len(value)}", "the maximum is 20")
     return tuple(read_each(_setting, ((pair[0], pair) for pair in value.items())))
 
 
@@ -138,12 +138,12 @@ _KNOWN = {"type": "string", "enum": [entry.name for entry in catalogue()]}
 
 Name = Annotated[str, *_read(_name, **_ANY_NAME)]
 KnownName = Annotated[str, *_read(_name, anyOf=[_KNOWN, _ANY_NAME])]
-"""A name that editors complete from the catalogue; any other will do as well."""
+"""A name that editors complete from the catalog; any other name is valid, too."""
 Prose = Annotated[
     str, *_read(_text(LONGEST_PROSE, empty=True), type="string", maxLength=LONGEST_PROSE)
 ]
 Short = Annotated[int, *_time(0, 10 * MINUTE)]
-"""Milliseconds: getting ready, pushing on, changing sides."""
+"""Milliseconds of a get ready, a push, a change of sides."""
 Rest = Annotated[int, *_time(0, HOUR)]
 """Milliseconds."""
 SetLength = Annotated[int, *_time(SECOND, HOUR)]
@@ -175,7 +175,7 @@ Load = Annotated[
 ]
 Percent = Annotated[Decimal, *_read(notation.percent, **_PERCENT, examples=["5%", "50%"])]
 Drop = Annotated[Decimal, *_read(notation.drop, **_PERCENT, examples=["-20%"])]
-"""What is left, in percent, once the drop is off."""
+"""What is left after the drop, in percent."""
 Settings = Annotated[
     tuple[tuple[str, str], ...],
     *_read(

@@ -1,4 +1,4 @@
-"""Where routines are found by name: the user's own first, then the bundled ones."""
+"""Find routines by name: the user's own first, then the bundled ones."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ class RoutineFile:
 
 
 def listing() -> tuple[RoutineFile, ...]:
-    """All routines: personal ones first, each group by name; a personal one hides its namesake."""
+    """Return all routines by name; the user's own come first and hide bundled ones."""
     found: dict[str, RoutineFile] = {}
     for folder, bundled in ((routines_dir(), False), (bundled_routines(), True)):
         for path in routine_files(folder):
@@ -30,19 +30,19 @@ def listing() -> tuple[RoutineFile, ...]:
 
 
 def find(name_or_path: str) -> Path:
-    """The file that is meant: an existing path, else a routine by its file's name or its own.
+    """Return an existing path, else a routine by the name of its file or its own name.
 
-    A folder is no file, and hides no routine of its name.
+    A folder does not count as a file.
 
     Raises:
-        SupertimerError: there is none; near misses are offered.
+        SupertimerError: not found; the message offers a similar name.
     """
     path = Path(name_or_path).expanduser()
     try:
         if path.exists() and not path.is_dir():
             return path
     except (OSError, ValueError):
-        raise SupertimerError(f"{literal(name_or_path)} cannot be the name of a file") from None
+        raise SupertimerError(f"{literal(name_or_path)} can't be a file name") from None
     entries = {entry.name: entry for entry in listing()}
     name = name_or_path.removesuffix(".toml")
     if name in entries:
@@ -52,6 +52,6 @@ def find(name_or_path: str) -> Path:
         if found is not None and found.name.casefold() == name.strip().casefold():
             return entry.path
     meant = near(name, tuple(entries))
-    hint = f"did you mean {meant}?" if meant else "`supertimer list` shows all routines"
+    hint = f"did you mean {meant}?" if meant else "to see all routines, run supertimer list"
     kind = "file" if path.suffix or len(path.parts) > 1 else "routine"
-    raise SupertimerError(f"no {kind} is called {literal(name_or_path)}; {hint}")
+    raise SupertimerError(f"{kind} not found: {literal(name_or_path)}; {hint}")

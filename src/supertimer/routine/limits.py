@@ -1,7 +1,7 @@
-"""The bytes of a file, and a first look at them, in linear time, for what would choke a parser.
+"""Read a file, and check it in linear time for what would overload the parser.
 
-Python's parser takes quadratic time for a dotted key of many parts and recurses into brackets, so
-both are bounded before it sees them.
+Python's parser takes quadratic time for a dotted key of many parts and recurses into brackets. So
+both are limited before it sees them.
 """
 
 import re
@@ -29,10 +29,10 @@ _BRACKET = re.compile(r"[\[\]{}]")
 
 
 def read_content(path: Path) -> bytes:
-    """The bytes of the file at `path`, but no more of them than show that it is too large.
+    """Return the bytes of the file at `path`, at most one more than the limit.
 
     Raises:
-        SupertimerError: it cannot be read.
+        SupertimerError: the file can't be read.
     """
     try:
         with path.open("rb") as file:
@@ -43,9 +43,9 @@ def read_content(path: Path) -> bytes:
 
 
 def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:
-    """The text of a file, and what makes it unfit to be parsed."""
+    """Return the text of a file, and the errors that prevent parsing."""
     if len(content) > LARGEST:
-        return "", [Diagnostic("this file is too large", f"at most {LARGEST // 1024} KiB")]
+        return "", [Diagnostic("this file is too large", f"the maximum is {LARGEST // 1024} KiB")]
     try:
         text = content.decode() if isinstance(content, bytes) else content
     except UnicodeDecodeError as error:
@@ -56,7 +56,7 @@ def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:
     if dotted := _DOTTED.search(bare):
         return text, [
             Diagnostic(
-                f"a key of more than {MOST_PARTS} parts",
+                f"this key has more than {MOST_PARTS} parts",
                 "use one name, or two with a dot",
                 line=bare.count("\n", 0, dotted.start()) + 1,
                 column=1,
@@ -73,5 +73,5 @@ def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:
 
 
 def _as_word(found: re.Match[str]) -> str:
-    """A string stands for one word, on as many lines; a comment for nothing."""
+    """Return a word on the same number of lines for a string, and nothing for a comment."""
     return "" if found[0].startswith("#") else "s" + "\n" * found[0].count("\n")

@@ -1,6 +1,7 @@
-"""Beginning a routine of one's own: from the template, or from one that there is."""
+"""Create a routine file from the template or from another routine."""
 
 import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,28 +21,28 @@ _NAME_LINE = re.compile(r"^name\s*=.*$", re.MULTILINE)
 
 
 def own_path(name: str) -> Path:
-    """Where the user's routine called `name` lies or would lie.
+    """Return the path of the user's routine `name`, which need not exist.
 
     Raises:
-        SupertimerError: the name cannot be that of a file.
+        SupertimerError: the name can't be a file name.
     """
     stem = name.removesuffix(".toml").strip()
     if not stem or unsafe(stem) or re.search(r'[/\\:*?"<>|]', stem) or stem[0] in ".-":
-        raise SupertimerError(f"“{literal(name)}” cannot be the name of a file")
+        raise SupertimerError(f"“{literal(name)}” can't be a file name")
     if len(stem) > 80:
-        raise SupertimerError("the name is too long for a file: at most 80 characters")
+        raise SupertimerError("the name is too long for a file: the maximum is 80 characters")
     return paths.routines_dir() / f"{stem}.toml"
 
 
 def create_routine(name: str, base: str | None = None, exercises: Sequence[str] = ()) -> Path:
-    """Write a new routine, like `base` or the template, into the user's folder; return its path.
+    """Write a new routine, like `base` or the template, to the user's folder; return its path.
 
-    With `exercises`, names of the catalogue, these take the place of those that were there. The
-    schema is put beside the file, so that editors can complete and check.
+    `exercises`, names from the catalog, replace the exercises of the base. The schema is written
+    next to the file, so that editors can complete and check.
 
     Raises:
-        SupertimerError: the file already exists or cannot be written, the base cannot be read, or
-            the catalogue does not have one of the exercises.
+        SupertimerError: the file already exists or can't be written, the base can't be read, or
+            the catalog does not have one of the exercises.
     """
     path = own_path(name)
     title = re.sub(r'["\\]', "", path.stem)
@@ -55,10 +56,11 @@ def create_routine(name: str, base: str | None = None, exercises: Sequence[str] 
             file.write(text)
     except FileExistsError:
         raise SupertimerError(
-            f"{literal(str(path))} already exists: `supertimer edit {literal(path.stem)}`"
+            f"{literal(str(path))} already exists: to edit it, run supertimer edit "
+            f"{shlex.quote(literal(path.stem))}"
         ) from None
     except OSError as error:
-        raise SupertimerError(f"{literal(str(path))} cannot be written: {error.strerror}") from None
+        raise SupertimerError(f"{literal(str(path))} can't be written: {error.strerror}") from None
     write_schema(path.parent)
     return path
 
@@ -71,18 +73,18 @@ def _text(source: Path) -> str:
 
 
 def _table(name: str) -> str:
-    """An exercise of the catalogue as the file says it."""
+    """Return an exercise of the catalog as a file writes it."""
     entry = known(name)
     if entry is None:
         meant = suggestion(name)
-        hint = f"; did you mean {meant}?" if meant else ""
-        raise SupertimerError(f"the catalogue has no exercise {literal(name)}{hint}")
+        hint = f"; did you mean “{meant}”?" if meant else ""
+        raise SupertimerError(f"the catalog has no exercise “{literal(name)}”{hint}")
     sides = 'sides = "each"\n' if entry.sides == "each" else ""
     return f'{_FIRST_EXERCISE}name = "{entry.name}"  # {listed(entry.muscles)}\n{sides}'
 
 
 def write_schema(folder: Path) -> None:
-    """Put the current schema into the user's `folder`, if it can be written."""
+    """Write the current schema to the user's `folder`, if possible."""
     from supertimer.routine.schema import FILE, schema_text
 
     target, text = folder / FILE, schema_text()
@@ -90,4 +92,4 @@ def write_schema(folder: Path) -> None:
         if not target.is_file() or target.read_text(encoding="utf-8") != text:
             target.write_text(text, encoding="utf-8")
     except OSError:
-        pass  # an editor without completion is no reason not to write a routine
+        pass  # the routine works without the schema

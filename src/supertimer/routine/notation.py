@@ -1,8 +1,8 @@
-"""What a lifter writes, read: durations, ranges, loads, tempos, ends. Text in, values out.
+"""Read what a lifter writes: durations, ranges, loads, tempos, ends.
 
-Every function takes what TOML gave (text or a number), returns a value in the engine's terms or
-raises `NotationError`. A number that could mean two things is refused with both readings offered,
-for the trainers' notations differ most in what they leave out.
+Every function takes a TOML value (text or a number) and returns a value in the engine's terms, or
+raises `NotationError`. A value that could mean two things is an error whose hint offers both,
+because trainers leave different things out.
 """
 
 import re
@@ -22,7 +22,7 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 
 LONGEST_TEXT = 100
-"""Characters. Nothing that this module reads is longer."""
+"""The longest text that this module reads, in characters."""
 
 LONGEST_PHASE = 10 * MINUTE
 SHORTEST_PHASE = 100
@@ -36,12 +36,11 @@ T = TypeVar("T")
 
 
 class NotationError(ValueError):
-    """The text is not what it should be.
+    """A value can't be read.
 
-    `hint` says what would be right; `part` is the part of the text that is meant, if not all of it,
-    and `nth` tells which, from 0, where it is there more than once; `at` is the key or the index
-    whose value is meant in a table or list, or with `on_key` that key itself. What else is wrong
-    with the same value is in `others`.
+    `hint` says how to fix it. `part` is the invalid part of the text (empty: all of it), and `nth`
+    says which occurrence of it, from 0. `at` is the key or index of the invalid value in a table or
+    list; with `on_key`, the key itself is invalid. `others` has more errors in the same value.
     """
 
     def __init__(
@@ -80,7 +79,7 @@ def read_each(read: Callable[[P], T], parts: Iterable[tuple[str | int | None, P]
 
 @dataclass(frozen=True, slots=True)
 class RepRange:
-    """A target in repetitions; the compiler turns it into time under load."""
+    """A target in reps; the compiler turns it into time under load."""
 
     low: int
     high: int
@@ -88,9 +87,9 @@ class RepRange:
 
 @dataclass(frozen=True, slots=True)
 class WrittenLoad:
-    """A load as written: a bare number has no unit until the routine's own is known.
+    """A load as written; a bare number has no unit until that of the routine is known.
 
-    An `amount` of None is `"none"`: nothing is loaded that could be counted.
+    An `amount` of None means `"none"`: the exercise has no load.
     """
 
     amount: Decimal | None
@@ -98,7 +97,7 @@ class WrittenLoad:
     bodyweight: bool = False
 
     def read_in(self, unit: Unit) -> Load | None:
-        """The load, with `unit` for a bare number; None for `"none"`."""
+        """Return the load, with `unit` for a bare number; None for `"none"`."""
         if self.amount is None:
             return None
         return Load(self.amount, self.unit or unit, self.bodyweight)
@@ -128,11 +127,11 @@ OTHER_WORDS = {
     "pull": "lift", "down": "lower", "negative": "lower", "eccentric": "lower", "drop": "lower",
     "pause": "hold", "stop": "hold", "static": "hold", "contract": "squeeze", "rest": "reset",
 }  # fmt: skip
-"""What other people call the phases, for the hint."""
+"""Other names of the phases, for the hint."""
 
 
 def duration(value: object) -> int:
-    """Milliseconds of `90`, `"90s"`, `"1m30s"`, `"1:30"` or `"72h"`; a bare number is seconds."""
+    """Return the milliseconds of `90` (seconds), `"90s"`, `"1m30s"`, `"1:30"`, or `"72h"`."""
     right = '"90s", "1m30s" or "1:30"'
     text = _text(value, "a length of time", right, or_number=True)
     if _BARE.fullmatch(text):
@@ -144,7 +143,7 @@ def duration(value: object) -> int:
 
 
 def within(ms: int, low: int, high: int) -> int:
-    """`ms`, refused if it is not within these limits."""
+    """Return `ms`; raise NotationError if it is outside of these limits."""
     if not low <= ms <= high:
         raise NotationError(
             f"{describe.duration(ms)} is too {'short' if ms < low else 'long'}",
@@ -154,7 +153,7 @@ def within(ms: int, low: int, high: int) -> int:
 
 
 def target(value: object) -> Target:
-    """The window of `"90-150s"`, `"1:30-2:30"` or `"4-8 reps"`."""
+    """Return the window of `"90-150s"`, `"1:30-2:30"` or `"4-8 reps"`."""
     right = '"90-150s" or "4-8 reps"'
     text = _text(value, "a target window", right)
     parts = _RANGE.fullmatch(text)
@@ -170,7 +169,7 @@ def target(value: object) -> Target:
     else:
         if _BARE.fullmatch(low) and _BARE.fullmatch(high):
             raise NotationError(
-                f"“{text}” of what: seconds or reps?", f'"{low}-{high}s" or "{low}-{high} reps"'
+                f"“{text}” has no unit: seconds or reps?", f'"{low}-{high}s" or "{low}-{high} reps"'
             )
         if _BARE.fullmatch(low):
             unit = _LAST_UNIT.fullmatch(high)
@@ -180,14 +179,14 @@ def target(value: object) -> Target:
         bottom, top = duration(low), duration(high)
         window = Window(bottom, top)
     if bottom >= top:
-        raise NotationError(f"the window “{text}” ends before it begins", right)
+        raise NotationError(f"the bottom of “{text}” must be below its top", right)
     if isinstance(window, Window):
         within(top, SECOND, HOUR)
     return window
 
 
 def end(value: object) -> WrittenEnd:
-    """When a set is over: `"fatigue"`, `"8 reps"` or `"90s"`."""
+    """Return when a set is over: `"fatigue"`, `"8 reps"` or `"90s"`."""
     right = '"fatigue", "8 reps" or "90s"'
     text = _text(value, "the end of a set", right, or_number=True)
     if text == "fatigue":
@@ -197,10 +196,10 @@ def end(value: object) -> WrittenEnd:
     if _BARE.fullmatch(text):
         raise NotationError("a bare number could be reps or seconds", f'"{text} reps" or "{text}s"')
     if text in ("failure", "exhaustion", "mmf") or near(text, ("fatigue",)):
-        raise NotationError(f"“{text}” is called “fatigue” here", '"fatigue"')
+        raise NotationError(f"use “fatigue” instead of “{text}”", '"fatigue"')
     if _RANGE.fullmatch(text):
         raise NotationError(
-            f"“{text}” is a window: a set ends at one point",
+            f"“{text}” is a range, but a set ends at one point",
             f'target = "{text}", until = "fatigue"',
         )
     try:
@@ -241,7 +240,7 @@ def without_comma(text: str) -> str | None:
 
 
 def percent(value: object) -> Decimal:
-    """A share of a load or of full effort: `"50%"` is 50."""
+    """Return a share of a load or of full effort: `"50%"` is 50."""
     sign, number = _signed_percent(value, '"50%"')
     if sign:
         raise NotationError(f"“{value}” is a change, not a share", f'"{plain_number(number)}%"')
@@ -251,7 +250,7 @@ def percent(value: object) -> Decimal:
 
 
 def drop(value: object) -> Decimal:
-    """How much a drop takes off: `"-20%"` leaves 80."""
+    """Return how much a drop takes off: `"-20%"` leaves 80."""
     sign, number = _signed_percent(value, '"-20%"')
     if sign != "-":
         raise NotationError("write what comes off with a minus sign", f'"-{plain_number(number)}%"')
@@ -261,11 +260,11 @@ def drop(value: object) -> Decimal:
 
 
 def tempo(value: object) -> tuple[Phase, ...]:
-    """The phases of one rep: `"lift 10, lower 10"`, or a shorthand of the field.
+    """Return the phases of one rep: `"lift 10, lower 10"`, or a shorthand of the field.
 
-    Two numbers are lift/lower, as slow training writes them; four are lower-hold-lift-hold
-    (Poliquin), zeros dropped and X = 1 s. Three are refused: half of the field means
-    lift-hold-lower by them and half lower-hold-lift.
+    Two numbers are lift/lower, as in slow training. Four are lower-hold-lift-hold (Poliquin);
+    zeros are left out, and X is 1 s. Three are an error: half of all trainers mean lift-hold-lower,
+    the other half lower-hold-lift.
     """
     text = _text(value, "a tempo", _TEMPO)
     if is_shorthand(text):
@@ -286,12 +285,12 @@ def tempo(value: object) -> tuple[Phase, ...]:
 
 
 def is_shorthand(text: str) -> bool:
-    """Whether a tempo is written in bare numbers, which must be said back in words."""
+    """Return whether a tempo is in bare numbers, so that `check` must spell it out."""
     return _SHORTHAND.fullmatch(text.strip().lower()) is not None
 
 
 def _phase_in(found: re.Match[str]) -> Phase:
-    """The phase between two commas of a tempo."""
+    """Return the phase between two commas of a tempo."""
     try:
         return _phase(found[0].strip())
     except NotationError as error:
@@ -314,7 +313,7 @@ def _phase(text: str) -> Phase:
     if match is None:
         raise NotationError(
             f"the seconds after “{text}” are missing" if text in names
-            else f"“{text}” is not a phase and its seconds", _TEMPO, text,
+            else f"can't read “{text}” as a phase with its seconds", _TEMPO, text,
         )  # fmt: skip
     ms = _ms(match[2], SECOND)
     if not SHORTEST_PHASE <= ms <= LONGEST_PHASE:
@@ -358,7 +357,7 @@ def _said(*phases: tuple[PhaseName, str]) -> str:
 
 
 def _text(value: object, what: str, right: str, *, or_number: bool = False) -> str:
-    """A value as plain lower-case text, or an error that says what it should be."""
+    """Return a value as lower-case text; raise an error that says what it should be."""
     if or_number and isinstance(value, int | float) and not isinstance(value, bool):
         if abs(value) >= 10**9:
             raise NotationError(f"this number is too large for {what}", right)

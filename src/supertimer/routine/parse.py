@@ -1,4 +1,4 @@
-"""A routine file read: bytes -> TOML -> models, or every diagnostic at once.
+"""Read a routine file: bytes -> TOML -> models, or all errors at once.
 
 Test files are read the same way, with other models.
 """
@@ -25,20 +25,20 @@ LISTS = ("exercise", "scenario")
 
 
 def read_routine(path: Path) -> Routine:
-    """The routine in the file at `path`.
+    """Return the routine in the file at `path`.
 
     Raises:
-        RoutineError: something in it is wrong.
-        SupertimerError: it cannot be read at all.
+        RoutineError: the routine has errors.
+        SupertimerError: the file can't be read.
     """
     return parse_routine(read_content(path), str(path))
 
 
 def parse_routine(content: str | bytes, source: str) -> Routine:
-    """The routine that `content` says; `source` is the file's name, for messages.
+    """Return the routine in `content`; `source` is the name of the file, for messages.
 
     Raises:
-        RoutineError: something in it is wrong.
+        RoutineError: the routine has errors.
     """
     return parse_document(content, source, _routine)
 
@@ -65,8 +65,8 @@ def parse_document(content: str | bytes, source: str, read: Reader[T]) -> T:
 
 
 def _recovered(text: str, read: Reader[T]) -> list[Diagnostic]:
-    """What keeps a text from being TOML, and what is wrong with the values beside that."""
-    from supertimer.routine.check.recover import recover  # only where something is wrong
+    """Return the errors of a text that is not TOML, and of the values in it."""
+    from supertimer.routine.check.recover import recover  # only if the file has errors
 
     document, slips, edits = recover(text)
     wrong = [] if document is None else read(document)[1]
@@ -74,7 +74,7 @@ def _recovered(text: str, read: Reader[T]) -> list[Diagnostic]:
 
 
 def _routine(document: dict[str, Any]) -> tuple[Routine | None, list[Diagnostic]]:
-    """What a document says, or all that is wrong with it."""
+    """Return the routine in a document, or its errors."""
     try:
         routine = Routine.model_validate(document)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""A whole routine in words, line by line, as `supertimer show` prints it."""
+"""A routine in words, line by line, for `supertimer show`."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ from supertimer.units import Unit
 
 
 def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
-    """The routine from top to bottom, loads as somebody reads them who thinks in `unit`."""
+    """Yield the lines of the routine, with loads shown in `unit`."""
     plan = compile_routine(routine)
     yield routine.name
     if routine.about:
@@ -43,7 +43,7 @@ def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
         for line in _limits(written[work.exercise]):
             yield f"   {line}"
         if partners := _partners(routine, work.exercise):
-            yield f"   in turn with {listed(partners)}"
+            yield f"   superset with {listed(partners)}"
         if work.cue:
             yield f"   {work.cue}"
         if rest := describe.rest_after(plan, work.exercise):
@@ -53,36 +53,37 @@ def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
 
 
 def _limits(exercise: Exercise) -> Iterator[str]:
-    """What ends a set besides fatigue, and how fatigue is marked where not as it comes."""
+    """Yield the cap, and how fatigue is marked if not at once."""
     if exercise.cap is not None:
-        yield f"over at {describe.duration(exercise.cap)} at the latest"
+        yield f"ends at {describe.duration(exercise.cap)} at the latest"
     if exercise.mark == "after" and isinstance(exercise.until, ToFatigue):
-        before = f" {describe.duration(exercise.reach)} before that" if exercise.reach else " then"
-        yield f"the key is pressed after the push: fatigue counts as{before}"
+        reach = describe.duration(exercise.reach)
+        subtracted = f"; {reach} are subtracted" if exercise.reach else ""
+        yield f"press the key after the push{subtracted}"
 
 
 def _partners(routine: Routine, name: str) -> list[str]:
-    """The other members of an exercise's superset."""
+    """Return the other members of an exercise's superset."""
     letters = {exercise.name: exercise.superset for exercise in routine.resolved()}
     mine = letters[name]
     return [other for other, letter in letters.items() if mine and letter == mine and other != name]
 
 
 def how_long(plan: Plan) -> str:
-    """`12 to 17 min`, the time between machines that is not planned left out."""
+    """Return `12 to 17 min`, without the time between machines."""
     least, most = (max(1, round(ms / 60_000)) for ms in workout_length(plan))
     return f"{least} min" if least == most else f"{least} to {most} min"
 
 
 def muscle_lines(routine: Routine) -> Iterator[str]:
-    """Which muscles it takes to fatigue, which only help, and which it leaves out."""
+    """Yield the muscles that it takes to fatigue, those that only help, and those left out."""
     shares = coverage(planned(routine))
     among = routine.covers
     worked = [muscle for muscle, share in shares.items() if share.sets]
     if worked:
         yield f"Works: {listed(sorted(worked))}"
     if helping := only_helping(shares, among):
-        yield f"Only helping: {listed(helping)}"
+        yield f"Helpers only: {listed(helping)}"
     if missing := not_worked(shares, among):
         yield f"Not worked: {listed(missing)}"
 
@@ -90,10 +91,9 @@ def muscle_lines(routine: Routine) -> Iterator[str]:
 def muscle_columns(
     routine: Routine, worked: Sequence[Worked], now: datetime, *, narrow: bool = False
 ) -> dict[str, Column]:
-    """What the routine asks of each muscle, and what the last days did, for `coverage.table`.
+    """Return the work of each muscle in the routine and in the last days, for `coverage.table`.
 
-    Where there is no room for ranges of time, the middle stands for them. Without any work in
-    these days there is nothing to say of them.
+    With `narrow`, the middle replaces ranges of time. Days without work have no columns.
     """
     if narrow:
         mine = {"here, about": column(coverage(planned(routine)))}

@@ -1,4 +1,4 @@
-"""A routine file that changes on disk while it is shown."""
+"""Reload a routine file that changes on disk while a screen shows it."""
 
 from pathlib import Path
 
@@ -9,23 +9,23 @@ from supertimer.routine.parse import parse_routine
 
 
 class Watched:
-    """A routine file that somebody may be writing: the last good state of it stays in use."""
+    """A routine file that an editor may be writing. Its last valid state stays in use."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.content = b""
-        """The file as it was when it was good the last time."""
+        """The bytes of the last valid state."""
         self.routine: Routine | None = None
-        """What it said then; None if it was never good."""
+        """The last valid routine; None if the file was never valid."""
         self.error = ""
-        """What is wrong with the file as it is now, for people; empty if nothing is."""
+        """The errors of the current file, for people; empty if it is valid."""
         self._stamp: tuple[int, int, int] | None = (0, 0, 0)
         self.poll()
 
     def poll(self) -> bool:
         """Read the file if it has changed; return whether it has.
 
-        It costs one look at the file's date and size, so a screen may ask a few times a second.
+        This costs one `stat` call, so a screen can call it several times per second.
         """
         stamp = _stamp(self.path)
         if stamp == self._stamp:
@@ -41,7 +41,7 @@ class Watched:
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:
-    """What changes when the file does; None while there is none (an editor replaces it)."""
+    """Return a value that changes when the file does; None while the file is missing."""
     try:
         status = path.stat()
     except OSError:

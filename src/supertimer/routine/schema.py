@@ -1,4 +1,4 @@
-"""The JSON Schema of routine files, made from the very models that validate them."""
+"""The JSON Schema of routine files, made from the models that validate them."""
 
 import ast
 import inspect
@@ -11,11 +11,11 @@ from supertimer.routine import model
 from supertimer.routine.model import Routine, Table
 
 FILE = "routine.schema.json"
-"""The name under which it lies beside the routines."""
+"""The name of the schema file next to the routines."""
 
 
 def routine_schema() -> dict[str, Any]:
-    """The schema: every key with its description, for editors to complete and flag."""
+    """Return the schema: every key with its description, for editors."""
     return schema_of(Routine, model, "A supertimer routine")
 
 
@@ -35,7 +35,7 @@ def schema_of(table: type[Table], module: ModuleType, title: str) -> dict[str, A
 
 
 def _descriptions(module: ModuleType) -> dict[str, dict[str, str]]:
-    """The text under each field of each model, inherited ones too, on one line."""
+    """Return the text under each field of each model, inherited ones too, on one line."""
     found: dict[str, dict[str, str]] = {}
     for table in ast.parse(inspect.getsource(module)).body:
         if not isinstance(table, ast.ClassDef):
@@ -50,12 +50,12 @@ def _descriptions(module: ModuleType) -> dict[str, dict[str, str]]:
 
 
 def schema_text() -> str:
-    """The schema as it is printed and committed."""
+    """Return the schema as it is printed and committed."""
     return json.dumps(routine_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _plain(node: Any) -> Any:
-    """Without titles that repeat the keys, and nulls, which TOML has not."""
+    """Return `node` without titles that repeat the keys, and without null, which TOML lacks."""
     if isinstance(node, list):
         return [_plain(each) for each in node]
     if not isinstance(node, dict):

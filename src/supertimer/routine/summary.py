@@ -1,7 +1,7 @@
-"""What a routine file says about when it is due, and no more: read without the models.
+"""Read the schedule of a routine file, without the models.
 
-A prompt asks for it on every line, so this neither imports pydantic nor looks at a tempo. A value
-that means nothing counts as absent. The first full read of the file reports the errors.
+A shell prompt may need it on every line, so this does not import pydantic or read tempos. An
+invalid value counts as missing. The first full read of the file reports errors.
 """
 
 import re
@@ -23,13 +23,13 @@ from supertimer.text import literal
 T = TypeVar("T")
 
 _HOURS = re.compile(r"\s*([0-9]{1,3})\s*h\s*")
-"""How nearly every file writes a recovery; only for other ways the whole notation is loaded."""
+"""The common way to write a recovery; other ways load the whole notation."""
 
 
 def read_summaries(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
-    """The routines in `folders`, by name within each; and the files that are not routines.
+    """Return the routines in `folders`, sorted by name within each, and the unreadable files.
 
-    Of two routines with one name the first leads. A folder that is missing has no routines.
+    Of two routines with the same name, the first wins. A missing folder has no routines.
     """
     programs: dict[str, Program] = {}
     unreadable: list[Path] = []
@@ -43,7 +43,7 @@ def read_summaries(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
 
 
 def read_summary(path: Path) -> Program | None:
-    """When the routine in `path` is due, or None if the file is not TOML or has no name."""
+    """Return the schedule of the routine in `path`, or None if it is not TOML or has no name."""
     try:
         text, found = scan(read_content(path))
         table: dict[str, Any] = {} if found else tomllib.loads(text)
@@ -68,7 +68,7 @@ def read_summary(path: Path) -> Program | None:
 
 
 def _each(value: object, kind: type[T]) -> list[T]:
-    """What is of the right kind in a list; a value alone is a list of one."""
+    """Return the values of this type in a list; a single value counts as a list."""
     values = value if isinstance(value, list) else [value]
     return [each for each in values if isinstance(each, kind)]
 
@@ -83,7 +83,7 @@ def _days(value: object) -> list[str]:
 
 
 def _muscles(exercise: dict[str, object]) -> tuple[Muscle, ...]:
-    """What the exercise says that it works, or else what the catalogue says."""
+    """Return the muscles of the exercise, or those from the catalog."""
     names = (each.strip().lower() for each in _each(exercise.get("muscles"), str))
     if said := tuple(Muscle(name) for name in names if name in tuple(Muscle)):
         return said

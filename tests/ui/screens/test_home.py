@@ -56,7 +56,7 @@ async def test_own_routines_come_first_with_their_facts(home: Home, folders: Pat
     async with home(now) as (app, _):
         first = names(app)[0]
         assert first == "Push and Pull   due in 4 days\ntoday · 5 to 7 min"
-        assert "chest: 0 h of 72 h" in said(app, "#recovery")
+        assert "chest: 0 of 72 h recovered" in said(app, "#recovery")
         assert said(app, "#banner") == ""
 
 
@@ -78,7 +78,7 @@ async def test_recovering_muscles_are_listed_if_they_fit(home: Home, folders: Pa
     now = train(write_routine(folders), weeks=2)
     async with home(now, size=(48, 16)) as (app, _):
         shown = " ".join(lines(app))
-        assert "middle back: 0 h of 72 h; better Sunday" in shown
+        assert "middle back: 0 of 72 h recovered, ready Sunday" in shown
         assert all(prompt.splitlines()[0] in shown for prompt in names(app)[:3])
 
 

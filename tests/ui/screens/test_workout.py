@@ -264,10 +264,10 @@ async def test_an_unanswered_stop_question_closes() -> None:
 async def test_a_notice_is_above_the_last_row_for_eight_seconds() -> None:
     async with gym() as g:
         await g.to_work(30_000)
-        g.sound.notice = "No sound device: the workout goes on with no sound."
+        g.sound.notice = "No sound device. The workout continues with no sound."
         await g.wait(100)
         told, keys = g.text().splitlines()[-2:]
-        assert told.strip() == "No sound device: the workout goes on with no sound."
+        assert told.strip() == "No sound device. The workout continues with no sound."
         assert "fatigue" in keys
         await g.wait(9_000)
         assert "No sound" not in g.text()

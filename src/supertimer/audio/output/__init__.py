@@ -1,1 +1,1 @@
-"""Where the sound goes: one speaker per file."""
+"""The speakers, one per file."""

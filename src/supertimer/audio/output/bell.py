@@ -1,8 +1,8 @@
-"""The terminal's bell: the last resort, for accents, chimes and counts.
+"""The terminal bell: the last resort, for accents, chimes, and counts.
 
-A bell has one sound, and many terminals have turned it off; ticks would wear it out. A thread waits
-for the next moment and rings, so it comes a few milliseconds late: without a sound device, nothing
-can do better.
+A bell has one sound, and many terminals turn it off. It does not ring for ticks. A thread waits for
+the next moment and rings, so it is a few milliseconds late: the best that is possible without a
+sound device.
 """
 
 import os
@@ -17,11 +17,11 @@ from supertimer.audio.score.cue import FRAMES_PER_MS
 
 TERMINAL = Path("/dev/tty")
 APART = 150 * FRAMES_PER_MS
-"""Two bells closer than this are one."""
+"""Two bells closer together than this, in milliseconds, are one."""
 
 
 def ring() -> None:
-    """Ring the bell of the terminal that the program runs in, if it runs in one."""
+    """Ring the bell of the terminal, if the program runs in one."""
     try:
         terminal = os.open(TERMINAL, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
     except OSError:
@@ -36,14 +36,14 @@ def ring() -> None:
 
 
 class BellSpeaker(Speaker):
-    """Rings the bell at what is loud in a mix."""
+    """A speaker that rings the bell at the loud sounds of a mix."""
 
     name = "bell"
     told = "the terminal's bell"
     audible = False
 
     def __init__(self, clock: Callable[[], int], ring: Callable[[], None] = ring) -> None:
-        """`clock` gives monotonic milliseconds; `ring` is called from a thread."""
+        """`clock` returns monotonic milliseconds; `ring` is called from a thread."""
         self._clock = clock
         self._ring = ring
         self._mix = Mix()

@@ -1,4 +1,4 @@
-"""The output devices: which there are, and which one a name means."""
+"""The output devices: list them, and find one by name."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,15 +8,15 @@ from supertimer.audio.output.speaker import SpeakerError
 
 
 def output_devices() -> tuple[str, ...]:
-    """Return the names of the output devices, each once; can take a second or two.
+    """Return the names of the output devices, each once; can take two seconds.
 
-    Raises SpeakerError if no sound server and no card answers.
+    Raises SpeakerError if no sound server or sound card responds.
     """
     return tuple(dict.fromkeys(info["name"] for info in _playbacks()))
 
 
 def find_device(wanted: str) -> Any:
-    """Return miniaudio's id of the device that `wanted` names, in whole or in part.
+    """Return miniaudio's id of the device whose name is, or contains, `wanted`.
 
     Raises SpeakerError if no device fits.
     """
@@ -30,14 +30,14 @@ def named(wanted: str, names: Sequence[str]) -> int:
     Raises SpeakerError if no name fits.
     """
     fitting = [place for place, name in enumerate(names) if wanted.casefold() in name.casefold()]
-    if fitting:  # a whole name goes before a part of one
+    if fitting:  # a full name wins over a part of one
         return min(fitting, key=lambda place: names[place] != wanted)
     there = ", ".join(names) or "none"
     raise SpeakerError(f"output device {wanted!r} not found; available: {there}")
 
 
 def real_backends() -> list[Any]:
-    """Return every backend of miniaudio but the null device, which swallows all sound."""
+    """Return every backend of miniaudio except the null device, which plays nothing."""
     import miniaudio
 
     return [backend for backend in miniaudio.Backend if backend is not miniaudio.Backend.NULL]
@@ -50,4 +50,4 @@ def _playbacks() -> Any:
     try:
         return miniaudio.Devices(real_backends()).get_playbacks()
     except miniaudio.MiniaudioError as error:
-        raise SpeakerError(f"no sound server or card answers ({error.args[0]})") from None
+        raise SpeakerError(f"no sound server or sound card responds ({error.args[0]})") from None

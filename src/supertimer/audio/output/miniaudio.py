@@ -1,9 +1,8 @@
 """The speaker where no sound server is: one stream for the whole workout, mixed in its callback.
 
-The card asks for block after block, each a little ahead of what is heard. The callback hands over
-what was mixed before, or reads it from a mix that has just changed. The moments of these requests
-tell which frame is heard when: a request can come late, never early, so the earliest ones tell the
-truth.
+The card requests block after block, each a little before it is heard. The callback returns what was
+mixed earlier, or reads it from a mix that has just changed. The times of these requests show when
+each frame is heard. A request can be late but never early, so the earliest ones are correct.
 """
 
 import atexit
@@ -20,26 +19,27 @@ from supertimer.audio.output.speaker import Edit, Speaker, SpeakerError
 from supertimer.audio.score.cue import FRAMES_PER_MS, RATE
 
 PERIOD_MS = 120
-"""One block. PulseAudio keeps as much as one, however many periods are asked for, and takes it in
-quarters; miniaudio keeps the rest of another. At 60 ms a busy machine was too late now and then."""
+"""The milliseconds of one block. PulseAudio buffers one block, however many periods are requested,
+and takes it in quarters; miniaudio buffers the rest of another. With 60 ms, a busy machine was
+sometimes too late."""
 PERIODS = 2
-"""Blocks in the card where there is no server between."""
+"""Blocks in the card if no sound server is between."""
 OUTPUT_MS = PERIOD_MS
-"""From a request until its block is heard: PulseAudio asks one period ahead, if no other program
-asks it to be quicker. Measured on a null sink; a device may add to it."""
+"""Milliseconds from a request until its block is heard: PulseAudio requests one period ahead unless
+another program wants less latency. Measured on a null sink; a device may add to it."""
 SPARE_MS = 90
-"""What PulseAudio still has to play when it asks: a later answer leaves a gap."""
+"""Milliseconds that PulseAudio still has when it requests more: a later answer leaves a gap."""
 SETTLED = 4
-"""The first blocks come in a bunch, and one after them may come late: they tell nothing."""
+"""The first requests come all at once, and the next may be late: they are ignored."""
 REMEMBERED = 32
-"""Requests that tell the place of the stream: four seconds."""
+"""The number of requests that locate the stream: four seconds."""
 STALLED_MS = 3_000
-"""A stream that has asked for nothing for so long is lost."""
+"""A stream without a request for this long, in milliseconds, is lost."""
 
 BYTES = 2
-"""Of a sample."""
+"""Bytes per sample."""
 AHEAD = 2 * RATE
-"""Frames that are mixed before the card asks for them."""
+"""Frames that are mixed before the card requests them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ class Made:
 
 
 class MiniaudioSpeaker(Speaker):
-    """Plays through PulseAudio, ALSA, JACK, CoreAudio or WASAPI, whichever there is."""
+    """A speaker that plays through PulseAudio, ALSA, JACK, CoreAudio, or WASAPI."""
 
     name = "miniaudio"
     told = "miniaudio"
     audible = True
 
     def __init__(self, clock: Callable[[], int], device: str = "") -> None:
-        """`clock` gives monotonic milliseconds; `device` is an output's name, or empty."""
+        """`clock` returns monotonic milliseconds; `device` is the name of an output, or empty."""
         self._clock = clock
         self._wanted = device
         self._device: Any = None
@@ -75,12 +75,12 @@ class MiniaudioSpeaker(Speaker):
         self._seen: deque[tuple[int, int]] = deque(maxlen=REMEMBERED)
         self._asked = 0
         self.late = 0
-        """Blocks that were asked for so late that a gap was heard."""
+        """Blocks that were requested so late that a gap was heard."""
         self._guard = threading.RLock()
 
     def open(self) -> None:
         """See `Speaker.open`."""
-        import miniaudio  # loads the system's sound libraries: only where there is sound to play
+        import miniaudio  # imported here because it loads the system's sound libraries
 
         quiet_alsa()
         self.close()
@@ -93,7 +93,7 @@ class MiniaudioSpeaker(Speaker):
                 callback_periods=PERIODS,
                 device_id=find_device(self._wanted) if self._wanted else None,
                 backends=real_backends(),
-                # Where the system does not allow that, the thread is made without it.
+                # If the system does not allow that, the thread runs without it.
                 thread_prio=miniaudio.ThreadPriority.REALTIME,
                 app_name="supertimer",
             )
@@ -103,14 +103,14 @@ class MiniaudioSpeaker(Speaker):
             self._asked = self._clock()
             device.start(blocks)
         except miniaudio.MiniaudioError as error:
-            raise SpeakerError(f"no sound device can be opened ({error.args[0]})") from None
+            raise SpeakerError(f"can't open a sound device ({error.args[0]})") from None
         self._device = device
         threading.Thread(target=self._make_ahead, args=(device,), daemon=True).start()
-        # A stream that still asks for blocks when the interpreter goes down takes it along.
+        # A stream that still requests blocks while the interpreter exits would crash it.
         atexit.register(self.close)
 
     def _blocks(self) -> Generator[bytes, int, None]:
-        """Hand the card what it asks for: the callback, which never ends and never raises."""
+        """Yield what the card requests: the callback, which never ends and never raises."""
         pcm = b""
         while True:
             frames = yield pcm
@@ -132,17 +132,17 @@ class MiniaudioSpeaker(Speaker):
                 self._wanted_more.set()
 
     def _make_ahead(self, device: Any) -> None:
-        """Mix some seconds more than the card has asked for, in a thread.
+        """Mix some seconds ahead of the card, in a thread.
 
-        The callback should not do it: numpy lets Python's other threads go first at every step,
-        and a busy one would hold up the card.
+        The callback should not do this: numpy lets other Python threads run at every step, and a
+        busy thread would delay the card.
         """
         while self._device is device:
             self._wanted_more.wait()
             self._wanted_more.clear()
             with self._guard:
                 mix, start = self._mix, self._handed
-            # In one go: beside a busy thread it is the number of steps that takes the time.
+            # In one step, because beside a busy thread each step costs time.
             self._made = Made(mix, start, mix.read(start, AHEAD).tobytes())
 
     def frame(self, now: int) -> int:
@@ -157,7 +157,7 @@ class MiniaudioSpeaker(Speaker):
         return now * FRAMES_PER_MS + ahead - OUTPUT_MS * FRAMES_PER_MS
 
     def change(self, edit: Edit, now: int) -> None:
-        """See `Speaker.change`. What the card has already been given is still heard."""
+        """See `Speaker.change`. What the card already has is still heard."""
         with self._guard:
             self._mix = edit(self._mix, self._handed)
 

@@ -1,8 +1,8 @@
-"""Keeps ALSA's own messages off the terminal.
+"""Keep ALSA's messages off the terminal.
 
-While it looks for devices, the library writes whatever goes wrong to standard error, in the middle
-of the screen. Only its error handler is replaced: standard error can't be redirected, since the
-screen itself is drawn through it.
+While it looks for devices, ALSA writes its errors to standard error, in the middle of the screen.
+This replaces ALSA's error handler. Standard error can't be redirected, because the screen is drawn
+through it.
 """
 
 import ctypes
@@ -10,7 +10,7 @@ import sys
 
 
 def quiet_alsa() -> None:
-    """Discard ALSA's messages; do nothing where there is no ALSA."""
+    """Discard ALSA's messages; do nothing on a system without ALSA."""
     if not sys.platform.startswith("linux"):
         return
     try:

@@ -4,7 +4,7 @@ from supertimer.audio.output.speaker import Edit, Speaker
 
 
 class SilentSpeaker(Speaker):
-    """Plays nothing."""
+    """A speaker that plays nothing."""
 
     name = "none"
     told = "no sound"

@@ -1,10 +1,9 @@
-"""The speaker of the extra `simpleaudio`: whole sets mixed beforehand, one buffer each.
+"""The speaker of the extra `simpleaudio`: plays whole sets, each mixed into one buffer.
 
-The library plays a buffer from its beginning to its end and nothing else. So the speaker mixes all
-sounds of the mix into one buffer, each at its exact frame. What is added later gets a buffer of its
-own, played over the first. When what plays is no longer wanted, all buffers stop, and a new one
-starts.
-The library can't choose a device, and on PulseAudio a stopped sound is heard about 280 ms longer.
+The library can only play a buffer from beginning to end. So the speaker mixes all sounds of the mix
+into one buffer, each at its exact frame. Later additions get another buffer, played over the first.
+When the sound must change, all buffers stop and a new one starts. The library can't choose a
+device, and on PulseAudio a stopped sound is heard for about 280 ms longer.
 """
 
 import atexit
@@ -24,33 +23,33 @@ from supertimer.audio.score.cue import FRAMES_PER_MS, RATE
 from supertimer.audio.synth import Pcm
 
 PREPARE_MS = 60
-"""Time to mix and start a buffer: what comes sooner can no longer be changed."""
+"""Milliseconds to mix and start a buffer: sounds sooner than that can't change."""
 SILENCE_MS = 30 * 60_000
-"""A buffer of silence that plays all the time: a sound server that fell asleep takes up to two
-seconds to wake. Its memory is never written to, so that it takes none."""
+"""Seconds of a buffer of silence that always plays, because a sleeping sound server takes up to two
+seconds to wake. Its memory is never written, so it costs none."""
 RENEW_MS = 10 * 60_000
-"""When this much of it is left, another one follows."""
+"""When this many seconds of it are left, another one follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A buffer that is being played."""
+    """A buffer that plays."""
 
     playing: Any
     start: int
     stop: int
-    """Frames of sounds, milliseconds of silence: where it begins, and where it is over."""
+    """Where it begins and ends: in frames for sounds, in milliseconds for silence."""
 
 
 class SimpleaudioSpeaker(Speaker):
-    """Plays through ALSA, CoreAudio, or WinMM with the library simpleaudio."""
+    """A speaker that plays through ALSA, CoreAudio, or WinMM with simpleaudio."""
 
     name = "simpleaudio"
     told = "simpleaudio"
     audible = True
 
     def __init__(self, clock: Callable[[], int], device: str = "") -> None:
-        """`clock` gives monotonic milliseconds; it refuses a `device` by name."""
+        """`clock` returns monotonic milliseconds; a `device` name is refused."""
         self._clock = clock
         self._wanted = device
         self._play_buffer: Any = None
@@ -60,7 +59,7 @@ class SimpleaudioSpeaker(Speaker):
         self._silence: Layer | None = None
 
     def open(self) -> None:
-        """See `Speaker.open`: playing silence shows whether there is a device."""
+        """See `Speaker.open`; playing silence shows whether a device works."""
         if self._wanted:
             raise SpeakerError("simpleaudio can't choose an output device")
         if reason := unsound():
@@ -89,7 +88,7 @@ class SimpleaudioSpeaker(Speaker):
             self.close()  # and so `lost`
 
     def _replace(self, before: Mix, free: int, now: int) -> None:
-        """Play what is not being played yet; all of it, if what plays is no longer wanted."""
+        """Play the sounds that do not play yet; if the sound has changed, play all of them."""
         covered = max((layer.stop for layer in self._layers), default=free)
         was, will_be = before.between(free, covered), self._mix.between(free, covered)
         if [*map(_key, was)] == [*map(_key, will_be)]:
@@ -104,7 +103,7 @@ class SimpleaudioSpeaker(Speaker):
             self._play_silence()
 
     def lost(self, now: int) -> bool:
-        """See `Speaker.lost`: silence has ended before its time."""
+        """See `Speaker.lost`: the silence ended too early."""
         return self._silence is None or not self._silence.playing.is_playing()
 
     def close(self) -> None:
@@ -116,7 +115,7 @@ class SimpleaudioSpeaker(Speaker):
             atexit.unregister(self.close)
 
     def _play(self, mix: Mix, start: int) -> None:
-        """Play the mix in a buffer of its own that begins at the frame `start`, which is now."""
+        """Play the mix in a new buffer that begins at the frame `start`, which is now."""
         stop = mix.end
         pcm: Pcm = np.zeros(stop - start, dtype=np.int16)
         for block in range(start, stop, RATE):
@@ -143,7 +142,7 @@ class SimpleaudioSpeaker(Speaker):
 
 
 def _key(sound: Placed) -> tuple[int, int, float, int]:
-    """What makes a sound the same as another."""
+    """Return a key that is equal for equal sounds."""
     return sound.frame, id(sound.samples), sound.gain, sound.faded
 
 

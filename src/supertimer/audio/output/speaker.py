@@ -1,7 +1,7 @@
-"""Where sound goes: what every speaker does.
+"""The interface of all speakers.
 
-A speaker has frames of its own, 48,000 per second, on one scale for its whole life. It tells which
-of them is heard at a moment of the clock, and plays a mix that can be changed at any time.
+A speaker counts its frames, 48,000 per second, from the start of its life. It tells which frame is
+heard at a moment of the clock, and plays a mix that can be changed at any time.
 """
 
 from collections.abc import Callable
@@ -12,40 +12,40 @@ from supertimer.audio.score.cue import FRAMES_PER_MS
 from supertimer.errors import SupertimerError
 
 Edit = Callable[[Mix, int], Mix]
-"""Makes another mix from the current one and the first frame that can still be changed."""
+"""A function from the current mix, and the first frame that can change, to a new mix."""
 
 
 class SpeakerError(SupertimerError):
-    """A speaker cannot be used; the message says why, in a sentence."""
+    """A speaker can't be used; the message says why, in a sentence."""
 
 
 class Speaker(Protocol):
-    """Something that plays a mix. Unless it knows better, its frames are the clock's."""
+    """An object that plays a mix. By default, its frames follow the clock."""
 
     name: str
-    """As the settings call it."""
+    """Its name in the settings."""
     told: str
-    """As a sentence calls it."""
+    """Its name in a sentence."""
     audible: bool
-    """Whether it plays every sound: a bell does not, and may be turned off."""
+    """Whether it plays every sound; a bell does not."""
 
     def open(self) -> None:
-        """Get ready, without a sound, also after a loss; raises SpeakerError."""
+        """Open or reopen the device silently; raises SpeakerError."""
 
     def frame(self, now: int) -> int:
         """Return the frame that is heard at the clock's time `now`, in milliseconds."""
         return now * FRAMES_PER_MS
 
     def change(self, edit: Edit, now: int) -> None:
-        """Play, from the clock's time `now` on, what `edit` makes of the mix that plays.
+        """Replace the mix that plays with what `edit` returns, from the clock's time `now` on.
 
-        `edit` is given that mix and the first frame that can still be changed. It must be quick:
-        the device may be waiting.
+        `edit` gets the mix and the first frame that can change. It must be fast, because the
+        device may wait.
         """
 
     def lost(self, now: int) -> bool:
-        """Return whether the device is gone, or plays no more."""
+        """Return whether the device is gone or no longer plays."""
         return False
 
     def close(self) -> None:
-        """Give the device back. May be called more than once."""
+        """Release the device. May be called more than once."""

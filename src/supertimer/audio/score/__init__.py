@@ -1,1 +1,1 @@
-"""Events become cues: which sound comes when."""
+"""The score: turn events into cues."""

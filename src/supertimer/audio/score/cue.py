@@ -16,10 +16,10 @@ FRAMES_PER_MS = RATE // 1000
 
 
 class Kind(StrEnum):
-    """What a cue tells: its name, its decibels, its group.
+    """A kind of cue: its name, its decibels, its group.
 
-    The user's own sound for a kind is a file of that name. The settings know kinds and groups by
-    their names.
+    The user's own sound for a kind is a file of that name. The settings use the names of kinds and
+    groups, too.
     """
 
     decibels: float
@@ -27,7 +27,7 @@ class Kind(StrEnum):
     group: str
 
     def __new__(cls, name: str, decibels: float, group: str) -> "Kind":
-        """Make a kind of its name, decibels, and group."""
+        """Make a kind from its name, decibels, and group."""
         kind = str.__new__(cls, name)
         kind._value_, kind.decibels, kind.group = name, decibels, group
         return kind
@@ -44,20 +44,20 @@ class Kind(StrEnum):
     OPENS = "opens", -3, "chimes"
     """The time under load reaches the bottom of the target window."""
     LAST = "last", -3, "chimes"
-    """It reaches that of last time."""
+    """The time under load reaches that of last time."""
     TOP = "top", -3, "chimes"
-    """It reaches the top of the target window."""
+    """The time under load reaches the top of the target window."""
     SWITCH = "switch", -6, "chimes"
     """Change to the other side."""
     CHANGE = "change", -6, "chimes"
     """Change the load."""
     NEXT = "next", -6, "chimes"
-    """Stands for the name of an exercise that no voice can say."""
+    """Replaces the name of an exercise that the voice can't say."""
     FATIGUE = "fatigue", 0, "ends"
     CAP = "cap", 0, "ends"
-    """The set ends by itself because it is long enough."""
+    """The set ends at its cap."""
     ENDED = "ended", 0, "ends"
-    """The set ends by itself because its reps or its time are done."""
+    """The set ends because its reps or its time are complete."""
     RELEASE = "release", -3, "ends"
     """The push is over."""
     DONE = "done", 0, "ends"
@@ -71,7 +71,7 @@ class Kind(StrEnum):
     NOTE = "note", -6, "rest"
     """One of the three last seconds of a rest."""
     REMINDER = "reminder", -14, "rest"
-    """The rest is over, and the lifter is not there."""
+    """A reminder: the rest is over, but the next set has not begun."""
     SPEECH = "speech", -3, "voice"
 
 
@@ -93,7 +93,7 @@ class Cue:
     pitch: int = 0
     """Semitones above the kind's own pitch."""
     words: tuple[str, ...] = ()
-    """For speech: what is said, one clip of the voice each."""
+    """For speech: its words, one voice clip each."""
 
     @property
     def frame(self) -> int:
@@ -102,14 +102,14 @@ class Cue:
 
     @property
     def label(self) -> str:
-        """What a listing calls it: its kind, or the words that are said."""
+        """Its name in a list: its kind, or the words."""
         return " ".join(self.words) if self.words else str(self.kind)
 
 
 def loudness(kind: Kind, volumes: Mapping[str, float]) -> float | None:
     """Return the decibels of a kind against the accent; None if it is turned off.
 
-    `volumes` are the user's decibels more or less for a kind or a group; `-inf` turns it off.
+    `volumes` has decibels to add, by kind or group; `-inf` turns it off.
     """
     more = volumes.get(kind, 0.0) + volumes.get(kind.group, 0.0)
     return None if more == -math.inf else kind.decibels + more

@@ -1,4 +1,4 @@
-"""A segment's events, and the tones and sentences that they ask for."""
+"""A segment's events, and the tones and sentences made from them."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ from supertimer.engine.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """A sound at its moment."""
+    """A sound and its moment."""
 
     at: int
     kind: Kind
@@ -38,7 +38,7 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words that want a place between `at` and `by`; the lowest `rank` chooses first."""
+    """Words that need a place between `at` and `by`; the lowest `rank` chooses first."""
 
     at: int
     rank: int
@@ -54,27 +54,27 @@ class Passage:
     opening: SegmentStarted | None
     """None: before the first segment, while the workout waits."""
     events: Sequence[Event]
-    """The opening comes first."""
+    """The events; the opening is the first."""
     before: SegmentStarted | None
-    """What opened the segment before it."""
+    """The opening of the segment before it."""
     led: int
-    """For how many milliseconds that one led up to it; 0 if a key began it."""
+    """The milliseconds of the segment that led up to it; 0 if a key began it."""
     after: SegmentStarted | None
-    """What opens the next segment; None if that is open."""
+    """The opening of the next segment; None if it is unknown."""
 
     @property
     def start(self) -> int:
-        """When it begins."""
+        """The moment at which it begins."""
         return self.events[0].at
 
     @property
     def end(self) -> int | None:
-        """When the next segment starts; None if that is open."""
+        """The moment at which the next segment begins; None if it is unknown."""
         return self.after.at if self.after else None
 
     @property
     def comes(self) -> int | None:
-        """In a rest, its get ready included: the set to which it leads."""
+        """In a rest or its get ready: the set after it."""
         match self.opening:
             case RestStarted() as rest:
                 return rest.next_index
@@ -89,7 +89,7 @@ class Passage:
 
     @property
     def begins_rest(self) -> bool:
-        """Whether a rest begins here, also one that is all get ready."""
+        """Whether a rest begins here, even if all of it is get ready."""
         opening, before = self.opening, self.before
         if not isinstance(opening, ReadyStarted) or before is None:
             return isinstance(opening, RestStarted)
@@ -103,13 +103,13 @@ class Passage:
         return [event.at for event in self.events if isinstance(event, kinds)]
 
     def sentence(self, at: int, after: int, rank: int, words: Words) -> Sentence:
-        """Return `words`, `after` the sound at `at`, to be over before the next thing happens."""
+        """Return `words` to be said `after` the sound at `at` and before the next event."""
         place = bisect_right(self._boundaries, at)
         by = self._boundaries[place] if place < len(self._boundaries) else self.end
         return Sentence(at + after, rank, words, by)
 
     def moved(self, at: int) -> int | None:
-        """Return `at` later by the pauses before it; None while one of them lasts."""
+        """Return `at` plus the pauses before it; None during a pause."""
         paused: int | None = None
         for event in self.events:
             if event.at > at and paused is None:
@@ -125,7 +125,7 @@ class Passage:
 def passages(plan: Plan, events: Sequence[Event]) -> Iterator[Passage]:
     """Return the segments.
 
-    What comes at the instant at which one starts, but before it, ends the one before.
+    An event before the opening, at the same instant, belongs to the segment before.
     """
     starts = [place for place, event in enumerate(events) if isinstance(event, SegmentStarted)]
     opening = before = None

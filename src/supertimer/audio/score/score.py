@@ -1,11 +1,11 @@
-"""The score of a workout: which sound comes when. A pure function of the plan and the events.
+"""The score of a workout: all sounds and their moments. A pure function of the plan and the events.
 
-Events come from a session's past and its preview, or from a simulation; a whole workout gives the
-same cues as its segments one by one, since nothing is remembered from one segment to the next.
+Events come from a session's past and its preview, or from a simulation. A whole workout gives the
+same cues as its segments one by one, because nothing is remembered between segments.
 
-Tones stand at the moments of their events. Speech has a place of its own to find: it begins when
-the accent and the chimes are over, and must end before its phase does. What does not fit is not
-said, and the more important sentence chooses first.
+A tone is at the moment of its event. Speech needs a free place: it begins after the accent and the
+chimes, and must end before its phase does. A sentence that does not fit is not said; the more
+important one chooses first.
 """
 
 from bisect import bisect_left
@@ -21,9 +21,9 @@ from supertimer.engine.events import Event
 from supertimer.engine.plan import Plan
 
 CHIME_MS = 380
-"""What a chime takes, with a breath after it."""
+"""Milliseconds for a chime and a short silence after it."""
 BREATH = 60
-"""Between two sentences, in milliseconds."""
+"""Milliseconds between two sentences."""
 
 
 def score(
@@ -31,8 +31,8 @@ def score(
 ) -> list[Cue]:
     """Return the cues of `events` in the order of their moments.
 
-    `events` begin with the workout or with a segment, and none of them may be `retracted`. Cues
-    that come before the moment `since` are left out.
+    `events` must begin with the workout or with a segment, and contain no `retracted`. Cues before
+    the moment `since` are left out.
     """
     if style.profile == "silent":
         return []
@@ -41,7 +41,7 @@ def score(
     say = voice.say if style.speaks else lambda text: ()
     for passage in passages(plan, events):
         if passage.end is not None and passage.end + CHIME_MS + BREATH < since:
-            continue  # no speech has to make way for it any more
+            continue  # speech need not avoid it
         for sound in passage_sounds(passage, style, say):
             if isinstance(sound, Sentence):
                 sentences.append(sound)
@@ -55,7 +55,7 @@ def score(
 
 
 def speech(at: int, words: Words, style: Style, voice: Vocabulary) -> list[Cue]:
-    """Return the cue of `words`; none if they can't be said, or if speech is turned off."""
+    """Return the cue of `words`; None if the voice can't say them or speech is off."""
     decibels = loudness(Kind.SPEECH, style.volumes)
     if decibels is None or voice.ms(words) is None:
         return []
@@ -65,7 +65,7 @@ def speech(at: int, words: Words, style: Style, voice: Vocabulary) -> list[Cue]:
 def _placed(
     sentences: Sequence[Sentence], taken: list[tuple[int, int]], voice: Vocabulary
 ) -> Iterator[tuple[int, Words]]:
-    """Where each sentence that finds a place begins; `taken` are stretches of other sounds."""
+    """Yield each sentence that fits and its beginning; `taken` has the times of other sounds."""
     for sentence in sorted(sentences, key=lambda sentence: (sentence.rank, sentence.at)):
         length = voice.ms(sentence.words) if sentence.words else None
         if length is None:

@@ -1,6 +1,6 @@
-"""What each kind of segment sounds like: tones at their moments, sentences with their aims.
+"""The sounds of each kind of segment: tones with their moments, sentences with their limits.
 
-Everything is worked out from the segment's own events and the plan.
+Everything is computed from the segment's events and the plan.
 """
 
 from collections.abc import Iterator
@@ -34,19 +34,19 @@ from supertimer.engine.result import EndedBy
 from supertimer.units import Load
 
 ANNOUNCE = 3_000
-"""The next exercise is announced so long after the rest began."""
+"""Milliseconds from the start of a rest to the announcement of the next exercise."""
 FIRST_ANNOUNCE = 1_000
-"""The first one, so long after the workout was opened."""
+"""Milliseconds from the start of the workout to the first announcement."""
 ORDERED = 300
 """A changed order is said so long after its key."""
 TOLD = 6_000
 """An announcement takes no longer than this."""
 COUNTED = 10
-"""The last seconds of a push, which are spoken."""
+"""How many of the last seconds of a push are spoken."""
 REMIND = (30_000, 60_000, 90_000)
-"""After a rest, while the next set waits for go."""
+"""Milliseconds after a rest at which reminders sound while the next set waits for go."""
 WARN = 10_000
-""""Ten seconds" is said so long before the first phase."""
+"""Milliseconds before the first phase at which "ten seconds" is said."""
 
 _ENDS = {
     EndedBy.FATIGUE: Kind.FATIGUE,
@@ -58,7 +58,7 @@ _CHANGES = {RestLabel.SWITCH: Kind.SWITCH, RestLabel.CHANGE: Kind.CHANGE}
 
 
 def passage_sounds(passage: Passage, style: Style, say: Saying) -> Iterator[Tone | Sentence]:
-    """Return everything that is heard of a segment; nothing of it comes after its end."""
+    """Yield all sounds of a segment; none is after its end."""
     end = passage.end
     for sound in _sounds(passage, style, say):
         if end is None:
@@ -111,7 +111,7 @@ def _push(passage: Passage, opening: PushStarted) -> Iterator[Tone | Sentence]:
 
 
 def _release(at: int) -> Iterator[Tone | Sentence]:
-    """The push is over: the lifter still holds the weight."""
+    """Yield the end of the push: the lifter still holds the weight."""
     yield Tone(at, Kind.RELEASE)
     yield Sentence(at + 900, 0, ("lower it slowly",))
 
@@ -122,7 +122,7 @@ def _release(at: int) -> Iterator[Tone | Sentence]:
 def _rest_begins(
     passage: Passage, opening: RestStarted | ReadyStarted, say: Saying
 ) -> Iterator[Tone | Sentence]:
-    """What the rest is for, and a while later the set that comes."""
+    """Yield what kind of rest it is and, a little later, the next set."""
     if opening.label in _CHANGES:
         yield Tone(opening.at + 600, _CHANGES[opening.label])
     yield Sentence(opening.at + 1100, 1, spoken.CHANGES[opening.label])
@@ -131,16 +131,16 @@ def _rest_begins(
         if at is not None:
             index = opening.index if isinstance(opening, ReadyStarted) else opening.next_index
             yield from _announcement(passage, index, at, say)
-    elif opening.next_load is not None:  # in a pause within a set: a load that is not on yet
+    elif opening.next_load is not None:  # in a rest-pause pause: a load that must be changed
         yield Tone(opening.at + 600, Kind.CHANGE)
         words = (*spoken.CHANGES[RestLabel.CHANGE], *spoken.load(opening.next_load))
-        yield Sentence(opening.at + 1100, 2, words)  # finds its place after “rest”
+        yield Sentence(opening.at + 1100, 2, words)  # its place is after “rest”
 
 
 def _announcement(
     passage: Passage, index: int, at: int, say: Saying, *, first: Words = ()
 ) -> Iterator[Tone | Sentence]:
-    """The set at `index`, told at `at` after the words `first`.
+    """Yield the set at `index`, told at `at` after the words `first`.
 
     A tone stands for a name that the voice can't say. Nothing is told if the order changes before
     it could have been told whole.
@@ -158,11 +158,11 @@ def _announcement(
     words = spoken.announcement(passage.plan, index, load, say, after=last)
     yield Sentence(at, 2, (*first, *words))
     if work.cue:
-        yield Sentence(at, 4, say(work.cue))  # finds its place after what has the same `at`
+        yield Sentence(at, 4, say(work.cue))  # its place is after the sounds with the same `at`
 
 
 def _load_by(passage: Passage, at: int) -> Load | None:
-    """The load of what comes, as far as it is known by `at`."""
+    """Return the load of the next set, as known at `at`."""
     load = None
     for event in passage.events:
         if event.at <= at:
@@ -185,10 +185,10 @@ def _countdown(passage: Passage, opening: ReadyStarted) -> Iterator[Tone]:
 
 
 def _rest_ends(passage: Passage) -> Iterator[Tone | Sentence]:
-    """The last seconds of a rest, and of each by which it was made longer after it was over."""
+    """Yield the last seconds of a rest, and of each rest that a key added after it."""
     waits = [event.at for event in passage.events if isinstance(event, Waiting)]
     begun: list[int] = []
-    if passage.comes is not None:  # else: longer by a key, in a workout that waited without a rest
+    if passage.comes is not None:  # else: a key added a rest to a workout that waited
         counted = (e.at + 1 for e in passage.events if isinstance(e, ReadyStarted | CountTick))
         begun = [passage.start, *counted][-1:]
     for since, end in pairwise([*begun, *waits]):
@@ -202,7 +202,7 @@ def _rest_ends(passage: Passage) -> Iterator[Tone | Sentence]:
 
 
 def _last_seconds(since: int, end: int, ready: int) -> Iterator[Tone | Sentence]:
-    """What counts down to `end`, if not before `since`; a get ready of `ready` follows."""
+    """Yield the countdown to `end`, from `since` on; a get ready of `ready` follows."""
     for left in (3000, 2000, 1000):
         if end - left >= since:
             yield Tone(end - left, Kind.NOTE, 0 if left > 1000 else 5)
@@ -212,7 +212,7 @@ def _last_seconds(since: int, end: int, ready: int) -> Iterator[Tone | Sentence]
 
 
 def _waiting(passage: Passage, say: Saying) -> Iterator[Tone | Sentence]:
-    """The set that the workout waits for; reminders, if the rest before has announced it."""
+    """Yield the set that waits for go; if the rest before announced it, yield reminders."""
     waits = [event for event in passage.events if isinstance(event, Waiting)]
     announced = passage.comes
     for event in passage.events:
@@ -244,7 +244,7 @@ def _orders(passage: Passage, say: Saying) -> Iterator[Tone | Sentence]:
 
 
 def _change(passage: Passage, event: OrderChanged, comes: int | None, say: Saying) -> Words:
-    """What an order changed, where the set at `comes` was next before."""
+    """Return what an order changed, where the set at `comes` was next before."""
     match event:
         case LeftOut():
             return (*(say(event.exercise) or ("exercise",)), "left out")

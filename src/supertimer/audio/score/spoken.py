@@ -1,7 +1,7 @@
-"""What is said, as the words that the voice has clips of: numbers, loads, settings, announcements.
+"""Sentences as words that the voice has clips of: numbers, loads, settings, announcements.
 
-A word is the name of a clip: a number in digits (`17`, `200`), a letter, or a phrase in small
-letters (`ease off`). A sentence is a sequence of them, empty if it can't be said.
+A word is the name of a clip: a number in digits (`17`, `200`), a letter, or a phrase in lower case
+(`ease off`). A sentence is a sequence of words, empty if the voice can't say it.
 """
 
 import re
@@ -15,10 +15,10 @@ from supertimer.units import Load, Unit
 Words = tuple[str, ...]
 
 Saying = Callable[[str], Words]
-"""Turns a free text (the name of an exercise or of a setting) into words."""
+"""A function from free text (the name of an exercise or of a setting) to words."""
 
 WHOLE = 60
-"""Numbers up to this one are single clips; greater ones are put together."""
+"""Numbers up to this one are single clips; larger ones are combined."""
 
 HALF = "and a half"
 
@@ -28,11 +28,11 @@ CHANGES: Mapping[RestLabel, Words] = {
     RestLabel.CHANGE: ("change the load",),
     RestLabel.PAUSE: ("rest",),
 }
-"""What to do in a short rest."""
+"""What to say in each kind of rest."""
 
 
 def number(value: Decimal | int) -> Words:
-    """Return the words of a number of 0 to 999.5, halves included; none for any other."""
+    """Return the words of a number from 0 to 999.5, halves included; none for any other."""
     whole = int(value)
     rest = Decimal(value) - whole
     if not 0 <= value < 1000 or rest not in (0, Decimal("0.5")):
@@ -66,7 +66,7 @@ def seconds(ms: int) -> Words:
 
 
 def effort(percent: int, before: int | None) -> Words:
-    """Return how hard to push now, if that has changed from `before`, the percentage until now."""
+    """Return how hard to push now, if that differs from `before`, the percentage so far."""
     if percent == before:
         return ()
     if percent >= 100:
@@ -83,10 +83,10 @@ def phase(name: PhaseName) -> Words:
 def announcement(
     plan: Plan, index: int, on: Load | None, say: Saying, *, after: int | None
 ) -> Words:
-    """Return what comes next: the exercise, its settings and load; within an exercise what is new.
+    """Return the announcement of a set: exercise, settings, and load, or only what is new.
 
-    `on` is the load, `after` the place of the set before it, if there was one. Begins with `next`,
-    and leaves out what the voice has no words for.
+    `on` is the load, `after` the place of the set before it, or None. The announcement begins with
+    `next` and leaves out what the voice can't say.
     """
     work = plan.sets[index]
     same = after is not None and plan.sets[after].exercise == work.exercise

@@ -1,4 +1,4 @@
-"""How a workout is to sound, and what can be said in it."""
+"""The user's settings for sound, and what the voice can say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,32 +7,32 @@ from typing import Protocol
 from supertimer.audio.score.spoken import Words
 
 PROFILES = ("guided", "sparse", "voice", "tones", "silent")
-"""guided: each second, and few words; sparse: ticks at half-way and before the turn only; voice:
-every phase is named; tones: no words; silent: nothing at all."""
+"""guided: every second, and few words; sparse: ticks only half-way and before the turnaround;
+voice: the name of every phase; tones: no words; silent: nothing."""
 
 
 class Vocabulary(Protocol):
-    """What the voice can say."""
+    """The words that the voice can say."""
 
     def say(self, text: str) -> Words:
-        """Return the words of a free text; none if it can't be said."""
+        """Return the words of a free text; none if the voice can't say it."""
 
     def ms(self, words: Words) -> int | None:
-        """Return how long a sentence takes, in milliseconds; None if it can't be said."""
+        """Return the milliseconds of a sentence; None if the voice can't say it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How the user wants a workout to sound."""
+    """The user's settings for the sound of a workout."""
 
     profile: str = "guided"
     """One of `PROFILES`."""
     tul_every: int = 0
-    """Speak the time under load every so many seconds; 0: never."""
+    """Seconds between two announcements of the time under load; 0: never."""
     volumes: Mapping[str, float] = field(default_factory=dict)
-    """Decibels more or less for groups and kinds of cues; `-inf` turns one off."""
+    """Decibels to add, by group or kind of cue; `-inf` turns it off."""
 
     @property
     def speaks(self) -> bool:
-        """Whether anything is said."""
+        """Whether the voice speaks."""
         return self.profile in ("guided", "sparse", "voice")

@@ -1,4 +1,4 @@
-"""A workout as tracks to take along: the whole of it, or one track per set."""
+"""A workout as sound files for another player: one track, or one per set."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,13 +13,13 @@ from supertimer.engine.plan import Plan, SameAs, Segment, SegmentKind, SetPlan, 
 from supertimer.engine.simulate import NO_WINDOW, simulate
 
 TAIL = 5
-"""Seconds after the last cue."""
+"""Seconds of silence after the last cue of a whole workout."""
 LEAD_IN = 20_000
-"""A set's own track begins with so many milliseconds to get ready."""
+"""Milliseconds of get ready at the start of a set's track."""
 STILL = 120
-"""Seconds of silence at the end of a set's own track: time to press `next`."""
+"""Seconds of silence at the end of a set's track: time to press `next`."""
 TUL_EVERY = 30
-"""A set's own track speaks the time under load this often, in seconds, as no screen shows it."""
+"""Seconds between two announcements of the time under load, because no screen shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What one file holds."""
+    """The content of one file."""
 
     title: str
     cues: Sequence[Cue]
@@ -43,7 +43,7 @@ class Track:
 
 
 def top_of_window(work: SetPlan) -> int:
-    """Return the top of a set's window, in milliseconds under load: a track plays to there."""
+    """Return the top of a set's window, in milliseconds under load, where its track ends."""
     return work.window.tops if work.window else NO_WINDOW
 
 
@@ -63,12 +63,12 @@ def whole(
 
 
 def by_set(plan: Plan, style: Style, voice: Vocabulary) -> Iterator[Track]:
-    """Return one track per set: what it is, a get ready, the cadence up to the cap, silence."""
+    """Return one track per set: announcement, get ready, the cadence up to the cap, silence."""
     style = style if style.tul_every else replace(style, tul_every=TUL_EVERY)
     segments = (Segment(SegmentKind.READY, 0, LEAD_IN), Segment(SegmentKind.WORK, 0))
     for index, work in enumerate(plan.sets):
         load = plan.load(index, {})
-        # What the other side came to, no file can know.
+        # A file can't know how long the other side lasted.
         end = ToFatigue() if isinstance(work.end, SameAs) else work.end
         alone = Plan(work.exercise, (replace(work, load=load, end=end),), segments)
         events = simulate(alone, lambda work: work.cap)
@@ -86,13 +86,13 @@ def by_set(plan: Plan, style: Style, voice: Vocabulary) -> Iterator[Track]:
 
 
 def file_name(title: str) -> str:
-    """Return a title as a file name that every player and every disk can take."""
+    """Return a title as a file name that works with every player and file system."""
     return re.sub(r"[^\w.-]+", "-", title).strip("-.")[:80] or "track"
 
 
 def cue_sheet(track: Track, file: str) -> str:
     """Return a cue sheet: the chapters of a sound file for players that know them."""
-    kind = "MP3" if file.lower().endswith(".mp3") else "WAVE"  # which stands for all others
+    kind = "MP3" if file.lower().endswith(".mp3") else "WAVE"  # also for other formats
     lines = [f'TITLE "{_quoted(track.title)}"', f'FILE "{_quoted(file)}" {kind}']
     for number, chapter in enumerate(track.chapters[:99], 1):
         frames = chapter.at * 75 // 1000  # a cue sheet counts 75 frames per second

@@ -1,4 +1,4 @@
-"""What a set sounds like: accents, ticks, marks of the time under load, and the words between."""
+"""The sounds of a set: accents, ticks, marks of the time under load, and the words between them."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -24,31 +24,32 @@ from supertimer.engine.events import (
 from supertimer.engine.plan import SetPlan
 
 AFTER_ACCENT = 350
-"""Speech begins so many milliseconds after an accent."""
+"""Milliseconds from an accent to the speech after it."""
 AFTER_TICK = 120
-"""Speech begins so many milliseconds after a tick."""
+"""Milliseconds from a tick to the speech after it."""
 CHIME_AFTER = 400
-"""A chime that would meet an accent comes so many milliseconds after it."""
+"""Milliseconds from an accent to a chime that would overlap it."""
 SIDE_BEFORE = 780
-"""An alternating phase's side is said so long before it: it is heard before the accent."""
+"""Milliseconds from the side of an alternating phase to its accent."""
 LONG = 5_000
-"""Phases longer than this have a tick in their middle and two before the turn, others one."""
+"""Phases longer than this, in milliseconds, have a tick in the middle and two before the
+turnaround; others have one."""
 OCTAVE = 12
 """Semitones from the bottom of the path to its top."""
 
 ACCENTS = {PhaseName.LIFT: Kind.LIFT, PhaseName.LOWER: Kind.LOWER}
-"""The accents of what moves; all other phases share one."""
+"""The accents of phases that move; the others share one."""
 
 CHIMES: dict[type[Event], Kind] = {
     TargetReached: Kind.OPENS,
     LastMatched: Kind.LAST,
     TargetTopped: Kind.TOP,
 }
-"""What is told of the time under load."""
+"""The chimes of the marks of the time under load."""
 
 
 def work_sounds(passage: Passage, work: SetPlan, style: Style) -> Iterator[Tone | Sentence]:
-    """Return the tones and sentences of a set, or of one part of a rest-pause set."""
+    """Yield the tones and sentences of a set, or of one part of a rest-pause set."""
     yield from _beats(passage, work.cadence, style)
     yield from _chimes(passage)
     if work.side is None:
@@ -58,8 +59,8 @@ def work_sounds(passage: Passage, work: SetPlan, style: Style) -> Iterator[Tone 
 
 
 def _beats(passage: Passage, cadence: Cadence, style: Style) -> Iterator[Tone | Sentence]:
-    """Accents, ticks, and the way back into a set that was paused."""
-    start = length = 0  # of the phase that goes on; it starts there in the cadence
+    """Yield accents, ticks, and the sounds of resuming a paused set."""
+    start = length = 0  # where in the cadence the current phase began
     for event in passage.events:
         match event:
             case PhaseStarted():
@@ -77,7 +78,7 @@ def _beats(passage: Passage, cadence: Cadence, style: Style) -> Iterator[Tone | 
 
 
 def _chimes(passage: Passage) -> Iterator[Tone]:
-    """The marks of the time under load, each clear of accents and of the other chimes."""
+    """Yield the marks of the time under load, each clear of accents and of the other chimes."""
     accents = [event.at for event in passage.events if isinstance(event, PhaseStarted)]
     taken: list[int] = []
     for event in passage.events:
@@ -92,7 +93,7 @@ def _chimes(passage: Passage) -> Iterator[Tone]:
 
 
 def _sides(passage: Passage) -> Iterator[Sentence]:
-    """Whose turn it is, in the second before the phase if there is one to say it in."""
+    """Yield the side whose turn it is, in the second before the phase if possible."""
     told = None
     for event in passage.events:
         if isinstance(event, PhaseStarted) and event.side not in (None, told):
@@ -106,7 +107,7 @@ def _sides(passage: Passage) -> Iterator[Sentence]:
 
 
 def _time_under_load(passage: Passage, style: Style) -> Iterator[Sentence]:
-    """The time under load, each time it has come to the next of the moments asked for."""
+    """Yield the time under load at each of the moments that the style asks for."""
     every, told = style.tul_every * 1000, 0
     for event in passage.events if every else ():
         if isinstance(event, PhaseStarted | PhaseTick):
@@ -118,7 +119,7 @@ def _time_under_load(passage: Passage, style: Style) -> Iterator[Sentence]:
 
 
 def _words(passage: Passage, cadence: Cadence, style: Style) -> Iterator[Sentence]:
-    """The number of a rep that begins, the name of a phase, how hard to push."""
+    """Yield the number of a rep, the name of a phase, or how hard to push."""
     last: PhaseStarted | None = None
     start, effort = 0, None
     for event in passage.events:
@@ -140,16 +141,16 @@ def _words(passage: Passage, cadence: Cadence, style: Style) -> Iterator[Sentenc
 
 
 def _unfamiliar(cadence: Cadence, at: int, rep: int | None) -> bool:
-    """Whether the rep at `at` is done for the first time: the first, or where the block changes."""
+    """Return whether the rep at `at` is the first of its block."""
     here = cadence.position(at)
     if rep is None or here.rep_start == 0:
         return True
     return here.block_index != cadence.position(here.rep_start - 1).block_index
 
 
-@lru_cache(maxsize=2048)  # the same seconds are asked for again at every key
+@lru_cache(maxsize=2048)  # every key asks for the same seconds again
 def _pitch(cadence: Cadence, at: int) -> int:
-    """The semitones of a tick, `at` milliseconds into a set; in a set of holds always 0."""
+    """Return the semitones of a tick, `at` milliseconds into a set; in a set of holds always 0."""
     return round(OCTAVE * cadence.height(at))
 
 
@@ -158,7 +159,7 @@ def _accent(event: PhaseEvent) -> Kind:
 
 
 def _tick_kind(place: int, length: int) -> Kind:
-    """Which tick sounds `place` milliseconds into a phase of `length`."""
+    """Return the tick `place` milliseconds into a phase of `length` milliseconds."""
     long = length > LONG
     if length - place <= (2000 if long else 1000) and length > 2000:
         return Kind.TURN

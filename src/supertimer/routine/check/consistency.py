@@ -1,4 +1,4 @@
-"""What no single key can be blamed for: values that are right by themselves but not together."""
+"""Errors in combinations: values that are valid alone but not together."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -36,23 +36,23 @@ class PlacedExercise:
         return self.routine.exercise[self.place]
 
     def path(self, key: str) -> Path:
-        """Where the exercise gets a key from: its own table, or the defaults."""
+        """Return where the exercise gets a key from: its own table, or the defaults."""
         shared = self.routine.defaults.model_fields_set - self.written.model_fields_set
         return ("defaults", key) if key in shared else ("exercise", self.place, key)
 
 
 def placed_exercises(routine: Routine) -> list[PlacedExercise]:
-    """All exercises of a routine."""
+    """Return all exercises of a routine."""
     return [PlacedExercise(routine, place, each) for place, each in enumerate(routine.resolved())]
 
 
 def faults(routine: Routine) -> list[Diagnostic]:
-    """Everything in a routine that makes no sense together."""
+    """Return the combinations in a routine that make no sense."""
     exercises = placed_exercises(routine)
     found = [*_bare_loads(routine), *_supersets(exercises)]
     for each in exercises:
         found += [*_set_lengths(each), *_units(each), *_matching(each)]
-    found = list(dict.fromkeys(found))  # what the defaults say is wrong once, not for each exercise
+    found = list(dict.fromkeys(found))  # report the defaults once, not per exercise
     if not found and (least := workout_length(compile_routine(routine))[0]) > LONGEST_WORKOUT:
         message = f"this workout takes at least {duration(least)}"
         found.append(Diagnostic(message, f"the limit is {duration(LONGEST_WORKOUT)}", WHOLE))
@@ -60,9 +60,9 @@ def faults(routine: Routine) -> list[Diagnostic]:
 
 
 def faults_of_rest(document: dict[str, Any], wrong: Collection[Path]) -> list[Diagnostic]:
-    """The faults among those exercises of a file that have no `wrong` value in them.
+    """Return the faults of the exercises that have no `wrong` value.
 
-    None are known while the defaults or the unit, which hold for every exercise, are wrong.
+    Return none if the defaults or the unit, which apply to every exercise, are wrong.
     """
     if any(path[0] in ("defaults", "unit") or path == ("exercise",) for path in wrong):
         return []
@@ -94,8 +94,8 @@ def _bare_loads(routine: Routine) -> Iterator[Diagnostic]:
         for key, load in loads:
             if load is not None and load.unit is None and load.amount:
                 yield Diagnostic(
-                    f"{load.amount} of what: pounds or kilograms?",
-                    f'"{load.amount} lb", "{load.amount} kg", or `unit` at the top of the file',
+                    f"{load.amount} has no unit: pounds or kilograms?",
+                    f'"{load.amount} lb", "{load.amount} kg", or set `unit` at the top of the file',
                     (*path, *key),
                 )
 
@@ -127,7 +127,7 @@ def _supersets(exercises: list[PlacedExercise]) -> Iterator[Diagnostic]:
 
 
 def _set_lengths(each: PlacedExercise) -> Iterator[Diagnostic]:
-    """Sets, windows and warm-ups that are too long or short, or count what cannot be counted."""
+    """Snds and windows that are too long or too short, or that count reps of holds."""
     exercise, cadence = each.exercise, cadence_of(each.exercise)
     ends = [(exercise.until, each.path("until"))]
     origin = each.path("warmup")
@@ -144,11 +144,11 @@ def _set_lengths(each: PlacedExercise) -> Iterator[Diagnostic]:
             yield Diagnostic("holds have no reps to count", 'give a time, such as "90s"', path)
         elif not SECOND <= ms <= HOUR:
             message = f"at this tempo that takes {duration(ms)}"
-            yield Diagnostic(message, "a set takes 1 s to 1 h", path)
+            yield Diagnostic(message, "a set can take 1 s to 1 h", path)
 
 
 def _units(each: PlacedExercise) -> Iterator[Diagnostic]:
-    """Steps and lists of loads in another unit than the load itself."""
+    """Steps and lists of loads whose unit is not that of the load."""
     exercise, unit = each.exercise, each.routine.unit
     _, step = grid_of(exercise, unit or Unit.KG)
     loads = (load.read_in(unit or Unit.KG) for load in exercise.loads or ())
@@ -166,7 +166,7 @@ def _units(each: PlacedExercise) -> Iterator[Diagnostic]:
 
 
 def _matching(each: PlacedExercise) -> Iterator[Diagnostic]:
-    """A side that matches the other one's time cannot stop and go on in between."""
+    """Yield a rest-pause set whose second side should match the first."""
     exercise = each.exercise
     if exercise.sides == "each" and exercise.second == "match" and exercise.rest_pause:
         yield Diagnostic(

@@ -1,4 +1,4 @@
-"""What is wrong in a routine file, and where; and the error that carries all of it."""
+"""Diagnostics of a routine file, with their places, and the error that contains them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ Path = tuple[str | int, ...]
 """Keys and 0-based list indexes from the top of a file to a value in it."""
 
 WHOLE: Path = ("name",)
-"""Where something stands that is about all of the routine."""
+"""The path of a diagnostic about the whole routine."""
 
 WIDEST_LINE = 160
-"""Characters of a line that are shown."""
+"""The most characters of a line to show."""
 
 
 class Severity(StrEnum):
-    """How bad it is."""
+    """The severity of a diagnostic."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -28,28 +28,28 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing that is wrong."""
+    """One error, warning, or note."""
 
     message: str
-    """What, in a lifter's words."""
+    """The message, in the words of a lifter."""
     hint: str = ""
-    """What would be right."""
+    """How to fix it."""
     path: Path = ()
     part: str = ""
-    """The part of the value that is meant, in lower case, if not all of it."""
+    """The invalid part of the value, in lower case; empty for all of it."""
     nth: int = 0
-    """Which one, from 0, where the part is in the value more than once."""
+    """Which occurrence of the part in the value, from 0."""
     on_key: bool = False
-    """Whether the key is wrong and not its value."""
+    """Whether the key is invalid, not its value."""
     meant: str = ""
-    """The key that a wrong key was probably meant to be."""
+    """The key that an unknown key probably means."""
     severity: Severity = Severity.ERROR
     line: int = 0
-    """1-based; 0 where there is no place in the file."""
+    """1-based; 0 without a place in the file."""
     column: int = 0
     """1-based, in characters."""
     width: int = 1
-    """How many characters of the line are meant."""
+    """How many characters of the line to mark."""
     text: str = ""
     """The line itself."""
 
@@ -59,7 +59,7 @@ class Diagnostic:
         return literal(source) + place
 
     def rendered(self, source: str) -> str:
-        """For people: place, message, the line with carets under what is meant, and the hint."""
+        """Return it for people: place, message, the line with carets, and the hint."""
         lines = [f"{self.where(source)}: {self.severity}: {self._what()}"]
         if self.line and self.text.strip() and self.severity is not Severity.NOTE:
             at = self.column - 1
@@ -80,7 +80,7 @@ class Diagnostic:
         return literal(f"{name}: {self.message}" if name and not self.line else self.message)
 
     def as_json(self, source: str) -> dict[str, object]:
-        """For programs: one object, lines and columns 1-based."""
+        """Return it for programs: one object, with lines and columns from 1."""
         return {
             "file": source,
             "line": self.line,
@@ -94,13 +94,13 @@ class Diagnostic:
 
 
 def _cells(text: str) -> int:
-    """How wide `text` is in a terminal."""
+    """Return how wide `text` is in a terminal."""
     widths = (0 if combining(each) else 1 + (east_asian_width(each) in "WF") for each in text)
     return sum(widths)
 
 
 class RoutineError(SupertimerError):
-    """A routine file is wrong. Its text is the whole message for people."""
+    """A routine file has errors. The text is the whole message for people."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic], source: str) -> None:
         self.diagnostics = tuple(diagnostics)

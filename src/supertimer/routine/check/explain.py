@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from supertimer.routine.check.locate import Edit, Places, Source
 
 MOST = 50
-"""Diagnostics that are shown of one file."""
+"""The most diagnostics to show for one file."""
 
 TABLES: dict[str, type[model.Table]] = {
     "": model.Routine,
@@ -68,7 +68,7 @@ OTHER_KEYS = {
     "seat": "settings", "machine": "settings", "set": "sets", "warm_up": "warmup",
     "dropset": "drops", "description": "about", "frequency": "per_week", "step": "increment",
 }  # fmt: skip
-"""What other files call our keys, for the hint."""
+"""Other names for our keys, for the hint."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Form:
     tables: Mapping[str, type[model.Table]]
     """Its tables by the key they stand under; "" is the whole file."""
     examples: Mapping[str, str]
-    """How tables and lists are written, by their keys."""
+    """How to write tables and lists, by their keys."""
     places: Mapping[str, str]
     """Where the keys of a table stand, if not under a header of its name."""
     other_keys: Mapping[str, str] = field(default_factory=dict)
@@ -98,7 +98,7 @@ _LIMITS = {
 def of_values(
     error: ValidationError, others: Sequence[Diagnostic] = (), form: Form = ROUTINE
 ) -> list[Diagnostic]:
-    """Everything that the models refuse, and `others` that are known besides, up to `MOST`."""
+    """Everything that the models refuse, and the `others`, up to `MOST`."""
     errors = error.errors(include_url=False)
     found = [told for each in errors[:MOST] for told in _of_value(each, form)]
     renamed = {(*each.path[:-1], each.meant) for each in found if each.meant}
@@ -110,9 +110,9 @@ def of_values(
 
 
 def together(slips: Iterable[Diagnostic], values: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """All of them in the order of their places, those without one last, up to `MOST`.
+    """Return all diagnostics in the order of their places, those without one last, up to `MOST`.
 
-    Where a value is wrong, how it would be TOML is not said as well.
+    If a value is invalid anyway, the hint on how to make it TOML is left out.
     """
     values = list(values)
     wrong = {
@@ -131,14 +131,14 @@ def together(slips: Iterable[Diagnostic], values: Iterable[Diagnostic]) -> list[
 def with_places(
     found: Iterable[Diagnostic], text: str, edits: Iterable["Edit"] = ()
 ) -> list[Diagnostic]:
-    """The diagnostics with their places in the text, in order; those without a place last.
+    """Return the diagnostics with their places in the text, in order; those without a place last.
 
-    The `edits` are what makes TOML of the text.
+    `edits` turn the text into TOML.
     """
     found = list(found)
     if not any(each.path for each in found):
         return found
-    from supertimer.routine.check import locate  # only when there is something to point at
+    from supertimer.routine.check import locate  # only if a diagnostic needs a place
 
     source = locate.Source(text, edits)
     places = locate.Places(source, [each.path for each in found])
@@ -162,7 +162,7 @@ def _with_place(diagnostic: Diagnostic, places: "Places", source: "Source") -> D
 
 
 def _of_value(error: "ErrorDetails", form: Form) -> list[Diagnostic]:
-    """What is wrong with one value."""
+    """Return the errors in one value."""
     inner = error.get("ctx", {}).get("error")
     if isinstance(inner, NotationError):
         path = tuple(error["loc"])
@@ -218,11 +218,11 @@ def _of_choice(expected: str, given: object, path: Path) -> Diagnostic:
     choices = tuple(re.findall(r"'([^']*)'", expected))
     shown = f"“{given[:80]}”" if isinstance(given, str) else "this"
     hint = did_you_mean(str(given), choices, "one of " + ", ".join(f'"{each}"' for each in choices))
-    return Diagnostic(f"{shown} is not one of the choices here", hint, path)
+    return Diagnostic(f"{shown} is not a valid value", hint, path)
 
 
 def _meant(path: Path, form: Form) -> tuple[str, str]:
-    """A hint for an unknown key, and the key here that it was probably meant to be."""
+    """Return a hint for an unknown key, and the key that it probably means here."""
     owner = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
     key = str(path[-1])
     if key == "reps" and owner in ("exercise", "defaults"):

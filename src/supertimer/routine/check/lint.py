@@ -1,4 +1,4 @@
-"""What is allowed in a routine, but probably not meant."""
+"""Warnings and notes: what is allowed in a routine, but probably not intended."""
 
 import tomllib
 from collections.abc import Collection, Iterator
@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from supertimer.body.coverage import coverage, gap
-from supertimer.engine.plan import ForReps, ForTime, Plan, RestLabel
+from supertimer.engine.plan import ForReps, ForTime, Plan
 from supertimer.routine import notation
 from supertimer.routine.catalogue import suggestion
 from supertimer.routine.check.consistency import PlacedExercise, placed_exercises
@@ -28,15 +28,15 @@ from supertimer.units import plain_number
 
 LONGEST_SESSION = 45 * MINUTE
 CHARACTERS_PER_SECOND = 14
-"""How fast a cue is spoken."""
+"""The speed of a spoken cue."""
 CUE_MS = 400
-"""The longest short sound: what follows a tick sooner than that runs into it."""
+"""Milliseconds of a tick: a sound sooner after a tick than this overlaps it."""
 
 
 def lint(routine: Routine, text: str, library: Collection[str] | None = None) -> list[Diagnostic]:
     """Warnings and notes on a valid routine, with their places in its `text`.
 
-    `library` has the names of the routines that it can take turns with, if they are known.
+    `library` has the names of all routines, if known.
     """
     text = text.removeprefix("\ufeff")
     exercises = placed_exercises(routine)
@@ -46,7 +46,7 @@ def lint(routine: Routine, text: str, library: Collection[str] | None = None) ->
         found += [*_muscles(each), *_cue(each), *_window(each), *_ticks(each)]
         found += [*_load_changes(each), *_idle(each)]
     found += _echoes(text)
-    return with_places(dict.fromkeys(found), text)  # what is so of many exercises is said once
+    return with_places(dict.fromkeys(found), text)  # report what is true of many exercises once
 
 
 def _warn(message: str, hint: str, path: Path) -> Diagnostic:
@@ -62,7 +62,7 @@ def _coverage(routine: Routine) -> Iterator[Diagnostic]:
     if (missing := gap(sets, routine.covers)) is None:
         return
     if "covers" not in routine.model_fields_set:
-        hint = 'if you mean that, say what it covers, such as covers = "lower body"'
+        hint = 'if this is intended, set what it covers, such as covers = "lower body"'
         yield _warn(missing, hint, WHOLE)
         return
     worked = coverage(sets)
@@ -75,7 +75,7 @@ def _session(plan: Plan) -> Iterator[Diagnostic]:
     _, most = workout_length(plan)
     if most > LONGEST_SESSION:
         yield _warn(
-            f"this session can take {duration(most)}, not counting the time between machines",
+            f"this workout can take {duration(most)}, not counting the time between machines",
             "aim for less than 45 min: fewer sets, or two routines that take turns",
             WHOLE,
         )
@@ -88,7 +88,7 @@ def _schedule(schedule: Schedule) -> Iterator[Diagnostic]:
 
 
 def _turns(routine: Routine, library: Collection[str] | None) -> Iterator[Diagnostic]:
-    """Routines that it cannot take turns with."""
+    """Routines that this one can't take turns with."""
     names = None if library is None else {name.casefold(): name for name in library}
     for place, name in enumerate(routine.schedule.alternate):
         path: Path = ("schedule", "alternate", place)
@@ -107,7 +107,7 @@ def _names(exercises: list[PlacedExercise]) -> Iterator[Diagnostic]:
         name = each.exercise.name
         if name.casefold() in seen:
             yield _warn(
-                f"{name} is in this routine twice: the two will share one history",
+                f"{name} is in this routine twice: both share one history",
                 "use `sets`, or another name",
                 each.path("name"),
             )
@@ -131,7 +131,7 @@ def _muscles(each: PlacedExercise) -> Iterator[Diagnostic]:
         return
     if exercise.muscles:
         helpers = f", helped by {listed(exercise.also)}" if exercise.also else ""
-        yield _note(f"{name}: muscles from the catalogue: {listed(exercise.muscles)}{helpers}")
+        yield _note(f"{name}: muscles from the catalog: {listed(exercise.muscles)}{helpers}")
         return
     meant = suggestion(name)
     hint = 'add muscles = ["…"]'
@@ -143,7 +143,7 @@ def _muscles(each: PlacedExercise) -> Iterator[Diagnostic]:
 
 
 def _echoes(text: str) -> Iterator[Diagnostic]:
-    """How each tempo in bare numbers was read."""
+    """Yield the meaning of each tempo in bare numbers."""
     document = tomllib.loads(text)
     tables = [document.get("defaults", {}), *document["exercise"]]
     tables += [block for table in tables for block in table.get("cadence", ())]
@@ -192,7 +192,7 @@ def _ticks(each: PlacedExercise) -> Iterator[Diagnostic]:
         for phase in block.tempo:
             if phase.ms < CUE_MS or (phase.ms > SECOND and 0 < phase.ms % SECOND < CUE_MS):
                 yield _warn(
-                    f"{phase.name} {seconds(phase.ms)} s: its last tick runs into the next phase",
+                    f"{phase.name} {seconds(phase.ms)} s: its last tick overlaps the next phase",
                     "use whole or half seconds",
                     each.path("cadence" if each.exercise.cadence else "tempo"),
                 )
@@ -200,11 +200,11 @@ def _ticks(each: PlacedExercise) -> Iterator[Diagnostic]:
 
 
 def _load_changes(each: PlacedExercise) -> Iterator[Diagnostic]:
-    """Changes of the load that leave no time for it."""
+    """Changes of the load without time for them."""
     exercise = each.exercise
     for step, drop in enumerate(exercise.drops):
         if not drop.rest:
-            yield _no_time((*each.path("drops"), step, "rest"), RestLabel.CHANGE)
+            yield _no_time((*each.path("drops"), step, "rest"))
     for step, warmup in enumerate(exercise.warmup):
         path = (*each.path("warmup"), step)
         if warmup.load > 100:
@@ -214,21 +214,20 @@ def _load_changes(each: PlacedExercise) -> Iterator[Diagnostic]:
                 (*path, "load"),
             )
         if (exercise.rest if warmup.rest is None else warmup.rest) == 0:
-            yield _no_time(path, RestLabel.REST)
+            yield _no_time(path)
     if pauses := exercise.rest_pause:
         shares = [Decimal(100), *map(pauses.percent, range(pauses.times))]
         for number, (before, share) in enumerate(pairwise(shares)):
             if share != before and not pauses.pause(number):
-                yield _no_time((*each.path("rest_pause"), "rest"), RestLabel.PAUSE)
+                yield _no_time((*each.path("rest_pause"), "rest"))
 
 
-def _no_time(path: Path, label: RestLabel) -> Diagnostic:
-    message = f"the load must be changed, but the {label} takes no time"
-    return _warn(message, 'allow some time, such as "20s"', path)
+def _no_time(path: Path) -> Diagnostic:
+    return _warn("no time to change the load", 'allow some time, such as "20s"', path)
 
 
 def _idle(each: PlacedExercise) -> Iterator[Diagnostic]:
-    """Keys of the exercise's own that have no effect as things stand."""
+    """Keys of the exercise that have no effect."""
     exercise = each.exercise
     lowers = any(phase.name == "lower" for block in exercise.blocks() for phase in block.tempo)
     each_side = 'sides = "each"'

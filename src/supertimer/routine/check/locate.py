@@ -1,7 +1,7 @@
-"""Where in a TOML text a value stands. Loaded only when there is something to point at.
+"""Find the place of a value in a TOML text. Loaded only if a diagnostic needs a place.
 
-All places are offsets in the file, in characters. A file that is not TOML is searched in its
-corrected text, and what is found there is mapped back.
+All places are offsets in the file, in characters. If the file is not TOML, the search uses its
+corrected text and maps the places back.
 """
 
 import re
@@ -21,7 +21,7 @@ Span = tuple[int, int]
 
 
 class Edit(NamedTuple):
-    """A part of a text, and what should be there."""
+    """A part of a text, and its replacement."""
 
     start: int
     end: int
@@ -48,17 +48,17 @@ class Source:
         self.corrected = "".join(pieces)
 
     def origin(self, offset: int) -> int:
-        """The offset in the file of an offset in the corrected text."""
+        """Return the offset in the file for an offset in the corrected text."""
         part = bisect_right(self._parts, offset, key=lambda part: part[0]) - 1
         corrected, first, last = self._parts[part]
         return min(first + offset - corrected, last)
 
     def line(self, offset: int) -> int:
-        """The 1-based line of an offset."""
+        """Return the 1-based line of an offset."""
         return bisect_right(self._starts, offset)
 
     def located(self, found: Diagnostic, start: int, end: int) -> Diagnostic:
-        """A diagnostic with its place; what goes on below is cut off at the line's end."""
+        """Return a diagnostic with its place, which ends at the end of the line."""
         line = self.line(start)
         first, *following = self._starts[line - 1 : line + 1]
         text = self.text[first : following[0] - 1 if following else None].rstrip("\r")
@@ -69,16 +69,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a key and its value stand. For a table both are its header."""
+    """The places of a key and its value. For a table, both are its header."""
 
     key: Span
     value: Span
 
 
 class Places:
-    """The places of `wanted` paths in a `source`, or of what they are parts of.
+    """The places of `wanted` paths, or of the tables and lists that contain them.
 
-    Only the tables and lists that lead to a wanted path are walked through.
+    Only tables and lists that lead to a wanted path are searched.
     """
 
     def __init__(self, source: Source, wanted: Iterable[Path]) -> None:
@@ -90,7 +90,7 @@ class Places:
         self._document(tree_sitter.Parser(language).parse(self._text).root_node)
 
     def of(self, path: Path) -> tuple[Path, Place | None]:
-        """The longest part of `path` that stands in the text, and where; None for the file."""
+        """Return the longest part of `path` in the text, and its place; None for the file."""
         while path and path not in self._found:
             path = path[:-1]
         nodes = self._found.get(path)
@@ -156,7 +156,7 @@ class Places:
 
 
 def _keys(node: tree_sitter.Node) -> tuple[str, ...]:
-    """The names in a key, dots taken apart and quotes off."""
+    """Return the names in a key, split at dots and without quotes."""
     if node.type == "dotted_key":
         return tuple(key for child in node.named_children for key in _keys(child))
     text = (node.text or b"").decode()

@@ -1,9 +1,9 @@
 """Read a file that is not TOML: report every mistake, and check everything else in it.
 
-`tomllib` stops at the first mistake. Here each statement (a header, or a key with its value) is
-parsed by itself, so that one mistake hides no other. A statement that fails is corrected the way
-its writer probably meant it, so that its value is checked, too. If that is unclear, the parser's
-message stands.
+`tomllib` stops at the first mistake. This module parses each statement (a header, or a key with its
+value) separately, so that no mistake hides another. It corrects an invalid statement the way its
+writer probably meant it, so that the value is checked, too. If the meaning is unclear, the parser's
+message is shown.
 """
 
 import re
@@ -17,7 +17,7 @@ from supertimer.routine.check.locate import Edit, Source
 from supertimer.routine.notation import without_comma
 
 _LISTS = ("exercise", "scenario", "cadence", "warmup", "drops")
-"""Tables of which there can be several, each under a header in double brackets."""
+"""Tables that can occur several times, each under a header in double brackets."""
 _CLOSING = {"[": "]", "{": "}"}
 _LONGEST_HINT = 120
 
@@ -37,7 +37,7 @@ _TOKEN = re.compile(
 _NEXT = re.compile(
     r"[ \t]*(?:[A-Za-z_][\w.-]*[ \t]*[=:]|\[\[?[ \t]*[A-Za-z_][\w. -]*\]\]?[ \t\r]*(?:#|\n|\Z))"
 )
-"""The beginning of a line that cannot be inside a list."""
+"""The beginning of a line that can't be inside a list."""
 _SPACE = re.compile(r"(?:\s++|#[^\n]*+)*+")
 _HEADER = re.compile(r"((\[\[?)[ \t]*([\w-]+(?:\.[\w-]+)*)[ \t]*(\]{0,2}))[ \t]*(?:#.*)?")
 _KEY = re.compile(r"""((?:"[^"\n]*"|'[^'\n]*'|[^=:,\[\]{}#"'\n]++)++)([=:])""")
@@ -45,13 +45,13 @@ _TYPOGRAPHIC = re.compile(r"""[“”„‟«»‘’‚‹›][^“”„‟«�
 _TO_LINE_END = re.compile(r"[^#\n=>][^#\n]*")
 _IN_LIST = re.compile(r"[^,\[\]{}#\"\n]+")
 _IN_BRACES = re.compile(r"(?:[^=,\[\]{}#\"\n]|,(?![^=:,\[\]{}#\n]*[=:}]))+")
-"""Text without quotes. In braces a comma belongs to it if no key follows."""
+"""Text without quotes. In braces, a comma belongs to it if no key follows."""
 _EXTRA = re.compile(r"[ \t]*([,;])(?=\s*(?:#|\}|\Z))")
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 Fault = tuple[int, int, str]
-"""Where a part of a statement begins and ends, and what is wrong with it."""
+"""The start and end of a part of a statement, and the error in it."""
 
 
 class _Unclear(Exception):
@@ -59,14 +59,14 @@ class _Unclear(Exception):
 
 
 def recover(text: str) -> tuple[dict[str, Any] | None, list[Diagnostic], list[Edit]]:
-    """Read all of a file that the parser, or the models, refuse.
+    """Read all of a file that is not TOML.
 
-    Returns the document, or None if there is none; what keeps the file from being TOML; and the
-    edits that make it TOML.
+    Returns the document, or None if it can't be recovered; the errors in the TOML; and the edits
+    that correct them.
     """
     file = _File(text)
     for start, statement in _statements(text):
-        if len(file.found) > 2 * MOST:  # nobody reads further: the rest is left out
+        if len(file.found) > 2 * MOST:  # more errors than anyone reads: skip the rest
             file.edits.append(Edit(start, len(text), ""))
             break
         edits = (file.header if statement[0] == "[" else file.pair)(start, statement)
@@ -75,14 +75,14 @@ def recover(text: str) -> tuple[dict[str, Any] | None, list[Diagnostic], list[Ed
         file.edits += (Edit(start + first, start + last, new) for first, last, new in edits)
     source = Source(text, file.edits)
     document, error = _parsed(source.corrected)
-    if error:  # statements that are right, but not together
+    if error:  # valid statements that can't be combined
         start, end, message = _of_parser(error, source.corrected)
         file.found.append(source.located(Diagnostic(message), *map(source.origin, (start, end))))
     return (None if error else document), file.found, file.edits
 
 
 class _File:
-    """What is known of a file while its statements are read."""
+    """The state of a file while its statements are read."""
 
     def __init__(self, text: str) -> None:
         self.found: list[Diagnostic] = []
@@ -91,24 +91,24 @@ class _File:
         self._path: Path = ()
         """The table to which the next key belongs."""
         self.is_lost = False
-        """Whether that table cannot be a part of the document."""
+        """Whether that table can't be part of the document."""
         self._last_row: dict[Path, int] = {}
         self._line_of: dict[Path, int] = {}
-        """Where each key was first, and each table, whose path has an empty key at its end."""
+        """The first line of each key and table; the path of a table ends with an empty key."""
 
     def _blame(self, start: int, end: int, message: str, hint: str = "") -> None:
         told = Diagnostic(message, hint if len(hint) <= _LONGEST_HINT else "")
         self.found.append(self._source.located(told, start, end))
 
     def _before(self, path: Path, start: int) -> int | None:
-        """The line where a key or a table is already, if it is."""
+        """Return the earlier line of a key or table, or None."""
         parts = (path[:size] for size in range(1, len(path) + 1))
         before = next((self._line_of[part] for part in parts if part in self._line_of), None)
         self._line_of.setdefault(path, self._source.line(start))
         return before
 
     def header(self, start: int, statement: str) -> list[Edit]:
-        """Go to the table that a header begins; return what makes the header TOML."""
+        """Enter the table of a header; return the edits that correct the header."""
         match = _HEADER.fullmatch(statement)
         if match is None:
             shown = statement.partition("\n")[0][:80]
@@ -140,7 +140,7 @@ class _File:
         return [Edit(0, len(whole), right)]
 
     def pair(self, start: int, statement: str) -> list[Edit]:
-        """Take in a key and its value; return what makes them TOML."""
+        """Read a key and its value; return the edits that correct them."""
         _, error = _parsed(statement)
         edits = self._corrected(start, statement, error) if error else []
         if (key := _KEY.match(statement)) is None:
@@ -153,25 +153,25 @@ class _File:
         hint = "add [[exercise]] above this line if another exercise begins here"
         message = f"“{name[:80]}” is already set on line {before}"
         self._blame(start, start + len(name), message, hint if another else "keep one of them")
-        if another:  # and what follows is its
+        if another:  # what follows belongs to the other exercise
             self._path, self.is_lost = ("?", start), True
         return [Edit(0, len(statement), "")]
 
     def _corrected(self, start: int, statement: str, error: Exception) -> list[Edit]:
-        """Report what is wrong with a statement; return what makes it TOML."""
+        """Report the errors in a statement; return the edits that correct it."""
         reader = _Statement(statement)
-        is_toml = not isinstance(error, tomllib.TOMLDecodeError)  # but has a number without end
+        is_toml = not isinstance(error, tomllib.TOMLDecodeError)  # but has an endless number
         corrected = "" if is_toml else reader.read()
         for first, end, message in reader.faults or [_of_parser(error, statement)]:
             self._blame(start + first, start + end, message, corrected)
         if corrected:
             return reader.edits
-        unknown = 'name = "?"' if re.match(r"name\b", statement) else ""  # it is not missing
+        unknown = 'name = "?"' if re.match(r"name\b", statement) else ""  # not missing
         return [Edit(0, len(statement), unknown)]
 
 
 class _Statement:
-    """A key with its value, read the way its writer meant it."""
+    """A key with its value, read the way its writer probably meant it."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -180,7 +180,7 @@ class _Statement:
         self.edits: list[Edit] = []
 
     def read(self) -> str:
-        """The statement as TOML on one line; "" if it is unclear, with no fault but the reason."""
+        """Return the statement as TOML on one line; "" if its meaning is unclear."""
         try:
             self._key()
             self._value(_TO_LINE_END)
@@ -247,7 +247,7 @@ class _Statement:
             self._correct(first, self._at, f"remove this “{extra[1]}”", Edit(first, self._at, ""))
 
     def _bare(self, value: str) -> None:
-        """A value that begins neither with a quote nor with a bracket."""
+        """Read a value that begins with neither a quote nor a bracket."""
         start = self._at
         self._at = end = start + len(value)
         if _parsed(f"x = {value}")[1] is None:
@@ -260,7 +260,7 @@ class _Statement:
             self._quote(start, end)
 
     def _collection(self, closing: str) -> None:
-        """A list, or a table in braces."""
+        """Read a list, or a table in braces."""
         opening, in_braces, full = self._at, closing == "}", False
         self._at = end = opening + 1
         while (here := self._next()) not in ("", "]", "}"):
@@ -284,7 +284,7 @@ class _Statement:
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Each statement and its offset: a line, or more while a bracket or a text is open."""
+    """Each statement and its offset; it continues while a bracket or text is open."""
     start = 0
     while start < len(text):
         depth, at = 0, start
@@ -300,7 +300,7 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _parsed(text: str) -> tuple[dict[str, Any], Exception | None]:
-    """What a text says as TOML, or why it is none."""
+    """Return the document of a TOML text, or the error."""
     try:
         return tomllib.loads(text), None
     except (ValueError, RecursionError) as error:
@@ -308,7 +308,7 @@ def _parsed(text: str) -> tuple[dict[str, Any], Exception | None]:
 
 
 def _keys(name: str) -> tuple[str, ...]:
-    """The parts of a key; none if it is not one."""
+    """Return the parts of a key; none if it is invalid."""
     table: Any = _parsed(f"{name} = 0")[0]
     keys = []
     while table:
@@ -318,7 +318,7 @@ def _keys(name: str) -> tuple[str, ...]:
 
 
 def _of_parser(error: Exception, text: str) -> Fault:
-    """What the parser says of a text."""
+    """Return the parser's error in a text."""
     message = str(error)
     if "integer string conversion" in message and (digits := re.search(r"\d{1000,}", text)):
         return digits.start(), digits.end(), "a number has thousands of digits"
@@ -328,4 +328,4 @@ def _of_parser(error: Exception, text: str) -> Fault:
         before = text.split("\n")[: int(place[1]) - 1]
         start = sum(map(len, before)) + len(before) + int(place[2]) - 1
     said = _AT.sub("", message)[:200]
-    return start, start + 1, f"this is not TOML: {said[:1].lower()}{said[1:]}"
+    return start, start + 1, f"invalid TOML: {said[:1].lower()}{said[1:]}"
