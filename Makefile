@@ -11,14 +11,21 @@ LINT_READY = $(VENV)/.lint-ready
 # stood still for a moment, so that the sound server itself was late, gets a second chance.
 LIVE = tests/audio/test_live_sound.py
 
+# These start no screen and hardly any process.
+QUICK = tests/engine tests/routine tests/body tests/audio tests/history tests/workout \
+  --ignore tests/workout/test_lines.py
+
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check lint types imports format bench docs screenshot sounds wheel clean
+.PHONY: help run quick test mutants coverage check lint types imports format bench docs screenshot sounds wheel clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(READY) ## Install into .venv and open the program
 	@$(BIN)/supertimer
+
+quick: $(TESTS_READY) ## Run the tests that take under a second each (30 s)
+	@HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest --quiet --numprocesses 2 -m "not slow and not sound" $(QUICK)
 
 test: $(TESTS_READY) ## Install what the tests need and run them; ARGS="-k undo" for some of them
 ifdef ARGS
@@ -28,6 +35,10 @@ else
 	$(BIN)/python -m pytest --quiet -k "not busy" --numprocesses 2 $(LIVE) || $(BIN)/python -m pytest --quiet --last-failed $(LIVE)
 	$(BIN)/python -m pytest --quiet -k busy $(LIVE) || $(BIN)/python -m pytest --quiet -k busy $(LIVE)
 endif
+
+mutants: $(TESTS_READY) ## Show which small mistakes no test notices (an hour or more); GROUP=engine for one group
+	@$(BIN)/python -m pip install --quiet --group mutants
+	@nice -n 19 $(BIN)/python -m tests.mutants $(GROUP)
 
 coverage: $(TESTS_READY) ## Check that the examples reach every branch of the engine
 	$(BIN)/coverage run -m pytest --quiet tests/engine --deselect tests/engine/test_machine.py --deselect tests/engine/test_laws.py
@@ -63,7 +74,7 @@ wheel: $(READY) ## Build the wheel and the source archive into dist/
 	$(BIN)/python -m build
 
 clean: ## Remove everything that was installed or built here
-	rm -rf .venv .venv-* dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-* dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .mutants
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml

@@ -1,19 +1,24 @@
-"""What all tests share: how long hypothesis may search, and a program that is compiled once."""
+"""Set how long hypothesis searches, and what the processes that tests start inherit."""
 
 import os
 import signal
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
-# Tests start the program in processes of its own; each would compile it anew.
+# Without this, each process that a test starts compiles the program again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# Whatever starts in the background ignores an interrupt, and so would they.
+# A shell's background job ignores interrupts, and so would the processes that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-settings.register_profile(
-    "quick", max_examples=60, deadline=None, suppress_health_check=list(HealthCheck)
-)
-settings.register_profile(
-    "thorough", max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck)
-)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+# `make quick` tries a few examples of each property, `make test` more. For a long search, set
+# HYPOTHESIS_PROFILE=thorough.
+EXAMPLES = {"quick": 5, "standard": 60, "thorough": 2000}
+for profile, examples in EXAMPLES.items():
+    settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[each for each in Phase if profile != "quick" or each is not Phase.shrink],
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "standard"))

@@ -333,6 +333,7 @@ def by_itself(plan: Plan) -> Plan:
     return replace(plan, segments=segments)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(plans().map(by_itself), st.sampled_from(PROFILES), st.sampled_from([0, 7]))
 def test_scored_live_or_as_a_whole_the_cues_are_the_same(
@@ -343,6 +344,7 @@ def test_scored_live_or_as_a_whole_the_cues_are_the_same(
     assert live(Session(plan), style) == set(score(plan, events, style, READER))
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(plans().map(by_itself), st.sampled_from(["guided", "voice"]))
 def test_no_sentence_meets_another_or_runs_over_the_end_of_its_segment(

@@ -95,6 +95,7 @@ def test_without_any_device_the_reasons_are_told_and_the_bell_is_there(
     backend.fallback.close()
 
 
+@pytest.mark.slow
 def test_choosing_and_scoring_load_no_audio_library() -> None:
     code = (
         "import sys, supertimer.audio.setup, supertimer.audio.conductor;"

@@ -87,5 +87,5 @@ class Workout(RuleBasedStateMachine):
         assert len(ended) == len(shown.results)
 
 
-Workout.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+Workout.TestCase.settings = settings(stateful_step_count=30)
 TestWorkout = Workout.TestCase

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def _all(store: Store) -> dict[str, list[dict[str, object]]]:
     return {table: [dict(row.values) for row in store.table(table)] for table in TABLES}
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(changes, changes)
 def test_both_end_up_with_the_same_and_a_second_merge_changes_nothing(

@@ -266,6 +266,7 @@ def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == schema_text()
 
 
+@pytest.mark.slow
 def test_check_of_a_good_file_loads_no_more_than_it_needs() -> None:
     """What is not loaded takes no time: the whole process stays far under 0.4 s."""
     code = (

@@ -140,6 +140,7 @@ HUGE = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HUGE)
 def test_huge_files_are_refused_in_time(name: str) -> None:
     """Under a second each on an idle machine; here with room for a busy one."""

@@ -58,11 +58,13 @@ def test_every_key_is_described_and_no_other_key_allowed() -> None:
     assert not any(node.get("type") == "null" for node in nodes(schema)), "TOML has no null"
 
 
+@pytest.mark.slow
 def test_check_jsonschema_accepts_what_we_accept() -> None:
     done = tool("check-jsonschema", "--schemafile", SCHEMA, *BUNDLED, *PROTOCOLS)
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 def test_check_jsonschema_refuses_what_is_wrong() -> None:
     done = tool("check-jsonschema", "--schemafile", SCHEMA, WRONG)
     assert done.returncode == 1
