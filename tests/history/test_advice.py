@@ -1,4 +1,4 @@
-"""Golden advice: written histories, and what is said of them."""
+"""Golden advice: written histories, and the advice for each."""
 
 from decimal import Decimal
 
@@ -32,32 +32,32 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         ["350 lb 2:31"],
         "365 lb: 2:31 last time, window 1:30-2:30, so 365 lb",
     ),
-    "the window's top itself is inside": (
+    "the top of the window is inside": (
         STACK,
         ["120 lb 2:30"],
         "120 lb: 2:30 last time, window 1:30-2:30, so 120 lb again",
     ),
-    "the window's bottom itself is inside": (
+    "the bottom of the window is inside": (
         STACK,
         ["120 lb 1:30"],
         "120 lb: 1:30 last time, window 1:30-2:30, so 120 lb again",
     ),
-    "once below the minimum: the same": (
+    "once below the bottom: the same": (
         STACK,
         ["120 lb 1:45", "125 lb 1:20"],
         "125 lb: 1:20 last time, window 1:30-2:30, so 125 lb again",
     ),
-    "twice running below the minimum: less": (
+    "twice in a row below the bottom: less": (
         STACK,
         ["125 lb 1:25", "125 lb 1:20"],
-        "110 lb: 1:20 last time and below 1:30-2:30 the time before, too, so 110 lb",
+        "110 lb: 1:20 last time, below the window 1:30-2:30 twice in a row, so 110 lb",
     ),
-    "below two thirds of the minimum: less at once": (
+    "below two thirds of the bottom: less at once": (
         STACK,
         ["125 lb 1:45", "125 lb 0:59"],
         "110 lb: 0:59 last time, window 1:30-2:30, so 110 lb",
     ),
-    "two thirds of the minimum itself: the same": (
+    "exactly two thirds of the bottom: the same": (
         STACK,
         ["125 lb 1:00"],
         "125 lb: 1:00 last time, window 1:30-2:30, so 125 lb again",
@@ -65,14 +65,14 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
     "the lightest plate stays": (
         STACK,
         ["5 lb 0:40"],
-        "5 lb: 0:40 last time, window 1:30-2:30, but there is nothing below 5 lb",
+        "5 lb: 0:40 last time, window 1:30-2:30, but 5 lb is your lightest load",
     ),
     "dumbbells go from one to the next": (
         DUMBBELLS,
         ["12.5 kg 2:40"],
         "15 kg: 2:40 last time, window 1:30-2:30, so 15 kg",
     ),
-    "dumbbells go down to one that there is": (
+    "dumbbells go down to a lighter pair": (
         DUMBBELLS,
         ["20 kg 0:40"],
         "15 kg: 0:40 last time, window 1:30-2:30, so 15 kg",
@@ -80,13 +80,13 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
     "the lightest dumbbell stays": (
         DUMBBELLS,
         ["10 kg 0:40"],
-        "10 kg: 0:40 last time, window 1:30-2:30, but there is nothing below 10 kg",
+        "10 kg: 0:40 last time, window 1:30-2:30, but 10 kg is your lightest load",
     ),
     "the stack ends": (
         DUMBBELLS,
         ["20 kg 2:40"],
         "20 kg: 2:40 last time, window 1:30-2:30,"
-        " but there is nothing above 20 kg: go slower instead",
+        " and 20 kg is your heaviest load, so go slower",
     ),
     "any load: halves": (
         ANY,
@@ -116,15 +116,15 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
     "nothing comes off bodyweight": (
         ANY,
         ["bodyweight 0:40"],
-        "bodyweight: 0:40 last time, window 1:30-2:30, but there is nothing below bodyweight",
+        "bodyweight: 0:40 last time, window 1:30-2:30, but bodyweight is your lightest load",
     ),
-    "bodyweight alone, where nobody knows what there is to hang on": (
+    "bodyweight alone, without a load step": (
         ANY,
         ["bodyweight 2:40"],
         "bodyweight: 2:40 last time, window 1:30-2:30,"
-        " so go slower, or hang on the least weight that you have",
+        " so go slower, or add your smallest weight",
     ),
-    "bodyweight alone, where it is known": (
+    "bodyweight alone, with a load step": (
         STACK,
         ["bodyweight 2:40"],
         "bodyweight + 5 lb: 2:40 last time, window 1:30-2:30, so bodyweight + 5 lb",
@@ -132,24 +132,24 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
     "no load at all": (
         ANY,
         ["none 2:40"],
-        "-: 2:40 last time, window 1:30-2:30, so a little more load",
+        "-: 2:40 last time, window 1:30-2:30, so add a little load",
     ),
     "pain gives no advice": (
         STACK,
         ["120 lb 2:34", "125 lb 0:30 pain"],
-        "125 lb: the last set ended by pain: no advice from it",
+        "125 lb: the same, because the last set ended by pain",
     ),
     "a stopped set gives no advice": (
         STACK,
         ["120 lb 0:34 stop"],
-        "120 lb: the last set ended by stop: no advice from it",
+        "120 lb: the same, because the last set ended by stop",
     ),
     "a long pause gives no advice": (
         STACK,
         ["120 lb 2:34 paused"],
-        "120 lb: the last set was paused: no advice from it",
+        "120 lb: the same, because the last set was paused",
     ),
-    "what told nothing does not count as the time before": (
+    "a set cut short does not count as the time before": (
         STACK,
         ["125 lb 1:40", "125 lb 0:20 pain", "125 lb 1:20"],
         "125 lb: 1:20 last time, window 1:30-2:30, so 125 lb again",
@@ -169,11 +169,11 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         ["40 lb 2:34 left; 40 lb 2:10 right"],
         "40 lb: 2:10 last time, window 1:30-2:30, so 40 lb again",
     ),
-    "no gain for long is said": (
+    "the advice mentions a long stall": (
         STACK,
         ["120 lb 1:50", "120 lb 1:48", "120 lb 1:50", "120 lb 1:44", "120 lb 1:49"],
-        "120 lb: 1:49 last time, inside 1:30-2:30, but no gain in 5 sessions at 120 lb:"
-        " more days of rest, or less load and up again, may help",
+        "120 lb: 1:49 last time, inside the window 1:30-2:30, but no gain in 5 workouts at 120 lb;"
+        " try more days of rest, or reduce the load and build up again",
     ),
     "a gain of a second is a gain": (
         STACK,
@@ -188,13 +188,13 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
     "the first time, with a load in the routine": (
         Goal(window=WINDOW, load=Load(Decimal(120), Unit.LB)),
         [],
-        "120 lb: the first time, so what the routine says",
+        "120 lb: first time, so the load in the routine",
     ),
     "the first time, without one": (
         STACK,
         [],
-        "-: the first time: take a load that you are sure of, stop at 2:30 even if you"
-        " could go on, and add some the next time",
+        "-: first time: choose a load that you can surely handle, stop at 2:30 even if you could"
+        " continue, and add load next time",
     ),
     "said in another unit": (
         Goal(window=WINDOW, grid=Grid(step=Decimal(5)), unit=Unit.KG),
@@ -214,17 +214,17 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
     "bodyweight: slower first": (
         Goal(rule="bodyweight", window=WINDOW, rep_ms=8000, steps=("Push-up", "Dip")),
         ["bodyweight 2:40"],
-        "bodyweight: 2:40 last time, window 1:30-2:30, so the same, but slower",
+        "bodyweight: 2:40 last time, window 1:30-2:30, so go slower",
     ),
     "bodyweight: then harder": (
         Goal(rule="bodyweight", window=WINDOW, steps=("Knee push-up", "Leg press", "Dip")),
         ["bodyweight 2:40"],
-        "-: 2:40 last time, window 1:30-2:30, so Dip",
+        "-: 2:40 last time, window 1:30-2:30, so do Dip",
     ),
     "bodyweight: and back": (
         Goal(rule="bodyweight", window=WINDOW, steps=("Knee push-up", "Leg press", "Dip")),
         ["bodyweight 0:40"],
-        "-: 0:40 last time, window 1:30-2:30, so Knee push-up",
+        "-: 0:40 last time, window 1:30-2:30, so do Knee push-up",
     ),
     "other percentages": (
         Goal(window=WINDOW, grid=Grid(step=Decimal(5)), up=Decimal(10), down=Decimal(20)),
@@ -242,11 +242,11 @@ def test_golden_advice(name: str) -> None:
     assert f"{advice.load or '-'}: {advice.reason}" == expected
 
 
-def test_never_is_never() -> None:
+def test_the_rule_never_gives_no_advice() -> None:
     assert advise(written(["120 lb 2:34"]), Goal(rule="never", window=WINDOW)) is None
 
 
-def test_without_a_window_there_is_nothing_to_judge_by() -> None:
+def test_a_set_without_a_window_gets_no_advice() -> None:
     assert advise(written(["120 lb 2:34"]), Goal()) is None
 
 
@@ -255,7 +255,7 @@ def test_without_a_window_there_is_nothing_to_judge_by() -> None:
     st.decimals(1, 500, places=1),
     st.sampled_from(["5", "2.5", "10"]),
 )
-def test_advice_is_always_a_load_that_there_is_and_moves_as_the_rule_says(
+def test_the_suggested_load_exists_and_follows_the_rule(
     seconds: list[int], amount: Decimal, step: str
 ) -> None:
     grid = Grid(step=Decimal(step))
