@@ -85,8 +85,7 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
     "the stack ends": (
         DUMBBELLS,
         ["20 kg 2:40"],
-        "20 kg: 2:40 last time, window 1:30-2:30,"
-        " and 20 kg is your heaviest load, so go slower",
+        "20 kg: 2:40 last time, window 1:30-2:30, and 20 kg is your heaviest load, so go slower",
     ),
     "any load: halves": (
         ANY,
@@ -121,8 +120,7 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
     "bodyweight alone, without a load step": (
         ANY,
         ["bodyweight 2:40"],
-        "bodyweight: 2:40 last time, window 1:30-2:30,"
-        " so go slower, or add your smallest weight",
+        "bodyweight: 2:40 last time, window 1:30-2:30, so go slower, or add your smallest weight",
     ),
     "bodyweight alone, with a load step": (
         STACK,

@@ -314,7 +314,7 @@ def test_a_damaged_line_of_a_fallback_file_is_kept_and_told(store: Store) -> Non
     (path,) = store.path.parent.glob("unsaved-*.jsonl")
     path.write_bytes(path.read_bytes() + b'{"table": "sets", "row": {"wor\n{"table": "x"}\n')
     (said,) = take_in(store, store.path.parent)
-    assert "2 of its lines" in said
+    assert "without 2 invalid lines" in said
     assert path.with_suffix(".damaged").exists()
     assert len(Past(store, "me").sets("Seated row")) == 1
 
@@ -361,7 +361,7 @@ def test_nothing_is_raised_where_nothing_can_be_written(
         session, journal = Session(TWO), begin(store, TWO)
         drive(session, journal, ONE_SET)
     assert journal.notice is not None
-    assert "nowhere but in memory" in journal.notice
+    assert "not in any file yet, only in memory" in journal.notice
 
 
 def test_a_journal_goes_on_where_another_left_off(store: Store) -> None:

@@ -78,7 +78,7 @@ def test_both_end_up_with_the_same_and_a_second_merge_changes_nothing(
             assert notes[key] == (same[-1][2], int(same[-1][3]))
 
 
-def test_a_row_that_is_no_utf_8_is_told_and_left_out(store: Store, tmp_path: Path) -> None:
+def test_a_row_that_is_not_utf_8_is_reported_and_left_out(store: Store, tmp_path: Path) -> None:
     other = tmp_path / "other" / FILE
     with Store.open(other) as theirs:
         theirs.write(_rows([(0, attempt, "a", False, attempt) for attempt in range(3)]))
@@ -86,6 +86,6 @@ def test_a_row_that_is_no_utf_8_is_told_and_left_out(store: Store, tmp_path: Pat
         connection.execute("UPDATE sets SET note = CAST(x'66ff' AS TEXT) WHERE attempt = 1")
     connection.close()
     merged = merge(store, other)
-    assert merged.faults == ("table sets, row ('workout-0', 1): is no UTF-8; left out",)
+    assert merged.faults == ("table sets, row ('workout-0', 1): not UTF-8; left out",)
     assert [row.values["attempt"] for row in store.table("sets")] == [0, 2]
     assert store.rows("SELECT note FROM sets") == [("a",), ("a",)]

@@ -14,15 +14,17 @@ import pytest
 
 from supertimer.engine.commands import Go, Stop
 from supertimer.engine.session import Session
+from supertimer.history.claim import Claim
 from supertimer.history.fallback import Fallback, left, take_in
 from supertimer.history.fallback import _aside as fallback_aside
+from supertimer.history.files import make_private
 from supertimer.history.merge import merge
 from supertimer.history.opening import open_history
 from supertimer.history.persons import PersonError, add_alias, person, persons, weigh
 from supertimer.history.queries import Past
 from supertimer.history.resume import WorkoutError, read_kept, resume, unfinished
 from supertimer.history.schema import MIGRATIONS
-from supertimer.history.store import FILE, Claim, DamagedStoreError, Store, StoreError, TableRow
+from supertimer.history.store import FILE, DamagedStoreError, Store, StoreError, TableRow
 from supertimer.units import Load, Unit
 from tests.history.test_journal import ONE_SET, TWO
 from tests.history.workouts import LOAD, MONDAY, after, begin, drive
@@ -31,7 +33,7 @@ ROOT = Path(__file__).parent.parent.parent
 FULL = Path("/dev/full")
 
 
-def _filled(folder: Path, workouts: int = 1) -> str:
+def filled(folder: Path, workouts: int = 1) -> str:
     """A history with some workouts of one set each; the key of the last."""
     key = ""
     with Store.open(folder / FILE) as store:
@@ -43,8 +45,9 @@ def _filled(folder: Path, workouts: int = 1) -> str:
     return key
 
 
-def test_a_file_that_is_no_database_is_set_aside_and_kept(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_renamed(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"This is not a database at all. " * 100)
+    make_private(tmp_path)
     opened = open_history(tmp_path, MONDAY)
     assert len(opened.notices) == 1
     aside = tmp_path / "history-damaged-2026-01-05.db"
@@ -62,8 +65,8 @@ def test_a_second_damaged_file_does_not_overwrite_the_first(tmp_path: Path) -> N
     assert kept == [b"one", b"two"]
 
 
-def test_damage_in_the_middle_of_a_workout_costs_nothing(tmp_path: Path) -> None:
-    _filled(tmp_path, 40)
+def test_damage_during_a_workout_loses_no_set(tmp_path: Path) -> None:
+    filled(tmp_path, 40)
     opened = open_history(tmp_path, MONDAY)
     session, journal = Session(TWO), begin(opened.store, TWO, started=after(100_000))
     drive(session, journal, ONE_SET[:1])
@@ -88,8 +91,8 @@ def test_damage_in_the_middle_of_a_workout_costs_nothing(tmp_path: Path) -> None
     again.close()
 
 
-def test_what_can_be_read_of_a_damaged_history_comes_back_by_merging(tmp_path: Path) -> None:
-    _filled(tmp_path / "old", 200)
+def test_merge_restores_what_can_be_read_of_a_damaged_history(tmp_path: Path) -> None:
+    filled(tmp_path / "old", 200)
     damaged = tmp_path / "old" / FILE
     with sqlite3.connect(damaged) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -109,8 +112,8 @@ def test_what_can_be_read_of_a_damaged_history_comes_back_by_merging(tmp_path: P
         assert len(Past(store, "me").sets("Seated row")) > 50
 
 
-def test_two_programs_at_once_the_second_only_reads(tmp_path: Path) -> None:
-    _filled(tmp_path)
+def test_a_second_program_can_only_read(tmp_path: Path) -> None:
+    filled(tmp_path)
     first = open_history(tmp_path, MONDAY)
     assert first.claim is not None
     second = open_history(tmp_path, MONDAY)
@@ -126,9 +129,9 @@ def test_two_programs_at_once_the_second_only_reads(tmp_path: Path) -> None:
     third.close()
 
 
-def test_the_claim_ends_with_the_program_that_has_it(tmp_path: Path) -> None:
+def test_a_killed_program_releases_its_claim(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from supertimer.history.store import Claim;"
+        "import sys; from pathlib import Path; from supertimer.history.claim import Claim;"
         "claim = Claim.take(Path(sys.argv[1])); print(claim is not None, flush=True);"
         "sys.stdin.read()"
     )
@@ -149,7 +152,7 @@ def test_the_claim_ends_with_the_program_that_has_it(tmp_path: Path) -> None:
     claim.release()
 
 
-def test_where_no_lock_can_be_kept_the_claim_is_beside_the_fallback_file(tmp_path: Path) -> None:
+def test_without_locks_in_the_folder_the_claim_is_beside_the_recovery_file(tmp_path: Path) -> None:
     folder = tmp_path / "history"
     folder.write_text("not a folder")
     first = open_history(folder, MONDAY)
@@ -166,7 +169,7 @@ def test_where_no_lock_can_be_kept_the_claim_is_beside_the_fallback_file(tmp_pat
     first.close()
     again = open_history(folder, MONDAY)
     assert again.claim is not None
-    assert "taken in" in again.notices[0]
+    assert "added to the history" in again.notices[0]
     assert read_kept(again.store, journal.workout).session().results == session.results
     again.close()
 
@@ -191,7 +194,7 @@ print(journal.notice)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on files there")
-def test_a_disk_that_fills_up_costs_nothing(tmp_path: Path) -> None:
+def test_a_disk_that_fills_up_loses_no_set(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", _FULL, str(tmp_path)],
         capture_output=True,
@@ -202,7 +205,7 @@ def test_a_disk_that_fills_up_costs_nothing(tmp_path: Path) -> None:
         text=True,
     )  # fmt: skip
     workout, notice = ran.stdout.splitlines()
-    assert "is kept in" in notice
+    assert "is in the recovery file" in notice
     opened = open_history(tmp_path, MONDAY)
     assert len(opened.notices) == 1
     assert opened.store.faults() == []
@@ -212,7 +215,7 @@ def test_a_disk_that_fills_up_costs_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no device there that is always full")
-def test_no_file_is_left_of_a_workout_that_the_database_has(store: Store) -> None:
+def test_the_recovery_file_is_removed_when_the_database_has_the_workout(store: Store) -> None:
     folder = store.path.parent
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -228,13 +231,14 @@ def test_no_file_is_left_of_a_workout_that_the_database_has(store: Store) -> Non
     assert read_kept(store, journal.workout).session().results == session.results
 
 
-def test_a_damaged_file_that_cannot_be_renamed_is_told_by_its_name(tmp_path: Path) -> None:
+def test_a_damaged_recovery_file_that_can_not_be_renamed_keeps_its_name(tmp_path: Path) -> None:
     with Store.empty(tmp_path / FILE) as empty:
         session, journal = Session(TWO), begin(empty, TWO)
         drive(session, journal, ONE_SET)
     (path,) = left(tmp_path)
     path.write_bytes(path.read_bytes() + b"no row\n")
     path.with_suffix(".damaged").mkdir()  # in the way of the new name
+    make_private(tmp_path)
     for _ in range(2):
         opened = open_history(tmp_path, MONDAY)
         (told,) = opened.notices
@@ -243,7 +247,7 @@ def test_a_damaged_file_that_cannot_be_renamed_is_told_by_its_name(tmp_path: Pat
         opened.close()
 
 
-def test_a_resumed_workout_is_whole_in_its_fallback_file(store: Store, tmp_path: Path) -> None:
+def test_the_recovery_file_of_a_resumed_workout_is_complete(store: Store, tmp_path: Path) -> None:
     session, journal = Session(TWO), begin(store, TWO)
     drive(session, journal, ONE_SET)
     resumed = resume(store, journal.workout, after(20))
@@ -252,13 +256,13 @@ def test_a_resumed_workout_is_whole_in_its_fallback_file(store: Store, tmp_path:
     drive(resumed.session, resumed.journal, [(Go(), 0), (Stop(), 90_000)])
     other.close()
     with Store.open(tmp_path / "new" / FILE) as new:
-        assert "but for" not in take_in(new, store.path.parent)[0]
+        assert "invalid" not in take_in(new, store.path.parent)[0]
         kept = read_kept(new, journal.workout)
         assert kept.session().results == resumed.session.results
         assert len(Past(new, "me").sessions()[0].sets) == len(resumed.session.results)
 
 
-def test_rows_that_do_not_fit_are_told_and_the_others_are_kept(store: Store) -> None:
+def test_rows_that_do_not_fit_are_reported_and_the_others_are_kept(store: Store) -> None:
     refused = store.write_good(
         [
             TableRow("persons", {"name": "Anna"}),
@@ -276,14 +280,14 @@ def test_rows_that_do_not_fit_are_told_and_the_others_are_kept(store: Store) -> 
     ]
 
 
-def test_a_full_disk_is_told_in_a_sentence(store: Store) -> None:
+def test_a_full_disk_is_reported_in_a_sentence(store: Store) -> None:
     store.rows("PRAGMA max_page_count = 1")
     with pytest.raises(StoreError, match=r"history\.db: the disk is full$"):
         store.write(TableRow("persons", {"name": f"{n} {'x' * 999}"}) for n in range(99))
 
 
 def test_a_backup_is_a_whole_history_and_overwrites_nothing(tmp_path: Path) -> None:
-    key = _filled(tmp_path)
+    key = filled(tmp_path)
     with Store.open(tmp_path / FILE) as store:
         store.backup(tmp_path / "copy.db")
         with pytest.raises(StoreError, match="already"):
@@ -295,8 +299,8 @@ def test_a_backup_is_a_whole_history_and_overwrites_nothing(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy.db"]
 
 
-def test_merging_is_idempotent_and_the_later_change_holds(tmp_path: Path) -> None:
-    _filled(tmp_path / "laptop", 3)
+def test_merging_is_idempotent_and_the_later_change_wins(tmp_path: Path) -> None:
+    filled(tmp_path / "laptop", 3)
     shutil.copytree(tmp_path / "laptop", tmp_path / "desktop")
     with Store.open(tmp_path / "desktop" / FILE) as desktop:
         session, journal = Session(TWO), begin(desktop, TWO, person="Anna")
@@ -347,7 +351,7 @@ VALUES: dict[str, list[str] | list[int]] = {
 @pytest.mark.parametrize(
     ("column", "value"), [(column, value) for column, bad in VALUES.items() for value in bad]
 )
-def test_a_value_edited_into_nonsense_is_told_and_left_out(
+def test_an_invalid_value_is_reported_and_left_out(
     store: Store, column: str, value: str | int
 ) -> None:
     for _ in range(2):
@@ -380,7 +384,7 @@ def test_a_value_edited_into_nonsense_is_told_and_left_out(
         "DELETE FROM marks",
     ],
 )
-def test_a_workout_edited_into_nonsense_stops_nobody(store: Store, change: str) -> None:
+def test_an_invalid_workout_does_not_stop_the_program(store: Store, change: str) -> None:
     drive(Session(TWO), journal := begin(store, TWO), ONE_SET)
     store.rows(change)
     unfinished(store, "me")
@@ -395,7 +399,7 @@ def test_a_workout_edited_into_nonsense_stops_nobody(store: Store, change: str) 
 
 
 def test_a_newer_version_of_the_database_is_left_alone(tmp_path: Path) -> None:
-    _filled(tmp_path)
+    filled(tmp_path)
     with Store.open(tmp_path / FILE) as store:
         store.rows(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     with pytest.raises(StoreError, match="newer"):
@@ -439,7 +443,7 @@ def write_version(path: Path) -> None:
         add_alias(store, "me", "Row", "Seated row", after(62))
 
 
-def test_taking_in_twice_is_taking_in_once(tmp_path: Path) -> None:
+def test_adding_a_recovery_file_twice_changes_nothing(tmp_path: Path) -> None:
     with Store.empty(tmp_path / FILE) as empty:
         session, journal = Session(TWO), begin(empty, TWO)
         drive(session, journal, ONE_SET)
@@ -454,7 +458,7 @@ def test_taking_in_twice_is_taking_in_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no device there that is always full")
-def test_what_no_disk_took_is_written_as_soon_as_one_does(tmp_path: Path) -> None:
+def test_rows_are_written_as_soon_as_a_disk_has_space(tmp_path: Path) -> None:
     rows = [TableRow("marks", {"workout": "w", "at": at}) for at in range(3)]
     fallback = Fallback("w", tmp_path)
     assert fallback.add(rows[:1], rows[:1])

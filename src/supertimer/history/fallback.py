@@ -1,45 +1,51 @@
-"""Rows that the database refused: kept in a file, one JSON object per line, until it takes them.
+"""The recovery file: rows that the database could not take, one JSON object per line.
 
-The file is beside the database or, where that folder cannot be written, in a temporary folder that
-belongs to this data folder alone. Every row is written whole and under its key, so taking a file
-in twice changes nothing.
+The file is beside the database or, if that folder can't be written, in a temporary folder that
+belongs to this data folder alone. Every row is written whole and under its key, so adding a file to
+the history twice changes nothing.
 """
 
 import json
 import os
-import stat
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from supertimer.history.claim import Claim
+from supertimer.history.files import identity, is_private
 from supertimer.history.schema import TABLES
-from supertimer.history.store import Claim, Store, TableRow
+from supertimer.history.store import Store, TableRow
+from supertimer.text import count
 
 _PREFIX = "unsaved-"
 
 
 class Fallback:
-    """The file of one workout; it is created when it is first needed."""
+    """The recovery file of one workout, which is created when it is first needed."""
 
     def __init__(self, workout: str, folder: Path) -> None:
         self._name = f"{_PREFIX}{workout}.jsonl"
         self._folder = folder
+        self._was = identity(folder)
         self._full: set[Path] = set()
-        """Files that took no more when they were last tried."""
+        """Files that were full when they were last tried."""
         self.path: Path | None = None
-        """Where the file is; None while there is none."""
+        """The file; None while it does not exist."""
 
     def add(self, rows: Sequence[TableRow], all_rows: Sequence[TableRow]) -> bool:
         """Append `rows`, sync them to the disk, and return whether that worked.
 
-        Writes `all_rows` instead to a new file, and to one that was gone or full and so may lack
-        earlier rows: the same row twice is one row.
+        Writes `all_rows` instead to a new file, and to one that was removed or full and so may lack
+        earlier rows. A row that is in the file twice counts once.
         """
         if self.path is not None and self.path not in self._full and self.path.exists():
             if _append(self.path, rows):
                 return True
             self._full.add(self.path)
-        folders = (self._folder, _aside(self._folder, make=True))
+        # A folder with that name on another disk is not where the next start looks.
+        moved = self._was is not None and identity(self._folder) != self._was
+        folders = (None if moved else self._folder, _aside(self._folder, make=True))
         places = [folder / self._name for folder in folders if folder is not None]
         for path in sorted(places, key=lambda place: place in self._full):
             if _append(path, all_rows):
@@ -49,7 +55,7 @@ class Fallback:
         return False
 
     def remove(self) -> None:
-        """Remove the file and those that were full: the database has everything."""
+        """Remove the file and those that were full, because the database has all rows."""
         if self.path is not None:
             for path in (*self._full, self.path):
                 _remove(path)
@@ -58,23 +64,23 @@ class Fallback:
 
 
 def left(folder: Path) -> list[Path]:
-    """Return the files of earlier workouts, whose rows the database in `folder` may not have."""
+    """Return the recovery files of earlier workouts for the database in `folder`."""
     return [path for place in (folder, _aside(folder)) for path in _files(place)]
 
 
 def waiting(folder: Path) -> list[str]:
-    """Return a sentence about each file in `left`, for a command that only reads the history."""
+    """Return a sentence about each recovery file, for a command that only reads the history."""
     return [
-        f"An unsaved workout waits in {path} and is taken in when supertimer is opened"
+        f"A workout is in the recovery file {path}. To add it to the history, start: supertimer"
         for path in left(folder)
     ]
 
 
 def take_in(store: Store, folder: Path) -> list[str]:
-    """Store what earlier workouts left in fallback files; return a sentence about each file.
+    """Add the recovery files to the history; return a sentence about each file.
 
     Only for the program that has the `claim`: another program's workout may be writing its file.
-    Raises StoreError if the database takes nothing; the files stay.
+    Raises StoreError if the database can't be written; the files stay.
     """
     return [_taken_in(store, path) for path in left(folder)]
 
@@ -82,7 +88,7 @@ def take_in(store: Store, folder: Path) -> list[str]:
 def claim(folder: Path) -> Claim | None:
     """Return the claim on the history in `folder`, or None while another program has it.
 
-    A claim that cannot be kept in `folder` is kept beside the fallback files.
+    If no lock is possible in `folder`, the lock is in the temporary folder.
     """
     taken = Claim.take(folder)
     aside = None if taken is None else _aside(folder, make=not taken.kept)
@@ -101,19 +107,22 @@ def _taken_in(store: Store, path: Path) -> str:
     faults += len(store.write_good(rows))
     if not faults:
         _remove(path)
-        return f"An unsaved workout was taken in from {path}"
+        return f"A workout was added to the history from the recovery file {path}"
     kept = path
-    with suppress(OSError):  # if it keeps its name, taking it in again changes nothing
+    with suppress(OSError):  # if it keeps its name, adding it again changes nothing
         kept = path.replace(path.with_suffix(".damaged"))
     return (
-        f"An unsaved workout was taken in, but for {faults} of its lines, which mean"
-        f" nothing; the file is kept as {kept}"
+        f"A workout was added to the history from a recovery file, without"
+        f" {count(faults, 'invalid line')}; the file is kept as {kept}"
     )
 
 
 def _aside(folder: Path, *, make: bool = False) -> Path | None:
-    """Return the temporary folder for the data folder `folder`, or None if there is none."""
-    import hashlib  # only here: `supertimer next` must start quickly
+    """Return the temporary folder for the data folder `folder`, or None if it can't be used.
+
+    Another user may have created it first, to read our files or to make us read theirs.
+    """
+    import hashlib  # only here, because `supertimer next` must start quickly
     import tempfile
 
     user = os.getuid() if hasattr(os, "getuid") else 0
@@ -123,27 +132,26 @@ def _aside(folder: Path, *, make: bool = False) -> Path | None:
         if make:
             for place in (aside.parent, aside):
                 place.mkdir(mode=0o700, exist_ok=True)
-        found = aside.parent.lstat()
     except OSError:
         return None
-    # Another user may have created it first, to read our files or to make us read theirs.
-    ours = stat.S_ISDIR(found.st_mode) and found.st_uid == user
-    return aside if ours and aside.is_dir() else None
+    return aside if is_private(aside.parent) and is_private(aside) else None
 
 
 def _files(place: Path | None) -> list[Path]:
     return [] if place is None else sorted(place.glob(f"{_PREFIX}*.jsonl"))
 
 
+def as_lines(rows: Sequence[TableRow]) -> str:
+    """Return the contents of a recovery file with these rows."""
+    return "".join(json.dumps({"table": row.table, "row": dict(row.values)}) + "\n" for row in rows)
+
+
 def _append(path: Path, rows: Sequence[TableRow]) -> bool:
-    lines = "".join(
-        json.dumps({"table": row.table, "row": dict(row.values)}) + "\n" for row in rows
-    )
     size = 0
     try:
-        with path.open("ab") as file:
+        with open(path, "ab", opener=partial(os.open, mode=0o600)) as file:
             size = file.tell()
-            file.write(lines.encode())
+            file.write(as_lines(rows).encode())
             file.flush()
             os.fsync(file.fileno())
     except OSError:
@@ -156,12 +164,12 @@ def _append(path: Path, rows: Sequence[TableRow]) -> bool:
 
 
 def _remove(path: Path) -> None:
-    with suppress(OSError):  # if it stays, taking it in again changes nothing
+    with suppress(OSError):  # if it stays, adding it again changes nothing
         path.unlink()
 
 
 def _read(path: Path) -> tuple[list[TableRow], int]:
-    """Return the rows in a file and the number of invalid lines: a full disk cuts off the last."""
+    """Return the rows in a file, and the number of invalid lines; a full disk cuts off the last."""
     rows, faults = [], 0
     try:
         lines = path.read_bytes().splitlines()
@@ -175,7 +183,7 @@ def _read(path: Path) -> tuple[list[TableRow], int]:
                 name.isidentifier() and isinstance(value, str | int | None)
                 for name, value in values.items()
             )
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             well_formed = False
         if well_formed:
             rows.append(TableRow(table, values))

@@ -1,9 +1,9 @@
 """The journal of one live workout: every key that was pressed and its result, stored at once.
 
 The runner reports each command that was applied, with the results so far; when the call returns,
-they are on the disk. No call raises: what the database refuses now (another program's lock, a full
-disk, a damaged file) goes to a fallback file, and to the database with one of the next calls or at
-the next start. `notice` then says so, once.
+they are on the disk. These calls do not raise: rows that the database can't take now (a lock, a
+full disk, a damaged or removed file) go to a recovery file, and to the database with one of the
+next calls or at the next start. `notice` says so once, and `finish` again at the end.
 """
 
 import json
@@ -18,20 +18,32 @@ from supertimer.engine.commands import Command
 from supertimer.engine.plan import Plan, SetPlan
 from supertimer.engine.result import SetResult
 from supertimer.engine.session import Session
+from supertimer.errors import SupertimerError
 from supertimer.history import wording
 from supertimer.history.codec import command_text, plan_text
-from supertimer.history.fallback import Fallback
+from supertimer.history.fallback import Fallback, as_lines
 from supertimer.history.ids import as_text, later, zone_name
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import WAIT_MS, LockedStoreError, Store, StoreError, TableRow
+from supertimer.history.store import (
+    WAIT_MS,
+    LockedStoreError,
+    LostStoreError,
+    Store,
+    StoreError,
+    TableRow,
+)
 
 Muscles = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 """Exercise -> the muscles that it works, and those that help."""
 
 
+class NotStoredError(SupertimerError):
+    """A workout is not in the history; the message says how to keep it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What is known of a workout when it is opened, and never changes."""
+    """The facts about a workout that are known when it is opened, and never change."""
 
     workout: str
     """The workout's key."""
@@ -118,17 +130,21 @@ class Journal:
         """Go on with the workout that is stored as `rows` up to `at`; see `begin` for a new one."""
         self.workout = header.workout
         self.notice: str | None = None
-        """A sentence for the lifter; whoever shows it sets it to None."""
+        """A sentence for the lifter; the front end that shows it sets it to None."""
         self._store = store
         self._header = header
         self._rows = [*rows]
-        """Everything about this workout, for a database that loses what it has."""
+        """All rows of this workout, in case the database loses them."""
         self._seq = commands
         self._latest = at
         self._results = results
         self._pending: list[TableRow] = []
         self._fallback = Fallback(header.workout, store.path.parent)
         self._warned = False
+        self._fault: StoreError | None = None
+        """The reason why rows are not in the history; None if it has all of them."""
+        self._kept = False
+        """Whether the recovery file has all rows."""
 
     @classmethod
     def begin(cls, store: Store, header: Header) -> "Journal":
@@ -155,6 +171,20 @@ class Journal:
     def close(self, at: int, session: Session) -> None:
         """Write down that the workout is over. A command, such as undo, may open it again."""
         self._keep(self._reached(at, session, over=True))
+        self._confirm()
+
+    def finish(self) -> None:
+        """Try to store what is not stored yet, and check that the history has the whole workout.
+
+        Raises NotStoredError if the workout is in no file, or only in the recovery file because
+        the history was removed or replaced.
+        """
+        if self._pending:
+            self._keep([])
+        self._confirm()
+        if self._fault is None or (self._kept and not isinstance(self._fault, LostStoreError)):
+            return
+        raise NotStoredError(self._where_kept(self._fault) + self._to_save())
 
     def _reached(self, at: int, session: Session, *, over: bool = False) -> list[TableRow]:
         """Return the rows of the sets that changed, and the mark; an undone set is deleted."""
@@ -172,31 +202,57 @@ class Journal:
         return [*(done.row(moment) for done in changed), mark]
 
     def _keep(self, rows: list[TableRow]) -> None:
-        """Commit `rows` and what could not be committed before, or put them into the fallback."""
+        """Commit `rows` and all pending rows, or write them to the recovery file."""
         waited = bool(self._pending)
         self._rows += rows
         self._pending += rows
         try:
             if waited:
-                self._store.wait(0)  # it was in the way the last time: only look
+                self._store.wait(0)  # another program was writing the last time: do not wait again
             self._store.write(self._pending)
         except StoreError as error:
-            kept = self._fallback.add(rows, self._rows)
-            # A lock that is gone by the next call is nothing to trouble a lifter with.
-            if not self._warned and not (kept and isinstance(error, LockedStoreError)):
-                self._warned = True
-                self.notice = _where(error, self._fallback.path if kept else None)
+            self._recover(error, rows)
             return
         self._pending.clear()
         self._fallback.remove()
+        self._fault = None
         if waited:
             self._store.wait(WAIT_MS)
             if self._warned:
                 self._warned = False
-                self.notice = "The history can be written again; nothing is missing."
+                self.notice = "The history can be written again, and has the whole workout."
 
+    def _confirm(self) -> None:
+        """Read the workout back, and write it to the recovery file if the database lost it."""
+        if not self._pending:
+            try:
+                self._store.confirm(self._rows)
+            except LostStoreError as error:
+                self._recover(error, [])
 
-def _where(error: StoreError, path: Path | None) -> str:
-    if path is None:
-        return f"{error}. This workout is kept nowhere but in memory as yet."
-    return f"{error}. This workout is kept in {path} and taken in at the next start."
+    def _recover(self, error: StoreError, rows: list[TableRow]) -> None:
+        """Write rows to the recovery file, and tell the lifter."""
+        self._fault = error
+        self._kept = self._fallback.add(rows, self._rows)
+        # A lock often ends before the next call, which is not worth a notice.
+        if not self._warned and not (self._kept and isinstance(error, LockedStoreError)):
+            self._warned = True
+            self.notice = self._where_kept(error)
+
+    def _where_kept(self, error: StoreError) -> str:
+        if not self._kept:
+            return f"{error}. This workout is not in any file yet, only in memory."
+        return (
+            f"{error}. This workout is in the recovery file {self._fallback.path};"
+            " the next start of supertimer adds it to the history."
+        )
+
+    def _to_save(self) -> str:
+        """Return how to save the rows by hand, if no file has them."""
+        if self._kept:
+            return ""
+        file = self._store.path.with_name(f"unsaved-{self.workout}.jsonl")
+        return (
+            f"\nTo keep it, save the following lines as {file};"
+            " the next start of supertimer adds them to the history.\n" + as_lines(self._rows)
+        )

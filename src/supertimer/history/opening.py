@@ -1,8 +1,8 @@
 """Opening the history: for the program that runs workouts, and for commands.
 
 The program always gets a history to work with: the real one; a new one, after a damaged file was
-set aside; one that it can only read; or, in the worst case, an empty one in memory. Sentences say
-what was wrong.
+renamed; one that it can only read; or, in the worst case, an empty one in memory. Notices say what
+was wrong.
 """
 
 from collections.abc import Iterator
@@ -10,15 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
 from supertimer import paths
 from supertimer.config import read_config
-from supertimer.history import fallback
+from supertimer.history import fallback, files
+from supertimer.history.claim import Claim
 from supertimer.history.persons import person
-from supertimer.history.store import FILE, WAIT_MS, Claim, DamagedStoreError, Store, StoreError
+from supertimer.history.store import FILE, WAIT_MS, DamagedStoreError, Store, StoreError
 
 _PATIENCE_MS = 5000
-"""How long to wait for another program while no workout is running here."""
+"""The longest time to wait for another program while no workout runs, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Opened:
 
     store: Store
     claim: Claim | None
-    """None if another program has it: then `store` is for reading, and no workout may run."""
+    """None if another program has it. Then `store` is for reading, and no workout may run."""
     notices: tuple[str, ...] = ()
     """Sentences for the user."""
 
@@ -41,20 +43,24 @@ class Opened:
 def open_history(folder: Path, now: datetime) -> Opened:
     """Open the history in `folder` for a program that runs workouts; never raises.
 
-    Takes in what an earlier workout could not write. `now` is the wall clock's time, for the name
-    of a damaged file.
+    Adds the recovery files of earlier workouts. `now` is the wall clock's time, for the name of a
+    damaged file.
     """
     path = folder / FILE
     claim = fallback.claim(folder)
     if claim is None:
-        told = "supertimer is running in another window; here the history can only be read."
+        told = "supertimer is open in another window. Here you can read the history, but not train."
         return Opened(_readable(path), None, (told,))
     notices: list[str] = []
+    if files.make_private(folder):
+        notices.append(
+            f"Other users of this computer could read your history. Now only you can: {folder}"
+        )
     try:
         store = _sound_store(path, now, notices)
         notices += fallback.take_in(store, folder)
     except StoreError as error:
-        notices.append(f"{error}. Workouts are kept in a file until the history can be written.")
+        notices.append(f"{error}. Until that is fixed, workouts go to a recovery file.")
         return Opened(_readable(path), claim, tuple(notices))
     return Opened(store, claim, tuple(notices))
 
@@ -64,7 +70,7 @@ def reading(name: str | None = None) -> Iterator[tuple[Store, str]]:
     """Open the history for reading, for the person called `name` or else the settings' person.
 
     A history that does not exist yet is empty, and is not created. Raises SupertimerError if the
-    history or the settings cannot be read, or nobody is called that.
+    history or the settings can't be read, or if the history has no such person.
     """
     path = paths.data_dir() / FILE
     try:
@@ -72,7 +78,7 @@ def reading(name: str | None = None) -> Iterator[tuple[Store, str]]:
     except FileNotFoundError:
         opened = Store.empty(path)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
+        raise StoreError(f"can't read {path}: {error.strerror}") from None
     else:
         opened = Store.open_for_reading(path)
     with opened as store:
@@ -89,19 +95,19 @@ def writing() -> Store:
 
 
 def _sound_store(path: Path, now: datetime, notices: list[str]) -> Store:
-    """Open the database at `path`, or a new one in the place of a damaged one."""
+    """Open the database at `path`, or a new one in place of a damaged one."""
     try:
-        store = Store.open(path, wait_ms=_PATIENCE_MS)
+        # Without locks every attempt fails in the same way.
+        store = Store.open(path, wait_ms=_PATIENCE_MS if files.supports_locks(path.parent) else 0)
         store.wait(WAIT_MS)
-        # A workout that could not be written may have met damage that opening does not meet.
-        if fallback.left(path.parent) and (faults := store.faults()):
+        if faults := store.faults():
             store.close()
-            raise DamagedStoreError(f"{path}: damaged: {faults[0]}")
+            raise DamagedStoreError(f"{path} is damaged: {faults[0]}")
     except DamagedStoreError as error:
         aside = _set_aside(path, f"{path.stem}-damaged-{now:%Y-%m-%d}{path.suffix}")
         notices.append(
-            f"{error}. The file is kept as {aside}, and a new history is begun;"
-            f" “supertimer merge” brings back from it, or from a backup, what can be read."
+            f"{error}. It was renamed to {aside}, and a new history was created. To restore what"
+            f" can be read from it, or from a backup: supertimer merge {quote(str(aside))}"
         )
         return Store.open(path)
     return store
@@ -131,5 +137,5 @@ def _set_aside(path: Path, name: str) -> Path:
             if beside.exists():
                 beside.rename(target.with_name(target.name + suffix))
     except OSError as error:
-        raise StoreError(f"{path}: cannot be moved away: {error.strerror}") from None
+        raise StoreError(f"can't rename {path}: {error.strerror}") from None
     return target

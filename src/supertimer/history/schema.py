@@ -1,8 +1,10 @@
 """The tables, as the migrations that create them. A released migration never changes.
 
 Every row is written whole and under a key that does not depend on this machine. So writing it
-again, taking it in from a fallback file, and merging it from another database are one operation.
+again, adding it from a recovery file, and merging it from another database are one operation.
 """
+
+from collections.abc import Iterable
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -121,4 +123,32 @@ TABLES: dict[str, tuple[tuple[str, ...], str | None]] = {
     "aliases": (("person", "exercise"), LATER_WINS),
     "bodyweights": (("person", "at"), None),
 }
-"""Each table's key, and when a row may replace the one that has its key; None: never."""
+"""Each table's key, and the condition for a row to replace the one with its key; None: never."""
+
+_GROWING = {"marks": "at", "sets": "changed"}
+"""The column that grows with each change of a row."""
+
+
+def upsert(table: str, columns: Iterable[str]) -> str:
+    """Return SQL that writes a row, or replaces the row with its key if the table's rule allows."""
+    key, rule = TABLES[table]
+    names = list(columns)
+    statement = (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        f" ON CONFLICT ({', '.join(key)}) DO "
+    )
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
+    if rule is None or not changes:
+        return statement + "NOTHING"
+    return statement + f"UPDATE SET {changes} WHERE {rule.format(table=table)}"
+
+
+def holding(table: str) -> tuple[str, tuple[str, ...]]:
+    """Return SQL that finds a row with a key, not older than given, and the columns to give."""
+    key, _ = TABLES[table]
+    conditions = [f"{name} = ?" for name in key]
+    grows = _GROWING.get(table)
+    if grows is None:
+        return f"SELECT 1 FROM {table} WHERE {' AND '.join(conditions)}", key
+    conditions.append(f"{grows} >= ?")
+    return f"SELECT 1 FROM {table} WHERE {' AND '.join(conditions)}", (*key, grows)

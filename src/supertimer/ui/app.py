@@ -68,9 +68,10 @@ class SupertimerApp(EndingApp):
         self.call_after_refresh(self.set_timer, AFTER_PAINT_S, self._open)
 
     def on_unmount(self) -> None:
-        """Close the history last."""
+        """Close the history last; a workout that is not in it is the failure of the program."""
         if self.trainer is not None:
-            self.trainer.close()
+            with self.failing():
+                self.trainer.close()
 
     @work
     async def _open(self) -> None:

@@ -62,6 +62,8 @@ class Trainer:
         """Sentences that the lifter must see once."""
         self.store = self._history.store
         self.person = person(self.store, name or config.person, add=True)
+        self._journals: list[Journal] = []
+        """The journals of all workouts of this program run."""
 
     @property
     def can_train(self) -> bool:
@@ -124,6 +126,7 @@ class Trainer:
         self, session: Session, sound: Sound, journal: Journal, routine: Routine | None
     ) -> Controls:
         """Return the controls of a workout, with what this person's history says about it."""
+        self._journals.append(journal)
         runner = Runner(session, self.clock, sound, journal)
         return Controls(
             runner,
@@ -187,8 +190,12 @@ class Trainer:
         return open_conductor(plan, wanted, self.clock)
 
     def close(self) -> None:
-        """Close the history."""
-        self._history.close()
+        """Close the history; raises NotStoredError if a workout of this run is not in it."""
+        try:
+            for journal in self._journals:
+                journal.finish()
+        finally:
+            self._history.close()
 
 
 def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None], Remembered]:
