@@ -26,12 +26,11 @@ RELAPSES = {
     r"^no flashing\b|; better \w+day\b": "a label for what is on, ready ...",
     r"\btake back nothing\b|^An? .+ that .+ and none in\b|^From what\b": "undo, Return, Turn",
 }
-ALLOWED: dict[str, int] = {  # file: how many relapses are left in it
+ALLOWED: dict[str, int] = {  # file: the number of relapses that are left in it
     "src/supertimer/commands/alias.py": 2,
     "src/supertimer/history/by_hand.py": 2,
     "src/supertimer/history/edits.py": 1,
     "src/supertimer/history/persons.py": 3,
-    "src/supertimer/history/store.py": 2,
     "src/supertimer/interop/desktop.py": 1,
     "src/supertimer/ui/editor.py": 1,
     "src/supertimer/ui/screens/device.py": 2,
@@ -43,6 +42,7 @@ ALLOWED: dict[str, int] = {  # file: how many relapses are left in it
     "src/supertimer/ui/screens/settings.py": 2,
     "src/supertimer/ui/screens/settings_model.py": 8,
     "src/supertimer/ui/widgets/field.py": 1,
+    "docs/benchmarks.md": 2,
 }
 
 BEFORE = """heard later by · 0 ms
