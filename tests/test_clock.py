@@ -1,4 +1,4 @@
-"""The system clock always runs; the manual clock moves only when a test moves it."""
+"""Clocks: the machine's runs on, ours moves when told to."""
 
 import pytest
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "safety": "Show the safety card and the evidence for training to fatigue.",
     "render": "Write a workout as a sound file.",
     "doctor": "Check the sound, and list what is missing.",
+    "test": "Test the timing of routines on a virtual clock.",
     "simulate": "Run a workout instantly on a virtual clock, and print its events.",
 }
 """Name -> the first line of its help, in the order of the list; `run` is commands/run.py."""

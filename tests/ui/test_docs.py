@@ -1,4 +1,4 @@
-"""docs/screens.md describes the program."""
+"""docs/screens.md says what the program does."""
 
 import tomllib
 from pathlib import Path

@@ -20,7 +20,7 @@ from supertimer.text import count
 def command(files: tuple[str, ...], strict: bool, as_json: bool) -> int:
     """Find all errors in routine files.
 
-    FILE is a file, the name of a routine, or - for standard input.
+    FILE is a routine file, a test file, the name of a routine, or - for standard input.
 
     The exit code is 1 if a file has an error (with --strict: or a warning), else 0.
     """
@@ -45,6 +45,7 @@ def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
     The file `-` is standard input.
     """
     from supertimer.routine.check.lint import lint
+    from supertimer.routine.files import is_test
     from supertimer.routine.library import find
     from supertimer.routine.limits import LARGEST, read_content
     from supertimer.routine.parse import parse_routine
@@ -55,6 +56,10 @@ def diagnostics(file: str) -> tuple[str, list[Diagnostic]]:
             path, content = Path("<stdin>"), sys.stdin.buffer.read(LARGEST + 1)
         else:
             path = find(file)
+            if is_test(path):
+                from supertimer.headless.reading import diagnostics as of_tests
+
+                return str(path), of_tests(path)
             content = read_content(path)
         routine = parse_routine(content, str(path))
         turns = _library(path) if routine.schedule.alternate else None

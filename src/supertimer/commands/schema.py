@@ -6,11 +6,17 @@ from supertimer.console import say
 
 
 @click.command("schema", epilog="Example: supertimer schema > routine.schema.json")
-def command() -> None:
+@click.option("--tests", is_flag=True, help="Print the schema of test files instead.")
+def command(tests: bool) -> None:
     """Print the JSON Schema of routine files, for editors.
 
     With it, an editor completes and checks a routine as you type.
     """
     from supertimer.routine.schema import schema_text
 
+    if tests:
+        from supertimer.headless.reading import test_schema_text
+
+        say(test_schema_text().removesuffix("\n"))
+        return
     say(schema_text().removesuffix("\n"))

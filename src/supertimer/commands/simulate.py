@@ -24,6 +24,8 @@ from supertimer.engine.plan import Plan, RestLabel, SetPlan
 from supertimer.engine.simulate import middle_of_window, simulate
 from supertimer.errors import SupertimerError
 from supertimer.history import wording
+from supertimer.text import did_you_mean
+from supertimer.units import Unit
 
 
 @click.command("simulate", epilog="Example: supertimer simulate big-five --fatigue-after 95s")
@@ -37,8 +39,15 @@ from supertimer.history import wording
     " the sets of one exercise; may be repeated. Default: the middle of the target window, or 90 s"
     " without a window.",
 )
+@click.option(
+    "--keys",
+    metavar="STEPS",
+    default="",
+    help="Do these steps, with commas between them, and the rest as usual:"
+    " 'go, fatigue at 1:35, undo after 3s'.",
+)
 @json_lines
-def command(routine: str, fatigue: tuple[str, ...], as_json: bool) -> None:
+def command(routine: str, fatigue: tuple[str, ...], keys: str, as_json: bool) -> None:
     """Run a workout instantly on a virtual clock, and print its events.
 
     ROUTINE is the name of a routine or a file. The program presses go whenever the workout waits.
@@ -48,14 +57,46 @@ def command(routine: str, fatigue: tuple[str, ...], as_json: bool) -> None:
     from supertimer.routine.library import find
     from supertimer.routine.parse import read_routine
 
-    plan = compile_routine(read_routine(find(routine)))
-    events = simulate(plan, fatigue_times(fatigue, plan))
+    read = read_routine(find(routine))
+    plan = compile_routine(read)
+    times = fatigue_times(fatigue, plan)
+    events: Iterable[Event]
+    if keys:
+        plan, events = _with_keys(plan, keys, times, read.unit or Unit.KG)
+    else:
+        events = simulate(plan, times)
     if as_json:
         for event in events:
             say_json(event_json(event))
     else:
         for line in table(plan, events):
             say(line)
+
+
+def _with_keys(plan: Plan, keys: str, times: "_Times", unit: Unit) -> tuple[Plan, Iterable[Event]]:
+    """Return the plan as it is after the steps in `keys`, and the events."""
+    from supertimer.headless.lifter import Lifter, StepError
+    from supertimer.headless.steps import read_step, split_steps
+    from supertimer.routine.notation import NotationError
+
+    lifter = Lifter(plan, unit, times)
+    try:
+        steps = [read_step(text) for text in split_steps(keys)]
+    except NotationError as error:
+        hint = f": {error.hint}" if error.hint else ""
+        raise click.BadParameter(f"{error.message}{hint}", param_hint="--keys") from None
+    names = tuple(dict.fromkeys(work.exercise for work in plan.sets))
+    for step in steps:
+        for name in step.exercises:
+            if name.casefold() not in map(str.casefold, names):
+                hint = did_you_mean(name, names, f"it has {', '.join(names)}")
+                raise SupertimerError(f"the routine has no exercise “{name}”; {hint}")
+        try:
+            lifter.do(step)
+        except StepError as error:
+            raise SupertimerError(f"“{step.text}” can't be given: {error}") from None
+    lifter.finish()
+    return lifter.session.plan, lifter.session.events
 
 
 class _Times:

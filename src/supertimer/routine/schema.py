@@ -51,7 +51,12 @@ def _descriptions(module: ModuleType) -> dict[str, dict[str, str]]:
 
 def schema_text() -> str:
     """Return the schema as it is printed and committed."""
-    return json.dumps(routine_schema(), indent=2, ensure_ascii=False) + "\n"
+    return as_text(routine_schema())
+
+
+def as_text(schema: dict[str, Any]) -> str:
+    """Return a schema the way it is printed."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _plain(node: Any) -> Any:

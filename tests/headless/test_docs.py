@@ -1,4 +1,4 @@
-"""The examples of docs/headless.md do what the page says."""
+"""What docs/headless.md promises, with its own code."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from supertimer.headless import simulate_routine
 from supertimer.paths import bundled_routines
 
-PAGE = Path(__file__).parent.parent / "docs" / "headless.md"
+PAGE = Path(__file__).parents[2] / "docs" / "headless.md"
 EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
 
