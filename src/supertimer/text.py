@@ -29,6 +29,11 @@ def unsafe(text: str) -> str | None:
     return unicodedata.name(found[0], f"control character {ord(found[0]):02X}").lower()
 
 
+def is_text(text: str) -> bool:
+    """Return whether `text` can be encoded, which bytes that were not UTF-8 can't."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def ago(past: timedelta) -> str:
     """How long ago, in the largest unit of which there is one: `14 minutes ago`."""
     seconds = past // timedelta(seconds=1)

@@ -331,7 +331,7 @@ def test_a_person_of_another_case_is_the_same_person(tmp_path: Path) -> None:
         merge(store, tmp_path / "ANNA" / FILE)
         assert persons(store) == ("Anna",)
         assert len(Past(store, person(store, "anna")).sets("Seated row")) == 2
-        with pytest.raises(PersonError, match="nobody called"):
+        with pytest.raises(PersonError, match="no person"):
             person(store, "Bob")
 
 

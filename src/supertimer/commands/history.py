@@ -91,6 +91,7 @@ def command(
             empty = False
         if empty and not as_json:
             say(f"No workouts since {since:%Y-%m-%d}." if since else "No workouts yet.")
+        past.report_lost_sets()
         for fault in past.faults:
             warn(fault)
 

@@ -22,7 +22,7 @@ from supertimer.history.schema import TABLES
 from supertimer.history.store import Store, Value
 from supertimer.routine.catalogue import known
 from supertimer.routine.summary import read_summaries
-from supertimer.text import near
+from supertimer.text import count, is_text, literal, near
 from supertimer.units import Load, Unit
 
 if TYPE_CHECKING:
@@ -107,7 +107,30 @@ class Past:
             ") SELECT name FROM names WHERE name IS NOT NULL",
             self.person,
         )
-        return tuple(sorted({self.name_now(str(name)) for (name,) in found}, key=str.casefold))
+        names = {self.name_now(str(name)) for (name,) in found if self._has_workout(str(name))}
+        return tuple(sorted(names, key=str.casefold))
+
+    def _has_workout(self, exercise: str) -> bool:
+        """Return whether an exercise has a set whose workout is in the history."""
+        return is_text(exercise) and bool(
+            self._store.rows(
+                "SELECT 1 FROM sets JOIN workouts ON uuid = workout"
+                " WHERE sets.person = ? AND exercise = ? LIMIT 1",
+                self.person,
+                exercise,
+            )
+        )
+
+    def report_lost_sets(self) -> None:
+        """Add to `faults` the number of sets whose workout is missing; no query finds them."""
+        ((lost,),) = self._store.rows(
+            "SELECT count(*) FROM sets"
+            " WHERE person = ? AND workout NOT IN (SELECT uuid FROM workouts)",
+            self.person,
+        )
+        if lost:
+            told = f"{count(int(lost), 'set')} left out, because the workout is missing"
+            self.faults.append(f"{self._store.path}: {told}")
 
     def find(self, exercise: str) -> str:
         """Return the exercise with this name in any case, or with this in its name.
@@ -274,9 +297,9 @@ class Past:
         for row in rows:
             try:
                 good.append(read(row))
-            except (ValueError, TypeError, ArithmeticError) as error:
+            except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
                 key = row[: len(TABLES[table][0])]
-                fault = f"{self._store.path}: table {table}, row {key}: {error}; left out"
+                fault = literal(f"{self._store.path}: table {table}, row {key}: {error}; left out")
                 if fault not in self.faults:
                     self.faults.append(fault)
         return good

@@ -18,6 +18,7 @@ from supertimer.errors import RefusedError, SupertimerError
 from supertimer.history.codec import as_command, as_plan
 from supertimer.history.ids import as_moment, as_zone
 from supertimer.history.journal import Header, Journal
+from supertimer.history.set_record import LONGEST
 from supertimer.history.store import Store
 from supertimer.text import ago, count
 
@@ -165,7 +166,10 @@ def read_kept(store: Store, workout: str) -> Kept:
         )
     except ValueError as error:
         raise WorkoutError(f"workouts, row {uuid}: {error}") from None
-    return Kept(header, commands, max([int(ran or 0), *(at for _, at in commands[-1:])]))
+    ran_ms = max([int(ran or 0), *(at for _, at in commands[-1:])])
+    if not 0 <= ran_ms <= LONGEST:
+        raise WorkoutError(f"workout {uuid} can't be replayed: invalid length of {ran_ms} ms")
+    return Kept(header, commands, ran_ms)
 
 
 def last_kept(store: Store, person: str) -> Kept:

@@ -17,10 +17,14 @@ from supertimer.engine.plan import SetKind, Window
 from supertimer.engine.result import LONG_PAUSE, EndedBy
 from supertimer.history.ids import as_moment, as_text, as_zone
 from supertimer.history.store import TableRow, Value
+from supertimer.text import is_text
 from supertimer.units import Load, Unit
 
 HEAVIEST = Decimal(100_000)
-"""A heavier load was not lifted: it was mistyped."""
+"""A heavier load was mistyped."""
+
+LONGEST = 100 * 366 * 24 * 60 * 60 * 1000
+"""A number in a row above this, 100 years in milliseconds, is invalid."""
 
 _COMPLETE = frozenset({EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP})
 
@@ -105,8 +109,14 @@ def _one(encode: Callable[[Any], Value], decode: Callable[[Any], Any]) -> _Codec
     )
 
 
+def _text(cell: Value) -> str:
+    if not is_text(str(cell)):
+        raise ValueError
+    return str(cell)
+
+
 def _whole(cell: Value) -> int:
-    if not isinstance(cell, int) or cell < 0:
+    if not isinstance(cell, int) or not 0 <= cell <= LONGEST:
         raise ValueError
     return cell
 
@@ -145,7 +155,7 @@ def _decode_settings(cell: str) -> Settings:
 _MOMENT = _one(as_text, as_moment)
 
 _CODECS: Mapping[Any, _Codec] = {
-    str: _one(str, str),
+    str: _one(str, _text),
     int: _one(int, _whole),
     int | None: _one(int, _whole),
     bool: _one(int, bool),
@@ -188,6 +198,6 @@ def read_set(row: Sequence[Value]) -> SetDone:
         try:
             value = codec.decode(*cells)
             values[name] = value.astimezone(zone) if codec is _MOMENT else value
-        except (ValueError, TypeError, ArithmeticError):
+        except (ValueError, TypeError, ArithmeticError, RecursionError):
             raise ValueError(f"invalid {name}: {', '.join(map(repr, cells))}") from None
     return SetDone(**values)

@@ -184,11 +184,12 @@ class Store:
             "marks": "workout = ?",
             "sets": "workout = ?",
         }
-        return [
-            row
-            for table, condition in conditions.items()
-            for row in self._whole_rows(table, f"WHERE {condition}", uuid)
-        ]
+        with self._tolerant():
+            return [
+                row
+                for table, condition in conditions.items()
+                for row in self._whole_rows(table, f"WHERE {condition}", uuid)
+            ]
 
     def _whole_rows(self, table: str, which: str, *values: Value) -> Iterator[TableRow]:
         with _explained(self.path):
@@ -229,7 +230,7 @@ class Store:
                 found = all(_holds(fresh, row) for row in rows)
         except LockedStoreError:
             return  # its owner writes through SQLite
-        except (sqlite3.Error, StoreError):
+        except (sqlite3.Error, UnicodeDecodeError, StoreError):
             found = False
         if not found:
             self._lost = True
@@ -283,7 +284,7 @@ class Store:
                 # EXPLAIN: SQLite reads the definitions, and writes nothing.
                 values = [None] * len(columns)
                 self._connection.execute(f"EXPLAIN {upsert(table, columns)}", values)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             return [literal(str(error))]
         return [] if found == ["ok"] else list(map(literal, found))
 
@@ -419,6 +420,8 @@ def _explained(where: Path) -> Iterator[None]:
             case sqlite3.SQLITE_READONLY:
                 raise StoreError(f"can't write {where}: {told}") from None
         raise StoreError(f"{where}: {told}") from None
+    except UnicodeDecodeError:  # a message of SQLite, about text that is not UTF-8
+        raise DamagedStoreError(f"{where} is damaged: its text is not UTF-8") from None
     except (UnicodeEncodeError, OverflowError) as error:
         raise StoreError(f"{where}: {error}") from None
     except OSError as error:
