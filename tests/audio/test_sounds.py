@@ -1,5 +1,6 @@
 """The user's own sounds instead of the usual ones."""
 
+import tracemalloc
 import wave
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from supertimer.audio.score.cue import FRAMES_PER_MS, RATE, Cue, Kind
 from supertimer.audio.sounds import LONGEST_MS, Sounds
 from supertimer.audio.synth import REFERENCE, Samples, level, tone
-from supertimer.audio.voice import Voice
+from supertimer.audio.voice import LONGEST, Voice, decode
 
 
 def write(path: Path, samples: Samples, rate: int = 44_100) -> None:
@@ -57,3 +58,22 @@ def test_a_file_that_is_no_sound_is_told_and_the_usual_one_plays(
 
 def test_a_folder_that_is_not_there_is_no_problem(folder: Path) -> None:
     assert not Sounds(Voice(folder), folder / "nowhere").problems
+
+
+def test_only_the_beginning_of_a_huge_sound_is_read(folder: Path) -> None:
+    """An hour of silence, of which the file stores nothing but the header."""
+    path, frames = folder / "done.wav", 3600 * RATE
+    write(path, np.zeros(1, dtype=np.float32), RATE)
+    size = 44 + 2 * frames
+    with path.open("r+b") as file:
+        for place, value in ((4, size - 8), (40, 2 * frames)):
+            file.seek(place)
+            file.write(value.to_bytes(4, "little"))
+        file.truncate(size)
+    tracemalloc.start()
+    try:
+        assert len(decode(path, 5 * RATE)) == 5 * RATE
+        assert len(decode(path)) == LONGEST
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()

@@ -167,7 +167,7 @@ def test_list(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (own / "broken.toml").write_text(WRONG)
     assert call("list") == 0
     out = capsys.readouterr().out
-    assert "* broken                 cannot be used: see `supertimer check broken`" in out
+    assert "* broken                 has errors. To see them: supertimer check broken" in out
     assert "* mine                   Mine," in out
     assert "  big-five               Big Five, 13 to 18 min" in out
     assert call("list", "--json") == 0
@@ -249,7 +249,7 @@ def test_a_bundled_routine_is_not_edited_in_place(
 ) -> None:
     monkeypatch.setenv("EDITOR", "false")
     assert call("edit", "big-five") == 1
-    assert "supertimer new NAME --from big-five" in capsys.readouterr().err
+    assert "supertimer new my-big-five --from big-five" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["no-such-editor-anywhere", "false", 'vi "'])

@@ -1,12 +1,15 @@
 """A test file lies beside its routine and is never taken for one."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from supertimer import paths
+from supertimer.errors import SupertimerError
 from supertimer.routine.files import is_test, routine_files
 from supertimer.routine.library import listing
+from supertimer.routine.parse import read_routine
 from supertimer.routine.summary import read_summaries
 
 
@@ -33,3 +36,13 @@ def test_a_test_file_is_not_listed(folder: Path) -> None:
 )
 def test_the_name_says_what_a_file_is(name: str, expected: bool) -> None:
     assert is_test(Path(name)) is expected
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
+def test_a_fifo_among_the_routines_is_unreadable_and_nothing_waits_for_it(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.toml")
+    programs, unreadable = read_summaries([folder])
+    assert [program.name for program in programs] == ["Legs"]
+    assert unreadable == [folder / "pipe.toml"]
+    with pytest.raises(SupertimerError, match="cannot be read: it is not a file"):
+        read_routine(folder / "pipe.toml")

@@ -47,7 +47,7 @@ class Sounds:
             path = folder / f"{kind}{suffix}"
             if path.is_file():
                 try:
-                    samples = decode(path)[: LONGEST_MS * FRAMES_PER_MS]
+                    samples = decode(path, LONGEST_MS * FRAMES_PER_MS)
                 except SoundFileError as error:
                     self.problems.append(str(error))
                 else:  # begins and ends at zero, so that it does not click

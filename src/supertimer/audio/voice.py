@@ -5,6 +5,7 @@ second voice, if one is installed, says the names that a user made up.
 """
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +20,9 @@ STORED = 0.6
 FULL = 32767 * STORED
 """The 16-bit value in a clip for a sample of 1.0 at the reference loudness."""
 GAP = 50 * FRAMES_PER_MS
-"""Milliseconds between two words."""
+"""Frames between two words."""
 PAUSE = 220 * FRAMES_PER_MS
-"""Milliseconds after the words of `STOPS`, where a sentence would have a period."""
+"""Frames after the words of `STOPS`, where a sentence would have a period."""
 
 STOPS = frozenset({"next", "pound", "pounds", "kilogram", "kilograms", "seconds", "percent"})
 """Words after which the voice pauses, if another follows."""
@@ -104,20 +105,27 @@ class SoundFileError(SupertimerError):
     """A sound file can't be used; the message names it."""
 
 
-def decode(path: Path) -> Samples:
-    """Return a WAV, FLAC, OGG Vorbis, or MP3 file as mono samples at 48 kHz.
+LONGEST = 60 * RATE
+"""The most frames that are read of a sound file."""
 
-    Raises SoundFileError.
+
+def decode(path: Path, most: int = LONGEST) -> Samples:
+    """Return the first `most` frames of a WAV, FLAC, OGG Vorbis, or MP3 file: mono, 48 kHz.
+
+    The rest of the file is not read. Raises SoundFileError.
     """
     import miniaudio  # imported here, because a silent workout does not need it
 
+    samples = np.empty(0, np.float32)
     try:
-        sound = miniaudio.decode(
-            path.read_bytes(), miniaudio.SampleFormat.FLOAT32, nchannels=1, sample_rate=RATE
-        )
+        blocks = miniaudio.stream_file(
+            str(path), miniaudio.SampleFormat.FLOAT32, nchannels=1, sample_rate=RATE,
+            frames_to_read=RATE,
+        )  # fmt: skip
+        parts = [np.array(block, np.float32) for block in islice(blocks, -(-most // RATE))]
+        samples = np.concatenate(parts)[:most] if parts else samples
     except (OSError, miniaudio.MiniaudioError) as error:
         raise SoundFileError(f"{path}: can't be read as a sound ({error})") from None
-    samples = np.frombuffer(sound.samples, dtype=np.float32)
     if not len(samples) or not np.all(np.isfinite(samples)):
         raise SoundFileError(f"{path}: contains no sound")
     return samples

@@ -22,18 +22,20 @@ def as_json(event: Event) -> Mapping[str, object]:
 
 _KEYS = (
     *("at", "event", "segment", "exercise", "set", "kind", "side", "rep", "phase", "seconds"),
-    *("tul_ms", "reps", "ended_by", "bodyweight", "load", "unit", "effort", "label", "after"),
-    *("estimated", "paused", "order"),
+    *("tul_ms", "reps", "ended_by", "bodyweight", "load", "unit", "per_hand"),
+    *("load_name", "effort", "label", "after", "estimated", "paused", "order"),
 )
 
 
 def _load(load: Load | None) -> Mapping[str, object]:
     if load is None:
         return {}
-    hangs = {"bodyweight": True} if load.bodyweight else {}
+    if load.name:
+        return {"load_name": load.name}
+    form = {"bodyweight": load.bodyweight or None, "per_hand": load.per_hand or None}
     if load.bodyweight and not load.amount:
-        return hangs
-    return {**hangs, "load": json_number(load.amount), "unit": load.unit}
+        return form
+    return {**form, "load": json_number(load.amount), "unit": load.unit}
 
 
 def _result(result: SetResult) -> Mapping[str, object]:

@@ -181,6 +181,8 @@ class Plan:
     version 0.1, whose order can't be changed."""
     left_out: tuple[Segment, ...] = ()
     """The segments of what is left out today."""
+    weight: Load | None = None
+    """The lifter's body weight, if it is known."""
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -207,7 +209,7 @@ class Plan:
         base = self.load(planned.of, on)
         if base is None or planned.percent == 100:
             return base
-        return base.scaled(planned.percent, self.sets[index].grid)
+        return base.scaled(planned.percent, self.sets[index].grid, self.weight)
 
     def load_at(self, place: int, on: Mapping[int, Load | None]) -> Load | None:
         """Return the load in the segment at `place`, which must not be a rest.
@@ -219,4 +221,4 @@ class Plan:
         load = self.load(segment.set, on)
         if load is None or segment.percent is None:
             return load
-        return load.scaled(segment.percent, self.sets[segment.set].grid)
+        return load.scaled(segment.percent, self.sets[segment.set].grid, self.weight)

@@ -181,6 +181,8 @@ def _up(load: Load | None, because: str, goal: Goal) -> Advice:
     """Suggest more load or, where a heavier load does not exist, a slower tempo."""
     if load is None:
         return Advice(None, f"{because}, so add a little load")
+    if load.name and not goal.grid.fits(load):
+        return Advice(load, f"{because}, so take the next heavier load")
     if load.bodyweight and not load.amount and goal.grid == ANY_LOAD:
         return Advice(load, f"{because}, so go slower, or add your smallest weight")
     if (more := _more(load, goal)) is not None:
@@ -193,6 +195,8 @@ def _down(load: Load | None, because: str, goal: Goal) -> Advice:
     """Suggest less load, if a lighter load exists."""
     if load is None:
         return Advice(None, f"{because}, so remove a little load")
+    if load.name and not goal.grid.fits(load):
+        return Advice(load, f"{because}, so take the next lighter load")
     if (less := _less(load, goal)) is not None:
         return Advice(less, f"{because}, so {less.shown_in(goal.unit)}")
     return Advice(load, f"{because}, but {load.shown_in(goal.unit)} is your lightest load")
@@ -201,6 +205,8 @@ def _down(load: Load | None, because: str, goal: Goal) -> Advice:
 def _more(load: Load, goal: Goal) -> Load | None:
     """Return the load plus `up` percent, on the grid and at least one step up; None at its end."""
     grid = _HALVES if goal.grid == ANY_LOAD else goal.grid
+    if load.name or load.assisted:
+        return grid.heavier(load)
     more = grid.floor(load.amount * (100 + goal.up) / 100)
     amount = more if more > load.amount else grid.above(load.amount)
     return None if amount is None else replace(load, amount=amount)
@@ -209,6 +215,8 @@ def _more(load: Load, goal: Goal) -> Load | None:
 def _less(load: Load, goal: Goal) -> Load | None:
     """Return the load minus `down` percent, on the grid or one step down; None at its end."""
     grid = _HALVES if goal.grid == ANY_LOAD else goal.grid
+    if load.name or load.assisted:
+        return grid.lighter(load)
     less = grid.floor(load.amount * (100 - goal.down) / 100)
     exists = less < load.amount and (less > 0 or load.bodyweight)
     amount = less if exists else grid.below(load.amount)

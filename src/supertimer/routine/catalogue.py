@@ -25,6 +25,11 @@ class Known:
     sides: str
     """"both": both sides together; "each": one side at a time."""
 
+    @property
+    def assisted(self) -> bool:
+        """Whether its load carries a part of the lifter, as a rule of its name."""
+        return self.name.startswith("Assisted ")
+
 
 @cache
 def catalogue() -> tuple[Known, ...]:

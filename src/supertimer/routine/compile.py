@@ -73,14 +73,16 @@ class _Row(NamedTuple):
     """The place among the work sets or warm-ups of the exercise; equal on both sides."""
 
 
-def compile_routine(routine: Routine, memory: Memory = NO_MEMORY) -> Plan:
-    """Return the plan of `routine` for a person with this `memory`."""
+def compile_routine(
+    routine: Routine, memory: Memory = NO_MEMORY, weight: Load | None = None
+) -> Plan:
+    """Return the plan of `routine` for a person with this `memory` and body `weight`."""
     groups = _groups(routine.resolved())
     rows = list(_rows(groups))
     sets = _sets(rows, routine.unit or Unit.KG, memory)
     segments = tuple(_segments(routine, rows, sets))
     units = tuple(tuple(_member(exercise) for _, exercise in group) for group in groups)
-    return Plan(routine.name, tuple(sets), segments, units)
+    return Plan(routine.name, tuple(sets), segments, units, weight=weight)
 
 
 def cadence_of(exercise: Exercise) -> Cadence:
@@ -123,12 +125,17 @@ def grid_of(exercise: Exercise, unit: Unit) -> tuple[Grid, Unit | None]:
     """Return the possible loads and their unit; no unit if any load is possible."""
     if exercise.increment is not None:
         step = exercise.increment.read_in(unit)
-        if step is not None and step.amount:
+        if step is not None and step.amount > 0:
             return Grid(step=step.amount), step.unit
     if exercise.loads is not None:
         loads = [load for each in exercise.loads if (load := each.read_in(unit)) is not None]
         if loads:
-            return Grid(loads=tuple(sorted(load.amount for load in loads))), loads[0].unit
+            first = loads[0]
+            if first.name:
+                return Grid(names=tuple(load.name for load in loads)), None
+            amounts = tuple(sorted(load.amount for load in loads))
+            grid = Grid(loads=amounts, bodyweight=first.bodyweight, per_hand=first.per_hand)
+            return grid, next((each.unit for each in loads if each.amount), None)
     return ANY_LOAD, None
 
 
@@ -280,7 +287,8 @@ def _segments(routine: Routine, rows: list[_Row], sets: list[SetPlan]) -> Iterat
         yield Segment(SegmentKind.WORK, index, waits=waits)
         if row.exercise.rest_pause and row.kind is SetKind.WORK:
             yield from _parts(index, row.exercise.rest_pause)
-        if isinstance(sets[index].end, ToFatigue) and not sets[index].reach and row.exercise.push:
+        pushes = isinstance(sets[index].end, ToFatigue) and row.exercise.mark != "after"
+        if pushes and row.exercise.push:
             yield Segment(SegmentKind.PUSH, index, row.exercise.push)
         if after is not None:
             ms, label = _rest(routine, row, after)

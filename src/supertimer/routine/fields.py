@@ -104,6 +104,11 @@ def _setting(pair: tuple[str, object]) -> tuple[str, str]:
     return name, _name(value)
 
 
+def _load(value: object) -> notation.WrittenLoad:
+    """Read a load; `Routine` has already read those that are names."""
+    return value if isinstance(value, notation.WrittenLoad) else notation.load(value)
+
+
 def _muscle(value: object) -> Muscle:
     if not isinstance(value, str):
         raise NotationError("this should be a muscle in quotes", '"quadriceps"')
@@ -168,11 +173,23 @@ Target = Annotated[
 Load = Annotated[
     notation.WrittenLoad,
     *_read(
-        notation.load,
+        _load,
         anyOf=[{"type": "number", "minimum": 0}, {"type": "string"}],
-        examples=["120 lb", "52.5 kg", "bodyweight", "bodyweight + 10 kg", "none"],
+        examples=[
+            *("120 lb", "52.5 kg", "bodyweight", "bodyweight + 10 kg", "bodyweight - 40 kg"),
+            *("2 x 20 kg", "pin 7", "none"),
+        ],
     ),
 ]
+ListedLoad = Annotated[
+    notation.WrittenLoad,
+    *_read(
+        notation.listed_load,
+        anyOf=[{"type": "number", "minimum": 0}, {"type": "string"}],
+        examples=["10 kg", "bodyweight - 40 kg", "red band"],
+    ),
+]
+"""A load in a list of loads; a text without a number is the name of a load."""
 Percent = Annotated[Decimal, *_read(notation.percent, **_PERCENT, examples=["5%", "50%"])]
 Drop = Annotated[Decimal, *_read(notation.drop, **_PERCENT, examples=["-20%"])]
 """What is left after the drop, in percent."""

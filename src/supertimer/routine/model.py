@@ -5,6 +5,7 @@ pydantic's own way would cost a third of every start. `Manner` has the keys that
 and an exercise can have; the exercise's own win. Times are in milliseconds once read.
 """
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, m
 
 from supertimer.routine import fields
 from supertimer.routine.catalogue import known
-from supertimer.routine.notation import MOST_REPS, NotationError
+from supertimer.routine.notation import MOST_REPS, NotationError, listed_load
 from supertimer.units import Unit
 
 MOST_EXERCISES = 100
@@ -174,8 +175,11 @@ class Manner(Table):
     """The load of the first workout; later workouts begin with the last load. "none": no load."""
     increment: fields.Load | None = None
     """The smallest step of the load: "5 lb"."""
-    loads: Annotated[tuple[fields.Load, ...], *fields.several(100, "loads", least=1)] | None = None
-    """The possible loads, if they are not even steps: ["10 kg", "12.5 kg"]."""
+    loads: (
+        Annotated[tuple[fields.ListedLoad, ...], *fields.several(100, "loads", least=1)] | None
+    ) = None
+    """The possible loads, if they are not even steps: ["10 kg", "12.5 kg"]; or their names, the
+    lightest first: ["red band", "black band"]."""
     progress: ProgressRule = Field(default_factory=ProgressRule)
     """How the program finds the suggested load."""
 
@@ -221,6 +225,18 @@ class Exercise(Manner):
         return self.model_copy(update=update)
 
 
+def _with_named_load(table: dict[str, object], shared: dict[str, object]) -> dict[str, object]:
+    """Return `table` with its load read, if the load is a name in the list that applies."""
+    loads, load = table.get("loads", shared.get("loads")), table.get("load")
+    if not isinstance(loads, list) or not isinstance(load, str):
+        return table
+    for name in loads:
+        if isinstance(name, str) and name.strip().casefold() == load.strip().casefold():
+            with suppress(NotationError):
+                return {**table, "load": listed_load(name)}
+    return table
+
+
 class Schedule(Table):
     """When the routine is due."""
 
@@ -257,6 +273,24 @@ class Routine(Table):
     """Keys for every exercise that does not have its own."""
     exercise: Annotated[tuple[Exercise, ...], *fields.several(MOST_EXERCISES, "exercises", least=1)]
     """The exercises, in the order in which they are done."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_loads(cls, document: object) -> object:
+        """Read the loads that are names in a list of loads: the exercise's own or the defaults'."""
+        if not isinstance(document, dict):
+            return document
+        shared, exercises = document.get("defaults"), document.get("exercise")
+        shared = shared if isinstance(shared, dict) else {}
+        found = dict(document)
+        if shared:
+            found["defaults"] = _with_named_load(shared, shared)
+        if isinstance(exercises, list):
+            found["exercise"] = [
+                _with_named_load(each, shared) if isinstance(each, dict) else each
+                for each in exercises
+            ]
+        return found
 
     def resolved(self) -> tuple[Exercise, ...]:
         """Return the exercises with the defaults filled in."""

@@ -6,7 +6,7 @@ because trainers leave different things out.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -14,7 +14,7 @@ from typing import TypeVar
 from supertimer.engine.cadence import Phase, PhaseName
 from supertimer.engine.plan import ForReps, ForTime, ToFatigue, Window
 from supertimer.routine import describe
-from supertimer.text import near
+from supertimer.text import near, unsafe
 from supertimer.units import Load, Unit, plain_number
 
 SECOND = 1000
@@ -95,12 +95,17 @@ class WrittenLoad:
     amount: Decimal | None
     unit: Unit | None = None
     bodyweight: bool = False
+    per_hand: bool = False
+    name: str = ""
+    """A load without a number, as the routine writes it."""
 
     def read_in(self, unit: Unit) -> Load | None:
         """Return the load, with `unit` for a bare number; None for `"none"`."""
         if self.amount is None:
             return None
-        return Load(self.amount, self.unit or unit, self.bodyweight)
+        if self.name:
+            return Load.named(self.name)
+        return Load(self.amount, self.unit or unit, self.bodyweight, self.per_hand)
 
 
 Target = Window | RepRange
@@ -116,8 +121,14 @@ _BARE = re.compile(_NUMBER)
 _LAST_UNIT = re.compile(rf"{_NUMBER}\s*(h|m|min|s|sec)")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|\bto\b)\s*(.+)")
 _REPS = re.compile(r"([0-9]{1,6})\s*reps?")
-_LOAD = re.compile(rf"({_NUMBER})\s*(lbs?|kgs?)")
-_COMMA = re.compile(r"([0-9]{1,9}),([0-9]{1,3})(\s*(?:lbs?|kgs?))?")
+_UNIT = r"lbs?|pounds?|kgs?|kilos?|kilograms?"
+_LOAD = re.compile(rf"({_NUMBER})\s*({_UNIT})")
+_BODYWEIGHT = re.compile(r"(?:bodyweight|body weight|bw)(?:\s*([-–−+])\s*(.+))?")
+_PER_HAND = re.compile(r"2\s*[x×]\s*(.+)")
+_PIN = re.compile(r"(pin|plate)\s*([1-9][0-9]{0,2})")
+_UNITS_OF_LOAD = {"l": "lb", "p": "lb", "k": "kg"}
+_LIKE_A_NUMBER = re.compile(rf"[^a-z]*[0-9].*(?:{_UNIT})|[0-9.,+-]+")
+_COMMA = re.compile(rf"([0-9]{{1,9}}),([0-9]{{1,3}})(\s*(?:{_UNIT}))?")
 _PHASE = re.compile(rf"([^\W\d_]+)\s+({_NUMBER})\s*s?")
 _SHORTHAND = re.compile(rf"(?:{_NUMBER}|x)(?:\s*[-/:]\s*(?:{_NUMBER}|x))*|[0-9x]{{2,8}}", re.I)
 _PERCENT = re.compile(rf"([-+]?)\s*({_NUMBER})\s*%")
@@ -209,26 +220,50 @@ def end(value: object) -> WrittenEnd:
     return ForTime(within(ms, SECOND, HOUR))
 
 
-def load(value: object) -> WrittenLoad:
-    """`"120 lb"`, `"bodyweight"`, `"bodyweight + 10 kg"`, `"none"`, or a number."""
+def load(value: object, names: Collection[str] = ()) -> WrittenLoad:
+    """`"120 lb"`, `"bodyweight - 10 kg"`, `"2 x 20 kg"`, `"pin 7"`, `"none"`, a number, a name.
+
+    `names` has the names of loads without a number, such as bands.
+    """
     right = '"120 lb", "52.5 kg", "bodyweight + 10 kg" or "none"'
     text = _text(value, "a load", right, or_number=True)
+    for name in names:
+        if text == name.lower():
+            return WrittenLoad(Decimal(0), name=name)
     if text == "none":
         return WrittenLoad(None)
-    if text == "bodyweight":
+    if pin := _PIN.fullmatch(text):
+        return WrittenLoad(Decimal(0), name=f"{pin[1]} {pin[2]}")
+    sign, number = 1, text
+    added, per_hand = _BODYWEIGHT.fullmatch(text), _PER_HAND.fullmatch(text)
+    if added and not added[1]:
         return WrittenLoad(Decimal(0), None, bodyweight=True)
-    plus = re.fullmatch(r"bodyweight\s*\+\s*(.+)", text)
-    number = plus[1] if plus else text
-    if match := _LOAD.fullmatch(number):
-        amount = _amount(match[1], right)
-        return WrittenLoad(amount, Unit(match[2][:2]), bodyweight=plus is not None)
-    if _BARE.fullmatch(number):
-        return WrittenLoad(_amount(number, right), None, bodyweight=plus is not None)
+    if added:
+        sign, number = 1 if added[1] == "+" else -1, added[2]
+    elif per_hand:
+        number = per_hand[1]
+    match = _LOAD.fullmatch(number)
+    if match or _BARE.fullmatch(number):
+        amount = sign * _amount(match[1] if match else number, right)
+        unit = Unit(_UNITS_OF_LOAD[match[2][0]]) if match else None
+        return WrittenLoad(amount, unit, added is not None, per_hand is not None)
     if plain := without_comma(number):
         raise NotationError(
             f"“{text}” has a comma in the number", f'"{text.replace(number, plain)}"'
         )
     raise NotationError(f"“{text}” is not a load", right)
+
+
+def listed_load(value: object) -> WrittenLoad:
+    """Read a load in a list of loads, where a text that is not like a number is a name."""
+    try:
+        return load(value)
+    except NotationError:
+        if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
+            raise
+        if unsafe(value) or _LIKE_A_NUMBER.fullmatch(value.strip().lower()):
+            raise
+    return WrittenLoad(Decimal(0), name=value.strip())
 
 
 def without_comma(text: str) -> str | None:

@@ -98,7 +98,7 @@ class Trainer:
                     memory |= _remembered(exercise, last)
                     break
         text = content.decode("utf-8-sig")
-        return Prepared(path, text, routine, compile_routine(routine, memory))
+        return Prepared(path, text, routine, compile_routine(routine, memory, past.weight()))
 
     def start(self, prepared: Prepared) -> Controls:
         """Start a workout; raises SupertimerError if another supertimer has claimed the history."""
@@ -146,7 +146,7 @@ class Trainer:
         if routine is None or exercise is None or done.load is None:
             return ANY_LOAD
         grid, unit = grid_of(exercise, routine.unit or Unit.KG)
-        return grid if unit is done.load.unit else ANY_LOAD
+        return grid if unit in (None, done.load.unit) else ANY_LOAD
 
     def close_as_stopped(self, workout: str) -> None:
         """Mark an interrupted workout as stopped."""

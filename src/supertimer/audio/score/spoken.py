@@ -48,7 +48,15 @@ def _whole(value: int) -> Words:
 
 
 def load(value: Load) -> Words:
-    """Return `two hundred ten pounds`, `bodyweight plus ten kilograms`."""
+    """Return `two hundred ten pounds`, `bodyweight plus ten kilograms`, `pin seven`.
+
+    The voice has no words for assistance, a load per hand, or the name of a band.
+    """
+    kind, _, place = value.name.partition(" ")
+    if kind == "pin" and place.isdigit():
+        return ("pin", *number(int(place)))
+    if value.name or value.assisted or value.per_hand:
+        return ()
     if value.bodyweight and not value.amount:
         return ("bodyweight",)
     amount = number(value.amount)

@@ -151,8 +151,13 @@ def _units(each: PlacedExercise) -> Iterator[Diagnostic]:
     """Steps and lists of loads whose unit is not that of the load."""
     exercise, unit = each.exercise, each.routine.unit
     _, step = grid_of(exercise, unit or Unit.KG)
-    loads = (load.read_in(unit or Unit.KG) for load in exercise.loads or ())
-    if len({load.unit for load in loads if load is not None}) > 1:
+    read = (load.read_in(unit or Unit.KG) for load in exercise.loads or ())
+    loads = [load for load in read if load is not None]
+    if len({(load.bodyweight, load.per_hand, bool(load.name)) for load in loads}) > 1:
+        message = "this list mixes different kinds of loads"
+        hint = "use only numbers, only names, only “2 x …”, or only “bodyweight …”"
+        yield Diagnostic(message, hint, each.path("loads"))
+    elif len({load.unit for load in loads if load.amount or not load.bodyweight}) > 1:
         message = "this list mixes pounds and kilograms"
         yield Diagnostic(message, "use one unit", each.path("loads"))
     elif step and exercise.load and exercise.load.amount:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from supertimer.body.coverage import coverage, gap
-from supertimer.engine.plan import ForReps, ForTime, Plan
+from supertimer.engine.cadence import Side
+from supertimer.engine.plan import ForReps, ForTime, Plan, SegmentKind, Share
 from supertimer.routine import notation
-from supertimer.routine.catalogue import suggestion
+from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.check.consistency import PlacedExercise, placed_exercises
 from supertimer.routine.check.diagnostic import WHOLE, Diagnostic, Path, Severity
 from supertimer.routine.check.explain import with_places
@@ -24,7 +25,7 @@ from supertimer.routine.describe import duration, phases, seconds
 from supertimer.routine.model import Routine, Schedule
 from supertimer.routine.notation import MINUTE, SECOND
 from supertimer.text import listed, near
-from supertimer.units import plain_number
+from supertimer.units import ANY_LOAD, Unit, plain_number
 
 LONGEST_SESSION = 45 * MINUTE
 CHARACTERS_PER_SECOND = 14
@@ -42,9 +43,10 @@ def lint(routine: Routine, text: str, library: Collection[str] | None = None) ->
     exercises = placed_exercises(routine)
     found = [*_coverage(routine), *_session(compile_routine(routine)), *_names(exercises)]
     found += [*_supersets(exercises), *_schedule(routine.schedule), *_turns(routine, library)]
+    found += [*_no_get_ready(compile_routine(routine)), *_shares(compile_routine(routine))]
     for each in exercises:
         found += [*_muscles(each), *_cue(each), *_window(each), *_ticks(each)]
-        found += [*_load_changes(each), *_idle(each)]
+        found += [*_load_changes(each), *_idle(each), *_assistance(each), *_clock(each)]
     found += _echoes(text)
     return with_places(dict.fromkeys(found), text)  # report what is true of many exercises once
 
@@ -220,6 +222,67 @@ def _load_changes(each: PlacedExercise) -> Iterator[Diagnostic]:
         for number, (before, share) in enumerate(pairwise(shares)):
             if share != before and not pauses.pause(number):
                 yield _no_time((*each.path("rest_pause"), "rest"))
+
+
+def _assistance(each: PlacedExercise) -> Iterator[Diagnostic]:
+    """Yield an assisted exercise whose load is not written as assistance."""
+    entry, load = known(each.exercise.name), each.exercise.load
+    if entry is None or not entry.assisted or load is None:
+        return
+    if load.amount and not load.bodyweight and not load.name:
+        amount = plain_number(load.amount)
+        unit = load.unit or each.routine.unit or Unit.KG
+        yield _warn(
+            f"on an assisted exercise, {amount} {unit} can't be compared with other loads",
+            f'write load = "bodyweight - {amount} {unit}"',
+            each.path("load"),
+        )
+
+
+def _clock(each: PlacedExercise) -> Iterator[Diagnostic]:
+    """Yield a time whose set takes longer, because `reset` is not under load."""
+    end, cadence = each.exercise.until, cadence_of(each.exercise)
+    if isinstance(end, ForTime) and (clock := cadence.when_tul(end.ms)) > end.ms:
+        yield _note(
+            f"{each.exercise.name}: until = {duration(end.ms)} of time under load takes "
+            f"{duration(clock)}, because `reset` is not under load"
+        )
+
+
+def _no_get_ready(plan: Plan) -> Iterator[Diagnostic]:
+    """Yield exercises with a set that starts by itself without the get ready that it asks for."""
+    for before, segment in pairwise(plan.segments):
+        starts = segment.kind is SegmentKind.READY and segment.in_rest
+        if not starts or before.kind is SegmentKind.REST:
+            continue
+        one, other = plan.sets[before.set], plan.sets[segment.set]
+        superset = other.unit is not None and len(plan.units[other.unit]) > 1
+        if one.unit == other.unit and superset:
+            continue
+        switch = other.side is Side.RIGHT and one.number == other.number - 1
+        key = "switch" if switch and one.side is Side.LEFT else "rest"
+        yield _note(f"{other.exercise}: no get ready before a set, because `{key}` is 0")
+
+
+def _shares(plan: Plan) -> Iterator[Diagnostic]:
+    """Yield shares of a load that the program can't round, or can't compute."""
+    for index, work in enumerate(plan.sets):
+        parts = [each.percent for each in plan.segments if each.set == index and each.percent]
+        load = plan.load(index, {})
+        shares = [(load, percent) for percent in parts]
+        if isinstance(work.load, Share):
+            shares.append((plan.load(work.load.of, {}), work.load.percent))
+        for whole, percent in shares:
+            if whole is None or percent == 100:
+                continue
+            said = f"{work.exercise}: {plain_number(percent)} % of “{whole}”"
+            share = whole.scaled(percent, work.grid)
+            if whole.name:
+                yield _note(f"{said} is the same load, because it has no number")
+            elif whole.bodyweight:
+                yield _note(f"{said} needs your body weight; until you enter it, the load stays")
+            elif work.grid != ANY_LOAD and work.grid.floor(share.amount) != share.amount:
+                yield _note(f"{said} is {share}: its loads have nothing that light")
 
 
 def _no_time(path: Path) -> Diagnostic:
