@@ -1,4 +1,4 @@
-# Everything that is done with this project. `make` alone lists it.
+# Every task of this project. `make` lists them.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -7,8 +7,8 @@ READY = $(VENV)/.ready
 TESTS_READY = $(VENV)/.tests-ready
 LINT_READY = $(VENV)/.lint-ready
 
-# Played and recorded in real time: nothing may keep the processors busy beside it. A machine that
-# stood still for a moment, so that the sound server itself was late, gets a second chance.
+# These tests play and record in real time, so no other tests run beside them. They run a second time if
+# they fail, because the sound server is late if the machine stops for a moment.
 LIVE = tests/audio/test_live_sound.py
 
 # These start no screen and hardly any process.
@@ -27,7 +27,7 @@ run: $(READY) ## Install into .venv and open the program
 quick: $(TESTS_READY) ## Run the tests that take under a second each (30 s)
 	@HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest --quiet --numprocesses 2 -m "not slow and not sound" $(QUICK)
 
-test: $(TESTS_READY) ## Install what the tests need and run them; ARGS="-k undo" for some of them
+test: $(TESTS_READY) ## Install what the tests need and run them; ARGS="-k undo" selects some
 ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
 else
@@ -44,26 +44,26 @@ coverage: $(TESTS_READY) ## Check that the examples reach every branch of the en
 	$(BIN)/coverage run -m pytest --quiet tests/engine --deselect tests/engine/test_machine.py --deselect tests/engine/test_laws.py
 	$(BIN)/coverage report
 
-check: lint types imports coverage test ## Everything that must hold before a commit
+check: lint types imports coverage test ## Run all checks that must pass before a commit
 
-lint: $(LINT_READY) ## Look for mistakes and for untidy code
+lint: $(LINT_READY) ## Check the code for mistakes and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
 types: $(LINT_READY) ## Check the types
 	$(BIN)/mypy
 
-imports: $(LINT_READY) ## Check that imports run downwards
+imports: $(LINT_READY) ## Check that modules import only from lower layers
 	$(BIN)/lint-imports
 
-format: $(LINT_READY) ## Tidy the code
+format: $(LINT_READY) ## Fix and format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(TESTS_READY) ## Measure speed and exactness; LONG=1 for the long ones
+bench: $(TESTS_READY) ## Measure speed and exactness; LONG=1 adds the long runs
 	$(BIN)/python -m bench
 
-docs: $(TESTS_READY) ## Write the generated parts of the docs anew
+docs: $(TESTS_READY) ## Rewrite the generated parts of the docs
 	$(BIN)/python -m docs.generate
 
 screenshot: $(TESTS_READY) ## Draw the README's pictures from real runs
@@ -79,7 +79,7 @@ clean: ## Remove everything that was installed or built here
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "supertimer needs Python 3.11 or later; name one: make PYTHON=python3.12 ..."; exit 1; }
+	  || { echo "supertimer needs Python 3.11 or later. Choose one: make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable .

@@ -1,4 +1,4 @@
-"""Makes the voice clips: `python assets/make_voice.py` writes assets/voice/*.flac anew.
+"""Make the voice clips: `python assets/make_voice.py` rewrites assets/voice/*.flac.
 
 Needs hibari-tts and soundfile, and the package itself. The clips are made at 24 kHz, trimmed of
 silence, matched in loudness as they are heard at 48 kHz, and stored as FLAC. A seed makes them the
@@ -20,8 +20,7 @@ from supertimer.audio.voice import STORED, decode, slug
 FOLDER = Path(__file__).parent / "voice"
 RATE = 24_000
 BITS = 12
-"""Samples are rounded to so many, which FLAC stores as such: a noise 70 dB below the voice saves a
-third of the size."""
+"""Bits per sample: with noise 70 dB below the voice, a FLAC file is a third smaller."""
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -60,7 +59,7 @@ SPELT = {
     **{"2": "Two!", "6": "Six?", "9": "Nine,", "30": "Thirty,"},
     **{"lift": "And lift.", "lower": "And lower.", "hold": "And hold."},
 }
-"""Clip -> what the voice is given to say, where the plain word with a full stop is not clear.
+"""The text for a clip, if the plain word with a period does not sound clear.
 
 The phases' names are over in 650 ms: they begin 350 ms after an accent, and a second later the
 next one may begin.
@@ -68,7 +67,7 @@ next one may begin.
 
 
 def clips() -> dict[str, str]:
-    """The name of each clip and the text that it says."""
+    """Return the text of each clip, by its name."""
     said = {str(value): str(value) for value in [*range(61), 70, 80, 90]}
     said |= {str(value): text for value, text in HUNDREDS.items()}
     said |= {letter: letter for letter in LETTERS}
@@ -78,7 +77,7 @@ def clips() -> dict[str, str]:
 
 
 def write(samples: Samples, path: Path) -> None:
-    """Store speech so that it has the reference loudness when it is played."""
+    """Store speech at the reference loudness."""
     stored = samples * STORED
     for _ in range(2):  # the second time by how loud it came out at 48 kHz
         pcm = np.rint(stored * 2 ** (BITS - 1)).astype(np.int16) << (16 - BITS)
@@ -87,7 +86,7 @@ def write(samples: Samples, path: Path) -> None:
 
 
 def main(names: list[str]) -> None:
-    """Write the clips called `names`, or all of them; those no longer wanted are taken away."""
+    """Write the clips called `names`, or all clips; remove clips that are no longer needed."""
     voice = Hibari()
     FOLDER.mkdir(exist_ok=True)
     wanted = {name: FOLDER / f"{slug(name)}.flac" for name in clips()}

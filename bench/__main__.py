@@ -1,10 +1,10 @@
-"""`make bench`: every benchmark of this folder, one after the other; names choose some of them.
+"""Run the benchmarks of this folder one after the other: `make bench`.
 
     python -m bench            all
     python -m bench engine     one
 
-`LONG=1` in the environment runs the long ones, too. Each prints figures side by side with the
-naive way, a peer or a limit measured in the same run; nothing here passes or fails.
+`LONG=1` in the environment adds the long ones. Each benchmark prints its figures next to those of a
+naive program, a peer, or a limit, measured in the same run. No benchmark passes or fails.
 """
 
 import importlib
@@ -19,7 +19,7 @@ def main(names: list[str]) -> None:
     runnable = {name: module.main for name, module in benches.items() if hasattr(module, "main")}
     for name in names or runnable:
         if name not in runnable:
-            sys.exit(f"there is no benchmark {name}; there are {', '.join(runnable)}")
+            sys.exit(f"unknown benchmark: {name}. Choose from {', '.join(runnable)}.")
         print(f"\n## {name}\n", flush=True)
         runnable[name]()
 

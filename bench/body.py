@@ -1,4 +1,4 @@
-"""How long advice on the body takes: a year and ten years of history, and `supertimer next`.
+"""Measure the advice on the body with one and ten years of history, and `supertimer next`.
 
 Limits: twelve months in 20 ms, ten years in 100 ms, `next` as a whole process in 150 ms.
 """
@@ -38,7 +38,7 @@ BIG = Program(name="Big", per_week=2, exercises=tuple(MUSCLES))
 
 
 def fill(store: Store, years: int) -> None:
-    """Two workouts of seven sets a week."""
+    """Return a history of two workouts of seven sets per week."""
     rows = [TableRow("persons", {"name": "me"})]
     for place in range(104 * years):
         started = NOW - timedelta(days=3.5 * place + 1)
@@ -68,7 +68,7 @@ def fill(store: Store, years: int) -> None:
 
 
 def summarise(worked: list[Worked], workouts: list[Workout]) -> None:
-    """Everything that home, history and `show` ask."""
+    """Compute everything that home, history, and `show` display."""
     coverage(worked)
     for days in (7, 14):
         not_worked(coverage(lately(worked, NOW, days)))
@@ -79,7 +79,7 @@ def summarise(worked: list[Worked], workouts: list[Workout]) -> None:
 
 
 def timed(what: Callable[[], object], times: int = 9) -> float:
-    """The best of some runs, in milliseconds: the others measure the machine."""
+    """Return the time of the fastest run, in milliseconds: the others measure the machine."""
     taken = []
     for _ in range(times):
         begin = perf_counter()

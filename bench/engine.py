@@ -1,4 +1,4 @@
-"""How long the engine takes: a whole workout on no clock, and what one poll of the screen costs."""
+"""Measure the engine: a whole simulated workout, and one poll of the screen."""
 
 from statistics import median
 from time import perf_counter

@@ -1,4 +1,4 @@
-"""A history of very many sets, against an empty one; and what a commit costs on this disk.
+"""Compare a history of many sets with an empty one, and measure a commit on this disk.
 
 100,000 sets, with `LONG=1` in the environment a million: a studio where twenty people train nine
 times a week for twenty years. `python bench/history.py FOLDER` keeps the history in a folder, and
@@ -38,7 +38,7 @@ NOW = datetime(2026, 1, 5, 18, tzinfo=UTC)
 
 
 def rows(sets: int) -> Iterator[TableRow]:
-    """What the studio has written down, in the order in which it was done."""
+    """Yield the workouts of a training studio, in order of time."""
     workouts = sets // SETS_A_WORKOUT
     between = (NOW - START) / workouts
     for place in range(workouts):
@@ -81,7 +81,7 @@ def fill(path: Path, sets: int) -> None:
 
 
 def best_ms(work: Callable[[], object], times: int = 9) -> float:
-    """The shortest of some times: what others do on the machine makes it only longer."""
+    """Return the shortest of several times: other programs only make it longer."""
     spent = []
     for _ in range(times):
         start = time.perf_counter()
@@ -91,7 +91,7 @@ def best_ms(work: Callable[[], object], times: int = 9) -> float:
 
 
 def home(path: Path) -> None:
-    """What home asks: who, what was cut off, what is due, what was last lifted."""
+    """Read what home shows: person, interrupted workout, what is due, and the last loads."""
     with Store.open(path) as store:
         who = person(store)
         unfinished(store, who)
@@ -102,7 +102,7 @@ def home(path: Path) -> None:
 
 
 def one_exercise(path: Path) -> None:
-    """Every set of one exercise, and what they come to."""
+    """Read every set of one exercise, and its statistics."""
     with Store.open(path) as store:
         sets = Past(store, PEOPLE[0]).sets(EXERCISES[0])
         stats.progress(sets)
@@ -116,7 +116,7 @@ def suggest(path: Path) -> None:
 
 
 def commits(path: Path, times: int = 300) -> tuple[float, float]:
-    """Medians in milliseconds: a command kept, and an fsync of as many bytes, in one run."""
+    """Return medians in milliseconds: storing a command, and an fsync of as many bytes."""
     slow = Cadence((Block((Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000))),))
     work = SetPlan("Leg press", 1, slow, ToFatigue(), 180_000)
     plan = Plan("Bench", (work,), (Segment(SegmentKind.WORK, 0),))

@@ -1,4 +1,4 @@
-"""The whole program, in a terminal and with sound: is the second on the screen the one heard?
+"""Measure whether the screen of the whole program shows the second that is heard.
 
 `supertimer run` runs in a pty of 80x24 and plays through a real sound server. Whatever it draws is
 stamped as it comes and put into a terminal emulator afterwards; what it plays is recorded. Printed
@@ -74,7 +74,7 @@ IDLE_APP = "def begin(app):\n    pass\n" + EMPTY
 
 
 class Terminal:
-    """A program in a terminal of its own; everything that it draws, and when."""
+    """A program in a separate terminal; it records everything that the program draws, and when."""
 
     def __init__(self, *arguments: str, env: Mapping[str, str]) -> None:
         self._ours, theirs = pty.openpty()
@@ -89,7 +89,7 @@ class Terminal:
         )
         os.close(theirs)
         self.drawn: list[tuple[float, bytes]] = []
-        """Milliseconds of the monotonic clock, and what came then."""
+        """The output, each part with its time on the monotonic clock in milliseconds."""
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -120,17 +120,17 @@ class Terminal:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a program takes."""
+    """The processor time and memory of a program."""
 
     core: float
     """Percent of one core."""
     resident: float
     proportional: float
-    """Megabytes; of what it shares with other programs, the second counts its part only."""
+    """Megabytes: all of it, and with only its share of what it shares with other programs."""
 
 
 def cost(process: int, seconds: float) -> Cost:
-    """What a process takes in the `seconds` to come."""
+    """Measure what a process uses in the next `seconds`."""
     before, began = _ticks(process), time.monotonic()
     time.sleep(seconds)
     used = (_ticks(process) - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - began)
@@ -140,13 +140,13 @@ def cost(process: int, seconds: float) -> Cost:
 
 
 def _ticks(process: int) -> int:
-    """The processor's time that a process has used, in the kernel's ticks."""
+    """Return the processor time that a process has used, in ticks of the kernel."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
 
 
 def shown(drawn: Sequence[tuple[float, bytes]], numbers: Sequence[int]) -> list[float]:
-    """When each of `numbers`, one after the other, stood on the screen in the largest letters."""
+    """Return when the screen showed each of `numbers`, in order, in the largest letters."""
     screen = pyte.Screen(COLUMNS, LINES)
     stream = pyte.ByteStream(screen)
     scale = 0
@@ -166,7 +166,7 @@ def shown(drawn: Sequence[tuple[float, bytes]], numbers: Sequence[int]) -> list[
 
 
 def _on(display: Sequence[str], picture: Sequence[str]) -> bool:
-    """Whether the picture is somewhere on the screen."""
+    """Return whether the screen shows the picture."""
     for top in range(len(display) - len(picture) + 1):
         left = display[top].find(picture[0])
         while left >= 0:
@@ -177,7 +177,7 @@ def _on(display: Sequence[str], picture: Sequence[str]) -> bool:
 
 
 def clicks(env: Mapping[str, str]) -> list[float]:
-    """Play clicks with the server's own player; when each of them was handed to it."""
+    """Play clicks with the server's player, and return when each was sent to it."""
     player = subprocess.Popen(
         [
             *("pacat", "--raw", f"--rate={RATE}", "--channels=1", "--format=s16le"),
@@ -201,12 +201,12 @@ def clicks(env: Mapping[str, str]) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A set in the real program."""
+    """The measurements of a set in the real program."""
 
     later: Sequence[float]
-    """By how many milliseconds each second was shown later than it was heard."""
+    """How many milliseconds after its sound each second appeared on the screen."""
     clock: Sequence[float]
-    """How much later than they were played the recorder believes that clicks were heard."""
+    """How many milliseconds after they were played the recorder places the clicks."""
     cost: Cost
 
 
@@ -250,7 +250,7 @@ def perform(server: SoundServer, backend: str, seconds: int, *, load: bool) -> S
 
 
 def _score(routine: Path, ms: int) -> list[tuple[int, np.ndarray]]:
-    """The sound of each second of the set, by the milliseconds since the set began."""
+    """Return the sound of each second of the set, by milliseconds since the set began."""
     plan = compile_routine(read_routine(routine))
     session = Session(plan)
     session.apply(Go(), 0)
@@ -268,7 +268,7 @@ def _score(routine: Path, ms: int) -> list[tuple[int, np.ndarray]]:
 def _audible(
     heard: np.ndarray, began: float, ticks: Sequence[tuple[int, np.ndarray]], first: float
 ) -> list[float]:
-    """When each tick was heard; the first is looked for around the moment `first`."""
+    """Return when each tick was heard; search the first around the moment `first`."""
     start, _ = _place(heard, began, ticks[0][1], first, 500)
     times = []
     for at, samples in ticks:
@@ -282,14 +282,14 @@ def _audible(
 def _place(
     heard: np.ndarray, began: float, sound: np.ndarray, near: float, within: int
 ) -> tuple[float, float]:
-    """When `sound` was heard, about the moment `near`, and how alike it was."""
+    """Return when `sound` was heard, around the moment `near`, and how similar it was."""
     frame = round((near - began) * FRAMES_PER_MS)
     place, alike = found(heard, sound, frame, within * FRAMES_PER_MS)
     return began + place / FRAMES_PER_MS, alike
 
 
 def empty_app() -> Cost:
-    """What a Textual app takes that shows one word."""
+    """Measure a Textual app that shows one word."""
     terminal = Terminal("-c", IDLE_APP, env=os.environ)
     time.sleep(4)
     spent = cost(terminal.process.pid, 5)

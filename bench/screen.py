@@ -1,4 +1,4 @@
-"""What the workout screen costs: time of one core, memory, and how late a frame can be.
+"""Measure the workout screen: processor time, memory, and the delay of its frames.
 
 Each program runs in a terminal of its own (a pty, 80x24) and measures itself: the workout in a set
 of 10/10; a plain Textual app that updates a `Static` with the same bar at 20 Hz; an empty one.
@@ -105,7 +105,7 @@ app.run()
 
 
 def measured(program: str, busy: bool = False) -> dict[str, float]:
-    """What `program` says of itself after `SECONDS` in a terminal of its own."""
+    """Run `program` in a separate terminal for `SECONDS`, and return its measurements."""
     ours, theirs = pty.openpty()
     ioctl(theirs, TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""Is sound where the score has it? Played live through a real sound server and recorded there.
+"""Measure whether live sound follows the score, by recording it in a real sound server.
 
 Prints, for each back end, idle and on a busy machine, by how many samples the onsets of a set stand
 off the score; beside it the naive loop that plays one sound a second.
@@ -44,18 +44,18 @@ from supertimer.units import Load, Unit
 from supertimer.workout.runner import Runner
 
 POLL = 0.05
-"""Seconds between two looks of the runner, as the screen does it."""
+"""Seconds between two polls of the runner, as on the screen."""
 READY = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a recording says of a set."""
+    """The timing of a recorded set."""
 
     off: Sequence[int]
-    """By how many samples each cue of a segment stands off its place after the segment's first."""
+    """How many samples each cue of a segment is away from its place, relative to the first cue."""
     starts: Sequence[float]
-    """By how many milliseconds each set's first sound was heard later than the screen showed it."""
+    """How many milliseconds after the screen the first sound of each set was heard."""
 
     @property
     def worst(self) -> int:
@@ -63,7 +63,7 @@ class Heard:
 
 
 def ten_ten(sets: int) -> Plan:
-    """Sets of 10/10, each of which begins by itself after a short rest."""
+    """Return a plan of 10/10 sets that start by themselves after a short rest."""
     lift, lower = Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000)
     work = SetPlan(
         exercise="Leg press",
@@ -84,7 +84,7 @@ def ten_ten(sets: int) -> Plan:
 
 
 def perform(env: dict[str, str], backend: str, set_ms: int, sets: int = 1) -> Heard:
-    """Do a workout live, press fatigue `set_ms` into each set, and listen to it."""
+    """Do a live workout, press fatigue `set_ms` into each set, and record the sound."""
     plan, clock, style = ten_ten(sets), SystemClock(), Style()
     recording = Recording(clock.now, env)
     chosen = choose(backend, "", clock.now)
@@ -135,7 +135,7 @@ def perform(env: dict[str, str], backend: str, set_ms: int, sets: int = 1) -> He
 
 
 def _works(session: Session) -> Iterator[tuple[int, int]]:
-    """When each set began and ended."""
+    """Return when each set began and ended."""
     begun = [event.at for event in session.events if isinstance(event, WorkStarted)]
     ended = [event.at for event in session.events if isinstance(event, SetEnded)]
     yield from zip(begun, ended, strict=True)
@@ -146,7 +146,7 @@ def _first(heard: np.ndarray, placed: tuple[int, np.ndarray], near: int) -> int:
 
 
 def key_to_silence(env: dict[str, str], backend: str) -> float:
-    """Milliseconds from a key until nothing is heard any more, for a sound that goes on."""
+    """Return the milliseconds from a key press to silence, for a continuous sound."""
     clock = SystemClock()
     recording = Recording(clock.now, env)
     speaker = choose(backend, "", clock.now).speaker
@@ -164,7 +164,7 @@ def key_to_silence(env: dict[str, str], backend: str) -> float:
 
 
 def rendering() -> tuple[float, float]:
-    """Seconds to render half an hour to WAV, and to write as many zero bytes beside it."""
+    """Return the seconds to render half an hour to WAV, and to write as many zero bytes."""
     plan = ten_ten(12)
     sounds = Sounds(Voice(paths.assets() / "voice"))
     with tempfile.TemporaryDirectory(dir=".") as folder:
@@ -179,7 +179,7 @@ def rendering() -> tuple[float, float]:
 
 
 def naive(env: dict[str, str], seconds: int) -> Heard:
-    """The usual way: sleep a second, start a sound, and so on."""
+    """Play sound as naive programs do: sleep for a second, start a sound, repeat."""
     clock = SystemClock()
     recording = Recording(clock.now, env)
     speaker = MiniaudioSpeaker(clock.now)
@@ -198,7 +198,7 @@ def naive(env: dict[str, str], seconds: int) -> Heard:
 
 @contextmanager
 def burning(count: int) -> Iterator[None]:
-    """So many busy processes."""
+    """Run `count` busy processes."""
     burn = [sys.executable, "-c", "while True: pass"]
     processes = [subprocess.Popen(burn) for _ in range(count)]
     try:
@@ -211,7 +211,7 @@ def burning(count: int) -> Iterator[None]:
 
 @contextmanager
 def busy() -> Iterator[None]:
-    """Two busy processes, and a busy thread in this interpreter."""
+    """Run two busy processes, and a busy thread in this interpreter."""
     stop = threading.Event()
 
     def spin() -> None:
@@ -229,7 +229,7 @@ def busy() -> Iterator[None]:
 
 
 def mixing_cost(seconds: int = 60) -> float:
-    """The part of a core that mixing a set takes, in percent."""
+    """Return the processor time of mixing a set, in percent of one core."""
     plan = ten_ten(1)
     session = Session(plan)
     session.apply(Go(), 0)
@@ -245,7 +245,7 @@ def mixing_cost(seconds: int = 60) -> float:
 
 
 def backends() -> list[str]:
-    """The back ends that can be used here."""
+    """Return the audio backends that work on this machine."""
     return ["pulse", "miniaudio"] + ([] if unsound() else ["simpleaudio"])
 
 

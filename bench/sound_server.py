@@ -1,4 +1,4 @@
-"""A real sound server with a sink that plays to nobody, and where sounds are in its recordings."""
+"""Run a real sound server with a null sink, and find sounds in its recordings."""
 
 import os
 import shutil
@@ -15,22 +15,22 @@ from supertimer.audio.score.cue import RATE
 from supertimer.audio.synth import Pcm, Samples
 
 NEEDED = ("pulseaudio", "parec", "pactl")
-"""Programs without which there is nothing to be measured."""
+"""The programs that the measurement needs."""
 
 ALIKE = 0.8
-"""How alike a sound and its recording must be: a tick is heard over the end of a chime."""
+"""How similar a sound and its recording must be: a tick can overlap the end of a chime."""
 
 ALSA = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
-"""Leads whatever speaks ALSA to the sound server."""
+"""The configuration that sends ALSA's sound to the sound server."""
 
 
 def missing() -> list[str]:
-    """The programs that are not installed."""
+    """Return the programs that are not installed."""
     return [program for program in NEEDED if shutil.which(program) is None]
 
 
 class SoundServer:
-    """PulseAudio with a null sink at 48 kHz, all to itself in a folder of its own."""
+    """Start PulseAudio with a null sink at 48 kHz, in a separate folder."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` becomes its XDG_RUNTIME_DIR and HOME."""

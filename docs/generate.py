@@ -1,6 +1,6 @@
-"""Writes the parts of the docs that follow from the code: `make docs`. A test fails when stale.
+"""Write the parts of the docs that follow from the code: `make docs`. A test fails if they are old.
 
-A generated part stands between `<!-- NAME -->` and `<!-- end of NAME -->`.
+A generated part is between `<!-- NAME -->` and `<!-- end of NAME -->`.
 """
 
 import re
@@ -14,13 +14,13 @@ DOCS = Path(__file__).parent
 
 
 def diagram() -> str:
-    """The transition table as a diagram: an arrow names the triggers that lead along it."""
+    """Return the transition table as a diagram; each arrow names its triggers."""
     lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {State.WAITING}"]
     arrows: dict[tuple[State, State], list[str]] = {}
     for (state, _), rows in TRANSITIONS.items():
         for trigger, row in rows.items():
             if row.to == {state} or row.action is Effect.TAKE_BACK:
-                continue  # stays where it is, or can lead anywhere: see the table
+                continue  # the state stays the same, or any state can follow: see the table
             for target in State:
                 if target in row.to:
                     name = "time" if trigger == ELAPSED else trigger
@@ -34,7 +34,7 @@ def diagram() -> str:
 
 
 def table() -> str:
-    """The transition table, a line for every state and trigger."""
+    """Return the transition table, one row per state and trigger."""
     lines = ["| state | trigger | does | leads to |", "|---|---|---|---|"]
     for (state, paused), rows in TRANSITIONS.items():
         for trigger, row in rows.items():
@@ -53,17 +53,17 @@ PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "architecture.md": {"transition diagram": diagram, "transition table": table},
     "routines.md": routine_parts.PARTS,
 }
-"""File -> name of a part -> what writes it."""
+"""The functions that write the parts: file -> name of the part -> function."""
 
 
 def renewed(file: str) -> str:
-    """The text of a file with its generated parts as they should be."""
+    """Return the text of a file with new generated parts."""
     text = (DOCS / file).read_text(encoding="utf-8")
     for name, write in PARTS[file].items():
         begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
         between = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
         if not between.search(text):
-            raise SystemExit(f"{file} has no part called {name}")
+            raise SystemExit(f"{file} doesn't have a part called {name}")
         part = f"{begin}\n{write()}\n{end}"
         text = between.sub(part.replace("\\", r"\\"), text)
     return text

@@ -1,4 +1,4 @@
-"""Draws the README's pictures from real workouts on a manual clock: `make screenshot`."""
+"""Draw the README's pictures from real workouts on a manual clock: `make screenshot`."""
 
 import asyncio
 import os
@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "pictures"
 
 
 def keep(name: str, app: SupertimerApp) -> None:
-    """Write the screen as `name`.svg, the same bytes for the same screen."""
+    """Write the screen to `name`.svg: the same screen gives the same bytes."""
     svg = re.sub(r"terminal-\d+", f"terminal-{name}", app.export_screenshot(title="supertimer"))
     (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""The generated parts of `routines.md`: the keys from the schema, the examples from the tests."""
+"""Write the generated parts of `routines.md`: the keys from the schema, examples from the tests."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -27,14 +27,14 @@ TABLES = {
     "RestPause": "`rest_pause`",
     "ProgressRule": "`progress`",
 }
-"""Tables of the schema -> their headings, in the order of the page."""
+"""The headings of the schema's tables, in the order of the page."""
 
 
 HEAD = "| key | what can stand there | without it | |\n|---|---|---|---|"
 
 
 def keys() -> str:
-    """A table for every table of the file."""
+    """Return one table of keys per table of a routine file."""
     schema = routine_schema()
     definitions = {"": schema, **schema["$defs"]}
     shared = set(definitions["Manner"]["properties"])
@@ -70,7 +70,7 @@ def _referred(node: Node, definitions: Node) -> Node:
 
 
 def _kinds(node: Node, definitions: Node) -> str:
-    """What can stand at a key: its words, examples, or kind of value."""
+    """Return the possible values of a key: its words, examples, or kind of value."""
     node = _referred(node, definitions)
     if any("pattern" in each and "examples" not in each for each in node.get("anyOf", ())):
         return "a time"
@@ -90,7 +90,7 @@ def _kinds(node: Node, definitions: Node) -> str:
 
 
 def examples() -> str:
-    """Every protocol: how it is written, and what `supertimer show` says of it."""
+    """Return every protocol as a routine file, with the output of `supertimer show`."""
     return "\n\n".join(_example(path) for path in sorted(PROTOCOLS.glob("*.toml")))
 
 
@@ -102,7 +102,7 @@ def _example(path: Path) -> str:
 
 
 def bundled() -> str:
-    """The bundled routines."""
+    """Return the table of the bundled routines."""
     return "\n".join(_bundled())
 
 
@@ -115,7 +115,7 @@ def _bundled() -> Iterator[str]:
 
 
 def exercises() -> str:
-    """The catalogue, in one line a muscle."""
+    """Return the catalog, one line per muscle."""
     by_muscle: dict[str, list[str]] = {}
     for entry in catalogue():
         by_muscle.setdefault(entry.muscles[0], []).append(entry.name)

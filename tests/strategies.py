@@ -1,4 +1,4 @@
-"""Plans and keys at random, small enough that every corner is reached."""
+"""Random plans and keys, small enough to reach every corner."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -84,7 +84,7 @@ windows = st.builds(
 
 @st.composite
 def set_plans(draw: st.DrawFn, index: int, exercise: str, unit: int) -> SetPlan:
-    """A set that stands at `index` in its plan."""
+    """Draw a set with the number `index` in its plan."""
     ends: list[st.SearchStrategy[End]] = [
         st.just(ToFatigue()),
         st.builds(ForReps, st.integers(1, 4)),
@@ -115,7 +115,7 @@ def set_plans(draw: st.DrawFn, index: int, exercise: str, unit: int) -> SetPlan:
 
 @st.composite
 def units(draw: st.DrawFn, index: int) -> tuple[Member, ...]:
-    """An exercise, or a superset of two."""
+    """Draw an exercise, or a superset of two."""
     names = draw(st.sampled_from([("Leg press",), ("Seated row", "Dip")]))
     member = st.builds(
         Member,
@@ -129,7 +129,7 @@ def units(draw: st.DrawFn, index: int) -> tuple[Member, ...]:
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    """Up to four sets, with and without rests, countdowns, pushes and rest-pauses."""
+    """Draw up to four sets, with and without rests, get readies, pushes, and rest-pauses."""
     count = draw(st.integers(1, 4))
     found: list[tuple[Member, ...]] = []
     sets: list[SetPlan] = []
@@ -197,4 +197,4 @@ scripts = st.builds(
     st.sampled_from([[], *3 * [[(Go(), 0)]]]),
     st.lists(st.tuples(commands, steps), max_size=14),
 )
-"""Commands, each with the milliseconds since the one before; most begin the workout at once."""
+"""Commands, each with the milliseconds since the previous one; most start the workout at once."""

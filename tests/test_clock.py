@@ -1,4 +1,4 @@
-"""Clocks: the machine's runs on, ours moves when told to."""
+"""The system clock always runs; the manual clock moves only when a test moves it."""
 
 import pytest
 

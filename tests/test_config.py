@@ -1,4 +1,4 @@
-"""The settings file: all of it optional, nothing in it guessed."""
+"""Every setting is optional, and an invalid one is an error."""
 
 import math
 from decimal import Decimal
@@ -17,11 +17,11 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "config.toml"
 
 
-def test_no_file_is_the_defaults(file: Path) -> None:
+def test_without_a_file_every_setting_has_its_default(file: Path) -> None:
     assert read_config(file) == Config()
 
 
-def test_everything_can_be_said(file: Path) -> None:
+def test_a_file_can_set_everything(file: Path) -> None:
     file.write_text(
         """
         unit = "kg"
@@ -77,7 +77,7 @@ def test_progress_is_written_as_in_a_routine(file: Path) -> None:
         ("[progress]\nstall = true", "progress.stall must be a whole number from 2 to 50"),
     ],
 )
-def test_what_is_wrong_is_named(file: Path, text: str, told: str) -> None:
+def test_an_error_names_the_invalid_setting(file: Path, text: str, told: str) -> None:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as error:
         read_config(file)
@@ -116,7 +116,7 @@ def test_minus_infinity_turns_a_sound_off(file: Path) -> None:
     assert read_config(file).sound.volumes == {"tick": -math.inf, "voice": 24.0, "half": -100.0}
 
 
-def test_a_folder_and_bytes_that_are_no_text(tmp_path: Path, file: Path) -> None:
+def test_a_folder_or_invalid_utf_8_is_an_error(tmp_path: Path, file: Path) -> None:
     file.write_bytes(b"\xff\xfe")
     for path in (tmp_path, file):
         with pytest.raises(ConfigError, match="cannot be read"):

@@ -1,4 +1,4 @@
-"""The generated parts of the docs are those that the code would write now."""
+"""The generated parts of the docs match the code."""
 
 import re
 from typing import Any

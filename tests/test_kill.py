@@ -1,4 +1,4 @@
-"""A workout that is killed in mid-set, through a real terminal: nothing that was done is lost.
+"""Killing a workout during a set, in a real terminal, loses no set that had ended.
 
 A few moments here; `KILLS=300` tries as many as it says.
 """
@@ -51,7 +51,7 @@ load = "bodyweight + 2.5 kg"
 
 
 def killed(folder: Path, after: float, number: signal.Signals) -> list[dict[str, object]]:
-    """The sets that a workout told to have ended before it was killed `after` so many seconds."""
+    """Return the sets that a workout reported before it was killed `after` seconds."""
     folder.mkdir()
     routine = folder / "quick.toml"
     routine.write_text(ROUTINE, encoding="utf-8")
@@ -92,7 +92,7 @@ def kept(folder: Path) -> list[tuple[object, ...]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_every_set_that_had_ended_is_there(number: signal.Signals, tmp_path: Path) -> None:
+def test_a_killed_workout_keeps_every_ended_set(number: signal.Signals, tmp_path: Path) -> None:
     chance = random.Random(number)
     moments = [chance.uniform(0.05, 6.0) for _ in range(KILLS)]
 

@@ -1,4 +1,4 @@
-"""Loads keep what was lifted, and grids know what a machine can be set to."""
+"""Loads keep what was entered, and grids know the loads that a machine can have."""
 
 from decimal import Decimal
 
@@ -43,7 +43,7 @@ def test_floor_is_a_real_load_and_the_heaviest_not_above(grid: Grid, amount: Dec
         assert grid.below(above) == amount == grid.above(below)
 
 
-def test_percent_is_rounded_down_to_what_there_is() -> None:
+def test_a_percentage_is_rounded_down_to_a_possible_load() -> None:
     load = Load(Decimal(130), Unit.LB)
     assert load.scaled(Decimal(80), Grid(Decimal(5))).amount == 100
     assert load.scaled(Decimal(80), ANY_LOAD).amount == 104

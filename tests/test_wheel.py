@@ -1,4 +1,4 @@
-"""The wheel holds all that the program needs, and nothing else."""
+"""The wheel holds everything that the program needs, and nothing else."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The files in a wheel that is built from this checkout."""
+    """Return the files in a wheel that is built from this checkout."""
     folder = tmp_path_factory.mktemp("dist")
     build = "import hatchling.build, sys; print(hatchling.build.build_wheel(sys.argv[1]))"
     done = subprocess.run(
@@ -47,7 +47,7 @@ def test_nothing_else_is_inside(names: set[str]) -> None:
     assert not strangers
 
 
-def test_the_licences_are_inside(names: set[str]) -> None:
+def test_the_licenses_are_inside(names: set[str]) -> None:
     licences = {name.split("/licenses/")[1] for name in names if "/licenses/" in name}
     assert "LICENSE" in licences
     assert "assets/voice/NOTICE" in licences

@@ -1,4 +1,4 @@
-"""What docs/headless.md promises, with its own code."""
+"""The examples of docs/headless.md do what the page says."""
 
 import re
 from pathlib import Path

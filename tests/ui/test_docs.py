@@ -1,4 +1,4 @@
-"""docs/screens.md says what the program does."""
+"""docs/screens.md describes the program."""
 
 import tomllib
 from pathlib import Path
