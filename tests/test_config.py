@@ -56,11 +56,14 @@ def test_progress_is_written_as_in_a_routine(file: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("unit = ", "not TOML"),
-        ("[keys]\n[keys]", "not TOML: [keys] is there twice: put its keys together (at line 2"),
-        ("[sound.own]\n[sound.own]", "[sound.own] is there twice"),
+        ("unit = ", "not valid TOML"),
+        (
+            "[keys]\n[keys]",
+            "not valid TOML: the table [keys] appears twice; put its keys together (at line 2",
+        ),
+        ("[sound.own]\n[sound.own]", "the table [sound.own] appears twice"),
         ('unit = "stone"', 'unit must be "lb" or "kg"'),
-        ("sounds = 1", "unknown key sounds; there are keys, person"),
+        ("sounds = 1", "unknown key “sounds”; did you mean “sound”?"),
         ("sound = 1", "sound must be a table"),
         ("[sound]\nlatency_ms = true", "sound.latency_ms must be a whole number"),
         ("[sound]\nlatency_ms = -1", "sound.latency_ms must be a whole number from 0 to 2000"),
@@ -119,5 +122,5 @@ def test_minus_infinity_turns_a_sound_off(file: Path) -> None:
 def test_a_folder_or_invalid_utf_8_is_an_error(tmp_path: Path, file: Path) -> None:
     file.write_bytes(b"\xff\xfe")
     for path in (tmp_path, file):
-        with pytest.raises(ConfigError, match="cannot be read"):
+        with pytest.raises(ConfigError, match="can't be read"):
             read_config(path)

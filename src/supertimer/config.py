@@ -1,4 +1,4 @@
-"""The user's settings: `config.toml` in the config folder, all of it optional."""
+"""The user's settings: `config.toml` in the settings folder. All of it is optional."""
 
 import math
 import re
@@ -12,55 +12,56 @@ from typing import Any
 
 from supertimer import paths
 from supertimer.errors import SupertimerError
+from supertimer.text import did_you_mean, listed
 from supertimer.units import Unit
 
 BACKENDS = ("auto", "pulse", "miniaudio", "simpleaudio", "bell", "none")
-"""What sound can be played through."""
+"""The audio backends."""
 RULES = ("tul", "reps", "bodyweight", "never")
-"""By what the next load is found, in a routine as in the settings."""
+"""The progress rules, in a routine and in the settings."""
 SOFTEST, LOUDEST = -100, 24
-"""Decibels against the usual volume; beyond this is a slip."""
+"""The lowest and the highest volume that is plausible, in decibels from the default."""
 
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?) ?%")
 
 
 class ConfigError(SupertimerError):
-    """The settings file cannot be used; the message names the file, the key and the remedy."""
+    """The settings file is invalid; the message names the file, the key, and the fix."""
 
 
 @dataclass(frozen=True, slots=True)
 class SoundSettings:
-    """`[sound]`: what is heard, and through what."""
+    """`[sound]`: the sounds, and the device that plays them."""
 
     backend: str = "auto"
     """One of `BACKENDS`."""
     device: str = ""
-    """Name of the output device; empty for the system's default."""
+    """A part of the output device's name; empty for the system default."""
     profile: str = "guided"
     """guided, sparse, voice, tones or silent."""
     latency_ms: int = 0
-    """How much later, at most 2000, the ear hears than the machine plays (Bluetooth): the screen
-    waits for it."""
+    """The audio latency in milliseconds, at most 2000, such as that of Bluetooth headphones. The
+    screen waits for it."""
     tul_every: int = 0
-    """Speak the time under load each so many seconds, at most 600; 0: never."""
+    """The voice says the time under load every this many seconds, at most 600; 0 for never."""
     volumes: Mapping[str, float] = field(default_factory=dict)
-    """Decibels a kind of cue is louder (or softer) than usual; `-inf` turns it off."""
+    """Kind of cue -> decibels added to its default volume; `-inf` turns it off."""
     folder: str = ""
-    """A folder with own sounds, one file a cue; empty: `sounds` beside the settings."""
+    """A folder with your own sounds, one file per cue; empty for `sounds` beside the settings."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenSettings:
-    """`[screen]`: how it looks."""
+    """`[screen]`: colors and movement."""
 
     theme: str = "supertimer-dark"
     reduced_motion: bool = False
-    """No flashing, no movement but the pacer's."""
+    """Do not flash, and move nothing but the pacer."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressSettings:
-    """`[progress]`: when the load changes, unless the routine says otherwise."""
+    """`[progress]`: how loads change, if the routine does not say it."""
 
     rule: str = "tul"
     """One of `RULES`."""
@@ -69,7 +70,7 @@ class ProgressSettings:
     down: Decimal = Decimal(10)
     """Percent; above 0 and at most 200."""
     stall: int = 5
-    """After so many sessions without a gain it is said; 2 to 50."""
+    """The number of workouts without a gain after which the advice says so; 2 to 50."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ class Config:
     """All settings."""
 
     unit: Unit | None = None
-    """The unit in which loads are shown; None: as the routine has them."""
+    """The unit in which loads are shown; None for the unit in which each was entered."""
     person: str = ""
-    """Who trains, unless `--as` says; empty: the first one in the history."""
+    """The person who trains without `--as`; empty for the first person in the history."""
     sound: SoundSettings = SoundSettings()
     screen: ScreenSettings = ScreenSettings()
     progress: ProgressSettings = ProgressSettings()
@@ -88,14 +89,14 @@ class Config:
 
 
 def config_file() -> Path:
-    """The settings file; it need not exist."""
+    """Return the settings file. It need not exist."""
     return paths.config_dir() / "config.toml"
 
 
 def read_config(path: Path | None = None) -> Config:
-    """The settings in `path` (default: the user's), or the defaults where there is no file.
+    """Return the settings in `path` (default: the user's), or the defaults without a file.
 
-    Raises ConfigError for a file that is not TOML, an unknown key, or a value that does not fit.
+    Raises ConfigError for a file that is not TOML, an unknown key, or an invalid value.
     """
     path = path or config_file()
     try:
@@ -103,7 +104,7 @@ def read_config(path: Path | None = None) -> Config:
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from None
+        raise ConfigError(f"{path}: can't be read: {error}") from None
     return _read(text, path)
 
 
@@ -111,32 +112,30 @@ def _read(text: str, path: Path) -> Config:
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise ConfigError(f"{path}: not TOML: {_plainly(str(error))}") from None
+        raise ConfigError(f"{path}: not valid TOML: {_plainly(str(error))}") from None
     config: Config = _filled(Config(), table, str(path), "")
     return config
 
 
 def _plainly(message: str) -> str:
-    """What tomllib says of a table that is there twice, without its Python."""
+    """Return the message of tomllib about a repeated table without Python syntax."""
     twice = re.match(r"Cannot declare \((.*?),?\) twice", message)
     if twice is None:
         return message
     name = twice[1].replace("'", "").replace(", ", ".")
-    return f"[{name}] is there twice: put its keys together{message[twice.end() :]}"
+    return f"the table [{name}] appears twice; put its keys together{message[twice.end() :]}"
 
 
 Value = str | int | float | None
-"""What a setting may be set to; None takes it out of the file."""
+"""The value of a setting; None removes it from the file."""
 
 
 def write_settings(changes: Mapping[tuple[str, ...], Value], path: Path) -> Config:
-    """Put each value at its place, such as ("sound", "profile"), into the file at `path`.
+    """Write each value to its place, such as ("sound", "profile"), in the file at `path`.
 
-    None takes it out. All changes are made or none; what the user wrote stays as it is, comments
-    included. Returns the settings as they are now.
-
-    Raises:
-        ConfigError: the file cannot be read or written, or a value does not fit.
+    None removes a setting. Writes all changes or none, keeps the comments of the user, and returns
+    the new settings. Raises ConfigError if the file can't be read or written, or for an invalid
+    value.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -157,31 +156,34 @@ def write_settings(changes: Mapping[tuple[str, ...], Value], path: Path) -> Conf
                 table[key] = value
         text = tomlkit.dumps(document)
         config = _read(text, path)
-        _replace(path.resolve(), text)  # where the file is a link, what it leads to is changed
+        _replace(path.resolve(), text)  # change the target of a link
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        raise ConfigError(f"{path}: cannot be changed: {error}") from None
+        raise ConfigError(f"{path}: can't be changed: {error}") from None
     return config
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write the file whole or not at all; raises OSError."""
+    """Write the whole file or nothing; raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    with new.open("xb") as file:  # x: a new file, not one that a link leads to
+        file.write(text.encode())
     if path.exists():
-        path.open("r+b").close()  # a file that may not be written to is not replaced either
-        shutil.copy2(path, new)
-    new.write_bytes(text.encode())
+        path.open("r+b").close()  # fails, as it should, for a write-protected file
+        shutil.copymode(path, new)
     new.replace(path)
 
 
 def _filled(defaults: Any, table: Mapping[str, object], path: str, prefix: str) -> Any:
-    """`defaults` with the values of `table`, each checked."""
+    """Return `defaults` with the values of `table`; raises ConfigError if one is invalid."""
     known = {item.name for item in fields(defaults)}
     changes: dict[str, object] = {}
     for key, value in table.items():
         name = f"{prefix}{key}"
         if key not in known:
-            raise ConfigError(f"{path}: unknown key {name}; there are {', '.join(sorted(known))}")
+            hint = did_you_mean(key, tuple(known), f"the keys are {listed(sorted(known))}")
+            raise ConfigError(f"{path}: unknown key “{name}”; {hint}")
         default = getattr(defaults, key)
         if isinstance(default, SoundSettings | ScreenSettings | ProgressSettings):
             if not isinstance(value, dict):
@@ -193,7 +195,7 @@ def _filled(defaults: Any, table: Mapping[str, object], path: str, prefix: str) 
 
 
 def _checked(value: object, default: object, path: str, name: str) -> object:
-    """`value`, if it fits: where no reader is named, if it is of the type of `default`."""
+    """Return `value` as its reader or the type of `default` requires; raises ConfigError."""
     if name in _READERS:
         read, wanted = _READERS[name]
         fitting = read(value)
@@ -234,7 +236,7 @@ def _percent(value: object) -> Decimal | None:
 
 
 def _whole(least: int, most: int) -> tuple[Callable[[object], int | None], str]:
-    """The reader of a whole number within bounds, and what fits."""
+    """Return the reader of a whole number within bounds, and the bounds in words."""
 
     def read(value: object) -> int | None:
         return value if type(value) is int and least <= value <= most else None
@@ -243,9 +245,9 @@ def _whole(least: int, most: int) -> tuple[Callable[[object], int | None], str]:
 
 
 def _number(value: object) -> float:
-    """What a number comes to; NaN, which is within no bounds, for anything else."""
+    """Return a number as a float, or NaN, which no bounds contain, for anything else."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return float(Decimal(value))  # an integer may be too large for a float, a decimal is not
+        return float(Decimal(value))  # an integer may be too large for a float
     return math.nan
 
 
@@ -264,4 +266,4 @@ _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "progress.down": (_percent, _SHARE),
     "progress.stall": _whole(2, 50),  # as in a routine
 }
-"""What is more than its type: the value, or None where it does not fit, and what would."""
+"""Key -> its reader, which returns None for an invalid value, and the valid values in words."""

@@ -1,11 +1,11 @@
-"""The errors that a user can cause and mend. Anything else that is raised is a fault of ours."""
+"""The errors that a user can cause and fix. Any other exception is a bug."""
 
 
 class SupertimerError(Exception):
-    """Base of all errors shown to the user as a sentence; `exit_code` is the process's."""
+    """Base class of errors that the user sees as a sentence; `exit_code` is that of the process."""
 
     exit_code = 1
 
 
 class RefusedError(SupertimerError):
-    """A command came in a state that does not take it, or at a time before the last one."""
+    """A command is not allowed in the current state, or is earlier than the last one."""

@@ -1,4 +1,4 @@
-"""Where things lie: what the program brings, and what belongs to the user."""
+"""The folders of the program and of the user."""
 
 import os
 from contextlib import suppress
@@ -8,49 +8,50 @@ _PACKAGE = Path(__file__).parent
 
 
 def _shipped(name: str) -> Path:
-    """A folder that comes with the program: inside the installed package, or beside `src`."""
+    """Return a folder that comes with the program: in the installed package, or beside `src`."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent.parent / name
 
 
 def bundled_routines() -> Path:
-    """The folder of the bundled routines."""
+    """Return the folder of the bundled routines."""
     return _shipped("routines")
 
 
 def assets() -> Path:
-    """The folder of sounds and voice clips."""
+    """Return the folder of sounds and voice clips."""
     return _shipped("assets")
 
 
 def _of_user(variable: str, kind: str) -> Path:
-    """A folder of the user's, from the environment or where the platform keeps such things."""
+    """Return a folder of the user, from the environment or as the platform has it."""
     if named := os.environ.get(variable):
         return Path(named).expanduser()
-    import platformdirs  # only where it is needed: a quick command names its folders itself
+    import platformdirs  # imported late: commands that must start quickly set the environment
 
     dirs = platformdirs.PlatformDirs("supertimer", appauthor=False)
     return Path(getattr(dirs, kind))
 
 
 def data_dir() -> Path:
-    """Where the history lies; `SUPERTIMER_DATA_DIR` overrides. It need not exist yet."""
+    """Return the folder of the history, or `SUPERTIMER_DATA_DIR`. It need not exist yet."""
     return _of_user("SUPERTIMER_DATA_DIR", "user_data_dir")
 
 
 def was_welcomed() -> bool:
-    """Whether somebody here has read the safety card, as far as can be told."""
+    """Return whether a user has read the safety card; False if that is unknown."""
     try:
         return _welcomed().exists()
-    except OSError:  # a folder that nobody may look into
+    except OSError:  # a folder that this user may not read
         return False
 
 
 def welcome() -> None:
-    """Remember that the safety card was read; where nothing can be written, it is shown again."""
+    """Store that the safety card was read; if that fails, the program shows it again."""
     with suppress(OSError):
-        data_dir().mkdir(parents=True, exist_ok=True)
-        _welcomed().touch()
+        data_dir().parent.mkdir(parents=True, exist_ok=True)
+        data_dir().mkdir(mode=0o700, exist_ok=True)  # the history is private
+        _welcomed().touch(mode=0o600)
 
 
 def _welcomed() -> Path:
@@ -58,15 +59,15 @@ def _welcomed() -> Path:
 
 
 def config_dir() -> Path:
-    """Where the settings lie; `SUPERTIMER_CONFIG_DIR` overrides. It need not exist yet."""
+    """Return the folder of the settings, or `SUPERTIMER_CONFIG_DIR`. It need not exist yet."""
     return _of_user("SUPERTIMER_CONFIG_DIR", "user_config_dir")
 
 
 def routines_dir() -> Path:
-    """Where the user's own routines lie."""
+    """Return the folder of the user's own routines. It need not exist yet."""
     return config_dir() / "routines"
 
 
 def cache_dir() -> Path:
-    """Where what can be made again is kept, such as spoken names."""
+    """Return the folder of files that the program can create again, such as spoken names."""
     return _of_user("SUPERTIMER_CACHE_DIR", "user_cache_dir")

@@ -1,4 +1,4 @@
-"""How to display text: other people's made harmless, counts, lists, how long ago, near matches."""
+"""How to display text: text of other people made harmless, counts, lists, ages, near matches."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 LONGEST_WORD = 100
-"""Characters; what is longer is compared by its beginning."""
+"""Characters of a word that are compared; a longer word is compared by its beginning."""
 
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # control characters: terminal escapes begin with them
@@ -17,12 +17,12 @@ _UNSAFE = re.compile(
 
 
 def literal(text: str) -> str:
-    """`text` with every character that could act on a terminal shown as its code: `<1B>`."""
+    """Return `text` with each character that could act on a terminal as its code: `<1B>`."""
     return _UNSAFE.sub(lambda found: f"<{ord(found[0]):02X}>", text)
 
 
 def unsafe(text: str) -> str | None:
-    """The name of the first character in `text` that could act on a terminal, if there is one."""
+    """Return the name of the first character that could act on a terminal, or None."""
     found = _UNSAFE.search(text)
     if found is None:
         return None
@@ -35,7 +35,7 @@ def is_text(text: str) -> bool:
 
 
 def ago(past: timedelta) -> str:
-    """How long ago, in the largest unit of which there is one: `14 minutes ago`."""
+    """Return how long ago, in the largest unit that fits: `14 minutes ago`."""
     seconds = past // timedelta(seconds=1)
     for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= length:
@@ -44,26 +44,26 @@ def ago(past: timedelta) -> str:
 
 
 def count(number: int, thing: str) -> str:
-    """`1 set`, `2 sets`."""
+    """Return `1 set` or `2 sets`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names joined the way a sentence has them: `chest, lats and calves`."""
+    """Return names joined as in a sentence: `chest, lats and calves`."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else str(last)
 
 
 def did_you_mean(word: str, choices: tuple[str, ...], otherwise: str = "") -> str:
-    """A question with the near match among `choices`, or else the other hint."""
+    """Return a question with the near match among `choices`, or else the other hint."""
     meant = near(word, choices)
     return f"did you mean “{meant}”?" if meant else otherwise
 
 
-@lru_cache(maxsize=1024)  # a file that is wrong once is often wrong in the same way many times
+@lru_cache(maxsize=1024)  # a file often has the same error many times
 def near(word: str, choices: tuple[str, ...]) -> str | None:
-    """The one of `choices` that is like `word`, if any is."""
-    from difflib import get_close_matches  # only where a word is wrong
+    """Return the one of `choices` that is most like `word`, or None."""
+    from difflib import get_close_matches  # imported late: most words are right
 
     close = get_close_matches(word.lower()[:LONGEST_WORD], choices, n=1, cutoff=0.6)
     return close[0] if close else None

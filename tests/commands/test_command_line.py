@@ -280,3 +280,15 @@ def test_errors_in_a_routine_are_shown_even_without_a_terminal(tmp_path: Path) -
 def away_from_a_terminal(*args: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "supertimer", *args]
     return subprocess.run(command, input="", capture_output=True, text=True, timeout=30)
+
+
+def test_new_copies_only_a_routine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    secret = tmp_path / "passwd"
+    secret.write_text("root:x:0:0:root:/root:/bin/bash\n")
+    notes = tmp_path / "notes.toml"
+    notes.write_text('password = "secret"\n')
+    for file in (secret, notes):
+        assert call("new", "mine", "--from", str(file), "--no-edit") == 1
+        assert str(file) in capsys.readouterr().err
+    assert not list(tmp_path.glob("config/routines/*"))
+    assert call("new", "mine", "--from", BIG_FIVE, "--no-edit") == 0

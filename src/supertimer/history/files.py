@@ -14,7 +14,10 @@ from pathlib import Path
 BESIDE = ("-wal", "-journal")
 """The ends of the names of files that hold a part of the database beside it."""
 
-_OURS = ("history", "running.lock", "unsaved-", "welcomed")
+_HEALTH = ("history", "unsaved-")
+"""The beginnings of the names of all files that tell about a person."""
+
+_OURS = (*_HEALTH, "running.lock", "welcomed")
 """The beginnings of the names of all files that the program keeps in the data folder."""
 
 _OTHERS = 0o077
@@ -41,9 +44,9 @@ def create(path: Path, *, must_be_new: bool = False) -> None:
 
 
 def make_private(folder: Path) -> bool:
-    """Take away other users' access to the history in `folder`; return whether they had any.
+    """Take away other users' access to the history in `folder`; return whether they could read it.
 
-    Leaves a folder alone that also holds files of other programs.
+    Does not change a folder that also holds files of other programs.
     """
     if not hasattr(os, "getuid"):  # Windows: a user's folders are private by default
         return False
@@ -52,10 +55,10 @@ def make_private(folder: Path) -> bool:
     except OSError:
         return False
     ours = [path for path in files if path.name.startswith(_OURS)]
-    changed = [_restrict(path) for path in ours]
+    changed = [path for path in ours if _restrict(path)]
     if len(ours) == len(files):
-        changed.append(_restrict(folder))
-    return any(changed)
+        _restrict(folder)
+    return any(path.name.startswith(_HEALTH) for path in changed)
 
 
 def _restrict(path: Path) -> bool:

@@ -11,6 +11,7 @@ from supertimer.routine import library
 from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.limits import read_content, scan
+from supertimer.routine.parse import parse_routine
 from supertimer.text import listed, literal, unsafe
 
 TEMPLATE = Path(__file__).with_name("template.toml")
@@ -46,7 +47,7 @@ def create_routine(name: str, base: str | None = None, exercises: Sequence[str] 
     """
     path = own_path(name)
     title = re.sub(r'["\\]', "", path.stem)
-    text = _text(TEMPLATE if base is None else library.find(base))
+    text = _text(TEMPLATE) if base is None else _base(library.find(base))
     text = _NAME_LINE.sub(f'name = "{title}"', text, count=1)
     if exercises:
         text = text.partition(_FIRST_EXERCISE)[0] + "".join(map(_table, exercises))
@@ -63,6 +64,12 @@ def create_routine(name: str, base: str | None = None, exercises: Sequence[str] 
         raise SupertimerError(f"{literal(str(path))} can't be written: {error.strerror}") from None
     write_schema(path.parent)
     return path
+
+
+def _base(source: Path) -> str:
+    """Return the text of a file, if it reads as a routine; no other file is copied."""
+    parse_routine(read_content(source), str(source))
+    return _text(source)
 
 
 def _text(source: Path) -> str:

@@ -51,7 +51,7 @@ def test_missing_tables_are_created(tmp_path: Path) -> None:
 def test_an_invalid_settings_file_is_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("unit = = 3")
-    with pytest.raises(ConfigError, match="not TOML"):
+    with pytest.raises(ConfigError, match="not valid TOML"):
         write_settings({("unit",): "kg"}, path)
     assert path.read_text() == "unit = = 3"
 
@@ -195,6 +195,6 @@ async def test_a_setting_that_cannot_be_saved_is_reported_and_unchanged(
         assert isinstance(app.screen, SettingsScreen)
         assert app.theme == "supertimer-dark"
         assert [note.message.split(": ")[1] for note in app._notifications] == 2 * [
-            "cannot be changed"
+            "can't be changed"
         ]
         assert heard == []
