@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import POINTER, byref, c_char_p, c_int, c_int64, c_size_t, c_uint8, c_uint32, c_uint64
 from ctypes import c_void_p as pointer
+from dataclasses import dataclass
 from typing import Any
 
 from supertimer.audio.output.speaker import SpeakerError
@@ -22,7 +23,7 @@ LOOK = 0.002
 
 S16LE = 3
 NO_AUTOSPAWN = 1
-INTERPOLATE_TIMING, AUTO_TIMING_UPDATE, EARLY_REQUESTS = 0x2, 0x8, 0x4000
+EARLY_REQUESTS = 0x4000
 SEEK_ABSOLUTE = 1
 CONTEXT_READY, CONTEXT_FAILED = 4, 5
 STREAM_READY, STREAM_FAILED = 2, 3
@@ -88,11 +89,12 @@ _CALLS: dict[str, tuple[Any, tuple[Any, ...]]] = {
         (pointer, c_char_p, POINTER(_Buffering), c_int, pointer, pointer),
     ),
     "stream_get_state": (c_int, (pointer,)),
-    "stream_get_time": (c_int, (pointer, POINTER(c_uint64))),
+    "stream_update_timing_info": (pointer, (pointer, pointer, pointer)),
     "stream_get_timing_info": (POINTER(_Timing), (pointer,)),
     "stream_write": (c_int, (pointer, c_char_p, c_size_t, pointer, c_int64, c_int)),
     "stream_disconnect": (c_int, (pointer,)),
     "stream_unref": (None, (pointer,)),
+    "timeval_age": (c_uint64, (pointer,)),
     "strerror": (c_char_p, (c_int,)),
 }
 """What is called, without its `pa_`: the type of the result, and of each argument."""
@@ -108,6 +110,20 @@ def _library() -> Any:
         call = getattr(library, f"pa_{name}")
         call.restype, call.argtypes = result, arguments
     return library
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stream was when the server told it."""
+
+    age_usec: int
+    """How many microseconds ago that was, at least: the server may have been held up."""
+    taken: int
+    """The bytes that the output had taken."""
+    sink_usec: int
+    """The microseconds of them that were still to be heard."""
+    most_usec: int
+    """The microseconds that the output may take ahead."""
 
 
 class Server:
@@ -190,14 +206,13 @@ class Server:
         a_ms = rate * 2 // 1000
         spec = _Spec(S16LE, rate, 1)
         buffering = _Buffering(DEFAULT, ahead_ms * a_ms, 0, sink_ms * a_ms, DEFAULT)
-        flags = INTERPOLATE_TIMING | AUTO_TIMING_UPDATE | EARLY_REQUESTS
         name = sink.encode() if sink else None
         with self._locked():
             self._stream = self._pa.pa_stream_new(self._context, b"workout", byref(spec), None)
             self._pa.pa_stream_connect_playback(
-                self._stream, name, byref(buffering), flags, None, None
+                self._stream, name, byref(buffering), EARLY_REQUESTS, None, None
             )
-        self._wait_for(lambda: self._stream_state() >= STREAM_FAILED or bool(self.heard_usec()))
+        self._wait_for(lambda: self._stream_state() >= STREAM_READY)
         if not self.plays():
             raise SpeakerError(f"the sound server refuses a stream ({self._reason()})")
 
@@ -209,26 +224,19 @@ class Server:
         """Return whether the stream is still there."""
         return self._stream_state() == STREAM_READY and self._state() == CONTEXT_READY
 
-    def heard_usec(self) -> int | None:
-        """Return the stream's microseconds that have been heard by now; None if not known yet."""
-        heard = c_uint64()
+    def place(self) -> Place | None:
+        """Return where the stream was at the last call, and ask again; None if not known yet."""
         with self._locked():
-            failed = self._pa.pa_stream_get_time(self._stream, byref(heard))
-        return None if failed else heard.value
-
-    def latency_usec(self) -> int:
-        """Return how many microseconds the output may have taken ahead of what is heard."""
-        with self._locked():
+            asked = self._pa.pa_stream_update_timing_info(self._stream, None, None)
+            if asked is not None:
+                self._pa.pa_operation_unref(asked)
             timing = self._pa.pa_stream_get_timing_info(self._stream)
             if not timing:
-                return 0
-            return int(max(timing.contents.configured_sink_usec, timing.contents.sink_usec))
-
-    def taken(self) -> int:
-        """Return the bytes that the output had taken when the server last told."""
-        with self._locked():
-            timing = self._pa.pa_stream_get_timing_info(self._stream)
-            return int(timing.contents.read_index) if timing else 0
+                return None
+            told = timing.contents
+            age = self._pa.pa_timeval_age(timing)  # the moment is what it begins with
+            most = max(told.configured_sink_usec, told.sink_usec)
+            return Place(age, told.read_index, told.sink_usec, most)
 
     def write(self, pcm: bytes, at: int) -> None:
         """Put `pcm` at the stream's byte `at`, over what was written there."""

@@ -10,7 +10,6 @@ import atexit
 import threading
 from collections import deque
 from collections.abc import Callable
-from statistics import median_low
 
 from supertimer.audio.mixer import Mix
 from supertimer.audio.output.devices import named
@@ -26,8 +25,9 @@ MARGIN_MS = 10
 """More than that which is not changed either: it takes a moment to get there."""
 EVERY = 0.2
 """Seconds between two looks at what more to write."""
-REMEMBERED = 5
-"""Looks that tell the place of the stream: a second."""
+REMEMBERED = 8
+"""Looks that tell the place of the stream. A busy server tells late, never early, so that it is
+further than all but the most prompt answer says."""
 STALLED = 20
 """A stream whose output has taken nothing for so many looks is lost."""
 
@@ -52,9 +52,11 @@ class PulseSpeaker(Speaker):
         """The frame at which the stream begins."""
         self._written = 0
         """The frame after the last one that the server has."""
-        self._offsets: deque[int] = deque(maxlen=REMEMBERED)
-        """By how many frames what is heard is ahead of the clock, at the last looks."""
-        self._taken = (0, 0)
+        self._seen: deque[int] = deque(maxlen=REMEMBERED)
+        """By how many frames what is heard was ahead of the clock, at the last looks."""
+        self._sink = SINK_MS * FRAMES_PER_MS
+        """Frames that the output may have taken ahead of what is heard."""
+        self._taken = self._idle = 0
         """What the output has taken, and for how many looks nothing more."""
         self.late = 0
         """How often the server had nothing more to play, so that a gap was heard."""
@@ -73,10 +75,8 @@ class PulseSpeaker(Speaker):
         with self._guard:
             self._server = server
             self._base = self._written = self._clock() * FRAMES_PER_MS
-            self._offsets.clear()
-            self._taken = (0, 0)
-            self._keep_ahead(server)
-            self.late = 0
+            self._seen.clear()
+            self._taken = self._idle = self.late = 0
         threading.Thread(target=self._run, args=(server,), name="sound", daemon=True).start()
         atexit.register(self.close)
 
@@ -91,29 +91,24 @@ class PulseSpeaker(Speaker):
 
     def _keep_ahead(self, server: Server) -> None:
         """Look where the stream is, and write what follows what is written."""
-        self._offsets.append(self._heard(server) - self._clock() * FRAMES_PER_MS)
-        before, looks = self._taken
-        taken = server.taken()
-        self._taken = taken, looks + 1 if taken == before else 0
-        free = self._free(server)
-        self.late += self._written < free
+        if place := server.place():
+            heard = place.taken // BYTES - place.sink_usec * RATE // 1_000_000
+            moment = self._clock() - place.age_usec // 1000
+            self._seen.append(self._base + heard - moment * FRAMES_PER_MS)
+            self._idle = self._idle + 1 if place.taken == self._taken else 0
+            self._taken = place.taken
+            self._sink = place.most_usec * RATE // 1_000_000
+        free = self._free()
+        self.late += self._base < self._written < free
         self._write(server, max(self._written, free))
 
-    def _heard(self, server: Server) -> int:
-        """Return the frame that is heard now."""
-        heard = server.heard_usec()
-        if heard is None:  # the server has not told yet, or not again since it changed outputs
-            return self.frame(self._clock())
-        return self._base + heard * RATE // 1_000_000
-
-    def _free(self, server: Server) -> int:
+    def _free(self) -> int:
         """Return the first frame that can still be changed."""
-        taken = server.latency_usec() * RATE // 1_000_000
-        return self._heard(server) + taken + MARGIN_MS * FRAMES_PER_MS
+        return self.frame(self._clock()) + self._sink + MARGIN_MS * FRAMES_PER_MS
 
     def _write(self, server: Server, start: int) -> None:
         """Give the server the mix from the frame `start` on."""
-        stop = self._heard(server) + AHEAD_MS * FRAMES_PER_MS
+        stop = self.frame(self._clock()) + AHEAD_MS * FRAMES_PER_MS
         if stop > start:
             pcm = self._mix.read(start, stop - start).tobytes()
             server.write(pcm, (start - self._base) * BYTES)
@@ -122,14 +117,14 @@ class PulseSpeaker(Speaker):
     def frame(self, now: int) -> int:
         """See `Speaker.frame`."""
         with self._guard:
-            ahead = median_low(self._offsets) if self._offsets else 0
+            ahead = max(self._seen, default=0)
         return now * FRAMES_PER_MS + ahead
 
     def change(self, edit: Edit, now: int) -> None:
         """See `Speaker.change`. What lies ahead is written again."""
         with self._guard:
             server = self._server
-            free = now * FRAMES_PER_MS if server is None else self._free(server)
+            free = now * FRAMES_PER_MS if server is None else self._free()
             self._mix = edit(self._mix, free)
             if server is not None:
                 self._write(server, free)
@@ -137,7 +132,7 @@ class PulseSpeaker(Speaker):
     def lost(self, now: int) -> bool:
         """See `Speaker.lost`."""
         with self._guard:
-            return self._server is None or self._taken[1] >= STALLED or not self._server.plays()
+            return self._server is None or self._idle >= STALLED or not self._server.plays()
 
     def close(self) -> None:
         """See `Speaker.close`."""
