@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docs import routine_parts
 from supertimer.engine.state import ELAPSED, TRANSITIONS, Effect, State
+from supertimer.ui.glossary import GLOSSARY
 
 DOCS = Path(__file__).parent
 
@@ -49,8 +50,15 @@ def table() -> str:
     return "\n".join(lines)
 
 
+def glossary() -> str:
+    """Return the glossary as a table."""
+    lines = ["| term | meaning |", "|---|---|"]
+    return "\n".join([*lines, *(f"| {term} | {meaning} |" for term, meaning in GLOSSARY)])
+
+
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "architecture.md": {"transition diagram": diagram, "transition table": table},
+    "glossary.md": {"glossary": glossary},
     "routines.md": routine_parts.PARTS,
 }
 """The functions that write the parts: file -> name of the part -> function."""

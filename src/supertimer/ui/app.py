@@ -1,4 +1,4 @@
-"""The application: which screen follows which, and how it ends."""
+"""The application: which screen follows which, and how the program ends."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from supertimer import paths
 from supertimer.config import Config
+from supertimer.text import count
 from supertimer.ui.screens.home import HomeScreen
 from supertimer.ui.theme import THEMES
 from supertimer.ui.trouble import TOLD_S, EndingApp, told
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from supertimer.workout.trainer import Trainer
 
 AFTER_PAINT_S = 0.03
-"""Seconds that the first frame has to reach the terminal before anything else is loaded."""
+"""Seconds for the first frame to reach the terminal before anything else loads."""
 
 
 class SupertimerApp(EndingApp):
     """The screens of one program run.
 
-    `opening`, called after the first paint, opens the history; with `path` that routine is begun
-    at once. `live` opens a workout that belongs to nobody, such as the demo.
+    `opening`, called after the first paint, opens the history; with `path`, that routine starts
+    at once. `live` opens a workout without a person, such as the demo.
     """
 
     TITLE = "supertimer"
@@ -46,7 +47,7 @@ class SupertimerApp(EndingApp):
         super().__init__()
         self.config = config
         self.home: HomeScreen | None = None
-        """The list of routines; None where a workout was begun from the command line."""
+        """The first screen; None if the command line started a workout."""
         self.trainer: Trainer | None = None
         self._opening = opening
         self._path = path
@@ -57,11 +58,11 @@ class SupertimerApp(EndingApp):
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """See `App.get_theme_variable_defaults`: what Textual's own themes do not define."""
+        """See `App.get_theme_variable_defaults`: the variables that Textual's themes lack."""
         return {"quiet": THEMES[0].variables["quiet"]}
 
     def on_mount(self) -> None:
-        """Paint first; open everything else after that."""
+        """Paint the first frame, then open everything else."""
         if self._opening is not None and self._path is None:
             self.home = HomeScreen()
             self.push_screen(self.home)
@@ -75,7 +76,7 @@ class SupertimerApp(EndingApp):
 
     @work
     async def _open(self) -> None:
-        """Do what the program was called for."""
+        """Open the history, then the first screen or the workout."""
         with self.failing() if self.home is None else told(self):
             if self._opening is not None:
                 self.trainer = self._opening()
@@ -103,7 +104,7 @@ class SupertimerApp(EndingApp):
     @on(HomeScreen.Start)
     @work
     async def start(self, wanted: HomeScreen.Start) -> None:
-        """Do a routine, and not another one for a second press that was on its way."""
+        """Start a routine; ignore a second press."""
         from supertimer.ui.training import begin
 
         if self.trainer is not None and self.screen is self.home:
@@ -114,7 +115,7 @@ class SupertimerApp(EndingApp):
     @on(HomeScreen.Resume)
     @work
     async def resume(self, wanted: HomeScreen.Resume) -> None:
-        """Go on with a workout that was cut off."""
+        """Resume an interrupted workout."""
         from supertimer.ui.training import resume
 
         if self.trainer is not None and self.screen is self.home:
@@ -124,7 +125,7 @@ class SupertimerApp(EndingApp):
     @on(HomeScreen.Log)
     @work
     async def log_workout(self, wanted: HomeScreen.Log) -> None:
-        """Enter what was done of a routine away from here."""
+        """Log a past workout of a routine."""
         from supertimer.ui.screens.log import LogScreen
 
         assert self.trainer is not None
@@ -133,11 +134,11 @@ class SupertimerApp(EndingApp):
             prepared = self.trainer.prepare(wanted.item.file.path, wanted.item.content)
             sets = await self.push_screen_wait(LogScreen(self.trainer, prepared))
             if sets is not None:
-                self.notify("One set was entered." if sets == 1 else f"{sets} sets were entered.")
+                self.notify(f"{count(sets, 'set')} saved.")
 
     @work
     async def action_demo(self) -> None:
-        """Show how a set goes."""
+        """Start the demo."""
         from supertimer.ui.screens.demo import demo
         from supertimer.ui.training import train
 
@@ -152,7 +153,7 @@ class SupertimerApp(EndingApp):
 
     @work
     async def action_who(self) -> None:
-        """Ask who trains."""
+        """Ask which person trains."""
         from supertimer.history.persons import person, persons
         from supertimer.ui.screens.who import WhoScreen
 
@@ -164,7 +165,7 @@ class SupertimerApp(EndingApp):
                 self.home.fill()
 
     def action_history(self) -> None:
-        """Show what was done."""
+        """Show the history."""
         from supertimer.ui.screens.history import HistoryScreen
 
         if self.trainer is not None:
@@ -172,7 +173,7 @@ class SupertimerApp(EndingApp):
 
     @work
     async def action_settings(self) -> None:
-        """Change how it looks and sounds."""
+        """Show the settings."""
         from supertimer.ui.screens.settings import SettingsScreen
 
         screen = SettingsScreen(self.config, self.play_sample)
@@ -183,13 +184,13 @@ class SupertimerApp(EndingApp):
 
     @work(exclusive=True, group="sample")
     async def play_sample(self, config: Config | None = None, group: str = "") -> None:
-        """Play a sample, of one group of cues, instead of one that still plays."""
+        """Play a sample of a group of cues; stop one that still plays."""
         from supertimer.ui.screens.sample import play
 
         await play(config or self.config, partial(self.notify, markup=False), group)
 
     def on_app_focus(self, event: events.AppFocus) -> None:
-        """Tell a workout: the click that did it is not meant for it."""
+        """Tell the workout to ignore the click that brought the window to the front."""
         from supertimer.ui.screens.workout import WorkoutScreen
 
         if isinstance(self.screen, WorkoutScreen):
@@ -197,13 +198,13 @@ class SupertimerApp(EndingApp):
 
 
 def run_app(config: Config, path: Path | None = None, person: str = "", audio: str = "") -> int:
-    """Run the screens until they are left; return the process's exit code.
+    """Run the screens until the user leaves them; return the exit code of the process.
 
-    With `path` the workout in that routine is begun at once. `person` trains, and `audio` names
-    what plays; without them, as the settings say.
+    With `path`, the workout of that routine starts at once. `person` trains, and `audio` names the
+    audio backend; both default to the settings.
 
     Raises:
-        SupertimerError: the routine cannot be read, or a workout is running elsewhere.
+        SupertimerError: the routine has errors, or another supertimer has claimed the history.
     """
 
     def opening() -> "Trainer":
@@ -216,10 +217,10 @@ def run_app(config: Config, path: Path | None = None, person: str = "", audio: s
 
 
 def run_demo(config: Config, speed: float = 1.0) -> int:
-    """Run the demo, at so many times its speed; return the process's exit code.
+    """Run the demo, `speed` times as fast; return the exit code of the process.
 
     Raises:
-        SupertimerError: the settings name a sound that there is not.
+        SupertimerError: the settings name an unknown sound.
     """
     from supertimer.ui.screens.demo import demo
 

@@ -1,4 +1,4 @@
-"""Keeping the machine's screen on during a workout, where the system offers a way."""
+"""Keep the display on during a workout, if the system offers a way."""
 
 import os
 import shutil
@@ -7,7 +7,7 @@ import sys
 
 
 def _ways(pid: int) -> dict[str, tuple[str, ...]]:
-    """By system, a program that keeps the screen on until the process `pid` is gone."""
+    """Return the command of each system that keeps the display on while `pid` runs."""
     return {
         "linux": (
             "systemd-inhibit", "--what=idle:sleep", "--who=supertimer", "--why=workout",
@@ -18,17 +18,17 @@ def _ways(pid: int) -> dict[str, tuple[str, ...]]:
 
 
 _AWAKE, _NORMAL = 0x80000003, 0x80000000
-"""Windows: ES_CONTINUOUS, with ES_SYSTEM_REQUIRED and ES_DISPLAY_REQUIRED."""
+"""Windows: ES_CONTINUOUS, with and without ES_SYSTEM_REQUIRED and ES_DISPLAY_REQUIRED."""
 
 
 class Awake:
-    """Keeps the screen on from `start` to `stop`; does nothing where there is no way to."""
+    """Keeps the display on from `start` to `stop`, if the system offers a way."""
 
     def __init__(self) -> None:
         self._helper: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Ask the system; never raises."""
+        """Keep the display on; never raises."""
         if sys.platform == "win32":
             _tell_windows(_AWAKE)
             return
@@ -47,7 +47,7 @@ class Awake:
             self._helper = None
 
     def stop(self) -> None:
-        """Let the screen go dark again."""
+        """Let the display turn off again."""
         if sys.platform == "win32":
             _tell_windows(_NORMAL)
         if self._helper is not None:

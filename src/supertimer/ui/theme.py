@@ -1,7 +1,8 @@
-"""The colors, and the two themes of our own. Any theme of Textual's can be chosen as well.
+"""The colors and the two themes of supertimer; the user can also choose a theme of Textual.
 
-Each phase has one accent. Lifting is orange and lowering blue, the pair that every common kind of
-color blindness keeps apart (after Okabe and Ito's palette, 2008). Color alone never tells a phase.
+Each phase has one color. Lifting is orange and lowering is blue, because every common kind of color
+blindness keeps this pair apart (after the palette of Okabe and Ito, 2008). A word always names the
+phase as well.
 """
 
 from dataclasses import dataclass
@@ -15,14 +16,14 @@ from supertimer.engine.cadence import PhaseName
 
 @dataclass(frozen=True)
 class Palette:
-    """What a frame is painted with."""
+    """The colors of a frame."""
 
     ground: str
     text: str
     quiet: str
-    """For what is read only when looked for."""
+    """For text that is not important."""
     track: str
-    """The part of a bar that is not filled."""
+    """For the empty part of a bar."""
     lift: str
     lower: str
     hold: str
@@ -32,26 +33,26 @@ class Palette:
 
     @cached_property
     def base(self) -> Style:
-        """Text on the ground."""
+        """The style of text on the ground."""
         return Style(color=self.text, bgcolor=self.ground)
 
     @cached_property
     def plain(self) -> Style:
-        """Text."""
+        """The style of normal text."""
         return Style(color=self.text)
 
     @cached_property
     def strong(self) -> Style:
-        """Text that matters."""
+        """The style of important text."""
         return Style(color=self.text, bold=True)
 
     @cached_property
     def dim(self) -> Style:
-        """Text that is there when it is looked for."""
+        """The style of text that is not important."""
         return Style(color=self.quiet)
 
     def phase(self, name: PhaseName) -> str:
-        """The color of a phase."""
+        """Return the color of a phase."""
         return {
             PhaseName.LIFT: self.lift,
             PhaseName.LOWER: self.lower,
@@ -108,11 +109,11 @@ LIGHT_16 = Palette(
     rest="#00aa00",
     ready="#555555",
 )
-"""For terminals of 16 colors: exactly those, so that no two phases fall together."""
+"""Exact colors for terminals with 16 colors, so that all phases differ."""
 
 
 def palette(*, dark: bool, colors: str | None) -> Palette:
-    """The palette for a theme, on a terminal with what Rich calls its color system."""
+    """Return the palette for a dark or light theme and a color system of Rich."""
     if colors == "standard":
         return DARK_16 if dark else LIGHT_16
     return DARK if dark else LIGHT
@@ -148,4 +149,4 @@ THEMES = (
     _theme("supertimer-dark", DARK, surface="#151a21", panel="#1c222b", dark=True),
     _theme("supertimer-light", LIGHT, surface="#f1f2f0", panel="#e6e8ea", dark=False),
 )
-"""The first one is the default."""
+"""The themes of supertimer; the first one is the default."""

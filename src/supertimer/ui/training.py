@@ -1,4 +1,4 @@
-"""The screens of one workout: the question whether to resume, the workout, its review."""
+"""The screens of one workout: the resume question, the workout, and the review."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 async def begin(
     app: App[Any], trainer: "Trainer", path: Path, content: bytes | None = None
 ) -> None:
-    """Do the routine in `path`, or what it said when it was right, given as `content`.
+    """Start the routine in `path`; `content` replaces the content of a file that has errors.
 
-    If it was cut off the last time, ask first whether it is to go on. Like the other functions
-    here, this one returns when the lifter has left the last screen, and runs in a worker.
+    Ask first whether to resume its interrupted workout, if any. Like the other functions here, this
+    one runs in a worker and returns when the lifter has left the last screen.
 
     Raises:
-        SupertimerError: the routine cannot be read, or a workout is running elsewhere.
+        SupertimerError: the routine has errors, or another supertimer has claimed the history.
     """
     prepared = trainer.prepare(path, content)
     if cut_off := trainer.cut_off(prepared.routine.name):
@@ -41,10 +41,10 @@ async def begin(
 
 
 async def resume(app: App[Any], trainer: "Trainer", workout: str) -> None:
-    """Go on with a workout that was cut off.
+    """Resume an interrupted workout.
 
     Raises:
-        SupertimerError: it cannot be read, or a workout is running elsewhere.
+        SupertimerError: it can't be read, or another supertimer has claimed the history.
     """
     await train(app, trainer.resume(workout), trainer.config, trainer)
 
@@ -52,7 +52,7 @@ async def resume(app: App[Any], trainer: "Trainer", workout: str) -> None:
 async def train(
     app: App[Any], controls: Controls, config: Config, trainer: "Trainer | None" = None
 ) -> None:
-    """Show a workout until it is left, then review it, if it is one of `trainer`'s."""
+    """Show a workout until the lifter leaves it, then its review if it has a `trainer`."""
     opened = controls.clock.wall()
     snapshot = await app.push_screen_wait(WorkoutScreen(controls, config))
     if trainer is not None and snapshot.results:

@@ -1,4 +1,4 @@
-"""What happens when something goes wrong: it is told, or the screens end without a traceback."""
+"""Errors in the screens: show them, or end the program without a traceback."""
 
 import asyncio
 import signal
@@ -13,16 +13,16 @@ from textual.worker import WorkerFailed
 from supertimer.errors import SupertimerError
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
-"""Signals that end the program; not every system has all of them."""
+"""Signals that end the program; some systems lack some of them."""
 
 
 TOLD_S = 12
-"""Seconds for which a sentence of more than a few words is told."""
+"""How long a long sentence is shown, in seconds."""
 
 
 @contextmanager
 def told(screen: App[Any] | Widget) -> Iterator[None]:
-    """Tell of an error inside on the screen, instead of raising it."""
+    """Show an error on the screen instead of raising it."""
     try:
         yield
     except SupertimerError as error:
@@ -30,16 +30,16 @@ def told(screen: App[Any] | Widget) -> Iterator[None]:
 
 
 class EndingApp(App[int]):
-    """An app that ends on a signal as on a key, and that raises what it was left for."""
+    """An app that ends on a signal like on a key, and that raises the error that ended it."""
 
     failure: Exception | None = None
-    """Why the screens were left, if it was for an error."""
+    """The error that ended the screens, or None."""
 
     def run_to_end(self) -> int:
-        """Run until the screens are left; return the process's exit code.
+        """Run until the user leaves the screens; return the exit code of the process.
 
         Raises:
-            Exception: what the screens were left for.
+            Exception: the error that ended the screens.
         """
         code = self.run()
         if self.failure is not None:
@@ -48,7 +48,7 @@ class EndingApp(App[int]):
 
     @contextmanager
     def failing(self) -> Iterator[None]:
-        """Leave the screens for an error inside."""
+        """End the screens on an error."""
         try:
             yield
         except SupertimerError as error:
@@ -56,7 +56,7 @@ class EndingApp(App[int]):
             self.exit(error.exit_code)
 
     def on_mount(self) -> None:
-        """End on a signal, and for a fault in what the loop itself calls."""
+        """End on a signal, and on a bug in a callback of the event loop."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._broken)
         for name in _SIGNALS:
@@ -66,7 +66,7 @@ class EndingApp(App[int]):
                     loop.add_signal_handler(number, self.exit, 128 + number)
 
     def _broken(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """What the loop itself was called to do has failed, such as a look at the workout."""
+        """Handle an error in a callback of the event loop, such as a beat of the workout."""
         error = context.get("exception")
         if "handle" in context and isinstance(error, Exception):
             self._handle_exception(error)
@@ -74,7 +74,7 @@ class EndingApp(App[int]):
             loop.default_exception_handler(context)
 
     def _handle_exception(self, error: Exception) -> None:
-        """A fault of ours ends the screens and is passed on: Textual would show its traceback."""
+        """End the screens and keep the error: Textual would print a traceback."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
         super()._handle_exception(error)

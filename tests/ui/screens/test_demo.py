@@ -36,7 +36,7 @@ def test_it_lasts_three_reps_at_normal_speed() -> None:
 
 def test_the_last_lowering_asks_for_the_key() -> None:
     texts = [text for state, text in captions() if state is State.WORKING]
-    assert texts[-1] == "When no further inch is possible, press any key: that is fatigue."
+    assert texts[-1] == "When you can't go any further, press any key: that is fatigue."
 
 
 def test_a_fast_clock_multiplies_time() -> None:

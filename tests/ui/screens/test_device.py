@@ -56,7 +56,7 @@ async def test_a_chosen_device_is_saved_and_played(
     async with home() as (app, pilot):
         played = await ask(app, pilot)
         await until_told(app, pilot)
-        assert listed(app) == ["the system's own", "Headphones", "[b]Radio<1B>[2J", "スピーカー"]
+        assert listed(app) == ["system default", "Headphones", "[b]Radio<1B>[2J", "スピーカー"]
         await pilot.press("down", "down", "enter")
         await pilot.pause()
         assert read_config().sound.device == THERE[1]
@@ -101,8 +101,8 @@ async def test_a_missing_sound_server_is_reported(
     async with home() as (app, pilot):
         await ask(app, pilot)
         await until_told(app, pilot)
-        assert told(app) == "Nothing else to choose from: no sound server or card answers."
-        assert listed(app) == ["the system's own"]
+        assert told(app) == "Can't list devices: no sound server or card answers."
+        assert listed(app) == ["system default"]
 
 
 async def test_a_disconnected_device_stays_chosen(
@@ -113,7 +113,7 @@ async def test_a_disconnected_device_stays_chosen(
     async with home() as (app, pilot):
         await ask(app, pilot)
         await until_told(app, pilot)
-        assert listed(app)[-1] == "Dock  not there now"
+        assert listed(app)[-1] == "Dock  not connected"
         await pilot.press("enter")
         await pilot.pause()
         assert read_config().sound.device == "Dock"

@@ -47,7 +47,9 @@ async def test_a_deleted_set_can_be_restored(home: Home, folders: Path) -> None:
         await pilot.press("tab", "delete")
         await pilot.pause()
         assert rows(app, "#sets") == before[1:]
-        assert [toast.message for toast in app._notifications] == ["Deleted. u brings it back."]
+        assert [toast.message for toast in app._notifications] == [
+            "Set deleted. Press u to restore it."
+        ]
         await pilot.press("u")
         await pilot.pause()
         assert rows(app, "#sets") == before
@@ -144,7 +146,7 @@ async def test_an_empty_history_says_where_to_begin(home: Home) -> None:
         assert offered(app) >= {"home", "help"} and not offered(app) & {"edit set", "undo"}
         await pilot.press("delete", "u", "e", "2", "3")
         assert "0 workouts" in str(app.screen.query_one("#calendar", Static).content)
-        assert str(app.screen.query_one("#told", Static).content) == "Nothing to draw yet."
+        assert str(app.screen.query_one("#told", Static).content) == "No sets yet."
         assert not app.screen.query_one("#loads").display
 
 
@@ -153,10 +155,10 @@ async def test_each_page_offers_only_its_own_keys(home: Home, folders: Path) -> 
     async with home(now) as (app, pilot):
         await pilot.press("h")
         await pilot.pause()
-        assert offered(app) >= {"edit set", "delete set"} and "days, work" not in offered(app)
+        assert offered(app) >= {"edit set", "delete set"} and "days or work" not in offered(app)
         await pilot.press("4")
         await pilot.pause()
-        assert "days, work" in offered(app) and "edit set" not in offered(app)
+        assert "days or work" in offered(app) and "edit set" not in offered(app)
         await pilot.press("1", "tab", "delete")
         await pilot.pause()
         assert "undo" in offered(app)

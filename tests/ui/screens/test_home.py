@@ -111,7 +111,7 @@ async def test_new_deleted_and_fixed_routines_are_noticed(home: Home, folders: P
     async with home() as (app, pilot):
         screen = app.screen
         assert isinstance(screen, HomeScreen)
-        assert names(app)[0] == "push-pull\ncannot be read"
+        assert names(app)[0] == "push-pull\nhas errors"
         there = len(names(app))
         write_routine(folders)
         screen._look_again()
@@ -127,7 +127,7 @@ async def test_new_deleted_and_fixed_routines_are_noticed(home: Home, folders: P
         write_routine(folders, "name = 3\n")
         screen._look_again()
         await pilot.pause()
-        assert names(app)[0].splitlines()[1] == "wrong now; as it was before"
+        assert names(app)[0].splitlines()[1] == "has errors; uses the last valid version"
 
 
 async def test_a_double_press_starts_one_workout(home: Home, folders: Path) -> None:
@@ -221,7 +221,7 @@ async def test_the_review_is_readable_at_every_width(
         shown = [" ".join(line.split()) for line in lines(app)]
         assert facts in shown, "where the columns have no room, the name has a row of its own"
         told = " ".join(shown)
-        assert "2 sets 4:19 under load 5:59 in all" in told
+        assert "2 sets 4:19 under load 5:59 in total" in told
         assert "Seated row 120 lb 2:08 +0:00 6.4 reps fatigue Chest press 100 lb 2:11" in told
         assert "Seated row 120 lb 2:08 last time, window 1:30-2:30, so 120 lb again" in told
 
@@ -266,7 +266,7 @@ async def test_the_first_start_shows_the_safety_card_once(home: Home) -> None:
         assert isinstance(app.screen, FirstScreen)
         assert "Never hold your breath" in str(app.screen.query_one(Static).content)
         await pilot.press("enter")
-        assert "Heard “lift” and “lower”?" in str(app.screen.query_one(Static).content)
+        assert "Did you hear “lift” and “lower”?" in str(app.screen.query_one(Static).content)
         await pilot.press("n")
         assert "volume" in str(app.screen.query_one(Static).content)
         await pilot.press("enter")
@@ -325,7 +325,7 @@ async def test_the_resume_question_fits_in_the_smallest_window(home: Home, folde
     async with home(path=path, size=(40, 12)) as (app, _):
         shown = " ".join(" ".join(line.strip(" │") for line in lines(app)).split())
         assert "Resume Push and Pull: set 1, Seated row, cut off just now?" in shown
-        assert "n begins anew; the sets that were done stay in the history." in shown
+        assert "Press n to start over; the sets that you did stay in the history." in shown
 
 
 async def test_escape_from_the_resume_question_ends_the_program_or_goes_home(
@@ -410,7 +410,7 @@ async def test_an_interrupted_workout_can_be_dismissed(home: Home, folders: Path
         screen.controls.runner.close()
         await app.pop_screen()
         await pilot.pause()
-        assert "x leave it" in said(app, "#banner")
+        assert "x don't resume" in said(app, "#banner")
         await pilot.press("x")
         await pilot.pause()
         assert "Resume" not in said(app, "#banner")

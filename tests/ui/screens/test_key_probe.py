@@ -14,5 +14,5 @@ async def test_keys_are_named_with_what_they_do() -> None:
         ["pagedown", "in", "a", "set:", "fatigue", "at", "rest:", "main"],
         ["pageup", "in", "a", "set:", "undo", "at", "rest:", "undo"],
         ["x", "in", "a", "set:", "fatigue", "at", "rest:", "nothing"],
-        ["ctrl+k", "means", "nothing:", "a", "modifier", "or", "a", "chord"],
+        ["ctrl+k", "does", "nothing:", "a", "modifier", "or", "a", "chord"],
     ]

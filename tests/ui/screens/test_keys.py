@@ -60,16 +60,16 @@ async def test_a_used_key_is_reassigned_only_after_a_second_key(home: Home) -> N
         await list_keys(app, pilot, Action.PAUSE)
         await pilot.press("enter", "enter")
         assert isinstance(app.screen, KeyQuestion)
-        assert told(app) == 'Enter is for "main". Press y to take it from there.'
+        assert told(app) == 'Enter is used for "main". Press y to reassign it.'
         await pilot.press("enter", "enter", "p")
-        assert told(app) == "p does that already."
+        assert told(app) == "p is already a key for this action."
         await pilot.press("y")
         assert told(app).startswith('y is the only key for "accept"'), "y is a key like others"
         await pilot.press("enter", "y")
         await pilot.pause()
         assert read_config().keys == {"enter": "pause"}
         await pilot.press("enter", "s")
-        assert told(app) == 's is the only key for "skip": give that another one first.'
+        assert told(app) == 's is the only key for "skip". Add another key to it first.'
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, KeysScreen)
@@ -102,9 +102,9 @@ async def test_chords_cannot_be_used(home: Home) -> None:
     async with home() as (app, pilot):
         await list_keys(app, pilot, Action.PAUSE)
         await pilot.press("enter", "ctrl+t")
-        assert "cannot be used" in told(app)
+        assert "is a modifier or a chord. Press another key." in told(app)
         await pilot.press("shift+f3")
-        assert "cannot be used" in told(app)
+        assert "is a modifier or a chord. Press another key." in told(app)
     assert not read_config().keys
 
 

@@ -31,11 +31,11 @@ async def test_entered_lines_are_stored_as_a_workout_that_just_ended(
     write_routine(folders)
     async with home() as (app, pilot):
         screen = await opened(app, pilot)
-        assert screen.query(Input)[1].placeholder == "120 lb was planned"
+        assert screen.query(Input)[1].placeholder == "planned: 120 lb"
         await pilot.press(*"125 1:42", "enter", *"1:30 felt easy", "enter")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        assert "2 sets were entered." in [notice.message for notice in app._notifications]
+        assert "2 sets saved." in [notice.message for notice in app._notifications]
         assert app.trainer is not None
         (session,) = app.trainer.past().sessions()
         kept = [(done.exercise, str(done.load), done.tul_ms, done.note) for done in session.sets]

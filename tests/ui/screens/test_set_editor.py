@@ -69,7 +69,7 @@ async def test_saving_unchanged_fields_corrects_nothing() -> None:
         ("time", "soon", "1:30"),
         ("reps", "[b]many\x1b", "4.5"),
         ("load", "-5", "120"),
-        ("load", "", "the load must be told"),
+        ("load", "", "Enter a load, such as 120 lb."),
     ],
 )
 async def test_an_invalid_value_is_reported_and_the_editor_stays_open(
@@ -98,11 +98,11 @@ async def test_the_arrows_work_in_every_field_and_the_screen_says_so() -> None:
         await rested(g)
         assert advice(g).startswith("↑↓ by 5 lb ")
         await g.pilot.press("down", "tab")
-        assert advice(g).startswith("↑↓ another word ")
+        assert advice(g).startswith("↑↓ next ending ")
         await g.pilot.press("down", "tab")
-        assert advice(g).startswith("↑↓ a rep ")
+        assert advice(g).startswith("↑↓ 1 rep ")
         await g.pilot.press("up", "tab")
-        assert advice(g).startswith("↑↓ a second ")
+        assert advice(g).startswith("↑↓ 1 s ")
         await g.pilot.press("down", "down", "tab")
         assert advice(g).startswith("Tab next field")
         await g.pilot.press(*"sore", "enter")

@@ -126,7 +126,7 @@ async def test_the_arrow_keys_change_and_save_a_setting(home: Home, folders: Pat
         await pilot.press("right")
         await pilot.pause()
         assert read_config().sound.profile == "sparse"
-        row(app, "theme").focus()
+        row(app, "Theme").focus()
         await pilot.press("right")
         await pilot.pause()
         assert app.theme == "supertimer-light" == read_config().screen.theme
@@ -141,7 +141,7 @@ async def test_a_changed_volume_plays_a_sample_of_its_group(home: Home) -> None:
         heard = unheard(app)
         await pilot.press("s")
         await pilot.pause()
-        row(app, "rest").focus()
+        row(app, "Rest").focus()
         await pilot.press("left", "left", "right")
         await pilot.pause()
         assert heard == ["guided rest -3", "guided rest -6", "guided rest -3"]
@@ -167,17 +167,17 @@ async def test_values_can_be_read_in_the_smallest_window(home: Home) -> None:
         await pilot.press("s")
         await pilot.pause()
         shown = [line.strip() for line in lines(app)]
-        place = shown.index("played through")
+        place = shown.index("Audio backend")
         assert shown[place - 2 : place + 2] == [
-            "profile",
+            "Sound profile",
             "guided ›",
-            "played through",
-            "the best there is ›",
+            "Audio backend",
+            "automatic ›",
         ]
         assert "the screen flashes instead." in shown, "the last words of what it is good for"
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert any(line.split() == ["profile", "guided", "›"] for line in lines(app))
+        assert any(line.split() == ["Sound", "profile", "guided", "›"] for line in lines(app))
 
 
 async def test_a_setting_that_cannot_be_saved_is_reported_and_unchanged(
@@ -189,7 +189,7 @@ async def test_a_setting_that_cannot_be_saved_is_reported_and_unchanged(
         await pilot.pause()
         (folders / "config.toml").mkdir()
         await pilot.press("right")
-        row(app, "theme").focus()
+        row(app, "Theme").focus()
         await pilot.press("right")
         await pilot.pause()
         assert isinstance(app.screen, SettingsScreen)

@@ -63,9 +63,9 @@ def test_reps(text: str, reps: int | None) -> None:
 
 @pytest.mark.parametrize("text", ["heavy", "-5", "1e99", "NaN", "inf", "\x1b[2J"])
 def test_an_invalid_value_says_what_is_valid(text: str) -> None:
-    with pytest.raises(FieldError, match="right would be"):
+    with pytest.raises(FieldError, match=r"Enter .*\."):
         read_load(text, Unit.KG)
-    with pytest.raises(FieldError, match="right would be"):
+    with pytest.raises(FieldError, match=r"Enter .*\."):
         read_time(text)
-    with pytest.raises(FieldError, match="right would be"):
+    with pytest.raises(FieldError, match=r"Enter .*\."):
         read_reps(text)

@@ -29,6 +29,6 @@ def test_every_workout_day_is_marked_once(year: int, data: st.DataObject) -> Non
 def test_the_weekly_average_starts_at_the_first_workout_of_the_year() -> None:
     workouts = {date(2025, 12, 30): 1, date(2026, 9, 7): 1, date(2026, 9, 10): 2}
     assert year_sum(workouts, 2026, date(2026, 9, 11)) == "3 workouts"
-    assert year_sum(workouts, 2026, date(2026, 9, 27)) == "3 workouts, 1.0 a week"
+    assert year_sum(workouts, 2026, date(2026, 9, 27)) == "3 workouts, 1.0 per week"
     assert year_sum(workouts, 2025, date(2026, 9, 27)) == "1 workout"
     assert year_sum({}, 2026, date(2026, 9, 27)) == "0 workouts"

@@ -42,7 +42,7 @@ async def test_a_long_load_takes_two_lines_of_big_letters(
     assert written("BODYWEIGHT", shown)
     assert written("+ 10 KG", shown)
     assert all(written(f"{name} {value}".upper(), shown) for name, value in settings)
-    for words in ("last time", "y takes 135 lb", "Slow.", "done  Seated row"):
+    for words in ("last time", "press y for 135 lb", "Slow.", "done  Seated row"):
         assert words in shown
 
 

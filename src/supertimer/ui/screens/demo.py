@@ -1,4 +1,4 @@
-"""A short set for somebody who has never seen one: every sound explained as it comes."""
+"""The demo: a short set that explains each sound when it comes."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ REPS = 3
 
 
 def demo_plan() -> Plan:
-    """Three reps at 10/10, then the push."""
+    """Return three reps at 10/10 with a push."""
     phases = (Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000))
     cadence = Cadence((Block(phases),))
     work = SetPlan(
@@ -29,7 +29,7 @@ def demo_plan() -> Plan:
         window=Window(30_000, 50_000),
         last_tul=41_000,
         settings=(("seat", "4"),),
-        cue="Nothing to lift here: watch and listen.",
+        cue="You lift nothing here: watch and listen.",
     )
     segments = (
         Segment(SegmentKind.READY, 0, 10_000, waits=True),
@@ -40,21 +40,21 @@ def demo_plan() -> Plan:
 
 
 def caption(snapshot: Snapshot) -> str:
-    """What is heard and seen at this moment."""
+    """Return what the lifter hears and sees at this moment."""
     match snapshot.state:
         case State.WAITING:
-            return "A set begins when you say so: press Space."
+            return "A set starts when you are ready: press Space."
         case State.READY:
             left = snapshot.remaining or 0
             if left > 5_000:
-                return "Ten seconds to get into the machine."
-            return "Ticks from five on, the last three loud."
+                return "You have ten seconds to get into the machine."
+            return "The last five seconds tick, the last three loudly."
         case State.WORKING:
             return _lifting(snapshot)
         case State.PUSHING:
-            return "Fatigue is marked. Push on for ten seconds, counted aloud."
+            return "That was fatigue. Keep pushing for ten seconds; the voice counts."
         case State.DONE:
-            return "That was a set. Space leaves; u takes the last key back."
+            return "That was a set. Press Space to leave, or u to undo the last key."
     return ""
 
 
@@ -62,27 +62,27 @@ def _lifting(snapshot: Snapshot) -> str:
     rep, second = snapshot.rep or 1, snapshot.phase_elapsed // 1000
     lifts = snapshot.phase is not None and snapshot.phase.name is PhaseName.LIFT
     if rep == REPS and not lifts:
-        return "When no further inch is possible, press any key: that is fatigue."
+        return "When you can't go any further, press any key: that is fatigue."
     if second >= 8:
-        return "Louder ticks: the turn is coming. Turn slowly."
+        return "Louder ticks: the turnaround comes next. Turn slowly."
     if second == 5:
-        return "A double tick: half of the way."
+        return "A double tick: you are halfway."
     if second < 3:
         return _accent(rep, lifts=lifts)
-    climb = "climb with the weight" if lifts else "sink with the weight"
-    return f"A tick each second: they {climb}, as the bar does."
+    pitch = "rises" if lifts else "falls"
+    return f"One tick per second; its pitch {pitch} with the weight, like the bar."
 
 
 def _accent(rep: int, *, lifts: bool) -> str:
     if not lifts:
-        return "Two falling notes: lower the weight, as slowly as it went up."
+        return "Two falling notes: lower the weight as slowly as you lifted it."
     if rep == 1:
         return "Two rising notes: lift, so slowly that it takes ten seconds."
-    return f"Two rising notes, and the number of the rep that begins: {rep}."
+    return f"Two rising notes, and the number of the rep that starts: {rep}."
 
 
 class FastClock:
-    """Another clock, running `speed` times as fast."""
+    """A clock that runs `speed` times as fast as another."""
 
     def __init__(self, clock: Clock, speed: float) -> None:
         self._clock = clock
@@ -96,7 +96,7 @@ class FastClock:
 
 
 def demo(config: Config, speed: float = 1.0) -> Controls:
-    """The demo; with sound at normal speed only."""
+    """Return the demo; it has sound only at normal speed."""
     clock: Clock = SystemClock()
     sound: Sound | None = None
     plan = demo_plan()

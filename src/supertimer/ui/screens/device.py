@@ -1,4 +1,4 @@
-"""Through which output? A list of those that there are."""
+"""The question which output device to use."""
 
 import threading
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ from textual.widgets.option_list import Option
 from supertimer.errors import SupertimerError
 from supertimer.text import literal
 
-SYSTEM = "the system's own"
+SYSTEM = "system default"
 
 
 class DeviceScreen(ModalScreen[str | None]):
-    """All outputs; gives the name of one, empty for the system's own, None for Escape."""
+    """The list of output devices; returns a name, empty for the default, None for Escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "cancel")]
 
     @dataclass
     class Found(Message):
-        """The outputs have been looked for."""
+        """The search for devices has ended."""
 
         names: tuple[str, ...]
         problem: str
-        """Why nothing is known of them; empty if nothing went wrong."""
+        """Why the search failed; empty if it worked."""
 
     def __init__(self, now: str) -> None:
         super().__init__()
@@ -41,13 +41,13 @@ class DeviceScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         with Vertical(id="devices"):
-            yield Label("Play through", id="what")
+            yield Label("Output device", id="what")
             yield OptionList(Option(SYSTEM))
             yield Static("Looking for devices…", id="found", markup=False)
-            yield Label("Enter choose   Esc leave", id="advice")
+            yield Label("Enter choose   Esc cancel", id="advice")
 
     def on_mount(self) -> None:
-        """Look for them on the side: a sound server may keep one waiting, even for ever."""
+        """Search in a thread: a sound server may block, even forever."""
         threading.Thread(target=self._look, daemon=True).start()
 
     def _look(self) -> None:
@@ -60,10 +60,10 @@ class DeviceScreen(ModalScreen[str | None]):
 
     @on(Found)
     def fill(self, event: Found) -> None:
-        """Show them, the one that is set now chosen."""
-        told = event.problem or ("" if event.names else "there is no device at all")
+        """List the devices, with the current one highlighted."""
+        told = event.problem or ("" if event.names else "no device found")
         found = self.query_one("#found", Static)
-        found.update(literal(f"Nothing else to choose from: {told}."))
+        found.update(literal(f"Can't list devices: {told}."))
         found.display = bool(told)
         options = self.query_one(OptionList)
         self._names += event.names
@@ -72,7 +72,7 @@ class DeviceScreen(ModalScreen[str | None]):
         fitting = [name for name in event.names if now in name.casefold()]
         if now and not fitting:
             self._names.append(self._now)
-            options.add_option(Option(_named(self._now).append("  not there now", "dim")))
+            options.add_option(Option(_named(self._now).append("  not connected", "dim")))
             fitting = [self._now]
         if now:
             chosen = self._now if self._now in fitting else fitting[0]
@@ -80,7 +80,7 @@ class DeviceScreen(ModalScreen[str | None]):
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
-        """This one."""
+        """Return the chosen device."""
         event.stop()
         self.dismiss(self._names[event.option_index])
 

@@ -1,4 +1,4 @@
-"""The first start: a word on safety, and whether the sound is heard."""
+"""The first start: the safety card, and a test of the sound."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -13,12 +13,13 @@ from textual.widgets import Static
 from supertimer import paths
 from supertimer.body.safety import SAFETY_CARD, SAFETY_TITLE
 
-SOUND = "Heard “lift” and “lower”?   Enter yes   n no, help   r once more"
+SOUND = "Did you hear “lift” and “lower”?   Enter yes   n no   r play again"
 
 NOT_HEARD = (
-    "Turn up the volume, and look which output the system plays through. `s` on the first screen"
-    " sets device and profile; `supertimer doctor` tries all that this machine has. Without sound"
-    " the screen flashes at each turnaround.\n\nEnter goes on"
+    "Turn up the volume, and check which output device your system uses. Press s on the first"
+    " screen to choose the device and the sound profile. To test all devices, run `supertimer"
+    " doctor` in a shell. Without sound, the screen flashes at each turnaround."
+    "\n\nPress Enter to continue."
 )
 
 
@@ -26,9 +27,9 @@ class FirstScreen(ModalScreen[None]):
     """Two cards. `sample` plays the two words that matter most."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "on", "go on"),
-        Binding("n", "not_heard", "not heard"),
-        Binding("r", "again", "once more"),
+        Binding("enter", "on", "continue"),
+        Binding("n", "not_heard", "no"),
+        Binding("r", "again", "play again"),
     ]
 
     def __init__(self, sample: Callable[[], object]) -> None:
@@ -46,11 +47,11 @@ class FirstScreen(ModalScreen[None]):
         for head, rest in SAFETY_CARD:
             text.append(f"\n{head} ", "bold")
             text.append(rest, "not bold")
-        text.append("\n\nEnter: I have read this", "bold")
+        text.append("\n\nPress Enter when you have read this.", "bold")
         return text
 
     def action_on(self) -> None:
-        """To the question about the sound, then home."""
+        """Go to the question about the sound, then home."""
         if self._asked:
             self.dismiss()
             return
@@ -65,6 +66,6 @@ class FirstScreen(ModalScreen[None]):
             self._sample()
 
     def action_not_heard(self) -> None:
-        """Say what can be done."""
+        """Show what to do if the sound does not play."""
         if self._asked:
             self.query_one(Static).update(Text(NOT_HEARD))

@@ -1,4 +1,4 @@
-"""What was done: workout by workout, exercise by exercise, and the year."""
+"""The history: by workout, by exercise, by year, and by muscle."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -35,16 +35,16 @@ if TYPE_CHECKING:
     from supertimer.workout.trainer import Trainer
 
 SHOWN = 500
-"""So many workouts are listed, the latest ones."""
+"""How many workouts to list, the latest first."""
 
-NOTHING = "No workout yet: the first one begins on the first screen."
+NOTHING = "No workout yet. Press Esc, then Enter to start one."
 
 _ONLY = {"view": "muscles", "edit": "workouts", "delete": "workouts"}
-"""Action -> the page on which it means something."""
+"""The page that each action belongs to."""
 
 
 class HistoryScreen(Screen[None]):
-    """The history of whoever trains."""
+    """The history of the current person."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012  # Textual asks for it
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +53,7 @@ class HistoryScreen(Screen[None]):
         Binding("2", "page('exercises', '#names')", "pages", show=False),
         Binding("3", "page('year', '#year-page')", "pages", show=False),
         Binding("4", "page('muscles', '#muscles-page')", "pages", show=False),
-        Binding("v", "view", "days, work"),
+        Binding("v", "view", "days or work"),
         Binding("e", "edit", "edit set"),
         Binding("delete", "delete", "delete set"),
         Binding("u", "undo", "undo"),
@@ -68,7 +68,7 @@ class HistoryScreen(Screen[None]):
         self._exercises: tuple[str, ...] = ()
         self._by_work = False
         self._before: list[SetDone] = []
-        """Sets as they were before they were changed here, the latest last."""
+        """Sets before each change made here, the latest last."""
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
@@ -101,7 +101,7 @@ class HistoryScreen(Screen[None]):
         self.query_one("#sessions").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """See `DOMNode.check_action`: what means nothing on a page is not offered there."""
+        """See `DOMNode.check_action`: each page offers only its own actions."""
         if action == "undo":
             return bool(self._before)
         if action in ("edit", "delete") and not self._sessions:
@@ -111,7 +111,7 @@ class HistoryScreen(Screen[None]):
 
     @on(TabbedContent.TabActivated)
     def turned(self) -> None:
-        """Another page, other keys."""
+        """Update the footer: each page has its own keys."""
         self.refresh_bindings()
 
     def action_view(self) -> None:
@@ -120,7 +120,7 @@ class HistoryScreen(Screen[None]):
         self._muscles()
 
     def _muscles(self) -> None:
-        """The body map, and beside it what each major group got."""
+        """Draw the body map, and beside it the work of each major muscle group."""
         now = self._trainer.clock.wall()
         worked = self._past.worked(now - timedelta(days=60))
         view = by_work(worked, now) if self._by_work else by_days(worked, now)
@@ -129,7 +129,7 @@ class HistoryScreen(Screen[None]):
         self.query_one("#shares", Static).update(Text("\n".join(shares)))
 
     def action_page(self, page: str, first: str) -> None:
-        """Turn to a page, with the focus on what comes first there."""
+        """Turn to a page, with the focus on its first widget."""
         self.query_one(TabbedContent).active = page
         self.query_one(first).focus()
 
@@ -167,11 +167,11 @@ class HistoryScreen(Screen[None]):
 
     @on(OptionList.OptionSelected, "#names")
     def to_chart(self) -> None:
-        """Move the crosshair next."""
+        """Move the focus to the chart, where the arrow keys move the crosshair."""
         self.query_one(Chart).focus()
 
     def _sets(self) -> Sequence[SetDone]:
-        """The sets of the chosen workout."""
+        """Return the sets of the chosen workout."""
         session = self.query_one("#sessions", RowList).chosen(self._sessions)
         return session.sets if session is not None else ()
 
@@ -197,14 +197,14 @@ class HistoryScreen(Screen[None]):
         self._keep(replace(done, amended=True, **changed), before=done)
 
     def action_delete(self) -> None:
-        """Take the chosen set out of the history; `u` brings it back."""
+        """Delete the chosen set; `u` restores it."""
         done = self._chosen()
         if done is not None:
             self._keep(replace(done, deleted=True), before=done)
-            self.notify("Deleted. u brings it back.")
+            self.notify("Set deleted. Press u to restore it.")
 
     def action_undo(self) -> None:
-        """Take back the last correction or deletion; no toast goes on saying how."""
+        """Undo the last correction or deletion, and remove the hint about it."""
         if self._before:
             self.app.clear_notifications()
             self._keep(self._before.pop(), before=None)
@@ -220,7 +220,7 @@ class HistoryScreen(Screen[None]):
 
 
 def _session(session: SessionDone) -> Text:
-    """A workout in the list."""
+    """Return the row of a workout."""
     text = Text(f"{day(session.started)} {session.started.year}", "bold", no_wrap=True)
     tul = sum(done.tul_ms for done in session.sets)
     sets = count(len(session.sets), "set")
@@ -229,14 +229,14 @@ def _session(session: SessionDone) -> Text:
 
 
 def _set(done: SetDone, unit: Unit | None) -> Text:
-    """A set in the list."""
+    """Return the row of a set."""
     name = literal(set_name(done.exercise, done.side, done.kind))
     text = Text(name, "bold", no_wrap=True)
     facts = (
         load_text(done.load, unit),
         minutes(done.tul_ms),
         reps(done.reps),
-        str(done.ended_by),
+        done.ended_by.replace("-", " "),
         "corrected" if done.amended else "",
         literal(done.note),
     )

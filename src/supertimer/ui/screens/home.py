@@ -1,4 +1,4 @@
-"""Home: which routine today? And everything else from here."""
+"""The first screen: the list of routines, and the way to every other screen."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from supertimer.workout.trainer import Trainer
 
 WATCH_S = 2.0
-"""Seconds between two looks at whether a routine's file was changed."""
+"""Seconds between two checks for changed routine files."""
 
 RECOVERING = 6
-"""Muscles below the list that have not recovered yet, at most."""
+"""How many recovering muscles to list below the routines, at most."""
 
-WELCOME = "New here? Enter starts the chosen routine; d shows how a set goes, with its sounds."
+WELCOME = "New here? Press d for a demo with sound, or Enter to start the chosen routine."
 
 
 class Routines(RowList):
-    """The list; Enter comes in its turn, also right after an arrow."""
+    """The list of routines; Enter waits until an arrow key before it has acted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "start")]
 
 
 class HomeScreen(Screen[None]):
-    """The list of routines, and a preview of the chosen one. What is wanted of one is a message."""
+    """The list of routines, and a preview of the chosen one; it posts what the user wants."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual asks for it
         (0, "-narrow"),  # no room for the preview
@@ -48,12 +48,12 @@ class HomeScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "resume", show=False),
-        Binding("x", "leave", "leave as it is", show=False),
+        Binding("x", "leave", "don't resume", show=False),
         Binding("d", "app.demo", "demo"),
         Binding("h", "app.history", "history"),
         Binding("l", "log", "log"),
         Binding("m", "map", "map"),
-        Binding("w", "app.who", "who trains", show=False),
+        Binding("w", "app.who", "person", show=False),
         Binding("e", "edit", "edit"),
         Binding("s", "app.settings", "settings"),
         Binding("question_mark,f1", "app.help", "help", key_display="?"),
@@ -62,19 +62,19 @@ class HomeScreen(Screen[None]):
 
     @dataclass
     class Start(Message):
-        """A routine is to be done."""
+        """The user wants to start a routine."""
 
         item: "Item"
 
     @dataclass
     class Log(Message):
-        """What was done of a routine away from the computer is to be entered."""
+        """The user wants to log a past workout of a routine."""
 
         item: "Item"
 
     @dataclass
     class Resume(Message):
-        """A workout that was cut off is to go on."""
+        """The user wants to resume an interrupted workout."""
 
         workout: str
         """The workout's key."""
@@ -84,16 +84,16 @@ class HomeScreen(Screen[None]):
         self._model: HomeModel | None = None
 
     def compose(self) -> ComposeResult:
-        """See `Widget.compose`: what can be painted at once; the rest comes with the routines."""
+        """See `Widget.compose`: the part that needs no routines."""
         with Horizontal(id="top"):
             yield Static("supertimer", id="title")
             yield Static("", id="person", markup=False)
         yield Static("", id="banner", markup=False)
 
     async def furnish(self, trainer: "Trainer") -> None:
-        """Add what needs the routines, and show them; not to be called by this screen itself.
+        """Add the widgets that need the routines, paint them, then read and show the routines.
 
-        The routines are read once all of it has been painted.
+        The screen itself must not call this.
         """
         from supertimer.ui.screens.home_model import HomeModel
         from supertimer.ui.widgets.body_view import BodyMap
@@ -109,7 +109,7 @@ class HomeScreen(Screen[None]):
         self.set_interval(WATCH_S, self._look_again)
 
     def on_screen_resume(self) -> None:
-        """Show what was done in between."""
+        """Show the changes since the screen was left."""
         self.fill()
 
     def _look_again(self) -> None:
@@ -117,7 +117,7 @@ class HomeScreen(Screen[None]):
             self.fill()
 
     def fill(self) -> None:
-        """Read everything anew and show it."""
+        """Read everything again and show it."""
         if self._model is not None:
             self._model.read()
             self._show(self._model)
@@ -125,11 +125,11 @@ class HomeScreen(Screen[None]):
     def _show(self, model: "HomeModel") -> None:
         from supertimer.ui.widgets.body_view import BodyMap
 
-        who = Text.assemble((literal(model.person), "bold"), "   ", ("w", "bold"), " who")
+        who = Text.assemble((literal(model.person), "bold"), "   ", ("w", "bold"), " person")
         self.query_one("#person", Static).update(who)
         banner = Text(WELCOME if model.newcomer else "")
         if model.resume:
-            banner = Text(f"{model.resume}   r resume   x leave it", "bold")
+            banner = Text(f"{model.resume}   r resume   x don't resume", "bold")
         self.query_one("#banner", Static).update(banner)
         self.query_one(Routines).fill(map(_prompt, model.items), model.first_choice())
         self.query_one(BodyMap).show(model.body)
@@ -137,7 +137,7 @@ class HomeScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted)
     def preview(self) -> None:
-        """Show the chosen routine in words."""
+        """Show the chosen routine in words, and the muscles that still recover."""
         model, item = self._model, self._chosen()
         if model is not None and item is not None:
             first, *rest = model.lines(item)
@@ -149,21 +149,21 @@ class HomeScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
-        """Do the chosen routine."""
+        """Start the chosen routine."""
         if item := self._usable():
             self.post_message(self.Start(item))
 
     def action_map(self) -> None:
-        """Show the body map instead of the preview, where there is no room for both; and back."""
+        """Switch between preview and body map in a window that has no room for both."""
         self.toggle_class("map")
 
     def action_log(self) -> None:
-        """Enter what was done of the chosen routine away from here."""
+        """Log a past workout of the chosen routine."""
         if item := self._usable():
             self.post_message(self.Log(item))
 
     def action_edit(self) -> None:
-        """Open the chosen routine in the user's editor; a bundled one is copied first."""
+        """Open the chosen routine in the user's editor; copy a bundled one first."""
         from supertimer.ui.editor import open_editor, own_copy
 
         if item := self._chosen():
@@ -174,28 +174,28 @@ class HomeScreen(Screen[None]):
             self.fill()
 
     def action_resume(self) -> None:
-        """Go on with the workout that was cut off."""
+        """Resume the interrupted workout."""
         if self._model and self._model.cut_off:
             self.post_message(self.Resume(self._model.cut_off.workout))
 
     def action_leave(self) -> None:
-        """Keep the workout that was cut off as it is, and offer it no more."""
+        """Mark the interrupted workout as stopped."""
         if self._model:
             with told(self):
                 self._model.leave()
             self.fill()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """See `DOMNode.check_action`: only what can be resumed is offered."""
+        """See `DOMNode.check_action`: offer to resume only an interrupted workout."""
         if action in ("resume", "leave"):
             return bool(self._model and self._model.cut_off)
         return True
 
     def _usable(self) -> "Item | None":
-        """The chosen routine, if it can be done."""
+        """Return the chosen routine if it is valid; tell the user if it is not."""
         item = self._chosen()
         if item is not None and item.file.routine is None:
-            self.notify("This routine has to be mended first: e edits it.", severity="warning")
+            self.notify("This routine has errors. Press e to edit it.", severity="warning")
             return None
         return item
 
@@ -204,13 +204,13 @@ class HomeScreen(Screen[None]):
 
 
 def _indented(line: str) -> Padding:
-    """A line that, where it is too long, goes on below its beginning."""
+    """Return a line that wraps below its own beginning."""
     words = line.lstrip(" ")
     return Padding(Text(words), (0, 0, 0, len(line) - len(words)))
 
 
 def _prompt(item: "Item") -> Text:
-    """A routine in the list: its name, and what is to be known about it."""
+    """Return the row of a routine: its name and its facts."""
     text = Text(item.name, "bold")
     if item.due:
         text.append(f"   {item.due}", "not bold italic")

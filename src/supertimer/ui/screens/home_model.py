@@ -1,4 +1,4 @@
-"""What the home screen shows: the routines, when each was done, when it is due."""
+"""The content of the first screen: the routines, when each was done, and when it is due."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from supertimer.text import literal
 from supertimer.workout.trainer import Trainer
 
 CLASSIC = "big-five"
-"""What is proposed to somebody who has nothing of their own yet."""
+"""The routine to suggest to a newcomer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +29,20 @@ class Item:
     entry: RoutineFile
     file: Watched
     name: str
-    """As the routine calls itself; the file's name where it was never good."""
+    """The name in the routine; the name of the file if it was never valid."""
     facts: str
     """`4 days ago · 12 to 17 min`."""
     due: str
-    """`due today`; empty where no schedule says."""
+    """`due today`; empty without a schedule."""
 
     @property
     def content(self) -> bytes | None:
-        """What is done instead of the file, while that is wrong: the last good state of it."""
+        """The last valid content of a file that has errors now; else None."""
         return self.file.content if self.file.error else None
 
 
 class HomeModel:
-    """The routines, and what the person who trains has done, as of the moment of `read`.
+    """The routines and the history of the current person, as of the last `read`.
 
     Raises what `read` raises.
     """
@@ -51,11 +51,11 @@ class HomeModel:
         self._trainer = trainer
         self._files: dict[RoutineFile, Watched] = {}
         self._known: dict[RoutineFile, Watched] = {}
-        """Also files that are gone: an editor that writes one anew may take it away before."""
+        """All files ever seen: an editor may remove a file before it writes the new one."""
         self.read()
 
     def look(self) -> bool:
-        """Look at the routines' files; return whether one has changed, come or gone."""
+        """Check the routine files; return whether one is changed, new, or gone."""
         before, entries = self._files.keys(), listing()
         self._known |= {each: Watched(each.path) for each in entries if each not in self._known}
         self._files = {entry: self._known[entry] for entry in entries}
@@ -63,10 +63,10 @@ class HomeModel:
         return any(changed) or self._files.keys() != before
 
     def read(self) -> None:
-        """Read the routines that have changed, and what was done.
+        """Read the changed routines and the history.
 
         Raises:
-            StoreError: the history cannot be read.
+            StoreError: the history can't be read.
         """
         self.look()
         trainer = self._trainer
@@ -76,11 +76,11 @@ class HomeModel:
         self.person = trainer.person
         self.body = by_days(diary.worked, now)
         self.newcomer = not diary.workouts
-        """Nothing was ever done here."""
+        """Whether this person has never done a workout."""
         self.cut_off = next(iter(trainer.unfinished()), None)
-        """The latest workout that was cut off."""
+        """The latest interrupted workout, or None."""
         self.resume = self.cut_off.sentence(now) if self.cut_off else ""
-        """`Resume Big Five: set 3, ...`; empty if nothing was cut off."""
+        """`Resume Big Five: set 3, ...`; empty without an interrupted workout."""
         last = {each.routine.casefold(): each.when for each in diary.workouts}
         due = {each.routine.casefold(): _due(each.in_days) for each in diary.due()}
         self.items = tuple(
@@ -88,16 +88,16 @@ class HomeModel:
         )
 
     def leave(self) -> None:
-        """Keep the workout that was cut off as it is: it is over, and offered no more.
+        """Mark the interrupted workout as stopped.
 
         Raises:
-            SupertimerError: the history cannot be written.
+            SupertimerError: the history can't be written.
         """
         if self.cut_off is not None:
             self._trainer.close_as_stopped(self.cut_off.workout)
 
     def _programs(self, folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
-        """See `read_diary`: what the routines say about when they are done."""
+        """See `read_diary`: return the schedules of the routines, and the invalid files."""
         where = set(folders)
         programs: dict[str, Program] = {}
         broken = []
@@ -114,9 +114,9 @@ class HomeModel:
     ) -> Item:
         routine = file.routine
         if routine is None:
-            return Item(entry, file, literal(entry.name), "cannot be read", "")
+            return Item(entry, file, literal(entry.name), "has errors", "")
         name = routine.name.casefold()
-        facts = "wrong now; as it was before"
+        facts = "has errors; uses the last valid version"
         if not file.error:
             done = days_ago(last[name].date(), self._now.date()) if name in last else "never done"
             bundled = " · bundled" if entry.bundled else ""
@@ -124,7 +124,7 @@ class HomeModel:
         return Item(entry, file, literal(routine.name), facts, due.get(name, ""))
 
     def first_choice(self) -> int:
-        """Return the place of the routine to propose: due today, the first own, or the classic."""
+        """Return the place of the routine to suggest: due today, the first own, or the classic."""
         wanted = (
             lambda item: item.due == "due today",
             lambda item: not item.entry.bundled,
@@ -137,7 +137,7 @@ class HomeModel:
         return 0
 
     def lines(self, item: Item) -> Iterator[str]:
-        """Yield what is wrong with a routine's file, if anything, and the routine in words."""
+        """Yield the errors of a routine, if any, and the routine in words."""
         routine = item.file.routine
         yield from map(literal, item.file.error.splitlines())
         if routine is None:
@@ -151,7 +151,7 @@ class HomeModel:
         yield f"({KEY})"
 
     def recovering(self, item: Item) -> Iterator[str]:
-        """Yield a line for each muscle that has not recovered, by the routine's own measure."""
+        """Yield a line for each muscle that still recovers, by the recovery time of the routine."""
         if item.file.routine is not None:
             needed = timedelta(milliseconds=item.file.routine.schedule.recovery)
             found = recoveries(self._worked, self._now, needed).values()
@@ -165,7 +165,7 @@ def _due(in_days: int) -> str:
 
 
 def program(routine: Routine) -> Program:
-    """Return what a routine says about when it is done."""
+    """Return the schedule of a routine."""
     schedule = routine.schedule
     days = [day[:3].lower() for day in WEEKDAYS]
     return Program(

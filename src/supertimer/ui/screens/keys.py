@@ -1,4 +1,4 @@
-"""Which key does what in a workout, how to change it, and what a key sends."""
+"""The workout keys: which key does what, how to change it, and what a key sends."""
 
 from collections.abc import Callable, Mapping
 from typing import ClassVar
@@ -20,28 +20,28 @@ from supertimer.workout.guard import is_modifier
 from supertimer.workout.keymap import Action, bind, keymap, reset_binding, shown, unbound_by
 
 Keep = Callable[[Mapping[str, str]], Mapping[str, str]]
-"""Writes `[keys]` of the settings, and gives it as it is then."""
+"""A function that saves `[keys]` of the settings and returns the saved keys."""
 
 ACTIONS = tuple(Action)
 
 PROBED = 12
-"""Lines of the probe."""
+"""How many lines the probe shows."""
 
 
 class Actions(RowList):
-    """The list. Its Enter asks at once: a key right after it is not for the list."""
+    """The list of actions; Enter asks for a key at once, so that the next key is the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.ask", "one more key", key_display="Enter")
+        Binding("enter", "screen.ask", "add key", key_display="Enter")
     ]
 
 
 class KeysScreen(Screen[None]):
-    """All actions, each with its keys."""
+    """The list of all actions with their keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "settings"),
-        Binding("backspace,delete", "usual", "as usual", key_display="Backspace"),
+        Binding("backspace,delete", "usual", "default keys", key_display="Backspace"),
     ]
 
     def __init__(self, remapped: Mapping[str, str], keep: Keep) -> None:
@@ -51,24 +51,24 @@ class KeysScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
-        yield Static("Keys in a workout", classes="title")
+        yield Static("Workout keys", classes="title")
         yield Actions(id="actions")
         yield Static("", id="about", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Begin at the first one."""
+        """Start at the first action."""
         self._fill()
 
     def _fill(self) -> None:
-        """Show the keys as they are now."""
+        """Show the current keys."""
         self.query_one(Actions).fill(map(self._row, ACTIONS))
 
     def _row(self, action: Action) -> Text:
         text = Text(f"{action:12}", "bold", no_wrap=True, overflow="ellipsis")
         keys = self._said(self._remapped, action)
         if keys != self._said(reset_binding(self._remapped, action), action):
-            keys += "  (yours)"
+            keys += "  (changed)"
         text.append(set_cell_size(keys or "no key", max(28, len(keys) + 2)), "not bold")
         return text.append(MEANINGS[action], "not bold dim")
 
@@ -82,20 +82,20 @@ class KeysScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted)
     def tell(self) -> None:
-        """Say what it is for, in full."""
+        """Show what the chosen action does, and its default keys."""
         usual = self._said(reset_binding(self._remapped, self._action), self._action)
-        self.query_one("#about", Static).update(f"{MEANINGS[self._action]}\nusually: {usual}")
+        self.query_one("#about", Static).update(f"{MEANINGS[self._action]}\nDefault: {usual}")
 
     @on(OptionList.OptionSelected)
     def action_ask(self) -> None:
-        """Ask for one more key."""
+        """Ask for one more key for the action."""
         self.app.push_screen(KeyQuestion(self._action, self._remapped), self._change)
 
     def action_usual(self) -> None:
-        """Back to the keys that the action has without the user's."""
+        """Reset the action to its default keys."""
         after = reset_binding(self._remapped, self._action)
         if (poor := unbound_by(self._remapped, after)) is not None:
-            self.notify(f'"{poor}" would be left without a key: give it another one first.')
+            self.notify(f'This would leave "{poor}" without a key. Add another key to it first.')
         else:
             self._change(after)
 
@@ -106,23 +106,23 @@ class KeysScreen(Screen[None]):
 
 
 class KeyQuestion(ModalScreen[dict[str, str] | None]):
-    """Asks for a key for `action`; gives `[keys]` of the settings with it, None for Escape."""
+    """The question for a key of `action`; returns the new `[keys]`, None for Escape."""
 
     def __init__(self, action: Action, remapped: Mapping[str, str]) -> None:
         super().__init__()
         self._action = action
         self._remapped = remapped
         self._taken: str | None = None
-        """A key of another action that may be taken from there."""
+        """The key of another action that y would reassign."""
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         with Vertical(id="prompt"):
-            yield Label(f'Press the key for "{self._action}"; Esc leaves it.', id="what")
+            yield Label(f'Press a key for "{self._action}", or Esc to cancel.', id="what")
             yield Label("", id="advice", classes="wrong", markup=False)
 
     def on_key(self, event: events.Key) -> None:
-        """Whatever it is, it is the answer."""
+        """Take the key as the answer."""
         event.stop()
         event.prevent_default()
         if event.key == "escape":
@@ -133,29 +133,31 @@ class KeyQuestion(ModalScreen[dict[str, str] | None]):
             self._hear(event.key)
 
     def _hear(self, key: str) -> None:
-        """Take a key that is free; of another one, say what it is for."""
+        """Take a free key; for a used one, say which action has it."""
         self._taken = None
         if is_modifier(key):
-            self._tell(f"{shown(key)} cannot be used: it is a modifier, or has one.")
+            self._tell(
+                f"{shown(key)} can't be used: it is a modifier or a chord. Press another key."
+            )
             return
         after = bind(self._remapped, key, self._action)
         does = keymap(self._remapped).actions.get(key)
         if does is None:
             self.dismiss(after)
         elif does is self._action:
-            self._tell(f"{shown(key)} does that already.")
+            self._tell(f"{shown(key)} is already a key for this action.")
         elif unbound_by(self._remapped, after):
-            self._tell(f'{shown(key)} is the only key for "{does}": give that another one first.')
+            self._tell(f'{shown(key)} is the only key for "{does}". Add another key to it first.')
         else:
             self._taken = key
-            self._tell(f'{shown(key)} is for "{does}". Press y to take it from there.')
+            self._tell(f'{shown(key)} is used for "{does}". Press y to reassign it.')
 
     def _tell(self, text: str) -> None:
         self.query_one("#advice", Label).update(text)
 
 
 class KeyProbe(App[None]):
-    """Names each key that is pressed, and what it does in a set."""
+    """An app that shows each pressed key and what it does in a workout."""
 
     CSS = "Static { padding: 1 2; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,ctrl+q", "quit", priority=True)]
@@ -168,18 +170,20 @@ class KeyProbe(App[None]):
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
-        yield Static("Press a key, a clicker's button, a pedal. Ctrl-C ends.", id="seen")
+        yield Static(
+            "Press a key, a button of a clicker, or a pedal. Press Ctrl-C to end.", id="seen"
+        )
 
     def on_key(self, event: events.Key) -> None:
-        """Name it."""
+        """Show the name of the key."""
         event.stop()
         self._seen = [*self._seen, self.line(event.key)][-PROBED:]
         self.query_one("#seen", Static).update(Text("\n".join(self._seen)))
 
     def line(self, key: str) -> str:
-        """`pagedown   in a set: fatigue   at rest: go`."""
+        """Return the line for a key: `pagedown   in a set: fatigue   at rest: go`."""
         if is_modifier(key):
-            return f"{key:24} means nothing: a modifier or a chord"
+            return f"{key:24} does nothing: a modifier or a chord"
         work = self._keys.action(key, State.WORKING)
         rest = self._keys.action(key, State.RESTING)
         in_set = "fatigue" if work in (None, "main") else str(work)

@@ -1,4 +1,4 @@
-"""A workout that was done away from the computer, entered on the screen: a line a set."""
+"""The screen to log a past workout: one line per set."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 EXPLAINED = (
-    "A line a set: 120 1:42, the load and the time under load; the time alone where the load was"
-    " as planned; - where the set was not done. What stands behind is kept as a note."
+    "Enter one line per set: the load and the time under load, such as 120 1:42. Leave out the load"
+    " if it was the planned one. Enter - for a set that you did not do. More words become a note."
 )
 
 
 class LogScreen(Screen[int | None]):
-    """A field for the day and one for each set; gives how many sets were kept, None for Escape."""
+    """A field for the day and one per set; returns the number of sets, or None for Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "leave"),
-        Binding("ctrl+s", "keep", "keep all", priority=True),
-        Binding("up", "app.focus_previous", "the line above", show=False),
-        Binding("down", "app.focus_next", "the line below", show=False),
+        Binding("escape", "dismiss", "cancel"),
+        Binding("ctrl+s", "keep", "save all", priority=True),
+        Binding("up", "app.focus_previous", "previous line", show=False),
+        Binding("down", "app.focus_next", "next line", show=False),
     ]
 
     def __init__(self, trainer: "Trainer", prepared: "Prepared") -> None:
@@ -50,12 +50,12 @@ class LogScreen(Screen[int | None]):
         """See `Widget.compose`."""
         with VerticalScroll(id="log", can_focus=False):
             name = literal(self._prepared.routine.name)
-            yield Label(f"{name}, done away from here", id="what", markup=False)
+            yield Label(f"Log a past workout: {name}", id="what", markup=False)
             yield Label(EXPLAINED, classes="told", markup=False)
             with Horizontal():
                 yield Label("day", classes="name")
                 yield Field(
-                    placeholder="just now; else 2026-11-20 or 2026-11-20 18:30",
+                    placeholder="today, just now, or such as 2026-11-20 18:30",
                     id="day",
                     compact=True,
                 )
@@ -74,18 +74,18 @@ class LogScreen(Screen[int | None]):
         return literal(f"{work.exercise}{number}{side}")
 
     def _planned(self, index: int) -> str:
-        """What an empty field says: the planned load."""
+        """Return what an empty field shows: the planned load."""
         load = self._prepared.plan.sets[index].load
         known = load_text(load, None) if isinstance(load, Load) else ""
-        return f"{known} was planned" if known else "load and time"
+        return f"planned: {known}" if known else "load and time"
 
     def on_mount(self) -> None:
-        """Most often it was just now: begin at the first set."""
+        """Start at the first set: most workouts were just now."""
         self.query(Input)[1].focus()
 
     @on(Input.Submitted)
     def onward(self, event: Input.Submitted) -> None:
-        """To the next line; after the last one all are kept."""
+        """Go to the next line; after the last one, save all."""
         event.stop()
         if event.input is self.query(Input).last():
             self.action_keep()
@@ -93,7 +93,7 @@ class LogScreen(Screen[int | None]):
             self.focus_next()
 
     def action_keep(self) -> None:
-        """Keep all lines, or none and say what is wrong with which."""
+        """Save all lines, or none and show the errors."""
         plan, unit = self._prepared.plan, self._prepared.routine.unit
         wrong: list[str] = []
         started = self._read("day", self._begun, wrong)
@@ -112,7 +112,7 @@ class LogScreen(Screen[int | None]):
         return begun(text.strip(), self._trainer.clock.wall()) if text.strip() else None
 
     def _read(self, name: str, read: Callable[[str], T], wrong: list[str]) -> T | None:
-        """What a field says; its fault is shown below it, and its name added to `wrong`."""
+        """Return what a field says; on an error, show it and add the field to `wrong`."""
         value, fault = None, ""
         try:
             value = read(self.query_one(f"#{name}", Input).value)

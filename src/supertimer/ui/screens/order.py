@@ -1,4 +1,4 @@
-"""What is left of the workout, in large type: to do an exercise next, or to leave it out today."""
+"""The exercises that are left, in large type: choose the next one, or leave one out."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -20,15 +20,15 @@ from supertimer.ui.workout.letters import rows
 from supertimer.workout.reorder import name, put_next
 
 TALL = 44
-"""Rows of a window from which on the letters are twice as large."""
+"""From this many rows on, the letters are twice as large."""
 
 
 class OrderScreen(ModalScreen[Order | None]):
-    """A list of the exercises that are left; gives what the lifter chose, None for Escape."""
+    """A list of the exercises that are left; returns the chosen order, or None for Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("backspace,delete", "leave_out", "leave out today"),
-        Binding("escape,o,q", "dismiss", "change nothing"),
+        Binding("backspace,delete", "leave_out", "leave out"),
+        Binding("escape,o,q", "dismiss", "close"),
     ]
 
     def __init__(self, left: Sequence[Left]) -> None:
@@ -38,9 +38,9 @@ class OrderScreen(ModalScreen[Order | None]):
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         with Vertical(id="order"):
-            yield Label("What is left", id="what")
+            yield Label("Exercises left", id="what")
             yield RowList()
-            yield Label("Enter do it next   Backspace leave it out today   Esc change nothing")
+            yield Label("Enter do it next   Backspace leave it out today   Esc keep the order")
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the names as large as the window allows."""
@@ -50,19 +50,19 @@ class OrderScreen(ModalScreen[Order | None]):
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
-        """Do the exercise next; what comes next anyway changes nothing."""
+        """Do the exercise next; the first one already is."""
         event.stop()
         place = event.option_index
         self.dismiss(put_next(self._left, self._left[place].unit) if place else None)
 
     def action_leave_out(self) -> None:
-        """Leave the exercise out today."""
+        """Leave out the chosen exercise today."""
         if chosen := self.query_one(RowList).chosen(self._left):
             self.dismiss(LeaveOut(chosen.unit))
 
 
 def _rows(left: Sequence[Left], columns: int, scale: int) -> Iterator[Text]:
-    """Yield each exercise: its name in big letters, and below it how much is left of it."""
+    """Yield each exercise: its name in big letters, and below it how many sets are left."""
     for place, each in enumerate(left):
         words = tuple(literal(name(each)).split())
         shown = spell(words, " ", columns, (scale, 2 * rows(scale) + scale))

@@ -1,4 +1,4 @@
-"""A workout of this routine was cut off: go on with it, or begin anew?"""
+"""The question whether to resume an interrupted workout or to start over."""
 
 from typing import ClassVar, Literal
 
@@ -14,12 +14,12 @@ Choice = Literal["resume", "anew"]
 
 
 class ResumeScreen(ModalScreen[Choice | None]):
-    """Asks what is to become of the workout that `sentence` tells of; None for Escape."""
+    """The question about the workout in `sentence`; returns the choice, None for Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,r", "dismiss('resume')", "resume"),
-        Binding("n", "dismiss('anew')", "begin anew"),
-        Binding("escape,q", "dismiss", "leave"),
+        Binding("n", "dismiss('anew')", "start over"),
+        Binding("escape,q", "dismiss", "cancel"),
     ]
 
     def __init__(self, sentence: str) -> None:
@@ -31,8 +31,8 @@ class ResumeScreen(ModalScreen[Choice | None]):
         with Vertical(id="resume"):
             yield Label(f"{literal(self._sentence)}?", id="what", markup=False)
             yield Label(
-                "Enter goes on with it.\n"
-                "n begins anew; the sets that were done stay in the history.",
+                "Press Enter to resume it.\n"
+                "Press n to start over; the sets that you did stay in the history.",
                 id="advice",
                 markup=False,
             )

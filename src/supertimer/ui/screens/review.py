@@ -1,4 +1,4 @@
-"""After a workout: set by set against last time, records, and what goes up next time."""
+"""The review after a workout: each set against last time, records, and advice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,25 +29,25 @@ Advice = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """One set, in words."""
+    """One set in words."""
 
     name: str
     load: str
     tul: str
     against: str
-    """`+0:05`, against last time; empty if there was none."""
+    """`+0:05`, the difference to last time; empty without a last time."""
     reps: str
     ended: str
     record: str
-    """`★ longest yet`; empty for none."""
+    """`★ longest at this load`; empty without a record."""
 
 
 def set_lines(
     plan: Plan, snapshot: Snapshot, past: Past, opened: datetime, unit: Unit | None
 ) -> list[SetLine]:
-    """Return the sets that count, in the order in which they were done.
+    """Return the sets that count, in the order of the workout.
 
-    `past` has them already; `opened` is when the workout began.
+    `past` already contains them; `opened` is when the workout started.
     """
     records = {
         record.done.attempt: f"★ {_words(record)}"
@@ -66,7 +66,7 @@ def set_lines(
                     tul=minutes(result.tul_ms),
                     against=_against(result.tul_ms, work.last_tul),
                     reps=reps(result.reps),
-                    ended=str(result.ended_by),
+                    ended=result.ended_by.replace("-", " "),
                     record=records.get(place, ""),
                 )
             )
@@ -83,11 +83,11 @@ def _against(tul: int, last: int | None) -> str:
 def _words(record: Record) -> str:
     changed = f", {', '.join(record.changed)} changed" if record.changed else ""
     longest = record.kind is RecordKind.LONGEST
-    return ("longest at this load" if longest else "heaviest yet") + changed
+    return ("longest at this load" if longest else "heaviest load") + changed
 
 
 def next_time(plan: Plan, briefs: Mapping[int, Brief], unit: Unit | None) -> list[Advice]:
-    """Return what to put on next time, for each exercise that there is advice for."""
+    """Return the advice for next time, for each exercise that has some."""
     told: dict[str, Advice] = {}
     for place, brief in briefs.items():
         name = plan.sets[place].exercise
@@ -97,7 +97,7 @@ def next_time(plan: Plan, briefs: Mapping[int, Brief], unit: Unit | None) -> lis
 
 
 class ReviewScreen(Screen[None]):
-    """One workout that is over."""
+    """The review of one workout."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss", "home", key_display="Enter"),
@@ -129,7 +129,7 @@ class ReviewScreen(Screen[None]):
         kept = [result for result in self._snapshot.results if not result.discarded]
         tul = minutes(sum(result.tul_ms for result in kept))
         in_all = minutes(self._snapshot.at)
-        return Facts((count(len(kept), "set"), f"{tul} under load", f"{in_all} in all"))
+        return Facts((count(len(kept), "set"), f"{tul} under load", f"{in_all} in total"))
 
     def _sets(self) -> Columns:
         rows: list[tuple[Text, ...]] = []

@@ -1,4 +1,4 @@
-"""A few seconds of a workout, played to try the sound: no screen, no history."""
+"""A sample: a few seconds of a workout to test the sound, without screen or history."""
 
 import asyncio
 from collections.abc import Callable
@@ -23,14 +23,14 @@ from supertimer.errors import SupertimerError
 from supertimer.workout.runner import Runner
 
 LOOK_S = 0.2
-"""Seconds between two looks at what is due."""
+"""Seconds between two pulses of the sample."""
 
 TAIL_LOOKS = 5
-"""Looks after the end, in which the last sound may go on."""
+"""Pulses after the end, in which the last sound may finish."""
 
 
 def sample_plan(group: str = "") -> Plan:
-    """Return one short rep; for a group of cues that is not heard in one, what it is heard in."""
+    """Return a short plan in which the cues of `group` play; one rep for most groups."""
     cadence = Cadence((Block((Phase(PhaseName.LIFT, 3_000), Phase(PhaseName.LOWER, 3_000))),))
     rep = SetPlan("Sample", 1, cadence, ForReps(1), cap=60_000)
     work = Segment(SegmentKind.WORK, 0)
@@ -48,9 +48,9 @@ def sample_plan(group: str = "") -> Plan:
 
 
 async def play(config: Config, tell: Callable[[str], None], group: str = "") -> None:
-    """Play the sample of a group of cues to its end, or until it is canceled.
+    """Play the sample of a group of cues until it ends or is canceled.
 
-    What is wrong with the sound is told.
+    Pass problems with the sound to `tell`.
     """
     from supertimer.audio.setup import open_conductor
 

@@ -1,4 +1,4 @@
-"""Correcting a set that is over: load, reps, time, how it ended, a note."""
+"""The set editor: correct the load, reps, time, ending, and note of a set."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,27 +30,27 @@ ENDINGS = (
     EndedBy.PAIN,
     EndedBy.INTERRUPTED,
 )
-"""What a lifter can say of the end of a set."""
+"""How a lifter can say that a set ended."""
 
 STEPPED = ("load", "reps", "time")
-"""Fields in which the arrows count."""
+"""Fields whose value the arrow keys change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The set to be corrected."""
+    """The set to correct."""
 
     title: str
     attempt: int
-    """Its place in the results."""
+    """Its place in the results, from 0."""
     result: SetResult | SetDone
     grid: Grid
     unit: Unit
-    """For a bare number, where nothing was on so far."""
+    """The unit of a bare number if the set has no load yet."""
 
 
 class WordPicker(Static, can_focus=True):
-    """One of several words, chosen with the arrow keys."""
+    """A choice between words; the arrow keys change it."""
 
     def __init__(self, words: tuple[str, ...], chosen: str, **names: str) -> None:
         super().__init__(markup=False, **names)  # type: ignore[arg-type]
@@ -58,11 +58,11 @@ class WordPicker(Static, can_focus=True):
         self.chosen = chosen
 
     def on_mount(self) -> None:
-        """Show the word."""
+        """Show the chosen word."""
         self._turn(0)
 
     def on_key(self, event: events.Key) -> None:
-        """Arrows and the space bar go round."""
+        """Choose another word with the arrow keys or Space."""
         step = {"up": -1, "left": -1, "down": 1, "right": 1, "space": 1}.get(event.key)
         if step is not None:
             event.stop()
@@ -75,15 +75,15 @@ class WordPicker(Static, can_focus=True):
 
 
 class SetEditor(ModalScreen[Amend | None]):
-    """Fields in a row at the bottom, below what goes on. Enter keeps, Escape leaves.
+    """A row of fields below the workout; Enter saves, Escape cancels.
 
-    Gives what was corrected; None if nothing was.
+    Returns the correction, or None without one.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012  # Textual asks for it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "leave"),
-        Binding("enter", "keep", "keep"),
+        Binding("escape", "dismiss", "cancel"),
+        Binding("enter", "keep", "save"),
     ]
 
     def __init__(self, edited: Edited) -> None:
@@ -97,7 +97,7 @@ class SetEditor(ModalScreen[Amend | None]):
             "time": minutes(result.tul_ms),
             "note": literal(result.note),
         }
-        """What the fields say at first: what is left like that is not corrected."""
+        """The initial text of each field; a field that keeps it is not a correction."""
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
@@ -120,23 +120,23 @@ class SetEditor(ModalScreen[Amend | None]):
 
     @on(Input.Changed)
     def mended(self) -> None:
-        """What was wrong is being corrected."""
+        """Remove the error while the user edits."""
         self._wrong = ""
         self.advise()
 
     @on(events.DescendantFocus)
     def advise(self) -> None:
-        """Say what is wrong, or what the keys do in the field that has the focus."""
+        """Show the error, or the keys of the focused field."""
         name = (self.focused and self.focused.id) or ""
         for field in self.query(".field"):
             field.set_class(bool(name) and field.has_class(name), "now")
         step = {
             "load": f"↑↓ {self._step_text()}",
-            "ended": "↑↓ another word",
-            "reps": "↑↓ a rep",
-            "time": "↑↓ a second",
+            "ended": "↑↓ next ending",
+            "reps": "↑↓ 1 rep",
+            "time": "↑↓ 1 s",
         }.get(name, "")
-        keys = [step, "Tab next field", "Enter keep", "Esc leave as it was"]
+        keys = [step, "Tab next field", "Enter save", "Esc cancel"]
         advice = self.query_one("#advice", Label)
         advice.update(literal(self._wrong) or "   ".join(filter(None, keys)))
         advice.set_class(bool(self._wrong), "wrong")
@@ -146,7 +146,7 @@ class SetEditor(ModalScreen[Amend | None]):
         return "next load" if step is None else f"by {plain_number(step)} {self._unit}"
 
     def on_key(self, event: events.Key) -> None:
-        """Up and down put on the next real load, or make it a rep or a second more or less."""
+        """Change a field by one step with up and down."""
         field = self.focused
         if event.key in ("up", "down") and isinstance(field, Input) and field.id in STEPPED:
             event.stop()
@@ -155,7 +155,7 @@ class SetEditor(ModalScreen[Amend | None]):
                 field.select_all()
 
     def _stepped(self, field: Input, *, up: bool) -> str:
-        """What the field says a step further; raises FieldError if it says nothing now."""
+        """Return the value of a field one step further; raises FieldError for invalid text."""
         if field.id == "time":
             return minutes(read_time(field.value) + (1000 if up else -1000))
         if field.id == "reps":
@@ -170,7 +170,7 @@ class SetEditor(ModalScreen[Amend | None]):
 
     @property
     def _grid(self) -> Grid:
-        """What the machine can be set to; where that is not known, whole numbers."""
+        """Return the loads that the machine has; whole numbers if unknown."""
         grid = self._edited.grid
         return Grid(step=Decimal(1)) if grid == ANY_LOAD else grid
 
@@ -181,7 +181,7 @@ class SetEditor(ModalScreen[Amend | None]):
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
-        """Take what was changed in the fields, or say what is wrong with it."""
+        """Save the changed fields, or show the error."""
         result = self._edited.result
         try:
             load = self._read("load", lambda text: read_load(text, self._unit))
@@ -199,9 +199,9 @@ class SetEditor(ModalScreen[Amend | None]):
         self.dismiss(None if amend == nothing else amend)
 
     def _read(self, name: str, read: Callable[[str], T | None]) -> T | None:
-        """What a field says now, None if it was not touched.
+        """Return the value of a field, None if it did not change.
 
-        Raises FieldError, with the focus on the field, if that means nothing.
+        Raises FieldError, with the focus on the field, for invalid text.
         """
         field = self.query_one(f"#{name}", Input)
         if field.value == self._texts[name]:
@@ -209,7 +209,7 @@ class SetEditor(ModalScreen[Amend | None]):
         try:
             value = read(field.value)
             if value is None:
-                raise FieldError(f"the {name} must be told; right would be {self._texts[name]}")
+                raise FieldError(f"Enter a {name}, such as {self._texts[name]}.")
         except FieldError:
             field.focus()
             raise
@@ -217,5 +217,5 @@ class SetEditor(ModalScreen[Amend | None]):
 
 
 def _labelled(name: str, widget: Widget) -> Horizontal:
-    """A field with its name before it."""
+    """Return a field with its label."""
     return Horizontal(Label(name, classes="name"), widget, classes=f"field {name}")

@@ -1,4 +1,4 @@
-"""Settings: chosen with the arrow keys, kept at once, heard and seen at once."""
+"""The settings: the arrow keys change them, and each change is saved and heard at once."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,26 +16,26 @@ from textual.widgets import Footer, Static
 from supertimer import paths
 from supertimer.config import Config, ConfigError, Value, config_file, write_settings
 from supertimer.errors import SupertimerError
-from supertimer.text import literal
+from supertimer.text import count, literal
 from supertimer.ui.screens.device import SYSTEM, DeviceScreen
 from supertimer.ui.screens.settings_model import Setting, settings
 
 NAME_CELLS = 28
-"""The width of a setting's name."""
+"""The width of the name of a setting."""
 
 VALUE_CELLS = 24
-"""The width of a value that is not long; with less room it stands below the name."""
+"""The width of a value; with less room, it is below the name."""
 
 Play = Callable[[Config, str], object]
-"""Plays a sample with these settings: of a group of cues, or without one a short rep."""
+"""A function that plays a sample with these settings, of one group of cues or a rep."""
 
 
 class SettingsRow(Static, can_focus=True):
-    """A name, and what it is set to. The arrow keys lead from row to row."""
+    """A setting and its value; up and down move from row to row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", "the setting above", show=False),
-        Binding("down", "app.focus_next", "the setting below", show=False),
+        Binding("up", "app.focus_previous", "previous setting", show=False),
+        Binding("down", "app.focus_next", "next setting", show=False),
     ]
 
     def __init__(self, name: str, about: str) -> None:
@@ -45,7 +45,7 @@ class SettingsRow(Static, can_focus=True):
         self._value = Text()
 
     def say(self, value: str, before: str = "", after: str = "") -> None:
-        """Show what it is set to, between marks that say how to change it."""
+        """Show the value, between marks that say how to change it."""
         self._value = Text.assemble(
             (before or "  ", "dim"), (literal(value), "bold"), (after, "dim")
         )
@@ -53,14 +53,14 @@ class SettingsRow(Static, can_focus=True):
 
     @on(events.Resize)
     def fit(self) -> None:
-        """Show the value beside the name, or below it where there is no room."""
+        """Show the value beside the name, or below it without room."""
         beside = not 0 < self.size.width < NAME_CELLS + VALUE_CELLS
         name = self._named.ljust(NAME_CELLS) if beside else f"{self._named}\n"
         self.update(Text(name, no_wrap=True, overflow="ellipsis").append_text(self._value))
 
 
 class ValueRow(SettingsRow):
-    """One setting; left and right change it."""
+    """A setting that left and right change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", "change", key_display="← →"),
@@ -69,11 +69,11 @@ class ValueRow(SettingsRow):
 
     @dataclass
     class Turned(Message):
-        """Another value is wanted for a setting."""
+        """The user wants another value for a setting."""
 
         row: "ValueRow"
         step: int
-        """How many places further the value is."""
+        """How many places further the value is in the list."""
 
     def __init__(self, setting: Setting, config: Config) -> None:
         super().__init__(setting.label, setting.about)
@@ -81,19 +81,19 @@ class ValueRow(SettingsRow):
         self.show(config)
 
     def show(self, config: Config) -> None:
-        """Say what it is now."""
+        """Show the current value."""
         now, values = self.setting.now(config), self.setting.values
         before = "" if values[0] == now else "‹ "
         after = "" if values[-1] == now else " ›"
         self.say(self.setting.said(now), before, after)
 
     def action_turn(self, step: int) -> None:
-        """Change it."""
+        """Change the value by `step` places."""
         self.post_message(self.Turned(self, step))
 
 
 class DoorRow(SettingsRow):
-    """What has a screen of its own; Enter opens it."""
+    """A setting that has its own screen; Enter opens it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open", key_display="Enter"),
@@ -105,12 +105,12 @@ class DoorRow(SettingsRow):
         self._action = action
 
     async def action_open(self) -> None:
-        """Open it."""
+        """Open the screen of the setting."""
         await self.screen.run_action(self._action)
 
 
 class SettingsScreen(Screen[Config]):
-    """All settings; gives the new ones when it is left."""
+    """The list of all settings; returns the new settings."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  # Textual asks for it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
@@ -126,9 +126,9 @@ class SettingsScreen(Screen[Config]):
         super().__init__()
         self._config = config
         self._play = play
-        self._device = DoorRow("output device", "Enter lists the devices that there are.", "device")
+        self._device = DoorRow("Output device", "Press Enter to list the devices.", "device")
         self._keys = DoorRow(
-            "keys in a workout", "Enter lists what they do; each can be another one.", "keys"
+            "Workout keys", "Press Enter to list the keys and to change them.", "keys"
         )
 
     def compose(self) -> ComposeResult:
@@ -143,7 +143,7 @@ class SettingsScreen(Screen[Config]):
                 if heading in doors:
                     yield doors[heading]
             yield Static("Folders", classes="heading")
-            for name, place in (("history", paths.data_dir()), ("settings", config_file())):
+            for name, place in (("History", paths.data_dir()), ("Settings", config_file())):
                 row = SettingsRow(name, literal(str(place)))
                 row.say(str(place))
                 yield row
@@ -151,17 +151,17 @@ class SettingsScreen(Screen[Config]):
         yield Footer(compact=True, show_command_palette=False)
 
     def _themes(self) -> tuple[str, ...]:
-        """All that there are, our own first."""
+        """Return all themes, the two of supertimer first."""
         names = sorted(self.app.available_themes)
         return tuple(sorted(names, key=lambda name: not name.startswith("supertimer")))
 
     def on_mount(self) -> None:
-        """Begin at the first one."""
+        """Start at the first setting."""
         self._show_doors()
         self.query(SettingsRow).first().focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Say what the row is good for; with the first one, show the heading above it."""
+        """Explain the focused row; for the first one, also show the heading above it."""
         row = event.widget
         if isinstance(row, SettingsRow):
             self.query_one("#about", Static).update(row.about)
@@ -171,11 +171,11 @@ class SettingsScreen(Screen[Config]):
     def _show_doors(self) -> None:
         self._device.say(self._config.sound.device or SYSTEM, after=" …")
         own = len(self._config.keys.keys() - {"preset"})
-        self._keys.say(f"{own} of your own" if own else "as usual", after=" …")
+        self._keys.say(count(own, "changed key") if own else "default", after=" …")
 
     @on(ValueRow.Turned)
     def turn(self, event: ValueRow.Turned) -> None:
-        """Keep the new value, and let it be seen and heard."""
+        """Save the new value, and show or play it."""
         setting = event.row.setting
         place, now = setting.place, setting.now(self._config)
         new = setting.moved(now, event.step)
@@ -188,7 +188,7 @@ class SettingsScreen(Screen[Config]):
             self._play(self._config, place[-1] if "volumes" in place else "")
 
     def _write(self, changes: Mapping[tuple[str, ...], Value]) -> bool:
-        """Keep changes; whether it could be done."""
+        """Save changes; return whether that worked."""
         try:
             self._config = write_settings(changes, config_file())
         except ConfigError as error:
@@ -198,7 +198,7 @@ class SettingsScreen(Screen[Config]):
         return True
 
     def action_device(self) -> None:
-        """Choose the output."""
+        """Choose the output device."""
         self.app.push_screen(DeviceScreen(self._config.sound.device), self._change_device)
 
     def _change_device(self, name: str | None) -> None:
@@ -206,7 +206,7 @@ class SettingsScreen(Screen[Config]):
             self.action_play()
 
     def action_keys(self) -> None:
-        """Change what the keys of the workout do."""
+        """Change the workout keys."""
         from supertimer.ui.screens.keys import KeysScreen
         from supertimer.workout.keymap import keymap
 
@@ -218,16 +218,16 @@ class SettingsScreen(Screen[Config]):
         self.app.push_screen(KeysScreen(self._config.keys, self._change_keys))
 
     def _change_keys(self, remapped: Mapping[str, str]) -> Mapping[str, str]:
-        """Write what has changed in `[keys]`; gives it as it is then."""
+        """Save the changes in `[keys]`, and return the saved keys."""
         now = self._config.keys
         names = [name for name in {**now, **remapped} if now.get(name) != remapped.get(name)]
         self._write({("keys", name): remapped.get(name) for name in names})
         return self._config.keys
 
     def action_play(self) -> None:
-        """Let it be heard: one short rep."""
+        """Play one short rep."""
         self._play(self._config, "")
 
     def action_leave(self) -> None:
-        """Back, with what has changed."""
+        """Close the screen and return the settings."""
         self.dismiss(self._config)

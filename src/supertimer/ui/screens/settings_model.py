@@ -1,4 +1,4 @@
-"""What the settings screen offers: each setting with its values, in words."""
+"""The content of the settings screen: each setting with its values in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,19 +10,19 @@ from supertimer.units import Unit
 from supertimer.workout.keymap import PRESETS
 
 OFF = float("-inf")
-"""The volume of what is turned off, in decibels."""
+"""The volume of a group that is off, in decibels."""
 
 LOUDER = (OFF, -24.0, -18.0, -12.0, -9.0, -6.0, -3.0, 0.0, 3.0, 6.0, 9.0, 12.0)
 
 ABOUT_GROUPS = {
-    "accents": "The two notes that begin a lift or a lowering, and the one that begins a hold.",
-    "ticks": "One each second; a double one half-way, louder ones before the turn.",
-    "chimes": "The target window opens, last time is reached, its top; change sides.",
-    "ends": "Fatigue, the end of a set and of the push, and the end of the workout.",
-    "push": "The pulse of the ten seconds after fatigue.",
+    "accents": "Two notes at the start of a lift or a lowering, one note at the start of a hold.",
+    "ticks": "One tick per second, a double tick halfway, and louder ticks before a turnaround.",
+    "chimes": "Bottom and top of the target window, last time's time, and change of sides.",
+    "ends": "Fatigue, the end of a set, of the push, and of the workout.",
+    "push": "The pulse during the push after fatigue.",
     "countdown": "The last five seconds before a set.",
-    "rest": "The last three seconds of a rest, and a reminder when it is over.",
-    "voice": "All that is spoken.",
+    "rest": "The last three seconds of a rest, and a reminder after its end.",
+    "voice": "Everything that the voice says.",
 }
 
 
@@ -31,13 +31,13 @@ class Setting:
     """One setting; `values` in the order of the arrow keys."""
 
     place: tuple[str, ...]
-    """Where it stands in the file: ("sound", "profile")."""
+    """Its keys in the settings file: ("sound", "profile")."""
     label: str
     values: tuple[Value, ...]
     about: str
-    """What it is good for."""
+    """A sentence that explains the setting."""
     words: Mapping[Value, str] = field(default_factory=dict)
-    """How values are said that do not speak for themselves."""
+    """The words for values that need some."""
 
     def now(self, config: Config) -> Value:
         """Return its value in `config`."""
@@ -68,77 +68,76 @@ def settings(themes: tuple[str, ...]) -> Mapping[str, tuple[Setting, ...]]:
         "Sound": (
             Setting(
                 ("sound", "profile"),
-                "profile",
+                "Sound profile",
                 PROFILES,
-                "guided: ticks and words; sparse: fewer ticks; voice: each phase named;"
+                "guided: ticks and words; sparse: fewer ticks; voice: names each phase;"
                 " tones: no words; silent: the screen flashes instead.",
             ),
             Setting(
                 ("sound", "backend"),
-                "played through",
+                "Audio backend",
                 BACKENDS,
                 "Automatic: simpleaudio if installed, pulse if a server answers, else miniaudio.",
-                {"auto": "the best there is", "bell": "the terminal's bell", "none": "nothing"},
+                {"auto": "automatic", "bell": "terminal bell", "none": "no sound"},
             ),
             Setting(
                 ("sound", "tul_every"),
-                "speak the time under load",
+                "Speak time under load",
                 (0, 15, 30, 60),
-                "How long the set has lasted, said while you lift.",
-                {0: "never", 15: "each 15 s", 30: "each 30 s", 60: "each minute"},
+                "How often the voice says the time under load during a set.",
+                {0: "never", 15: "every 15 s", 30: "every 30 s", 60: "every minute"},
             ),
             Setting(
                 ("sound", "latency_ms"),
-                "heard later by",
+                "Audio latency",
                 tuple(range(0, 501, 20)),
-                "Bluetooth is late, up to a quarter of a second: the screen waits for the ear.",
+                "Bluetooth plays up to 250 ms late. The screen waits for the sound by this time.",
                 {ms: f"{ms} ms" for ms in range(0, 501, 20)},
             ),
         ),
         "Volumes": tuple(
             Setting(
                 ("sound", "volumes", group),
-                group,
+                group.capitalize(),
                 LOUDER,
                 ABOUT_GROUPS[group],
-                {0.0: "as usual", OFF: "off"},
+                {0.0: "0 dB", OFF: "off"},
             )
             for group in GROUPS
         ),
         "Screen": (
             Setting(
                 ("screen", "theme"),
-                "theme",
+                "Theme",
                 themes,
-                "supertimer's own, one for the dark and one for bright light, or any of Textual's.",
+                "supertimer has a dark and a light theme; the others come with Textual.",
             ),
             Setting(
                 ("screen", "reduced_motion"),
-                "no flashing",
+                "Flash at turnarounds",
                 (False, True),
-                "Where nothing is heard, the screen flashes at each turnaround,"
-                " unless this says yes.",
-                {True: "yes", False: "no"},
+                "Whether the screen flashes at each turnaround when no sound plays.",
+                {True: "off", False: "on"},
             ),
             Setting(
                 ("unit",),
-                "loads shown in",
+                "Load units",
                 (None, *map(str, Unit)),
-                "Loads are kept as they were lifted, whatever they are shown in.",
-                {None: "as lifted"},
+                "The unit to show loads in. The history keeps each load as it was entered.",
+                {None: "as entered"},
             ),
         ),
         "Keys": (
             Setting(
                 ("keys", "preset"),
-                "keys of",
+                "Key preset",
                 (None, *PRESETS),
-                "A presenter's clicker or a foot pedal sends keys of its own:"
-                " here they get a meaning.",
+                "Choose clicker for a presentation clicker, pedal for a foot pedal. The"
+                " keyboard works with every preset.",
                 {
-                    None: "a keyboard",
-                    "clicker": "a keyboard, a clicker",
-                    "pedal": "a keyboard, a pedal",
+                    None: "keyboard",
+                    "clicker": "clicker",
+                    "pedal": "pedal",
                 },
             ),
         ),

@@ -1,4 +1,4 @@
-"""Who trains? One history holds several people."""
+"""The question who trains: one history holds several people."""
 
 from typing import ClassVar
 
@@ -16,9 +16,9 @@ from supertimer.ui.widgets.field import Field
 
 
 class WhoScreen(ModalScreen[str | None]):
-    """A list of everybody, and a field for somebody new; gives the name, None for Escape."""
+    """The list of people with a field for a new one; returns the name, None for Escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "cancel")]
 
     def __init__(self, people: tuple[str, ...], now: str) -> None:
         super().__init__()
@@ -30,12 +30,12 @@ class WhoScreen(ModalScreen[str | None]):
         with Vertical(id="who"):
             yield Label("Who trains?", id="what")
             yield OptionList(*(Option(Text(literal(name), "bold")) for name in self._people))
-            yield Label("Somebody new:")
+            yield Label("New person:")
             yield Field(placeholder="name", compact=True, max_length=40, select_on_focus=False)
-            yield Label("Enter choose   Esc leave   or type a name", id="advice")
+            yield Label("Enter choose   Esc cancel   or type a new name", id="advice")
 
     def on_mount(self) -> None:
-        """Begin at whoever trains now."""
+        """Start at the current person."""
         people = self.query_one(OptionList)
         if self._now in self._people:
             people.highlighted = self._people.index(self._now)
@@ -43,7 +43,7 @@ class WhoScreen(ModalScreen[str | None]):
             self.query_one(Input).focus()
 
     def on_key(self, event: events.Key) -> None:
-        """Whoever types a name means the field."""
+        """Send typed letters to the field for a new name."""
         field = self.query_one(Input)
         if event.is_printable and event.character and not field.has_focus:
             event.stop()
@@ -52,13 +52,13 @@ class WhoScreen(ModalScreen[str | None]):
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
-        """Somebody who is known."""
+        """Return the chosen person."""
         event.stop()
         self.dismiss(self._people[event.option_index])
 
     @on(Input.Submitted)
     def entered(self, event: Input.Submitted) -> None:
-        """Somebody new, if there is a name."""
+        """Return the new person, if the field has a name."""
         event.stop()
         if name := " ".join(event.value.split()):
             self.dismiss(name)

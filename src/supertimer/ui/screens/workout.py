@@ -1,4 +1,4 @@
-"""The workout: keys go down to the controls, what they show comes up to the stage."""
+"""The workout screen: it passes keys to the controls and shows what they return."""
 
 import asyncio
 import gc
@@ -20,6 +20,7 @@ from supertimer.engine.commands import Amend, Order
 from supertimer.engine.order import Left
 from supertimer.engine.plan import Plan
 from supertimer.engine.snapshot import Snapshot
+from supertimer.history.wording import set_place
 from supertimer.ui.awake import Awake
 from supertimer.ui.screens.help import HelpScreen, workout_keys
 from supertimer.ui.screens.order import OrderScreen
@@ -35,25 +36,25 @@ from supertimer.workout.guard import MOUSE
 from supertimer.workout.keymap import Action
 
 BEAT_MS = 83
-"""Milliseconds between two looks at the workout, at most. What happens is looked at when it is due;
-in 80x24 a bar of 15 rows rises by 12 eighths of a row per second."""
+"""The longest time between two beats, in milliseconds; a beat also comes when something is due.
+In 80x24, a bar of 15 rows rises by 12 eighths of a row per second."""
 
 AFTER_MS = 1
-"""A look comes so many milliseconds after the moment for which it is meant."""
+"""How long after its due time a beat comes, in milliseconds."""
 
 
 def arrival(event: events.Event, clock: Clock) -> int:
-    """When `event` came, on the workout's clock: Textual stamps events with the monotonic time."""
+    """Return when `event` came, on the workout's clock."""
     return clock.now() - max(0, round((textual._time.get_time() - event.time) * 1000))
 
 
 def lifts_themselves(plan: Plan) -> bool:
-    """Whether bodyweight is a part of any load."""
+    """Return whether body weight is part of any load of the plan."""
     return any(isinstance(each.load, Load) and each.load.bodyweight for each in plan.sets)
 
 
 class WorkoutScreen(Screen[Snapshot]):
-    """One live workout; gives what it has come to when the lifter leaves it."""
+    """One live workout; returns its last snapshot when the lifter leaves it."""
 
     AUTO_FOCUS = "WorkoutView"
     COMMANDS: ClassVar = set()
@@ -66,17 +67,17 @@ class WorkoutScreen(Screen[Snapshot]):
         self._awake = Awake()
         self._palette = DARK
         self._notice = ""
-        """What was told last."""
+        """The latest notice."""
         self._alarm: asyncio.TimerHandle | None = None
         self._recent: deque[tuple[int, Shown]] = deque()
-        """What was seen lately, and when; a key's effect is shown at once."""
+        """The latest pictures with their times, for audio latency."""
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         yield self._stage
 
     def on_mount(self) -> None:
-        """Start looking; read the history once the first frame is there."""
+        """Start the beats; read the history after the first frame."""
         self._dress(self.app.current_theme)
         self.app.theme_changed_signal.subscribe(self, self._dress)
         self.beat()
@@ -84,20 +85,20 @@ class WorkoutScreen(Screen[Snapshot]):
         self._awake.start()
 
     def on_unmount(self) -> None:
-        """Leave the workout; what was done is kept."""
+        """Leave the workout and keep what was done."""
         self._cancel()
         self.controls.runner.close()
         self._awake.stop()
         gc.unfreeze()
 
     def _dress(self, theme: Theme) -> None:
-        """Take the colors that go with `theme`."""
+        """Use the palette that goes with `theme`."""
         self._palette = palette(dark=theme.dark, colors=self.app.console.color_system)
 
     def _brief(self) -> None:
         self.controls.brief()
         self.beat()
-        # What has been loaded by now stays: nothing need look through it for garbage in mid-set.
+        # Everything loaded so far stays, so the garbage collector need not scan it during a set.
         gc.collect()
         gc.freeze()
         controls = self.controls
@@ -107,7 +108,7 @@ class WorkoutScreen(Screen[Snapshot]):
     # What is shown
 
     def beat(self) -> None:
-        """Let happen what is due, show it, and set the alarm for the next look."""
+        """Advance the workout to now, show it, and set the alarm for the next beat."""
         self._cancel()
         self.controls.field_open = self.app.screen is not self
         shown = self.controls.beat()
@@ -119,7 +120,7 @@ class WorkoutScreen(Screen[Snapshot]):
         self._wake_in(self.controls.idle_ms(BEAT_MS) + AFTER_MS)
 
     def show(self, shown: Shown) -> None:
-        """Put the workout on the stage."""
+        """Draw the workout."""
         controls = self.controls
         self._stage.show(
             Moment(
@@ -139,11 +140,11 @@ class WorkoutScreen(Screen[Snapshot]):
 
     @property
     def _room(self) -> int:
-        """Columns for a notice above the last row; a longer one is shown over the screen."""
+        """The columns for a notice above the last row; a longer one becomes a toast."""
         return self.size.width - 2 * MARGIN
 
     def _heard(self, shown: Shown) -> Shown:
-        """What the ear hears now: the workout of `latency_ms` ago, where sound comes late."""
+        """Return what the lifter hears now: with audio latency, an earlier picture."""
         latency, now = self._config.sound.latency_ms, self.controls.clock.now()
         if not latency:
             return shown
@@ -166,7 +167,7 @@ class WorkoutScreen(Screen[Snapshot]):
     # What is pressed
 
     def on_key(self, event: events.Key) -> None:
-        """Every key goes to the controls; chords are Textual's."""
+        """Pass every key to the controls; leave chords to Textual."""
         if event.key.startswith(("ctrl+", "alt+")):
             self.controls.chord(event.key, arrival(event, self.controls.clock))
             return
@@ -175,17 +176,17 @@ class WorkoutScreen(Screen[Snapshot]):
         self._press(event.key, event)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """A click anywhere is the main key, where that ends a set or begins one."""
+        """Pass a click to the controls; anywhere on the screen, it is the main key."""
         event.stop()
         self._press(MOUSE, event)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Pasted text means nothing."""
+        """Ignore pasted text."""
         event.stop()
         self.controls.paste()
 
     def window_came(self, event: events.AppFocus) -> None:
-        """A click that brings the window to the front is not meant for the workout."""
+        """Ignore the click that brings the window to the front."""
         self.controls.focus(arrival(event, self.controls.clock))
 
     def _press(self, key: str, event: events.InputEvent) -> None:
@@ -212,7 +213,7 @@ class WorkoutScreen(Screen[Snapshot]):
         """See `Front.edit`."""
         work, result = ended.work, ended.result
         unit = self.controls.unit or (result.load.unit if result.load else Unit.KG)
-        title = f"{work.exercise}, set {work.number}"
+        title = f"{work.exercise}, {set_place(self.controls.plan, ended.result.index)}"
         edited = Edited(title, ended.attempt, result, work.grid, unit)
         self.app.push_screen(SetEditor(edited), self._edited)
 
@@ -225,7 +226,9 @@ class WorkoutScreen(Screen[Snapshot]):
         """See `Front.weigh`."""
         controls, weight = self.controls, self.controls.weight
         unit = controls.unit or (weight.unit if weight else Unit.KG)
-        question = f"What do you weigh, {controls.person or 'you'}? ({unit})"
+        question = f"Body weight in {unit}:"
+        if controls.person:
+            question = f"Body weight of {controls.person} in {unit}:"
         value = plain_number(weight.amount) if weight else ""
         prompt = Prompt(question, value, lambda text: read_load(text, unit))
         self.app.push_screen(prompt, partial(self._weighed, unit))
@@ -236,7 +239,7 @@ class WorkoutScreen(Screen[Snapshot]):
             self.controls.weigh(weight)
 
     def repeat(self) -> None:
-        """See `Front.repeat`: the screen shows it anyhow."""
+        """See `Front.repeat`: the screen already shows it."""
 
     def refuse(self, action: Action, why: str) -> None:
         """See `Front.refuse`."""

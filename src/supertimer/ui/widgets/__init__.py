@@ -1,1 +1,1 @@
-"""What several screens use."""
+"""Widgets that several screens use."""

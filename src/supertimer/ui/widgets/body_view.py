@@ -1,4 +1,4 @@
-"""The body map as text in the colors of a theme."""
+"""The body map as text, in the colors of the theme."""
 
 from rich.text import Text
 from textual.widgets import Static
@@ -8,7 +8,7 @@ from supertimer.body.views import BodyView, picture
 
 
 class BodyMap(Static):
-    """The body map with its legend, as high as there is room; without colors, in patterns."""
+    """The body map with its legend, as large as fits; without colors it has patterns."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__("", id=id, markup=False)
@@ -20,7 +20,7 @@ class BodyMap(Static):
         self._draw()
 
     def on_resize(self) -> None:
-        """Another height may have room for another drawing."""
+        """Draw again: another height may fit another drawing."""
         self._draw()
 
     def _draw(self) -> None:

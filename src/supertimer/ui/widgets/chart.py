@@ -25,22 +25,22 @@ from supertimer.workout.briefing import day
 EPOCH = date(1970, 1, 1)
 
 DATE_CELLS = 11
-"""The width of a date under the plot, with the space around it."""
+"""The width of a date below the plot, with its margins."""
 
 MARGIN = 0.15
-"""Of the axis above and below what is drawn."""
+"""The margin above and below the points, as a fraction of their range."""
 LEAST = {"#loads": 5.0, "#times": 15.0}
-"""The same in the axis's own measure, where all that is drawn is level."""
+"""The margin in axis units if all points are level."""
 
 
 class DayAxis(AxisFormatter):
-    """Days since 1970 as dates, as many as the plot has room for."""
+    """An axis of dates; values are days since 1970."""
 
     def __init__(self, room: Callable[[], int]) -> None:
         self._room = room
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
-        """See `AxisFormatter.get_ticks`: whole days, equally far from each other."""
+        """See `AxisFormatter.get_ticks`: whole days at equal distances."""
         count = max(1, min(self._room() // DATE_CELLS, max_ticks))
         step = max(1, ceil((max_ - min_) / count))
         return [float(day) for day in range(ceil(min_), int(max_) + 1, step)]
@@ -52,7 +52,7 @@ class DayAxis(AxisFormatter):
 
 
 class LoadAxis(AxisFormatter):
-    """Loads as numbers that a machine could have."""
+    """An axis of loads at round numbers."""
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
         """See `AxisFormatter.get_ticks`: at most five, at multiples of a round number."""
@@ -66,7 +66,7 @@ class LoadAxis(AxisFormatter):
 
 
 class MinuteAxis(AxisFormatter):
-    """Seconds as `1:30`."""
+    """An axis of times; values are seconds, labels are like `1:30`."""
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
         """See `AxisFormatter.get_ticks`: half or whole minutes."""
@@ -81,7 +81,7 @@ class MinuteAxis(AxisFormatter):
 
 
 class StyledCanvas(Canvas):
-    """A canvas whose every cell has a style: without colors Textual asks each one for it."""
+    """A canvas in which every cell has a style, as Textual requires without colors."""
 
     def render_line(self, y: int) -> Strip:
         """See `Widget.render_line`."""
@@ -90,7 +90,7 @@ class StyledCanvas(Canvas):
 
 
 class Plot(PlotWidget):
-    """A plot that can do without colors, and whose crosshair hides no point."""
+    """A plot that works without colors, and whose crosshair does not hide points."""
 
     def compose(self) -> ComposeResult:
         """See `PlotWidget.compose`, whose parts these are."""
@@ -100,7 +100,7 @@ class Plot(PlotWidget):
         yield Legend(id="legend")
 
     def _render_v_line_plot(self, vline: VLinePlot) -> None:
-        """Draw the points anew: lines are drawn last, and this one goes through a point."""
+        """Draw the points again on top of the crosshair, which goes through a point."""
         super()._render_v_line_plot(vline)
         for dataset in self._datasets:
             if isinstance(dataset, ScatterPlot):
@@ -108,7 +108,7 @@ class Plot(PlotWidget):
 
 
 class Chart(Vertical, can_focus=True):
-    """Two plots over the same days; the arrow keys move the crosshair from set to set."""
+    """Two plots over the same days; left and right move the crosshair from set to set."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "earlier"),
@@ -126,13 +126,13 @@ class Chart(Vertical, can_focus=True):
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         yield Static("", id="told", markup=False)
-        yield Static("load", classes="quiet")
+        yield Static("Load", classes="quiet")
         yield Plot(id="loads", allow_pan_and_zoom=False)
-        yield Static("time under load", classes="quiet")
+        yield Static("Time under load", classes="quiet")
         yield Plot(id="times", allow_pan_and_zoom=False)
 
     def on_mount(self) -> None:
-        """The axes stay the same."""
+        """Set up the axes."""
         for plot in self.query(Plot):
             plot.can_focus = False
             plot.set_x_formatter(DayAxis(lambda: self.size.width))
@@ -142,20 +142,20 @@ class Chart(Vertical, can_focus=True):
         self._draw()
 
     def show(self, sets: Sequence[SetDone]) -> None:
-        """Draw these sets, the earliest first, with the crosshair on the last one."""
+        """Draw `sets`, the earliest first, with the crosshair on the last one."""
         self._sets = list(sets)
         self._place = max(0, len(self._sets) - 1)
         self._draw()
 
     def action_move(self, step: int) -> None:
-        """Move the crosshair by so many sets."""
+        """Move the crosshair by `step` sets."""
         self._place = min(max(0, self._place + step), max(0, len(self._sets) - 1))
         self._draw()
 
     def _draw(self) -> None:
         self.set_class(not self._sets, "empty")
         if not self._sets:
-            self.query_one("#told", Static).update("Nothing to draw yet.")
+            self.query_one("#told", Static).update("No sets yet.")
             return
         chosen = self._sets[self._place]
         self.query_one("#told", Static).update(self._said(chosen))
@@ -183,14 +183,14 @@ class Chart(Vertical, can_focus=True):
             plot.add_v_line(_day(chosen), line_style=theme.variables.get("quiet", "grey50"))
 
     def _said(self, done: SetDone) -> str:
-        """The set under the crosshair."""
+        """Return the text about the set at the crosshair."""
         parts = (
             f"{day(done.started)} {done.started.year}",
             f"{done.side}" if done.side else "",
             load_text(done.load, self._unit),
             minutes(done.tul_ms),
             reps(done.reps),
-            str(done.ended_by),
+            done.ended_by.replace("-", " "),
         )
         return "   ".join(part for part in parts if part)
 

@@ -1,4 +1,4 @@
-"""A field to type into, and what is typed there, read the way routine files are read."""
+"""A text field, and functions that read its text like a routine file."""
 
 from decimal import Decimal, InvalidOperation
 
@@ -11,22 +11,22 @@ from supertimer.units import Load, Unit
 
 
 class Field(Input):
-    """A field in which nothing can act on the terminal, whatever is pasted into it."""
+    """A text field that drops every character that could act on the terminal."""
 
     def validate_value(self, value: str) -> str:
-        """See `Reactive`: called before the value changes."""
+        """See `Reactive`: Textual calls this before the value changes."""
         return "".join(char for char in value if unsafe(char) is None)
 
 
 class FieldError(ValueError):
-    """What was typed means nothing; the text says what would."""
+    """Invalid text in a field; the message gives a valid example."""
 
 
 def read_load(text: str, unit: Unit) -> Load | None:
-    """`120`, `52.5 kg`, `bodyweight + 10 kg`; None for `none` or nothing.
+    """Return the load in `120`, `52.5 kg`, or `bodyweight + 10 kg`; None for `none` or nothing.
 
     Raises:
-        FieldError: it is no load.
+        FieldError: the text is not a load.
     """
     text = text.strip()
     if not text:
@@ -35,37 +35,37 @@ def read_load(text: str, unit: Unit) -> Load | None:
         bare = _decimal(text)
         return notation.load(text).read_in(unit) if bare is None else Load(bare, unit)
     except NotationError as error:
-        raise FieldError(f"{error}; right would be {error.hint}") from None
+        raise FieldError(f"{error}. Enter {error.hint}.") from None
 
 
 def read_time(text: str) -> int:
-    """Milliseconds of `1:33`, `93` or `1m33s`.
+    """Return the milliseconds in `1:33`, `93`, or `1m33s`.
 
     Raises:
-        FieldError: it is no length of time.
+        FieldError: the text is not a length of time.
     """
     try:
         return notation.duration(text.strip())
     except NotationError as error:
-        raise FieldError(f"{error}; right would be {error.hint}") from None
+        raise FieldError(f"{error}. Enter {error.hint}.") from None
 
 
 def read_reps(text: str) -> int | None:
-    """Hundredths of `4.6`; None for nothing.
+    """Return the hundredths of reps in `4.6`; None for nothing.
 
     Raises:
-        FieldError: it is no number of reps.
+        FieldError: the text is not a number of reps.
     """
     if not text.strip():
         return None
     number = _decimal(text.strip())
     if number is None or number > 1000:
-        raise FieldError("this is no number of reps; right would be 4 or 4.5")
+        raise FieldError("Enter a number of reps, such as 4 or 4.5.")
     return int(number * 100)
 
 
 def _decimal(text: str) -> Decimal | None:
-    """A number that is not below 0, with a point or a comma; None if it is none."""
+    """Return a number of at least 0, with a point or a comma; None for other text."""
     try:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation:

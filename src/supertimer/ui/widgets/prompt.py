@@ -1,4 +1,4 @@
-"""One question with one field."""
+"""A question with one field."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -13,13 +13,13 @@ from textual.widgets import Input, Label
 from supertimer.text import literal
 from supertimer.ui.widgets.field import Field, FieldError
 
-KEYS = "Enter keep   Esc leave"
+KEYS = "Enter save   Esc cancel"
 
 
 class Prompt(ModalScreen[str | None]):
-    """Asks `question`; gives the text that `check` found nothing wrong with, None for Escape."""
+    """The question `question`; returns text that `check` accepts, or None for Escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "cancel")]
 
     def __init__(self, question: str, value: str, check: Callable[[str], object]) -> None:
         super().__init__()
@@ -36,14 +36,14 @@ class Prompt(ModalScreen[str | None]):
 
     @on(Input.Changed)
     def advise(self) -> None:
-        """Say what the keys do, until something is wrong again."""
+        """Show the keys, until the next error."""
         advice = self.query_one("#advice", Label)
         advice.update(KEYS)
         advice.remove_class("wrong")
 
     @on(Input.Submitted)
     def keep(self, event: Input.Submitted) -> None:
-        """Take the answer, or say what is wrong with it."""
+        """Return the answer, or show the error."""
         event.stop()
         try:
             self._check(event.value)

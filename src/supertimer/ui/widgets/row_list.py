@@ -1,4 +1,4 @@
-"""A list that can be filled anew without losing its place."""
+"""A list that keeps its place when it is filled again."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -11,10 +11,10 @@ T = TypeVar("T")
 
 
 class RowList(OptionList):
-    """Rows of text, one of which is highlighted."""
+    """Rows of text with one highlighted row."""
 
     def fill(self, rows: Iterable[Text], first: int = 0) -> None:
-        """Show these rows, with the highlight where it was; `first` is where it begins."""
+        """Show `rows` and keep the highlight; at first, highlight the row at `first`."""
         place = first if self.highlighted is None else self.highlighted
         self.clear_options()
         self.add_options([Option(row) for row in rows])
@@ -22,6 +22,6 @@ class RowList(OptionList):
             self.highlighted = min(place, len(self.options) - 1)
 
     def chosen(self, items: Sequence[T]) -> T | None:
-        """Return the one of `items` whose row is highlighted; None if none is."""
+        """Return the item of the highlighted row; None without one."""
         place = self.highlighted
         return None if place is None or place >= len(items) else items[place]

@@ -1,4 +1,4 @@
-"""Words in as many rows as they need, never broken within a part."""
+"""Wrap facts and columns between their parts, never within one."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from rich.table import Column, Table
 from rich.text import Text
 
 GAP = "   "
-"""Between facts, and between columns."""
+"""The space between facts and between columns."""
 
 LEAST = 20
-"""Cells that the last column must have, if it needs them."""
+"""The least width of the last column, if it needs it."""
 
 
 def folded(
     parts: Sequence[str], gap: str, columns: int, measure: Callable[[str], int] = cell_len
 ) -> list[str]:
-    """`parts`, with `gap` between those that share a row, in rows of at most `columns`.
+    """Return `parts` in rows of at most `columns`, with `gap` between parts that share a row.
 
-    A part that is wider than that, as `measure` tells, has a row of its own, and is too wide.
+    A part that is wider, by `measure`, gets its own row, which is then too wide.
     """
     rows: list[str] = []
     for part in parts:
@@ -35,10 +35,10 @@ def folded(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Short facts, one after the other; where the row ends, those that are left go below."""
+    """Short facts in a row; the ones that do not fit go to the next row."""
 
     facts: tuple[str, ...]
-    """Empty ones are left out."""
+    """The facts; empty ones are left out."""
     style: Style | str = ""
 
     def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
@@ -49,11 +49,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Rows of cells in columns, of which only the last is wrapped; else `narrow`."""
+    """Rows of cells in columns, of which only the last wraps."""
 
     rows: Sequence[Sequence[Text]]
     narrow: Group
-    """What is shown where the columns have no room."""
+    """What to show if the columns do not fit."""
 
     def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
         """See `rich.protocol`."""

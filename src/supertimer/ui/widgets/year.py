@@ -1,4 +1,4 @@
-"""A year as weeks side by side, a cell a day."""
+"""A calendar of a year: one column per week, one cell per day."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -8,15 +8,15 @@ from rich.text import Text
 from supertimer.text import count
 
 MARKS = "·▪◼"
-"""Nothing, one workout, more than one."""
+"""The marks for no workout, one workout, and more than one."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 
 
 def year_rows(workouts: Mapping[date, int], year: int) -> list[str]:
-    """Eight rows: the months' names, then Monday to Sunday with a column a week.
+    """Return eight rows: the names of the months, then Monday to Sunday.
 
-    `workouts` says how many there were on a day. Days of other years are left blank.
+    `workouts` has the number of workouts of each day. Days of other years are blank.
     """
     first = date(year, 1, 1)
     start = first - timedelta(days=first.weekday())
@@ -37,7 +37,7 @@ def year_rows(workouts: Mapping[date, int], year: int) -> list[str]:
 
 
 def year_text(workouts: Mapping[date, int], year: int, today: date, done: str, quiet: str) -> Text:
-    """The year in colors, and what it comes to."""
+    """Return the year in colors, with its sum below."""
     text = Text(no_wrap=True)
     text.append(f"{year}\n\n", "bold")
     head, *days = year_rows(workouts, year)
@@ -51,10 +51,10 @@ def year_text(workouts: Mapping[date, int], year: int, today: date, done: str, q
 
 
 def year_sum(workouts: Mapping[date, int], year: int, today: date) -> str:
-    """`12 workouts, 1.8 a week`: how many, and how often since the first one of the year."""
+    """Return `12 workouts, 1.8 per week`; the average starts at the first one of the year."""
     done = {day: count for day, count in workouts.items() if day.year == year and count}
     total = sum(done.values())
     said = count(total, "workout")
     last = today if today.year == year else date(year, 12, 31)
     weeks = ((last - min(done, default=last)).days + 1) / 7
-    return f"{said}, {total / weeks:.1f} a week" if weeks >= 2 else said
+    return f"{said}, {total / weeks:.1f} per week" if weeks >= 2 else said

@@ -1,4 +1,4 @@
-"""The words of a rest in big letters, as large as all of them allow; in plain text else."""
+"""The text of a rest in big letters, as large as fits, or else in plain text."""
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -11,21 +11,21 @@ from supertimer.ui.workout.letters import HEIGHT, big, rows, spelled, width
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """Words as they are shown: in big letters, or in rows of plain text."""
+    """Text in big letters or in rows of plain text."""
 
     rows: tuple[str, ...]
     plain: bool = False
 
 
 Size = tuple[int, int]
-"""The largest scale of the letters, and the rows that they may take."""
+"""The largest scale of the letters, and the most rows that they may take."""
 
 _LOW = ((6, 6, 6), (6, 6, 1), (6, 1, 1), (3, 3, 3), (3, 3, 1), (3, 1, 1))
-"""Rows for name, load and settings in the smallest letters; a single row has no room for any."""
+"""Rows for name, load, and settings in the smallest letters; one row means plain text."""
 
 
 def _sizes(scale: int) -> list[tuple[Size, Size, Size]]:
-    """What name, load and settings may take, from the largest to the least."""
+    """Return the sizes that name, load, and settings may take, the largest first."""
     roomy = [
         ((each + 1, rows(each + 1) + 1), (each, lines), (each, lines))
         for each in range(scale, 0, -1)
@@ -42,11 +42,11 @@ def arranged(
     scale: int,
     below: tuple[int, int],
 ) -> list[Lettering]:
-    """Name, load and settings, as large as `room` rows allow that they share with others.
+    """Return name, load, and settings, as large as `room` rows allow.
 
-    `told` are their words, `scale` is that of the letters in a window of this height. `below` are
-    the rows of all that stands below them, and of what must: the rest gives way to big letters, and
-    these to what must.
+    `told` has their words; `scale` is the scale of the letters in a window of this height. `below`
+    has the rows of all text below them, and of the text that must be there: big letters have
+    priority over other text, but not over the text that must be there.
     """
     sizes = _sizes(scale)
     wanted, needed = below
@@ -63,7 +63,7 @@ def arranged(
 
 
 def spell(parts: tuple[str, ...], gap: str, columns: int, size: Size) -> Lettering:
-    """`parts` in big letters of at most that `size`; in plain text where they do not fit."""
+    """Return `parts` in big letters of at most `size`, or in plain text if they do not fit."""
     scale, lines = _fold(parts, gap, columns, size)
     if scale:
         between = ("",) if scale > 1 else ()
@@ -78,9 +78,9 @@ def spell(parts: tuple[str, ...], gap: str, columns: int, size: Size) -> Letteri
 
 
 def _fold(parts: tuple[str, ...], gap: str, columns: int, size: Size) -> tuple[int, list[str]]:
-    """The largest scale at which `parts`, folded into rows of letters, fit; and those rows.
+    """Return the largest scale at which `parts` fit, and their rows.
 
-    Scale 0 if they do not fit at all, or hold what the big letters cannot write.
+    The scale is 0 if they do not fit, or contain characters without a big letter.
     """
     words = [word for part in parts if (word := spelled(part)) is not None]
     if len(words) < len(parts):

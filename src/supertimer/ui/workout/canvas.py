@@ -1,4 +1,4 @@
-"""A picture made of text: what a frame is painted on before it goes to the screen."""
+"""A picture made of text: frames are painted on it before they go to the screen."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 
 def cut(text: str, columns: int) -> str:
-    """`text` in at most `columns` columns, with an ellipsis where something is left out."""
+    """Return `text` in at most `columns` columns, with an ellipsis if it is cut."""
     if cell_len(text) <= columns:
         return text
     if columns <= 1:
@@ -19,12 +19,12 @@ def cut(text: str, columns: int) -> str:
 
 
 Put = tuple[int, int, str, Style]
-"""Column, columns, text, style."""
+"""Column, number of columns, text, style."""
 
 
 @dataclass
 class Canvas:
-    """Rows of text in styles on a ground. Later puts must not overlap earlier ones."""
+    """Rows of styled text on a ground. Later puts must not overlap earlier ones."""
 
     width: int
     height: int
@@ -35,9 +35,9 @@ class Canvas:
         self.puts = [[] for _ in range(self.height)]
 
     def put(self, x: int, y: int, text: str, style: Style) -> int:
-        """Write `text` at column `x` of row `y`, clipped to the canvas; returns where it ends.
+        """Write `text` at column `x` of row `y`, clipped to the canvas; return its end column.
 
-        Spaces round the text are ground, unless they have a color of their own.
+        Spaces around the text stay ground, unless the style has a background.
         """
         if not (0 <= y < self.height and 0 <= x < self.width):
             return x
@@ -57,9 +57,9 @@ class Canvas:
         self.puts[y].clear()
 
     def swap(self, x: int, y: int, text: str, style: Style) -> Region | None:
-        """Replace what was put at column `x` of row `y` by as many columns of `text`.
+        """Replace the text that was put at column `x` of row `y` by `text` of the same width.
 
-        Returns the region that changed; None if that is what was there already.
+        Return the region that changed; None if the text was already there.
         """
         for place, put in enumerate(self.puts[y]):
             if put[0] == x:
@@ -76,7 +76,7 @@ class Canvas:
             self.put(x, y + offset, row, style)
 
     def strip(self, y: int) -> Strip:
-        """Row `y`, ready for the terminal."""
+        """Return row `y`, ready for the terminal."""
         segments: list[Segment] = []
         at = 0
         for x, columns, text, style in sorted(self.puts[y], key=lambda put: put[0]):
@@ -91,7 +91,7 @@ class Canvas:
         return Strip(segments, self.width)
 
     def is_like(self, other: "Canvas") -> bool:
-        """Return whether both have the same size and the same ground."""
+        """Return whether both canvases have the same size and ground."""
         mine = self.width, self.height, self.ground
         return mine == (other.width, other.height, other.ground)
 

@@ -1,4 +1,4 @@
-"""What each frame of a workout is painted from, and what all of them have: header, foot, words."""
+"""The moment that a frame is painted from, and the header, foot, and words of all frames."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,10 +18,10 @@ from supertimer.units import Unit, minutes, seconds_left
 from supertimer.workout.briefing import Brief
 
 SMALLEST = (40, 12)
-"""Columns and rows below which nothing sensible can be shown."""
+"""The smallest window, in columns and rows."""
 
 MARGIN = 2
-"""Columns that are left free at either side of the first row and the last."""
+"""Free columns on both sides of the first and the last row."""
 
 FLASH_MS = 160
 """How long the screen flashes at a turnaround, in milliseconds."""
@@ -29,30 +29,30 @@ FLASH_MS = 160
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A workout at one now, as it is to be painted."""
+    """A workout at one moment, with everything that a frame shows."""
 
     plan: Plan
     snapshot: Snapshot
     palette: Palette
     person: str = ""
     unit: Unit | None = None
-    """The unit to show loads in; None: as they are lifted."""
+    """The unit to show loads in; None shows each load as it was entered."""
     briefs: Mapping[int, Brief] = field(default_factory=dict)
-    """By the set's place in the plan."""
+    """What the history says about each set, by its place in the plan."""
     accept: str = ""
-    """The key that takes the load that is advised."""
+    """The key that accepts the suggested load; empty for none."""
     hints: str = ""
-    """The keys of the now, for the last row."""
+    """The keys in the last row."""
     question: str = ""
-    """What the lifter is asked, instead of the hints."""
+    """The open question, which replaces the keys; empty for none."""
     notice: str = ""
-    """What the lifter is told, above them."""
+    """The notice above the last row; empty for none."""
     flashes: bool = False
-    """Whether the screen flashes at turnarounds, in place of sound."""
+    """Whether the screen flashes at turnarounds instead of sound."""
 
 
 def accent(now: Moment) -> str:
-    """The color of the now."""
+    """Return the color of the moment."""
     shot, palette = now.snapshot, now.palette
     if shot.state is State.PUSHING:
         return palette.push
@@ -64,7 +64,7 @@ def accent(now: Moment) -> str:
 
 
 def word(now: Moment) -> str:
-    """The one word that says what to do now."""
+    """Return the one word that says what to do now."""
     shot = now.snapshot
     if shot.paused or shot.resumes_in is not None:
         return "PAUSED" if shot.resumes_in is None else "READY"
@@ -84,7 +84,7 @@ def word(now: Moment) -> str:
 
 
 def arrow(now: Moment) -> str:
-    """Which way the weight moves: up, down, or nothing."""
+    """Return which way the weight moves: an arrow up or down, or an empty string."""
     shot = now.snapshot
     if shot.phase is None or shot.paused:
         return ""
@@ -94,7 +94,7 @@ def arrow(now: Moment) -> str:
 
 
 def flashing(now: Moment) -> bool:
-    """Whether this is the moment after a turnaround, and the screen stands in for the sound."""
+    """Return whether the screen flashes now, just after a turnaround without sound."""
     shot = now.snapshot
     return (
         now.flashes
@@ -105,7 +105,7 @@ def flashing(now: Moment) -> bool:
 
 
 def picture(now: Moment) -> object:
-    """Return what a frame shows but for the height of the pacer: equal means the same picture."""
+    """Return a key of the frame without its pacer: equal keys mean equal pictures."""
     shot = now.snapshot
     shown = replace(
         shot,
@@ -122,7 +122,7 @@ def picture(now: Moment) -> object:
 
 
 def blank(columns: int, lines: int, now: Moment) -> Canvas:
-    """An empty canvas; in the accent's color while it flashes."""
+    """Return an empty canvas, in the color of the moment during a flash."""
     base = now.palette.base
     if flashing(now):
         base = Style(color=now.palette.ground, bgcolor=accent(now))
@@ -130,7 +130,7 @@ def blank(columns: int, lines: int, now: Moment) -> Canvas:
 
 
 def paint_header(canvas: Canvas, y: int, now: Moment) -> None:
-    """Who does which workout, and for how long by now."""
+    """Paint the routine, the person, and the time since the start."""
     palette = now.palette
     clock = minutes(now.snapshot.at)
     right = f"{literal(now.person)}  {clock}" if now.person else clock
@@ -140,9 +140,9 @@ def paint_header(canvas: Canvas, y: int, now: Moment) -> None:
 
 
 def paint_foot(canvas: Canvas, y: int, now: Moment) -> None:
-    """The last row: the question that is open, or the dots and the keys of the moment.
+    """Paint the last row: the open question, or the dots and the keys.
 
-    What there is to be told stands above it for a while, instead of what is less urgent.
+    A notice replaces the row above it.
     """
     palette = now.palette
     if now.notice:

@@ -1,4 +1,4 @@
-"""The gauges of a workout: where the weight should be, how far the set is, how far the workout."""
+"""The gauges of a workout: the pacer, the bar of the time under load, and the dots."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,13 @@ from supertimer.engine.plan import ForReps, ForTime, SetPlan, Window
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 
 ROOM = 1.15
-"""How much longer the bar of a set is than the last thing marked on it."""
+"""The length of the bar of a set, relative to its last mark."""
 
 
 def pacer_rows(height: float, rows: int) -> list[str]:
     """Return one character per row, top row first: a column filled to `height` (0.0 to 1.0).
 
-    The edge moves in steps of an eighth of a cell, so that ten seconds over twenty rows look
-    like a movement, not like jumps.
+    The edge moves in steps of an eighth of a cell, so that it looks smooth.
     """
     eighths = round(min(1.0, max(0.0, height)) * rows * 8)
     return [EIGHTHS[min(8, max(0, eighths - 8 * row))] for row in range(rows - 1, -1, -1)]
@@ -24,21 +23,22 @@ def pacer_rows(height: float, rows: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class WindowBar:
-    """The time under load as four stretches of characters, left to right, with its marks."""
+    """The bar of the time under load: four stretches from left to right, with its marks."""
 
     done: int
-    """Columns that are filled."""
+    """The number of filled columns."""
     before: tuple[int, int]
-    """First column and length of what is still empty before the window."""
+    """First column and length of the empty part before the window."""
     window: tuple[int, int]
     """The same for the empty part of the window."""
     after: tuple[int, int]
-    """The same for what lies after it."""
+    """The same for the part after the window."""
     opens: int | None
-    """The column at which the window opens."""
+    """The column of the bottom of the window; None without a window."""
     tops: int | None
+    """The column of the top of the window; None without a window."""
     last: int | None
-    """The column at which last time's set ended."""
+    """The column at which the set ended last time, or None."""
 
 
 def window_bar(
@@ -64,7 +64,7 @@ def window_bar(
 
 
 def full_ms(plan: SetPlan) -> int:
-    """Return the milliseconds that the whole length of a set's bar stands for."""
+    """Return the milliseconds that the whole bar of a set represents."""
     match plan.end:
         case ForTime(ms):
             return ms
@@ -77,7 +77,7 @@ def full_ms(plan: SetPlan) -> int:
 
 
 class Dot(StrEnum):
-    """How far a set is; its value is what is drawn."""
+    """The state of a set; the value is its dot."""
 
     DONE = "●"
     SKIPPED = "◌"
@@ -87,7 +87,7 @@ class Dot(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DotRow:
-    """One dot per set, in parts, so that each part can have its color."""
+    """One dot per set, in three parts that differ in color."""
 
     before: str
     now: str
@@ -97,8 +97,8 @@ class DotRow:
 def dot_row(exercises: Sequence[str], dots: Sequence[Dot], columns: int) -> DotRow:
     """Return the dots of a workout in at most `columns` columns, sets of an exercise together.
 
-    `exercises` and `dots` have one entry per set. Where there are too many, an ellipsis replaces
-    those that are far from now.
+    `exercises` and `dots` have one entry per set. If they do not fit, an ellipsis replaces the sets
+    that are far from the current one.
     """
     pieces = [
         f" {dot}" if place and exercise != exercises[place - 1] else str(dot)

@@ -1,15 +1,15 @@
-"""Letters that can be read from across the room.
+"""Big letters, readable from across the room.
 
-One small font of square pixels, five high, scaled up in half-cells: a terminal's cell is about
-twice as high as wide, so half a cell is a square pixel and every scale is crisp. Where two pixels
-meet only at a corner, the corner is filled, which rounds bowls and smooths diagonals.
+The font has square pixels and is five pixels high; half-cells scale it up. A cell of a terminal is
+about twice as high as wide, so half a cell is a square pixel and every scale is crisp. If two
+pixels meet only at a corner, the code fills the corner, which rounds bowls and smooths diagonals.
 """
 
 import unicodedata
 from functools import lru_cache
 
 HEIGHT = 5
-"""Of the font, in pixels."""
+"""The height of the font in pixels."""
 
 _FONT = """
 A .##. #..# #### #..# #..#
@@ -68,7 +68,7 @@ Z #### ...# .##. #... ####
 """
 
 GLYPHS: dict[str, tuple[str, ...]] = {" ": ("..",) * HEIGHT}
-"""Each character's rows, `#` for a pixel that is set."""
+"""The rows of each character; `#` is a pixel that is on."""
 for _line in _FONT.strip().splitlines():
     _name, *_rows = _line.split()
     GLYPHS[_name] = tuple(_rows)
@@ -78,25 +78,25 @@ _LOOKALIKES = str.maketrans({"–": "-", "—": "-", "’": "'", "·": "-", "_":
 
 @lru_cache(maxsize=256)
 def spelled(text: str) -> str | None:
-    """`text` in the characters of the font, accents dropped; None if it cannot be written so."""
+    """Return `text` in the characters of the font, without accents; None if that fails."""
     plain = unicodedata.normalize("NFKD", text.upper().translate(_LOOKALIKES))
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     return kept if kept and all(char in GLYPHS for char in kept) else None
 
 
 def width(text: str, scale: int) -> int:
-    """How many columns `text`, as `spelled`, takes at `scale`."""
+    """Return the width of `text`, from `spelled`, at `scale`, in columns."""
     return (sum(len(GLYPHS[char][0]) for char in text) + len(text) - 1) * scale
 
 
 def rows(scale: int) -> int:
-    """How many rows a line of letters takes at `scale`: 3, 5, 8, 10, 13, 15, ..."""
+    """Return the height of a line of letters at `scale`, in rows: 3, 5, 8, 10, 13, 15, ..."""
     return (HEIGHT * scale + 1) // 2
 
 
 @lru_cache(maxsize=256)
 def big(text: str, scale: int) -> tuple[str, ...]:
-    """`text`, as `spelled`, in rows of half-block characters, all of the same length."""
+    """Return `text`, from `spelled`, in rows of half-block characters of equal length."""
     lines = [".".join(GLYPHS[char][row] for char in text) for row in range(HEIGHT)]
     wide = len(lines[0])
     pixels = [[False] * (wide * scale) for _ in range(rows(scale) * 2)]
@@ -127,7 +127,7 @@ def big(text: str, scale: int) -> tuple[str, ...]:
 def _fill_corner(
     pixels: list[list[bool]], left: int, top: int, sx: int, sy: int, scale: int
 ) -> None:
-    """Fill the corner of an unlit pixel that lies towards its lit neighbours `sx` and `sy`."""
+    """Fill the corner of an unlit pixel next to its lit neighbors in directions `sx` and `sy`."""
     for dy in range(scale - 1):
         for dx in range(scale - 1 - dy):
             x = left + (dx if sx < 0 else scale - 1 - dx)

@@ -1,4 +1,4 @@
-"""The workout screen between sets: what to set up next, huge; the countdown, smaller."""
+"""The workout screen between sets: the next set in big letters, the countdown smaller."""
 
 from rich.style import Style
 
@@ -17,7 +17,7 @@ from supertimer.workout.orders import latest
 
 
 def paint_rest(now: Moment, columns: int, lines: int) -> Canvas:
-    """The frame of a rest, of waiting for go, and of the end."""
+    """Return the frame of a rest, of waiting for go, or of the end."""
     canvas = blank(columns, lines, now)
     place = _Pen(canvas, now)
     if lines >= 14:
@@ -33,7 +33,7 @@ def paint_rest(now: Moment, columns: int, lines: int) -> Canvas:
 
 
 class _Pen:
-    """Writes downwards, and knows how much room is left."""
+    """A pen that writes downwards and knows how much room is left."""
 
     def __init__(self, canvas: Canvas, now: Moment) -> None:
         self.canvas = canvas
@@ -43,21 +43,21 @@ class _Pen:
         self.columns = canvas.width - 2 * self.x
         self.scale = 1 if canvas.height < 38 else 2 if canvas.height < 50 else 3
         self.spare = 0
-        """Rows that nothing needs."""
+        """Rows that no text needs."""
 
     @property
     def free(self) -> int:
-        """Rows that are left above the foot."""
+        """The rows left above the foot."""
         return self.canvas.height - 1 - self.y
 
     def line(self, text: str, style: Style) -> None:
-        """One plain row, if there is room and something to say."""
+        """Write a row of plain text, if it fits and is not empty."""
         if text and self.free > 0:
             self.canvas.put(self.x, self.y, cut(text, self.columns), style)
             self.y += 1
 
     def block(self, block: Lettering, style: Style) -> None:
-        """A block, or as much of it as there is room for."""
+        """Write a block, or as much of it as fits."""
         shown = block.rows[: max(0, self.free)]
         if block.plain:
             style += Style(bold=True)
@@ -67,13 +67,13 @@ class _Pen:
         self.y += len(shown)
 
     def space(self) -> None:
-        """An empty row, if there is room to spare."""
+        """Leave an empty row, if one is spare."""
         if self.spare > 1:
             self.y += 1
             self.spare -= 1
 
     def clock(self) -> None:
-        """REST and how much of it is left; `+` and how long it has been over."""
+        """Write REST and the time left; after its end, `+` and the time since."""
         now, shot = self.now, self.now.snapshot
         if shot.state is State.DONE or self.free < 3:
             return
@@ -90,7 +90,7 @@ class _Pen:
 
 
 def _clock(now: Moment) -> str:
-    """The rest that is left; while go is awaited, how long that has been."""
+    """Return the rest that is left; while waiting for go, the time since."""
     shot = now.snapshot
     if shot.state is State.WAITING:
         return f"+{minutes(shot.elapsed)}" if shot.results else ""
@@ -100,7 +100,7 @@ def _clock(now: Moment) -> str:
 
 
 def _paint_next(pen: _Pen) -> None:
-    """The set that comes: name, load, settings; last time; advice; and the set just done."""
+    """Write the next set (name, load, settings), last time, advice, and the last set."""
     now = pen.now
     palette, accented = now.palette, Style(color=accent(now))
     plan = now.plan.sets[now.snapshot.index]
@@ -129,7 +129,7 @@ def _paint_next(pen: _Pen) -> None:
 
 
 def _advice(now: Moment) -> list[tuple[str, Style]]:
-    """What was done last time, and the load that is advised; not within a set."""
+    """Return last time and the suggested load; nothing in a pause of a rest-pause set."""
     if now.snapshot.label is RestLabel.PAUSE:
         return []
     brief = now.briefs.get(now.snapshot.index, Brief())
@@ -137,7 +137,7 @@ def _advice(now: Moment) -> list[tuple[str, Style]]:
     if brief.last:
         told.append((f"last time  {brief.last}", now.palette.plain))
     if brief.suggested is not None and brief.suggested != now.snapshot.load:
-        takes = f"{now.accept} takes " if now.accept else ""
+        takes = f"press {now.accept} for " if now.accept else "suggested  "
         advice = f"{takes}{load_text(brief.suggested, now.unit)}"
         style = Style(color=accent(now), bold=True)
         told.append((f"{advice}  {literal(brief.reason)}", style))
@@ -145,7 +145,7 @@ def _advice(now: Moment) -> list[tuple[str, Style]]:
 
 
 def _done_last(now: Moment) -> str:
-    """The set just done; empty if there was none."""
+    """Return the text about the last set; empty if there was none."""
     place = latest(now.snapshot)
     if place is None:
         return ""
@@ -155,12 +155,12 @@ def _done_last(now: Moment) -> str:
 
 
 def _title(plan: SetPlan) -> str:
-    """The exercise, and what is special about this set of it."""
+    """Return the exercise with the side and the kind of the set."""
     return literal(set_name(plan.exercise, plan.side, plan.kind, " "))
 
 
 def result_text(now: Moment, result: SetResult) -> str:
-    """`Leg press  210 lb  1:32  4.5 reps  fatigue`, with what was corrected."""
+    """Return `Leg press  210 lb  1:32  4.5 reps  fatigue`, corrections included."""
     plan = now.plan.sets[result.index]
     if result.ended_by is EndedBy.SKIP and not result.tul_ms:
         return f"skipped  {_title(plan)}"
@@ -172,14 +172,14 @@ def result_text(now: Moment, result: SetResult) -> str:
         load_text(result.load, now.unit),
         tul,
         reps(result.reps),
-        str(result.ended_by),
+        result.ended_by.replace("-", " "),
         literal(result.note),
     )
     return "  ".join(part for part in parts if part)
 
 
 def _paint_done(pen: _Pen) -> None:
-    """The end: what was done, set by set."""
+    """Write the end of the workout: all sets."""
     now = pen.now
     kept = [result for result in now.snapshot.results if not result.discarded]
     total = sum(result.tul_ms for result in kept)

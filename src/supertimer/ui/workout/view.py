@@ -1,4 +1,4 @@
-"""The widget that shows a workout: moments go in, and only the cells that changed are redrawn."""
+"""The widget that shows a workout; it redraws only the cells that changed."""
 
 from textual.strip import Strip
 from textual.widget import Widget
@@ -10,17 +10,17 @@ from supertimer.ui.workout.rest_frame import paint_rest
 from supertimer.ui.workout.work_frame import move_pacer, paint_work
 
 LIFTING = (SegmentKind.READY, SegmentKind.WORK, SegmentKind.PUSH)
-"""Segments in which there is a pacer."""
+"""Segments with a pacer."""
 
 
 def paint(now: Moment, columns: int, lines: int) -> Canvas:
-    """Return the picture of a workout at one moment, for a screen of that size."""
+    """Return the picture of a moment for a window of this size."""
     if _has_pacer(now, columns, lines):
         return paint_work(now, columns, lines)
     if _fits(columns, lines):
         return paint_rest(now, columns, lines)
     canvas = blank(columns, lines, now)
-    wanted = f"please widen to {SMALLEST[0]}×{SMALLEST[1]}"
+    wanted = f"Needs {SMALLEST[0]}×{SMALLEST[1]}"
     canvas.put(0, lines // 2, cut(wanted, columns), now.palette.strong)
     return canvas
 
@@ -34,7 +34,7 @@ def _has_pacer(now: Moment, columns: int, lines: int) -> bool:
 
 
 class WorkoutView(Widget):
-    """All of the workout screen, painted row by row."""
+    """The whole workout screen, painted row by row."""
 
     can_focus = True
 
@@ -45,7 +45,7 @@ class WorkoutView(Widget):
         self._shown: object = None
 
     def show(self, now: Moment) -> None:
-        """Paint `now`, and redraw what differs from what was there."""
+        """Paint `now`, and redraw what changed."""
         self._moment = now
         size, before, shown = self.size, self._canvas, (picture(now), self.size)
         if not size:
@@ -63,7 +63,7 @@ class WorkoutView(Widget):
             self.refresh(*regions)
 
     def on_resize(self) -> None:
-        """Paint anew for the new size."""
+        """Paint again for the new size."""
         if self._moment is not None:
             self.show(self._moment)
 

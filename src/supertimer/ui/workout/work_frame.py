@@ -1,4 +1,4 @@
-"""The workout screen while something is lifted: get-ready, work and push."""
+"""The workout screen during get ready, a set, and the push."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,20 +27,20 @@ from supertimer.ui.workout.letters import HEIGHT, big, rows, width
 from supertimer.units import minutes, seconds_left
 
 FIXED_ROWS = 3
-"""The bar, the exercise and the foot: always there."""
+"""The rows that are always there: the bar, the exercise, and the foot."""
 GUTTER = 5
-"""Columns between the seconds and the numbers right of them."""
+"""Columns between the seconds and the numbers to their right."""
 TUL_SLOT = "8:88"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where things go; rows that are None have no room."""
+    """The places of all parts; a row that is None does not fit."""
 
     pacer: tuple[int, int, int, int]
     """Column, row, columns, rows."""
     left: int
-    """The column at which words begin."""
+    """The first column of text."""
     columns: int
     word_scale: int
     digit_scale: int
@@ -57,10 +57,10 @@ class Layout:
 
 @lru_cache(maxsize=64)
 def layout(columns: int, lines: int, longest: str, slot: str) -> Layout:
-    """The layout for a screen of that size.
+    """Return the layout for a window of this size.
 
-    `longest` is the longest word that this set will show, `slot` its widest seconds: letters keep
-    their size through a set. The seconds are always larger than the word.
+    `longest` is the longest word of this set, `slot` its widest seconds, so that letters keep their
+    size during the set. The seconds are always larger than the word.
     """
     pacer_columns = max(4, columns // 10)
     left = pacer_columns + (5 if columns >= 60 else 3)
@@ -101,13 +101,13 @@ def layout(columns: int, lines: int, longest: str, slot: str) -> Layout:
 
 
 def _gaps(spare: int) -> list[int]:
-    """`spare` rows shared out: below the header, the word, the seconds, the bar; the foot last."""
+    """Return `spare` rows divided into the gaps below header, word, seconds, and bar."""
     each, more = divmod(max(0, spare), 5)
     return [each + (place < more) for place in range(5)]
 
 
 def paint_work(now: Moment, columns: int, lines: int) -> Canvas:
-    """The frame of a set: what to do, for how long, how high the weight should be."""
+    """Return the frame of a set: what to do, for how long, and how high the weight should be."""
     shot = now.snapshot
     plan = now.plan.sets[shot.index]
     canvas = blank(columns, lines, now)
@@ -131,7 +131,7 @@ def _layout_of(plan: SetPlan, columns: int, lines: int) -> Layout:
 
 @lru_cache(maxsize=256)
 def _longest(cadence: Cadence) -> str:
-    """The widest word of a set, with room for an arrow."""
+    """Return the widest word of a set, with room for an arrow."""
     names = {phase.name.upper() for block in cadence.blocks for phase in block.phases}
     words = {"READY", "PUSH", "PAUSED", *(f"{name} ↑" for name in names)}
     return max(words, key=lambda word: width(word, 1))
@@ -139,13 +139,13 @@ def _longest(cadence: Cadence) -> str:
 
 @lru_cache(maxsize=256)
 def _slot(cadence: Cadence) -> str:
-    """Eights for as many digits as the longest phase's seconds have."""
+    """Return an 8 per digit of the longest phase's seconds."""
     longest = max(phase.ms for block in cadence.blocks for phase in block.phases)
     return "8" * max(2, len(str(seconds_left(longest))))
 
 
 def _paint_pacer(canvas: Canvas, place: Layout, now: Moment, color: Style) -> None:
-    """The bar between two rails."""
+    """Paint the pacer: a bar between two rails."""
     x, y, columns, _ = place.pacer
     rail = Style(color=now.palette.quiet)
     style = color + Style(bgcolor=now.palette.track)
@@ -156,13 +156,13 @@ def _paint_pacer(canvas: Canvas, place: Layout, now: Moment, color: Style) -> No
 
 
 def _filled(place: Layout, now: Moment) -> list[str]:
-    """The rows between the rails."""
+    """Return the rows between the rails."""
     _, _, columns, lines = place.pacer
     return [char * (columns - 2) for char in pacer_rows(_height(now), lines)]
 
 
 def move_pacer(canvas: Canvas, now: Moment) -> list[Region]:
-    """Bring the pacer of a painted frame to where it is in `now`; returns what changed."""
+    """Move the pacer of a painted frame to `now`; return the regions that changed."""
     place = _layout_of(now.plan.sets[now.snapshot.index], canvas.width, canvas.height)
     x, y, _, _ = place.pacer
     style = _color(now) + Style(bgcolor=now.palette.track)
@@ -173,12 +173,12 @@ def move_pacer(canvas: Canvas, now: Moment) -> list[Region]:
 
 
 def _color(now: Moment) -> Style:
-    """The accent, or while it flashes what stands out from it."""
+    """Return the color of the moment, or its contrast during a flash."""
     return Style(color=now.palette.ground if flashing(now) else accent(now))
 
 
 def _height(now: Moment) -> float:
-    """How high the bar is: where the weight should be; full in a static hold; sinking in a push."""
+    """Return the height of the pacer: of the weight; full in a hold, sinking in a push."""
     shot = now.snapshot
     if shot.state is State.PUSHING and shot.remaining is not None:
         return shot.remaining / max(1, shot.remaining + shot.elapsed)
@@ -186,7 +186,7 @@ def _height(now: Moment) -> float:
 
 
 def _paint_word(canvas: Canvas, place: Layout, now: Moment, color: Style) -> None:
-    """LIFT, and which way that is."""
+    """Paint the word, such as LIFT, with its arrow."""
     text = word(now)
     pointer = arrow(now)
     if pointer and width(f"{text} {pointer}", place.word_scale) <= place.columns:
@@ -196,7 +196,7 @@ def _paint_word(canvas: Canvas, place: Layout, now: Moment, color: Style) -> Non
 
 
 def _paint_seconds(canvas: Canvas, place: Layout, now: Moment) -> None:
-    """The seconds that are left of this phase."""
+    """Paint the seconds left in this phase."""
     shot = now.snapshot
     if shot.resumes_in is not None:
         left = seconds_left(shot.resumes_in)
@@ -209,7 +209,7 @@ def _paint_seconds(canvas: Canvas, place: Layout, now: Moment) -> None:
 
 
 def _paint_numbers(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, color: Style) -> None:
-    """Right of the seconds: the rep, and the time under load."""
+    """Paint the rep and the time under load to the right of the seconds."""
     shot = now.snapshot
     if shot.segment is SegmentKind.READY:
         return
@@ -240,10 +240,10 @@ def _paint_numbers(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, co
 
 
 def _paint_bar(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, color: Style) -> None:
-    """The time under load against the window, with last time's end."""
+    """Paint the bar of the time under load, with the target window and last time."""
     palette = now.palette
     columns = place.columns
-    # Before a set that is repeated the snapshot still tells the time of the one before.
+    # Before a redo, the snapshot still has the time of the previous attempt.
     tul = 0 if now.snapshot.segment is SegmentKind.READY else now.snapshot.tul_ms
     bar = window_bar(tul, full_ms(plan), plan.window, plan.last_tul, columns)
     left, y = place.left, place.bar
@@ -276,7 +276,7 @@ def _paint_bar(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, color:
 
 
 def _paint_facts(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan) -> None:
-    """Which exercise with which load, how the machine is set, the cue, and what comes next."""
+    """Paint the exercise, the load, the machine settings, the cue, and the next set."""
     palette, shot = now.palette, now.snapshot
     load = load_text(shot.load, now.unit)
     limb = shot.phase_side or plan.side
@@ -299,9 +299,9 @@ def _paint_facts(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan) -> N
 
 
 def following(now: Moment) -> str:
-    """What comes after this set."""
+    """Return what comes after this set."""
     nxt = now.snapshot.index + 1
     if nxt >= len(now.plan.sets):
-        return "then done"
+        return "last set"
     plan = now.plan.sets[nxt]
     return f"next {literal(set_name(plan.exercise, plan.side, plan.kind))}"
