@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from supertimer import __version__
-from supertimer.console import discard_output, prepare_streams, warn
+from supertimer.console import discard_output, prepare_streams, report_bug, warn
 from supertimer.errors import SupertimerError
 
 COMMANDS = {
@@ -191,22 +191,6 @@ def main(args: list[str] | None = None) -> None:
             warn(f"supertimer: can't write the output: {error.strerror}")
             code = 1
         else:  # a bug: its details on the screen help no user
-            warn(f"supertimer: {_reported(error)}")
+            warn(f"supertimer: {report_bug(error)}")
             code = 70
     sys.exit(code)
-
-
-def _reported(error: Exception) -> str:
-    """Write the details of a bug into a file, and return what to tell the user."""
-    import tempfile
-    import traceback
-
-    told = f"this is a bug ({type(error).__name__}). Your workouts are safe"
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="supertimer-", suffix=".txt", delete=False, encoding="utf-8"
-        ) as report:
-            report.writelines(traceback.format_exception(error))
-    except OSError:
-        return f"{told}; {error}"
-    return f"{told}. Please report it, with the contents of {report.name}"

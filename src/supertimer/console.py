@@ -5,6 +5,7 @@ on a terminal is shown as its code, and whatever the locale can't show is replac
 """
 
 import codecs
+import errno
 import json
 import os
 import re
@@ -21,7 +22,18 @@ _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 
 _PLAIN = {
     **{"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."},
-    **{"→": "->", "←": "<-", "×": "x", "─": "-", "│": "|", "░": ".", "▒": ":", "▓": "*"},
+    **{
+        "→": "->",
+        "←": "<-",
+        "↑": "Up",
+        "↓": "Down",
+        "×": "x",
+        "─": "-",
+        "│": "|",
+        "░": ".",
+        "▒": ":",
+        "▓": "*",
+    },
     **dict.fromkeys("┌┬┐├┼┤└┴┘", "+"),
     **dict.fromkeys("█▀▄▌▐▘▝▖▗▞▚▛▜▙▟", "#"),
 }
@@ -30,6 +42,15 @@ _PLAIN = {
 
 class OutputError(SupertimerError):
     """The output can't be written: its stream is closed, or its disk is full."""
+
+
+class HangUpError(OutputError):
+    """The terminal was closed; the exit code is that of SIGHUP."""
+
+    exit_code = 129
+
+    def __init__(self) -> None:
+        super().__init__("the terminal was closed")
 
 
 class InputError(SupertimerError):
@@ -49,6 +70,8 @@ def say(text: str = "", *, styled: bool = False) -> None:
         raise
     except OSError as error:
         discard_output()
+        if error.errno == errno.EIO:
+            raise HangUpError from None
         raise OutputError(f"can't write the output: {error.strerror}") from None
 
 
@@ -107,6 +130,22 @@ def discard_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):  # a stream without a file
         return
+
+
+def report_bug(error: Exception) -> str:
+    """Write the details of a bug into a file, and return what to tell the user."""
+    import tempfile
+    import traceback
+
+    told = f"this is a bug ({type(error).__name__}). Your workouts are safe"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="supertimer-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as report:
+            report.writelines(traceback.format_exception(error))
+    except OSError:
+        return f"{told}; {error}"
+    return f"{told}. Please report it, with the contents of {report.name}"
 
 
 def _clean(text: str, styled: bool = False) -> str:

@@ -168,7 +168,7 @@ def test_a_whole_workout_by_keys(terminal: Terminal) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "ctrl+c"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "ctrl+c"])
 def test_an_exit_during_a_set_restores_the_terminal_and_keeps_the_sets(
     name: str, terminal: Terminal
 ) -> None:
@@ -195,6 +195,20 @@ def test_the_first_screen_ends_like_a_workout(tmp_path: Path) -> None:
         assert terminal.ends() == 128 + signal.SIGTERM
 
 
+@pytest.mark.slow
+def test_a_stop_pauses_the_set_and_the_terminal_is_restored_at_the_end(terminal: Terminal) -> None:
+    terminal.sees("Space go")
+    terminal.waits(0.5)
+    terminal.types(" ")
+    terminal.sees("Space fatigue")
+    terminal.process.send_signal(signal.SIGSTOP)
+    terminal.waits(1)
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.sees("Paused.")
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.ends() == 128 + signal.SIGTERM
+
+
 FAULT = """
 from supertimer.ui.screens.workout import WorkoutScreen
 WorkoutScreen.edit = lambda *_: 1 / 0
@@ -210,9 +224,11 @@ def test_a_bug_shows_no_traceback_and_loses_no_set(
         first_set(terminal)
         terminal.waits(1)
         terminal.types("e")
-        assert terminal.ends() == 70
+        terminal.sees("Please report it")
+        terminal.waits(1)
+        terminal.types("\x03")
+        assert terminal.ends() == 0
         assert b"Traceback" not in terminal.drawn and b"locals" not in terminal.drawn
         (report,) = tmp_path.glob("supertimer-*.txt")
         assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
-        assert report.name.encode() in terminal.drawn
         assert terminal.sets()[0] == ("Row", "fatigue")

@@ -194,6 +194,21 @@ def test_the_false_start_question_closes_when_the_set_is_kept() -> None:
     assert lifter.shown.question == ""
 
 
+@pytest.mark.parametrize(("ms", "asks"), [(6_600, True), (6_700, False)])
+def test_a_false_start_is_below_a_third_of_the_window_s_bottom(ms: int, asks: bool) -> None:
+    lifter = Lifter()
+    lifter.lift(ms)
+    assert lifter.shown.question.startswith("False start?") is asks
+
+
+@pytest.mark.parametrize(("ms", "asks"), [(9_900, True), (10_000, False)])
+def test_a_false_start_without_a_window_is_below_ten_seconds(ms: int, asks: bool) -> None:
+    text = ROUTINE.replace('target = "20-60s"\n', "")
+    lifter = Lifter(compile_routine(parse_routine(text, "open.toml")))
+    lifter.lift(ms)
+    assert lifter.shown.question.startswith("False start?") is asks
+
+
 def test_a_stop_needs_a_second_press_and_an_undo_of_nothing_is_refused() -> None:
     lifter = Lifter()
     lifter.press("q")

@@ -161,6 +161,40 @@ def test_sleep_in_a_set_is_a_pause_from_the_moment_it_slept() -> None:
     assert gym.runner.pulse().tul_ms == 16_000
 
 
+def test_a_stopped_program_pauses_a_set_from_the_last_pulse() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.clock.advance(1_000)
+    gym.runner.continued()
+    snapshot = gym.runner.pulse()
+    assert (snapshot.paused, snapshot.tul_ms) == (True, 15_000)
+    assert gym.diary.commands[-1] == (Pause(), 25_000)
+
+
+def test_a_rest_continues_while_the_program_is_stopped() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.runner.press(Fatigue())
+    gym.later(15_000)
+    left = gym.runner.pulse().remaining
+    gym.clock.advance(10_000)
+    gym.runner.continued()
+    snapshot = gym.runner.pulse()
+    assert (snapshot.state, snapshot.paused) == (State.RESTING, False)
+    assert left is not None and snapshot.remaining == left - 10_000
+
+
+def test_a_signal_to_continue_without_a_stop_changes_nothing() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.clock.advance(100)
+    gym.runner.continued()
+    assert not gym.runner.pulse().paused
+
+
 def test_a_rest_continues_while_the_machine_sleeps() -> None:
     gym = Gym()
     gym.runner.press(Go())

@@ -27,7 +27,9 @@ def card_lines(path: Path, person: str, config: Config) -> Iterator[str]:
     trainer = Trainer(config, SystemClock(), person)
     try:
         prepared = trainer.prepare(path)
-        known = briefs(prepared.plan, prepared.routine, trainer.past(), config)
+        known = briefs(
+            prepared.plan, prepared.routine, trainer.past(), config, trainer.clock.wall()
+        )
         name = trainer.person
     finally:
         trainer.close()

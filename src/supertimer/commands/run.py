@@ -106,7 +106,7 @@ def run_lines(
     from supertimer.workout.trainer import Trainer
 
     require_input()
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
 
@@ -132,7 +132,7 @@ def run_lines(
             controls = trainer.start(prepared)
         try:
             lines = Lines(controls, say, warn, as_json=as_json)
-            with Keyboard() as keyboard:
+            with Keyboard(controls.runner.continued) as keyboard:
                 lines.run(keyboard)
         finally:
             controls.runner.close()

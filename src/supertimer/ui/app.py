@@ -6,18 +6,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
+from textual._context import active_message_pump
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 
 from supertimer import paths
-from supertimer.config import Config
+from supertimer.config import Config, Value, config_file, write_settings
+from supertimer.console import report_bug
 from supertimer.text import count
 from supertimer.ui.screens.home import HomeScreen
 from supertimer.ui.theme import THEMES
 from supertimer.ui.trouble import TOLD_S, EndingApp, told
 
 if TYPE_CHECKING:
+    from supertimer.ui.screens.workout import WorkoutScreen
     from supertimer.workout.controls import Controls
     from supertimer.workout.trainer import Trainer
+
+MOST_FAULTS = 5
+"""How many bugs in widgets and screens a program run outlives."""
 
 AFTER_PAINT_S = 0.03
 """Seconds for the first frame to reach the terminal before anything else loads."""
@@ -52,6 +59,7 @@ class SupertimerApp(EndingApp):
         self._opening = opening
         self._path = path
         self._live = live
+        self._faults = 0
         for theme in THEMES:
             self.register_theme(theme)
         wanted = config.screen.theme
@@ -153,7 +161,7 @@ class SupertimerApp(EndingApp):
 
     @work
     async def action_who(self) -> None:
-        """Ask which person trains."""
+        """Ask which person trains, now and at the next start."""
         from supertimer.history.persons import person, persons
         from supertimer.ui.screens.who import WhoScreen
 
@@ -162,6 +170,9 @@ class SupertimerApp(EndingApp):
             if name := await self.push_screen_wait(WhoScreen(people, self.trainer.person)):
                 with told(self):
                     self.trainer.person = person(self.trainer.store, name, add=True)
+                    changes: dict[tuple[str, ...], Value] = {("person",): self.trainer.person}
+                    self.config = write_settings(changes, config_file())
+                    self.trainer.config = self.config
                 self.home.fill()
 
     def action_history(self) -> None:
@@ -188,6 +199,31 @@ class SupertimerApp(EndingApp):
         from supertimer.ui.screens.sample import play
 
         await play(config or self.config, partial(self.notify, markup=False), group)
+
+    def continued(self) -> None:
+        """See `EndingApp.continued`: a workout holds, as after sleep."""
+        if workout := self._workout():
+            workout.controls.runner.continued()
+
+    def outlives(self, error: Exception) -> bool:
+        """See `EndingApp.outlives`: a workout goes on whatever a widget or a screen does."""
+        workout = self._workout()
+        if workout is None or self._faults >= MOST_FAULTS:
+            return False
+        self._faults += 1
+        self.notify(report_bug(error), markup=False, severity="error", timeout=TOLD_S)
+        failed = active_message_pump.get()
+        stopped = isinstance(failed, DOMNode) and workout in failed.ancestors_with_self
+        self.call_later(workout.recover, stopped=stopped)
+        return True
+
+    def _workout(self) -> "WorkoutScreen | None":
+        """Return the screen of the workout that runs, or None."""
+        if not self._running or not self._screen_stack:
+            return None
+        from supertimer.ui.screens.workout import WorkoutScreen
+
+        return next((each for each in self._screen_stack if isinstance(each, WorkoutScreen)), None)
 
     def on_app_focus(self, event: events.AppFocus) -> None:
         """Tell the workout to ignore the click that brought the window to the front."""

@@ -54,7 +54,9 @@ async def train(
 ) -> None:
     """Show a workout until the lifter leaves it, then its review if it has a `trainer`."""
     opened = controls.clock.wall()
-    snapshot = await app.push_screen_wait(WorkoutScreen(controls, config))
+    snapshot = None
+    while snapshot is None:  # a bug closed the screen; the workout goes on in a new one
+        snapshot = await app.push_screen_wait(WorkoutScreen(controls, config))
     if trainer is not None and snapshot.results:
         plan = controls.plan
         lines = set_lines(plan, snapshot, trainer.past(), opened, controls.unit)

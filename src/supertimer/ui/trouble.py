@@ -4,15 +4,17 @@ import asyncio
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Any
 
 from textual.app import App
+from textual.message import Message
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from supertimer.errors import SupertimerError
 
-_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 """Signals that end the program; some systems lack some of them."""
 
 
@@ -64,6 +66,25 @@ class EndingApp(App[int]):
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self.exit, 128 + number)
+        if hasattr(signal, "SIGCONT") and hasattr(self._driver, "attrs_before"):
+            signal.signal(signal.SIGCONT, self._continue)
+
+    def continued(self) -> None:
+        """Note that the program was stopped and continues; called from a signal handler."""
+
+    def outlives(self, error: Exception) -> bool:
+        """Return whether the app goes on after `error`, a bug in a widget or a screen."""
+        return False
+
+    def _continue(self, number: int, frame: FrameType | None) -> None:
+        """Set up the terminal again; Textual would take the raw terminal for the user's own."""
+        driver: Any = self._driver
+        if driver is not None and driver._auto_restart and self._running:
+            if not driver._must_signal_resume:  # SIGSTOP, of which the driver knows nothing
+                driver.suspend_application_mode()
+                driver._must_signal_resume = True
+            driver.resume_application_mode()
+        self.continued()
 
     def _broken(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Handle an error in a callback of the event loop, such as a beat of the workout."""
@@ -73,10 +94,20 @@ class EndingApp(App[int]):
         else:
             loop.default_exception_handler(context)
 
+    async def _dispatch_message(self, message: Message) -> None:
+        """Keep the app's own loop, which also runs the keys of all screens, from ending."""
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            if not self.outlives(error):
+                raise
+
     def _handle_exception(self, error: Exception) -> None:
         """End the screens and keep the error: Textual would print a traceback."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
+        if self.outlives(error):
+            return
         super()._handle_exception(error)
         self._exit_renderables.clear()
         self.failure = self.failure or error

@@ -31,7 +31,9 @@ LATELY = 60
 """How many of the latest sets of an exercise to read."""
 
 
-def briefs(plan: Plan, routine: Routine | None, past: Past, config: Config) -> Mapping[int, Brief]:
+def briefs(
+    plan: Plan, routine: Routine | None, past: Past, config: Config, now: datetime
+) -> Mapping[int, Brief]:
     """Return what the history says about each set, by the set's place in the plan."""
     exercises = {each.name: each for each in routine.resolved()} if routine else {}
     found: dict[int, Brief] = {}
@@ -42,7 +44,7 @@ def briefs(plan: Plan, routine: Routine | None, past: Past, config: Config) -> M
             for done in sets
             if (done.number, done.side, done.kind) == (work.number, work.side, work.kind)
         ]
-        last = last_time(same[-1], config.unit) if same else ""
+        last = last_time(same[-1], config.unit, now) if same else ""
         advice = None
         if work.kind is SetKind.WORK and work.exercise in exercises:
             advice = advise(sets, goal(work, exercises[work.exercise], config))
@@ -50,15 +52,16 @@ def briefs(plan: Plan, routine: Routine | None, past: Past, config: Config) -> M
     return found
 
 
-def last_time(done: SetDone, unit: Unit | None) -> str:
-    """Return `205 lb for 1:32 on 3 Nov`."""
+def last_time(done: SetDone, unit: Unit | None, now: datetime) -> str:
+    """Return `205 lb for 1:32 on 3 Nov`, with the year if it is not that of `now`."""
     load = f"{done.load.shown_in(unit)} for " if done.load else ""
-    return f"{load}{minutes(done.tul_ms)} on {day(done.started)}"
+    return f"{load}{minutes(done.tul_ms)} on {day(done.started, now)}"
 
 
-def day(moment: datetime) -> str:
-    """`3 Nov`."""
-    return f"{moment.day} {moment:%b}"
+def day(moment: datetime, now: datetime) -> str:
+    """Return `3 Nov`, or `3 Nov 2025` if that is not the year of `now`."""
+    year = "" if moment.year == now.year else f" {moment.year}"
+    return f"{moment.day} {moment:%b}{year}"
 
 
 def goal(work: SetPlan, exercise: Exercise, config: Config) -> Goal:

@@ -234,7 +234,7 @@ class Controls:
             return stop
         if snapshot.paused:
             return pause_question(snapshot, self.keys)
-        early = false_start(snapshot)
+        early = false_start(self.plan, snapshot)
         if early is not None and early != self._kept:
             return early_question(snapshot, self.keys)
         return self._caption(snapshot)
@@ -257,7 +257,7 @@ class Controls:
             case Action.HELP:
                 front.help()
             case Action.KEEP:
-                self._kept = false_start(snapshot)
+                self._kept = false_start(self.plan, snapshot)
             case Action.BODYWEIGHT:
                 front.weigh()
             case Action.REPEAT if snapshot.state is not State.WORKING:

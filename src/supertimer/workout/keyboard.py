@@ -1,11 +1,17 @@
 """Read single keys from standard input: a terminal, or a pipe in its place."""
 
 import codecs
+import errno
 import os
+import signal
 import sys
-from types import TracebackType
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType, TracebackType
 from typing import Any
 
+from supertimer.console import HangUpError
 from supertimer.workout.keymap import KEY_NAMES
 
 _NAMES = {**KEY_NAMES, "\r": "enter", "\n": "enter", "\x1b": "escape"}
@@ -18,9 +24,14 @@ def somebody_is_here() -> bool:
 
 
 class Keyboard:
-    """Standard input; inside `with` it is unbuffered and does not echo."""
+    """Standard input; inside `with` it is unbuffered and does not echo.
 
-    def __init__(self) -> None:
+    A stop (Ctrl-Z, SIGSTOP) gives the terminal back to the shell; afterwards the keyboard sets it
+    up again and calls `continued`.
+    """
+
+    def __init__(self, continued: Callable[[], None] = lambda: None) -> None:
+        self._continued = continued
         self.at_end = False
         """Whether standard input has ended, so that no more keys can come."""
         self._restore: list[Any] | None = None
@@ -33,6 +44,7 @@ class Keyboard:
 
             self._restore = termios.tcgetattr(sys.stdin)
             tty.setcbreak(sys.stdin)
+        self._handle(self._stop, self._continue)
         return self
 
     def __exit__(
@@ -41,10 +53,36 @@ class Keyboard:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._handle(signal.SIG_DFL, signal.SIG_DFL)
+        self._give_back()
+
+    def _handle(self, stop: Any, cont: Any) -> None:
+        """Set the handlers of Ctrl-Z and of the signal to continue, where they exist."""
+        if os.name == "posix" and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTSTP, stop)
+            signal.signal(signal.SIGCONT, cont)
+
+    def _give_back(self) -> None:
+        """Set the terminal as it was."""
         if self._restore is not None:
             import termios
 
-            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._restore)
+            with suppress(termios.error):  # the terminal was closed
+                termios.tcsetattr(sys.stdin, termios.TCSANOW, self._restore)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self._give_back()
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _continue(self, number: int, frame: FrameType | None) -> None:
+        if self._restore is not None:
+            import termios
+            import tty
+
+            with suppress(OSError, termios.error):
+                if os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp():
+                    tty.setcbreak(sys.stdin)
+        self._continued()
 
     def key(self, wait_ms: int) -> str | None:
         """Return the name of the next key, or None if none comes within `wait_ms` milliseconds."""
@@ -60,7 +98,14 @@ class Keyboard:
         ready, _, _ = select.select([sys.stdin], [], [], wait_ms / 1000)
         if not ready:
             return ""
-        read = os.read(sys.stdin.fileno(), 1)
+        try:
+            read = os.read(sys.stdin.fileno(), 1)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            raise HangUpError from None
+        if not read and self._restore is not None:
+            raise HangUpError  # a terminal does not end, but closes
         if not read:
             self.at_end = True
         elif read == b"\x1b":

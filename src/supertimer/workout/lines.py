@@ -37,6 +37,7 @@ from supertimer.engine.plan import Plan, RestLabel
 from supertimer.engine.result import EndedBy
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
+from supertimer.errors import SupertimerError
 from supertimer.history.wording import reps, set_place
 from supertimer.text import count
 from supertimer.units import Load, minutes, seconds_left
@@ -66,6 +67,10 @@ _KEYS = {
     Action.STOP: "stop",
     Action.HELP: "list the keys",
 }
+
+NO_KEYS = (
+    "standard input has ended, and no set was done. To press keys, run the workout in a terminal."
+)
 
 LONGEST_WAIT = 100
 """How often to look at the clock when nothing is due, in milliseconds."""
@@ -202,7 +207,13 @@ def before_set(brief: Brief, keys: Keymap) -> Iterator[str]:
     if brief.suggested is not None:
         why = f" ({brief.reason})" if brief.reason else ""
         key = keys.key(Action.ACCEPT)
-        yield f"Suggested load: {brief.suggested}{why}. Press {key} to take it."
+        yield f"Suggested load: {brief.suggested}{why}. Press {key} to use it."
+    elif brief.reason:
+        yield f"Advice: {brief.reason}."
+
+
+class NoKeysError(SupertimerError):
+    """Standard input has ended before the lifter has done anything."""
 
 
 class Lines:
@@ -259,7 +270,10 @@ class Lines:
             self._write(line)
 
     def run(self, keyboard: Keyboard) -> None:
-        """Run the workout to its end, or until it waits for a key and no key can come."""
+        """Run the workout to its end, or until it waits for a key and no key can come.
+
+        Raises NoKeysError if standard input ends before the lifter has done anything.
+        """
         while not self._left:
             shown = self.look().snapshot
             if shown.state is not State.DONE:
@@ -273,8 +287,11 @@ class Lines:
                 elif settled(shown):
                     return
             elif keyboard.at_end and (shown.state is State.WAITING or shown.paused):
-                self._tell("No key can come any more: the workout is stopped.")
                 self._controls.give(Stop())
+                self.look()
+                if not any(result.tul_ms for result in shown.results):
+                    raise NoKeysError(NO_KEYS)
+                self._tell("Standard input has ended, so the workout stops here.")
 
     def press(self, key: str) -> None:
         """Take a key that came now; `look` lets it act if it counts."""

@@ -28,7 +28,7 @@ END_STEP = 1000
 """How much one press moves the end of the last set, in milliseconds."""
 
 FALSE_START = 10_000
-"""A set that is shorter than this, in milliseconds, may have ended by mistake."""
+"""A set without a window that is shorter than this, in milliseconds, may be a mistake."""
 
 ASKED_MS = 20_000
 """How long the question stays after the effort, in milliseconds; then the keys return."""
@@ -146,12 +146,17 @@ def _changed(plan: Plan, snapshot: Snapshot, up: bool) -> tuple[Command, ...]:
     return (SetLoad(Load(amount, snapshot.load.unit, snapshot.load.bodyweight), snapshot.index),)
 
 
-def false_start(snapshot: Snapshot) -> int | None:
-    """Return the place in `results` of a set that just ended very early, or None."""
+def false_start(plan: Plan, snapshot: Snapshot) -> int | None:
+    """Return the place in `results` of a set that just ended very early, or None.
+
+    Very early is below a third of the bottom of the target window.
+    """
     if snapshot.state not in (State.PUSHING, State.RESTING, State.WAITING) or not snapshot.results:
         return None
     result = snapshot.results[-1]
-    early = result.ended_by is EndedBy.FATIGUE and result.tul_ms < FALSE_START
+    window = plan.sets[result.index].window
+    least = FALSE_START if window is None else window.opens // 3
+    early = result.ended_by is EndedBy.FATIGUE and result.tul_ms < least
     asked = snapshot.at - result.ended_at - result.push_ms <= ASKED_MS
     if not (early and asked) or result.discarded or result.amended:
         return None

@@ -21,6 +21,9 @@ MARK_EVERY = 5000
 NAP = 2000
 """A sleep longer than this, in milliseconds, interrupts the workout."""
 
+STOPPED = 300
+"""How long the program was stopped at least, in milliseconds; pulses are closer to each other."""
+
 _SILENCING = (Fatigue, Pause, Skip, Redo, Stop, Order)
 _MARKED = SegmentStarted | SetEnded | WorkoutEnded
 
@@ -140,6 +143,7 @@ class Runner:
         self._pulsed = session.now
         self._marked = session.now
         self._closed = False
+        self._continued = False
         self._sound.follow(session, self._opened)
 
     def listen(self, listener: Callable[[Event], None]) -> None:
@@ -206,6 +210,14 @@ class Runner:
         self._apply(command, now if at is None else min(max(0, at - self._opened), now))
         return self.pulse()
 
+    def continued(self) -> None:
+        """Note that the program was stopped (Ctrl-Z, SIGSTOP) and continues now.
+
+        The workout treats the time since the last pulse like sleep. Call this from the handler of
+        SIGCONT, before the next pulse.
+        """
+        self._continued = True
+
     def repeat(self) -> None:
         """Have the voice repeat what comes next."""
         self._sound.repeat(self._session)
@@ -234,12 +246,15 @@ class Runner:
         self._tell(events)
 
     def _wake(self) -> None:
-        """Hold the workout if the machine slept since the last pulse."""
+        """Hold the workout if it was asleep or stopped since the last pulse."""
         slept = self._clock.slept()
         nap, self._slept = slept - self._slept, slept
-        if nap < NAP:
+        gap = self._clock.now() - self._opened - self._pulsed
+        stopped, self._continued = self._continued and gap >= STOPPED, False
+        if nap < NAP and not stopped:
             return
-        self._opened -= nap
+        if nap >= NAP:
+            self._opened -= nap
         if held := self._held(self._clock.now() - self._opened):
             self._apply(*held)
             self._session.seal()

@@ -134,7 +134,9 @@ class Trainer:
             keymap(self.config.keys),
             person=self.person,
             unit=self.config.unit,
-            read_briefs=lambda: briefs(session.plan, routine, self.past(), self.config),
+            read_briefs=lambda: briefs(
+                session.plan, routine, self.past(), self.config, self.clock.wall()
+            ),
             weight=self.past().weight(),
             keep_weight=lambda weight: weigh(self.store, self.person, weight, self.clock.wall()),
         )

@@ -185,7 +185,7 @@ class HistoryScreen(Screen[None]):
         if done is None:
             return
         unit = self._trainer.config.unit or (done.load.unit if done.load else Unit.KG)
-        title = f"{done.exercise}, {day(done.started)}"
+        title = f"{done.exercise}, {day(done.started, self._trainer.clock.wall())}"
         edited = Edited(title, done.attempt, done, self._trainer.grid(done), unit)
         self.app.push_screen(SetEditor(edited), lambda amend: self._amended(done, amend))
 
@@ -221,7 +221,7 @@ class HistoryScreen(Screen[None]):
 
 def _session(session: SessionDone) -> Text:
     """Return the row of a workout."""
-    text = Text(f"{day(session.started)} {session.started.year}", "bold", no_wrap=True)
+    text = Text(f"{session.started.day} {session.started:%b %Y}", "bold", no_wrap=True)
     tul = sum(done.tul_ms for done in session.sets)
     sets = count(len(session.sets), "set")
     text.append(f"\n{literal(session.routine)} · {sets} · {minutes(tul)}", "not bold dim")

@@ -53,8 +53,8 @@ def lifts_themselves(plan: Plan) -> bool:
     return any(isinstance(each.load, Load) and each.load.bodyweight for each in plan.sets)
 
 
-class WorkoutScreen(Screen[Snapshot]):
-    """One live workout; returns its last snapshot when the lifter leaves it."""
+class WorkoutScreen(Screen[Snapshot | None]):
+    """One live workout; returns its last snapshot when the lifter leaves it, None for a bug."""
 
     AUTO_FOCUS = "WorkoutView"
     COMMANDS: ClassVar = set()
@@ -66,6 +66,8 @@ class WorkoutScreen(Screen[Snapshot]):
         self._stage = WorkoutView()
         self._awake = Awake()
         self._palette = DARK
+        self._replaced = False
+        """Whether a new screen shows the workout after a bug in this one."""
         self._notice = ""
         """The latest notice."""
         self._alarm: asyncio.TimerHandle | None = None
@@ -86,10 +88,27 @@ class WorkoutScreen(Screen[Snapshot]):
 
     def on_unmount(self) -> None:
         """Leave the workout and keep what was done."""
-        self._cancel()
-        self.controls.runner.close()
-        self._awake.stop()
-        gc.unfreeze()
+        if not self._replaced:
+            self._cancel()
+            self.controls.runner.close()
+            self._awake.stop()
+            gc.unfreeze()
+
+    def recover(self, *, stopped: bool) -> None:
+        """Go on after a bug in a widget or a screen: close what is on top.
+
+        With `stopped`, close this screen too: Textual stops a screen that raises, and a new one
+        shows the workout.
+        """
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        if stopped:
+            self._replaced = True
+            self._cancel()
+            self._awake.stop()
+            self.dismiss(None)
+        else:
+            self.beat()
 
     def _dress(self, theme: Theme) -> None:
         """Use the palette that goes with `theme`."""

@@ -20,7 +20,6 @@ from textual_plot.plot_widget import Legend, ScatterPlot, VLinePlot
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps
 from supertimer.units import Unit, minutes
-from supertimer.workout.briefing import day
 
 EPOCH = date(1970, 1, 1)
 
@@ -185,7 +184,7 @@ class Chart(Vertical, can_focus=True):
     def _said(self, done: SetDone) -> str:
         """Return the text about the set at the crosshair."""
         parts = (
-            f"{day(done.started)} {done.started.year}",
+            f"{done.started.day} {done.started:%b %Y}",
             f"{done.side}" if done.side else "",
             load_text(done.load, self._unit),
             minutes(done.tul_ms),

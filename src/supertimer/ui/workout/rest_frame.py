@@ -141,6 +141,8 @@ def _advice(now: Moment) -> list[tuple[str, Style]]:
         advice = f"{takes}{load_text(brief.suggested, now.unit)}"
         style = Style(color=accent(now), bold=True)
         told.append((f"{advice}  {literal(brief.reason)}", style))
+    elif brief.reason and brief.suggested is None:
+        told.append((f"advice  {literal(brief.reason)}", now.palette.plain))
     return told
 
 
