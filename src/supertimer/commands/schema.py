@@ -15,8 +15,8 @@ def command(tests: bool) -> None:
     from supertimer.routine.schema import schema_text
 
     if tests:
-        from supertimer.headless.reading import test_schema_text
+        from supertimer.headless.reading import schema_text_of_tests
 
-        say(test_schema_text().removesuffix("\n"))
+        say(schema_text_of_tests().removesuffix("\n"))
         return
     say(schema_text().removesuffix("\n"))

@@ -118,7 +118,7 @@ class _Run:
         ]
 
     def _files(self, *, quiet: bool = False) -> list[Path]:
-        from supertimer.headless.suite import named, test_files
+        from supertimer.headless.suite import find_tests, named
         from supertimer.headless.timeline import timeline_path
 
         files: list[Path] = []
@@ -129,17 +129,18 @@ class _Run:
                 if quiet:
                     continue
                 raise
-            files += test_files([path])
+            files += find_tests([path])
             if self._update and path.is_file() and path.name.count(".") == 1:
                 files.append(timeline_path(path))
         return list(dict.fromkeys(files))
 
     def _write(self, files: list[Path]) -> None:
-        from supertimer.headless.suite import update
+        from supertimer.headless.suite import timeline_label, update
         from supertimer.headless.timeline import TIMELINE
 
-        for file in files:
-            if file.name.endswith(TIMELINE) and self._text in str(file).casefold() and update(file):
+        timelines = (file for file in files if file.name.endswith(TIMELINE))
+        for file in timelines:
+            if self._text in timeline_label(file).casefold() and update(file):
                 (warn if self._as_json else say)(f"{file} written")
 
     def _nothing(self, files: list[Path]) -> str:

@@ -17,8 +17,8 @@ from supertimer.headless.suite import (
     Outcome,
     cases,
     file_cases,
+    find_tests,
     run_cases,
-    test_files,
 )
 from supertimer.headless.workout import Workout, open_workout
 from supertimer.routine.compile import compile_routine
@@ -32,10 +32,10 @@ __all__ = [
     "Workout",
     "cases",
     "file_cases",
+    "find_tests",
     "open_workout",
     "run_cases",
     "simulate_routine",
-    "test_files",
 ]
 
 

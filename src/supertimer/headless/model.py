@@ -5,6 +5,7 @@ The text under each field is what editors show for the key. Times are millisecon
 
 from collections.abc import Callable
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, TypeVar
 
 from pydantic import Field, PlainValidator, StrictInt, WithJsonSchema
@@ -28,6 +29,11 @@ MOST_STEPS = 1000
 _KINDS = {str(kind): kind for kind in Kind}
 _TEXT = {"type": "string", "minLength": 1}
 _LOAD = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}]}
+
+
+def _one_of(choices: type[StrEnum]) -> WithJsonSchema:
+    """Return the schema of a choice."""
+    return WithJsonSchema({"type": "string", "enum": [str(each) for each in choices]})
 
 
 def _length(value: object) -> int:
@@ -85,7 +91,7 @@ class ExpectedSet(Table):
     """The exercise. Entries of one exercise are its sets in the order in which they were done."""
     set: Annotated[StrictInt, Field(ge=1, le=200)] | None = None
     """Which of its sets, warm-ups and drops counted; without it the next one."""
-    side: Side | None = None
+    side: Annotated[Side, _one_of(Side)] | None = None
     """Which side, if each does a set of its own."""
     tul: (
         Annotated[int, PlainValidator(_length), WithJsonSchema({"type": ["string", "number"]})]
@@ -97,7 +103,7 @@ class ExpectedSet(Table):
         | None
     ) = None
     """The reps, with their hundredths: 4.75."""
-    ended_by: EndedBy | None = None
+    ended_by: Annotated[EndedBy, _one_of(EndedBy)] | None = None
     """How it ended: fatigue, reps, time, cap, skip, stop; or what `amend` made of it."""
     load: Annotated[WrittenLoad, PlainValidator(notation.load), WithJsonSchema(_LOAD)] | None = None
     """The load that was on: "210 lb", or "none"."""

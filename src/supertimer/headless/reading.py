@@ -96,14 +96,14 @@ def read_tests(path: Path) -> Tests:
     return Tests(path, text, routine_path, routine, file.scenario)
 
 
-def test_schema() -> dict[str, Any]:
+def schema_of_tests() -> dict[str, Any]:
     """Return the JSON Schema of test files, for editors to complete and flag."""
     return schema_of(TestFile, model, "Tests of a supertimer routine")
 
 
-def test_schema_text() -> str:
+def schema_text_of_tests() -> str:
     """Return the schema as it is printed and committed."""
-    return as_text(test_schema())
+    return as_text(schema_of_tests())
 
 
 def _read(document: dict[str, Any]) -> tuple[TestFile | None, list[Diagnostic]]:

@@ -71,7 +71,7 @@ class Outcome:
     failure: Failure | None
 
 
-def test_files(paths: Iterable[Path]) -> list[Path]:
+def find_tests(paths: Iterable[Path]) -> list[Path]:
     """Return the test files and timelines in files and folders; of a routine, those beside it."""
     found: list[Path] = []
     for path in paths:
@@ -101,7 +101,7 @@ def cases(files: Iterable[Path]) -> Iterator[Case]:
         if is_test(file):
             yield from file_cases(file)
         else:
-            yield Case(file, "timeline", _timeline(file))
+            yield _timeline_case(file)
 
 
 def file_cases(file: Path) -> Iterator[Case]:
@@ -122,6 +122,11 @@ def run_cases(chosen: Iterable[Case], now: Callable[[], int]) -> Iterator[Outcom
         started = now()
         failure = case.run()
         yield Outcome(case, now() - started, failure)
+
+
+def timeline_label(file: Path) -> str:
+    """Return the label of the test that a timeline is."""
+    return _timeline_case(file).label
 
 
 def update(file: Path) -> bool:
@@ -171,6 +176,10 @@ def _broken(error: SupertimerError) -> Failure:
     if isinstance(error, RoutineError):
         return Failure(str(error), error.diagnostics, error.source)
     return Failure(str(error))
+
+
+def _timeline_case(file: Path) -> Case:
+    return Case(file, "timeline", _timeline(file))
 
 
 def _timeline(file: Path) -> Callable[[], Failure | None]:
