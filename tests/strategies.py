@@ -26,7 +26,6 @@ from supertimer.engine.commands import (
 )
 from supertimer.engine.plan import (
     End,
-    FirstOf,
     ForReps,
     ForTime,
     Member,
@@ -79,9 +78,7 @@ loads = st.builds(
 percents = st.sampled_from([Decimal(80), Decimal(100)])
 
 windows = st.builds(
-    lambda opens, more: Window(opens, opens + more if more else None),
-    st.integers(1, 20_000),
-    st.integers(0, 20_000),
+    lambda opens, more: Window(opens, opens + more), st.integers(1, 20_000), st.integers(1, 20_000)
 )
 
 
@@ -92,7 +89,6 @@ def set_plans(draw: st.DrawFn, index: int, exercise: str, unit: int) -> SetPlan:
         st.just(ToFatigue()),
         st.builds(ForReps, st.integers(1, 4)),
         st.builds(ForTime, st.integers(1, 30_000)),
-        st.builds(FirstOf, st.integers(1, 4), st.integers(1, 30_000)),
     ]
     weights: list[st.SearchStrategy[Load | Share | None]] = [st.none(), loads]
     if index:
@@ -157,8 +153,7 @@ def plans(draw: st.DrawFn) -> Plan:
         for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
             pause = Segment(SegmentKind.REST, index, draw(lengths), label=RestLabel.PAUSE)
             percent = draw(st.sampled_from([None, Decimal(80)]))
-            end = draw(st.sampled_from([None, ForReps(2), ForTime(9000)]))
-            segments += [pause, Segment(SegmentKind.WORK, index, percent=percent, end=end)]
+            segments += [pause, Segment(SegmentKind.WORK, index, percent=percent)]
         if isinstance(work.end, ToFatigue) and not work.reach and draw(st.booleans()):
             segments.append(Segment(SegmentKind.PUSH, index, draw(lengths)))
         if index < count - 1 and draw(st.booleans()):

@@ -166,9 +166,9 @@ class Conductor:
     def _schedule(self, session: Session) -> None:
         """Schedule everything in the preview from now on."""
         now = self._clock() - self._opened
-        promised = _two_sets(session.preview(session.now + AHEAD), session.now)
+        promised = two_sets(session.preview(session.now + AHEAD), session.now)
         self._known, self._stale = session.now + AHEAD // 2, False
-        events = [*_lately(session.events), *promised]
+        events = [*lately(session.events), *promised]
         cues = score(session.plan, events, self._style, self._sounds.voice, since=now - LATE)
         for cue in cues:
             self._sounds.placed(cue, 0)  # mixed here, so that the speaker does not wait
@@ -248,7 +248,7 @@ class Conductor:
                 return
 
 
-def _two_sets(promised: list[Event], now: int) -> list[Event]:
+def two_sets(promised: list[Event], now: int) -> list[Event]:
     """Return the previewed events up to the second end of a set after `now`.
 
     The next set may follow at once. A set is never scheduled in part, because a speaker that plays
@@ -265,7 +265,7 @@ def _two_sets(promised: list[Event], now: int) -> list[Event]:
     ]
 
 
-def _lately(events: Sequence[Event]) -> Sequence[Event]:
+def lately(events: Sequence[Event]) -> Sequence[Event]:
     """Return the events of the current segment and of the one before it."""
     starts = [place for place, event in enumerate(events) if isinstance(event, SegmentStarted)]
     return events[starts[-2] :] if len(starts) > 1 else events

@@ -4,7 +4,7 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -12,8 +12,12 @@ from supertimer import paths
 from supertimer.commands.options import audio as audio_option
 from supertimer.commands.options import routine as routine_argument
 from supertimer.commands.options import trains_as
+from supertimer.commands.sharing import shared, shares, silenced
 from supertimer.config import Config, read_config
 from supertimer.console import require_input, say, warn
+
+if TYPE_CHECKING:
+    from supertimer.workout.controls import Pages
 
 _BESIDE = {
     True: ".",
@@ -33,6 +37,7 @@ _BESIDE = {
     default=None,
     help="With --plain: resume an interrupted workout, or mark it as stopped and start a new one.",
 )
+@shares
 @trains_as
 def command(
     routine: str,
@@ -41,6 +46,7 @@ def command(
     audio: str | None,
     resume: bool | None,
     person: str | None,
+    **sharing: Any,
 ) -> int:
     """Do a workout.
 
@@ -56,13 +62,16 @@ def command(
         raise click.UsageError(f"{option} needs --plain; the screen asks you instead")
     path = find(routine)
     config = read_config()
-    if plain:
-        run_lines(path, config, audio or "", person or "", as_json=events, resume=resume)
-        return 0
-    require_terminal(path)
-    from supertimer.ui.app import run_app
+    if not plain:
+        require_terminal(path)
+    audio = silenced(sharing) or audio or ""
+    with shared(config, **sharing) as pages:
+        if plain:
+            run_lines(path, config, audio, person or "", as_json=events, resume=resume, pages=pages)
+            return 0
+        from supertimer.ui.app import run_app
 
-    return run_app(config, path=path, person=person or "", audio=audio or "")
+        return run_app(config, path=path, person=person or "", audio=audio, pages=pages)
 
 
 def open_home(person: str = "") -> int:
@@ -95,7 +104,14 @@ def require_terminal(path: Path | None = None) -> None:
 
 
 def run_lines(
-    path: Path, config: Config, audio: str, person: str, *, as_json: bool, resume: bool | None
+    path: Path,
+    config: Config,
+    audio: str,
+    person: str,
+    *,
+    as_json: bool,
+    resume: bool | None,
+    pages: "Pages | None" = None,
 ) -> None:
     """Do a workout in line mode; a signal that ends it leaves a workout that can be resumed."""
     from supertimer.body.safety import SAFETY_NOTE
@@ -110,7 +126,7 @@ def run_lines(
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
 
-    trainer = Trainer(config, SystemClock(), person, audio)
+    trainer = Trainer(config, SystemClock(), person, audio, pages)
     try:
         for notice in trainer.notices:
             warn(notice)
@@ -124,6 +140,8 @@ def run_lines(
         cut_off = trainer.cut_off(prepared.routine.name)
         if cut_off:
             warn(cut_off.sentence(trainer.clock.wall()) + _BESIDE[resume])
+        if pages is not None:
+            warn(f"Open this link on the phone: {pages.link} {pages.about}")
         if cut_off and resume:
             controls = trainer.resume(cut_off.workout)
         else:

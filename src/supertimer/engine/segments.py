@@ -83,8 +83,7 @@ def enter(progress: Progress, index: int, at: int, *, waits: bool | None = None)
     entered = replace(entered, works=entered.works + 1)
     if entered.set_started is None:
         entered = replace(entered, set_started=at)
-    part = work if segment.end is None else replace(work, end=segment.end)
-    agenda = work_agenda(set_index, part, at, load, entered.begun, _same(entered))
+    agenda = work_agenda(set_index, work, at, load, entered.begun, _same(entered))
     return replace(entered, state=State.WORKING, agenda=agenda)
 
 

@@ -170,6 +170,13 @@ class Session:
         """Return what the workout looks like now."""
         return snapshot_of(self._progress, self.now, can_undo=self._can_undo())
 
+    def snapshot_at(self, at: int) -> Snapshot | None:
+        """Return what a command given at `at` would find; None if one was given after `at`."""
+        if at < self._last_command:
+            return None
+        progress = run(self._base, at, before_commands=True)[0]
+        return snapshot_of(progress, at, can_undo=self._can_undo())
+
     # Undo
 
     def _note(self, command: Command, at: int, before: Progress, happened: int) -> None:

@@ -126,9 +126,7 @@ def _encode_window(window: Window | None) -> tuple[Value, ...]:
 
 
 def _decode_window(opens: Value, tops: Value) -> Window | None:
-    if opens is None:
-        return None
-    return Window(_whole(opens), None if tops is None else _whole(tops))
+    return None if opens is None or tops is None else Window(_whole(opens), _whole(tops))
 
 
 def _encode_load(load: Load | None) -> tuple[Value, ...]:

@@ -20,7 +20,7 @@ from supertimer.ui.trouble import TOLD_S, EndingApp, told
 
 if TYPE_CHECKING:
     from supertimer.ui.screens.workout import WorkoutScreen
-    from supertimer.workout.controls import Controls
+    from supertimer.workout.controls import Controls, Pages
     from supertimer.workout.trainer import Trainer
 
 MOST_FAULTS = 5
@@ -233,11 +233,17 @@ class SupertimerApp(EndingApp):
             self.screen.window_came(event)
 
 
-def run_app(config: Config, path: Path | None = None, person: str = "", audio: str = "") -> int:
+def run_app(
+    config: Config,
+    path: Path | None = None,
+    person: str = "",
+    audio: str = "",
+    pages: "Pages | None" = None,
+) -> int:
     """Run the screens until the user leaves them; return the exit code of the process.
 
     With `path`, the workout of that routine starts at once. `person` trains, and `audio` names the
-    audio backend; both default to the settings.
+    audio backend; both default to the settings. `pages` show the workout on other devices.
 
     Raises:
         SupertimerError: the routine has errors, or another supertimer has claimed the history.
@@ -247,7 +253,7 @@ def run_app(config: Config, path: Path | None = None, person: str = "", audio: s
         from supertimer.clock import SystemClock
         from supertimer.workout.trainer import Trainer
 
-        return Trainer(config, SystemClock(), person, audio)
+        return Trainer(config, SystemClock(), person, audio, pages)
 
     return SupertimerApp(config, opening, path).run_to_end()
 

@@ -21,7 +21,7 @@ from supertimer.units import Load, Unit
 from supertimer.workout.briefing import Brief
 from supertimer.workout.guard import BURST_MS, Guard
 from supertimer.workout.hints import early_question, hints, pause_question
-from supertimer.workout.keymap import STEPS, Action, Keymap, keymap
+from supertimer.workout.keymap import BOUND, STEPS, Action, Keymap, keymap
 from supertimer.workout.orders import false_start, latest, meant, orders, settled
 from supertimer.workout.reorder import changed, postpone
 from supertimer.workout.runner import Runner
@@ -29,6 +29,9 @@ from supertimer.workout.stopping import Stopping
 
 NOTICE_MS = 8000
 """How long a notice is shown, in milliseconds."""
+
+SHARED_MS = 40
+"""How long a front end may sleep while pages show the workout too, in milliseconds."""
 
 HOLD_MS = 500
 """While a field is open, hold a set that would begin within this time, in milliseconds."""
@@ -95,6 +98,32 @@ class Shown:
     """The most useful keys at this moment, such as `Space go   p pause`."""
     acted: bool = False
     """Whether a key has just acted, so that its effect must show at once."""
+    early: bool = False
+    """Whether the question is whether the last set ended too early."""
+
+
+class Pages(Protocol):
+    """The pages on other devices that show the workout and act on it."""
+
+    link: str
+    """The link that opens a page; whoever has it can act on the workout."""
+    code: tuple[str, ...]
+    """The link as a QR code: rows of half blocks, to be drawn in black on white."""
+    about: str
+    """What the link opens, in a sentence or two."""
+
+    @property
+    def count(self) -> int:
+        """How many pages show the workout now."""
+        ...
+
+    def press(self, controls: "Controls") -> None:
+        """Pass what was pressed on the pages since the last call to `controls.act`."""
+        ...
+
+    def show(self, controls: "Controls", shown: Shown) -> None:
+        """Show the workout on the pages; Controls calls this at every beat."""
+        ...
 
 
 class Controls:
@@ -112,8 +141,9 @@ class Controls:
         weight: Load | None = None,
         keep_weight: Callable[[Load], None] = lambda weight: None,
         caption: Callable[[Snapshot], str] = lambda snapshot: "",
+        pages: Pages | None = None,
     ) -> None:
-        """Drive the workout of `runner`.
+        """Drive the workout of `runner`; `pages` show it on other devices.
 
         `read_briefs` reads what the history says about the sets, `keep_weight` stores the body
         weight. `caption` explains a moment when no question is open.
@@ -127,6 +157,7 @@ class Controls:
         self.weight = weight
         """The latest known body weight, or None."""
         self.briefs: Briefs = {}
+        self.pages = pages
         self.field_open = False
         """Whether the lifter is typing into a field; if so, the next set waits."""
         self._read_briefs = read_briefs
@@ -152,6 +183,21 @@ class Controls:
         """Take `key`, pressed at the clock's time `at`; `beat` lets it act if it counts."""
         steps = meant(key, self.keys, self._look()) in STEPS
         self._guard.press(key, at, partial(self._act, key, front=front), steps=steps)
+
+    def act(self, action: Action, at: int, front: Front) -> None:
+        """Do `action`, chosen on a page `at` milliseconds after the workout was opened.
+
+        It means what it meant then, which may be a while ago: the page was cut off. If a command
+        was given after `at`, `front` is told that the action is refused.
+        """
+        at = min(at, self.clock.now() - self.runner.opened)
+        snapshot = self.runner.snapshot_at(at)
+        if snapshot is None:
+            front.refuse(action, "Something else was pressed after that.")
+        elif snapshot.paused or action in BOUND[snapshot.state]:
+            self._do(action, at + self.runner.opened, front, snapshot)
+        else:
+            front.refuse(action, "")
 
     def chord(self, key: str, at: int) -> None:
         """Take a chord, which means nothing here; keys in the same burst do not count either."""
@@ -191,6 +237,8 @@ class Controls:
 
     def idle_ms(self, at_most: int) -> int:
         """Return how long the front end may sleep, at most `at_most` milliseconds."""
+        if self.pages is not None:
+            at_most = min(at_most, SHARED_MS)
         if self._guard.holds:
             return min(at_most, BURST_MS)
         deadline = self.runner.next_deadline()
@@ -200,16 +248,22 @@ class Controls:
         """Release a held key, advance the workout to now, and return what to show."""
         now = self.clock.now()
         acted = self._guard.release(now)
+        if self.pages is not None and not self._guard.holds:
+            self.pages.press(self)
         snapshot = self._hold(self._look(), now)
         if notice := self.runner.take_notice():
             self._say(notice)
-        return Shown(
+        shown = Shown(
             snapshot=snapshot,
             question=self._question(snapshot, now),
             notice=self._notice if now < self._notice_until else "",
             hints=hints(snapshot, self.keys),
             acted=acted,
+            early=self._early(snapshot),
         )
+        if self.pages is not None:
+            self.pages.show(self, shown)
+        return shown
 
     def _say(self, notice: str) -> None:
         self._notice, self._notice_until = notice, self.clock.now() + NOTICE_MS
@@ -234,10 +288,14 @@ class Controls:
             return stop
         if snapshot.paused:
             return pause_question(snapshot, self.keys)
-        early = false_start(self.plan, snapshot)
-        if early is not None and early != self._kept:
+        if self._early(snapshot):
             return early_question(snapshot, self.keys)
         return self._caption(snapshot)
+
+    def _early(self, snapshot: Snapshot) -> bool:
+        """Return whether the last set ended so early that the lifter is asked about it."""
+        early = false_start(self.plan, snapshot)
+        return early is not None and early != self._kept
 
     def _act(self, key: str, at: int, front: Front) -> None:
         """Do what `key`, pressed at `at`, means."""
@@ -247,13 +305,17 @@ class Controls:
         if answer is not None:
             self.give(*answer, at=at)
             return
+        if action is Action.STOP and snapshot.state is not State.DONE:
+            self._stopping.ask(key, at)
+            return
+        if action is not None:
+            self._do(action, at, front, snapshot)
+
+    def _do(self, action: Action, at: int, front: Front, snapshot: Snapshot) -> None:
+        """Do `action`, chosen at the clock's time `at`, when `snapshot` was seen."""
         match action:
-            case None:
-                pass
             case Action.STOP | Action.MAIN if snapshot.state is State.DONE:
                 front.leave()
-            case Action.STOP:
-                self._stopping.ask(key, at)
             case Action.HELP:
                 front.help()
             case Action.KEEP:
@@ -264,7 +326,7 @@ class Controls:
                 self.runner.repeat()
                 front.repeat()
             case Action.ORDER | Action.POSTPONE | Action.ONE_MORE if not snapshot.paused:
-                if refused := self._order(action, at, front):
+                if refused := self._order(action, at, front, snapshot):
                     front.refuse(action, refused)
             case Action.EDIT if not snapshot.paused:
                 if ended := self._ended(snapshot):
@@ -278,10 +340,10 @@ class Controls:
                 if refused or not (given or action is Action.MAIN):
                     front.refuse(action, refused)
 
-    def _order(self, action: Action, at: int, front: Front) -> str:
+    def _order(self, action: Action, at: int, front: Front, snapshot: Snapshot) -> str:
         """Do what `action` does to the order; return why it is refused, or an empty string."""
         left = self.runner.left
-        if not settled(self._snapshot):
+        if not settled(snapshot):
             return "The rest has just begun. Press the key again."
         if action is Action.ONE_MORE:
             return self.reorder(OneMore(), at)

@@ -174,6 +174,22 @@ class Runner:
         """Return the workout as of the last pulse."""
         return self._session.snapshot()
 
+    @property
+    def opened(self) -> int:
+        """The clock's time at which the session was at 0; it moves when the machine sleeps."""
+        return self._opened
+
+    def snapshot_at(self, at: int) -> Snapshot | None:
+        """Return the workout as it was `at` milliseconds after it was opened.
+
+        Return None if a command was given after that.
+        """
+        return self._session.snapshot_at(at)
+
+    def preview(self, until: int) -> list[Event]:
+        """Return what happens until the session's time `until` if no key is pressed."""
+        return self._session.preview(until)
+
     def take_notice(self) -> str | None:
         """Return a new sentence that the lifter must see, about sound or disk; None for none."""
         for port in (self._sound, self._log):

@@ -30,7 +30,7 @@ from supertimer.routine.model import Exercise, Routine
 from supertimer.routine.parse import parse_routine
 from supertimer.units import ANY_LOAD, Grid, Unit
 from supertimer.workout.briefing import briefs
-from supertimer.workout.controls import Controls
+from supertimer.workout.controls import Controls, Pages
 from supertimer.workout.keymap import keymap
 from supertimer.workout.runner import Runner, Sound
 
@@ -48,14 +48,22 @@ class Prepared:
 class Trainer:
     """Prepares, starts, and resumes the workouts of one person."""
 
-    def __init__(self, config: Config, clock: Clock, name: str = "", audio: str = "") -> None:
+    def __init__(
+        self,
+        config: Config,
+        clock: Clock,
+        name: str = "",
+        audio: str = "",
+        pages: Pages | None = None,
+    ) -> None:
         """Open the history of `name` (default: the person in the settings, or the first one).
 
-        `audio` names the audio backend (default: from the settings). A damaged or locked history
-        does not raise: `notices` describes the problem.
+        `audio` names the audio backend (default: from the settings), `pages` show the workout on
+        other devices. A damaged or locked history does not raise: `notices` describes the problem.
         """
         self.config = config
         self.clock = clock
+        self._pages = pages
         self._audio = audio or config.sound.backend
         self._history = open_history(paths.data_dir(), clock.wall())
         self.notices = self._history.notices
@@ -139,6 +147,7 @@ class Trainer:
             ),
             weight=self.past().weight(),
             keep_weight=lambda weight: weigh(self.store, self.person, weight, self.clock.wall()),
+            pages=self._pages,
         )
 
     def grid(self, done: SetDone) -> Grid:

@@ -25,6 +25,7 @@ from supertimer.ui.awake import Awake
 from supertimer.ui.screens.help import HelpScreen, workout_keys
 from supertimer.ui.screens.order import OrderScreen
 from supertimer.ui.screens.set_editor import Edited, SetEditor
+from supertimer.ui.screens.share import ShareScreen
 from supertimer.ui.theme import DARK, palette
 from supertimer.ui.widgets.field import read_load
 from supertimer.ui.widgets.prompt import Prompt
@@ -82,6 +83,8 @@ class WorkoutScreen(Screen[Snapshot | None]):
         """Start the beats; read the history after the first frame."""
         self._dress(self.app.current_theme)
         self.app.theme_changed_signal.subscribe(self, self._dress)
+        if self.controls.pages is not None:
+            self.app.push_screen(ShareScreen(self.controls.pages))
         self.beat()
         self.call_after_refresh(self._brief)
         self._awake.start()

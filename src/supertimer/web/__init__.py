@@ -1,0 +1,1 @@
+"""The page for a phone: the same workout on another device."""

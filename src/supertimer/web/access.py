@@ -1,0 +1,125 @@
+"""Who may come in: the token of the link, the cookie, and the hosts and origins that count.
+
+`Gate` stands before the whole application. It answers what must not reach it, and adds the headers
+that keep other sites out of the page and the page out of other sites.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from hmac import compare_digest
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+"""32 letters that nobody mistakes for each other."""
+TOKEN_LENGTH = 16
+"""80 bits: short enough to type, too long to guess."""
+
+COOKIE = "supertimer"
+SESSIONS = 100
+"""How many cookies count at once; a new one then takes the place of the oldest."""
+
+TRIES, PER_MS = 10, 60_000
+"""How many wrong tokens per minute one device may send, and all devices ten times that."""
+
+
+def new_token() -> str:
+    """Return a random token for a link."""
+    return "".join(secrets.choice(LETTERS) for _ in range(TOKEN_LENGTH))
+
+
+class Access:
+    """The token of one workout, and the cookies that were given for it."""
+
+    def __init__(self, clock: Callable[[], int]) -> None:
+        """Make a token; `clock` gives milliseconds."""
+        self.token = new_token()
+        self._clock = clock
+        self._sessions: OrderedDict[str, None] = OrderedDict()
+        self._wrong: dict[str, list[int]] = {}
+
+    def enter(self, token: str, device: str) -> str | None:
+        """Return a new cookie for the right token from `device`; None for a wrong one."""
+        if not compare_digest(token.encode(), self.token.encode()):
+            self._wrong.setdefault(device, []).append(self._clock())
+            return None
+        cookie = secrets.token_urlsafe(32)
+        self._sessions[cookie] = None
+        if len(self._sessions) > SESSIONS:
+            self._sessions.popitem(last=False)
+        return cookie
+
+    def blocked(self, device: str) -> bool:
+        """Return whether `device`, or all together, sent too many wrong tokens of late."""
+        since = self._clock() - PER_MS
+        self._wrong = {
+            name: late
+            for name, times in self._wrong.items()
+            if (late := [at for at in times if at > since])
+        }
+        everybody = sum(len(times) for times in self._wrong.values())
+        return len(self._wrong.get(device, ())) >= TRIES or everybody >= 10 * TRIES
+
+    def knows(self, cookie: str | None) -> bool:
+        """Return whether `cookie` was given for this workout."""
+        return cookie is not None and cookie in self._sessions
+
+    def revoke(self) -> None:
+        """Let the token and all cookies count no more."""
+        self.token = new_token()
+        self._sessions.clear()
+
+
+class Gate:
+    """Lets requests pass that come from the page itself, and no others."""
+
+    def __init__(self, app: ASGIApp, host: str, *, secure: bool) -> None:
+        """Protect `app`, which is reached as `host`, such as `192.168.1.5:8765`."""
+        self._app = app
+        self._host = host
+        scheme, socket = ("https", "wss") if secure else ("http", "ws")
+        self._origin = f"{scheme}://{host}"
+        own = "'self'"
+        self._headers = {
+            "content-security-policy": (
+                f"default-src 'none'; script-src {own}; style-src {own}; img-src {own}; "
+                f"media-src {own}; manifest-src {own}; connect-src {own} {socket}://{host}; "
+                "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            ),
+            "x-content-type-options": "nosniff",
+            "x-frame-options": "DENY",
+            "referrer-policy": "no-referrer",
+            "cross-origin-opener-policy": "same-origin",
+            "cross-origin-resource-policy": "same-origin",
+            "permissions-policy": "camera=(), microphone=(), geolocation=()",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        if why := self._refuses(scope):
+            await PlainTextResponse(why, 403, self._headers)(scope, receive, send)
+            return
+
+        async def send_safe(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self._headers)
+            await send(message)
+
+        await self._app(scope, receive, send_safe)
+
+    def _refuses(self, scope: Scope) -> str:
+        """Return why a request must not pass; empty if it may."""
+        headers = Headers(scope=scope)
+        if headers.getlist("host") != [self._host]:
+            return "Open the address that the terminal shows."
+        origins = headers.getlist("origin")
+        reads = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        if origins != [self._origin] and (origins or not reads):
+            return "Only the page itself may ask for this."
+        return ""

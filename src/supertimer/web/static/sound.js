@@ -1,0 +1,230 @@
+// Plays the cues that the program promised, at their moments on the audio clock. No timer plays a
+// sound: each is handed to the audio thread long before, and so it sounds even if the network, or
+// this page, is busy with something else.
+
+/** @import { Cue } from "./types.js" */
+/** @import { Clock } from "./clock.js" */
+
+const LOOK_MS = 250;
+const SAMPLES = 24;
+/** A cue that is more than this late is left out, in milliseconds. */
+const LATE_MS = 300;
+/** The cues move at the next phase if the clocks are apart by more than this, in milliseconds. */
+export const SLIP_MS = 8;
+/** How long a sound that is cut off fades, in seconds. */
+const FADE_S = 0.008;
+const KNEE = 0.75;
+
+/** Return the middle of some numbers: one that is far off does not move it. @param {number[]} all */
+export function median(all) {
+  const sorted = all.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** @typedef {{cue: Cue, source: AudioBufferSourceNode | null, gain: GainNode | null, when: number}} Placed */
+
+export class Player {
+  /** @type {AudioContext | null} */
+  #context = null;
+  /** @type {AudioNode | null} */
+  #out = null;
+  /** @type {Map<string, Promise<AudioBuffer | null>>} */
+  #buffers = new Map();
+  /** @type {Map<number, Placed>} */
+  #placed = new Map();
+  /** @type {number[]} milliseconds from the page's time to the audio clock's */
+  #offsets = [];
+  /** @type {number | null} milliseconds from the workout's time to the audio clock's */
+  #tie = null;
+  #boundary = -Infinity;
+
+  /** @param {Clock} clock */
+  constructor(clock) {
+    this.clock = clock;
+    setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  /** Whether sounds are heard. */
+  get running() {
+    return this.#context?.state === "running";
+  }
+
+  /** Begin to play; the browser wants a tap for that. */
+  async start() {
+    if (!this.#context) {
+      this.#context = new AudioContext({ latencyHint: "playback" });
+      this.#out = this.#chain(this.#context);
+    }
+    await this.#context.resume();
+    this.#look();
+    for (const placed of this.#placed.values()) void this.#buffer(placed.cue.sound);
+    if (!this.#tie) this.tie();
+  }
+
+  /** Stop playing, until `start`. */
+  async stop() {
+    await this.#context?.suspend();
+  }
+
+  /**
+   * Take what differs in the cues to come.
+   * @param {number[]} drop
+   * @param {Cue[]} add
+   */
+  change(drop, add) {
+    for (const id of drop) this.#drop(id);
+    for (const cue of add) {
+      const placed = { cue, source: null, gain: null, when: 0 };
+      this.#placed.set(cue.id, placed);
+      this.#place(placed);
+    }
+  }
+
+  /** Forget all cues, such as before a connection sends them all again. @param {Cue[]} cues */
+  replace(cues) {
+    const kept = new Map(cues.map((cue) => [cue.id, cue]));
+    for (const id of [...this.#placed.keys()]) if (!kept.has(id)) this.#drop(id);
+    this.change([], cues.filter((cue) => !this.#placed.has(cue.id)));
+  }
+
+  /** Let all sounds that are heard now fade out, and take back those to come. */
+  hush() {
+    const now = this.#context?.currentTime ?? 0;
+    for (const placed of this.#placed.values()) {
+      placed.gain?.gain.setTargetAtTime(0, now, FADE_S / 3);
+      placed.source?.stop(now + FADE_S);
+      placed.source = null;
+    }
+  }
+
+  /** Place all cues to come by the clocks as they are now: a key has begun a stretch. */
+  tie() {
+    this.#tie = this.#fresh();
+    this.#boundary = -Infinity;
+    for (const placed of this.#placed.values()) this.#place(placed);
+  }
+
+  /**
+   * Begin a phase: if the clocks have slipped since the last tie, the cues of this one and later
+   * ones move. Within a phase, nothing moves.
+   * @param {number} at when it begins
+   */
+  phase(at) {
+    const fresh = this.#fresh();
+    if (this.#tie === null || fresh === null || Math.abs(fresh - this.#tie) <= SLIP_MS) return;
+    this.#tie = fresh;
+    this.#boundary = at;
+    for (const placed of this.#placed.values()) if (placed.cue.at >= at) this.#place(placed);
+  }
+
+  /** Play cues now, whatever the workout does. @param {Cue[]} cues */
+  async play(cues) {
+    const begin = (this.#context?.currentTime ?? 0) + 0.15;
+    for (const cue of cues) {
+      const buffer = await this.#buffer(cue.sound);
+      if (buffer) this.#begin(buffer, cue.gain, begin + cue.at / 1000);
+    }
+  }
+
+  /** Return where the clocks are, for tests: the tie and a fresh one. */
+  get clocks() {
+    return { tie: this.#tie, fresh: this.#fresh(), boundary: this.#boundary };
+  }
+
+  /** @param {AudioContext} context */
+  #chain(context) {
+    const shaper = context.createWaveShaper();
+    const size = 4097;
+    const range = 4;  // what goes beyond full scale is bent, as on the computer
+    shaper.curve = Float32Array.from({ length: size }, (_, place) => {
+      const x = ((place / (size - 1)) * 2 - 1) * range;
+      const loud = Math.abs(x);
+      const room = 1 - KNEE;
+      return loud <= KNEE ? x : Math.sign(x) * (KNEE + room * Math.tanh((loud - KNEE) / room));
+    });
+    const scale = context.createGain();
+    scale.gain.value = 1 / range;
+    scale.connect(shaper).connect(context.destination);
+    return scale;
+  }
+
+  /** @param {string} name */
+  #buffer(name) {
+    const context = this.#context;
+    if (!context) return Promise.resolve(null);
+    let buffer = this.#buffers.get(name);
+    if (!buffer) {
+      buffer = fetch(`sound/${name}`)
+        .then((answer) => answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status))
+        .then((bytes) => context.decodeAudioData(bytes))
+        .catch(() => { this.#buffers.delete(name); return null; });
+      this.#buffers.set(name, buffer);
+    }
+    return buffer;
+  }
+
+  /** Sample how the audio clock lies on the page's. */
+  #look() {
+    const context = this.#context;
+    if (!context || context.state !== "running") return;
+    const { contextTime, performanceTime } = context.getOutputTimestamp?.() ?? {};
+    if (contextTime && performanceTime) {
+      this.#offsets.push(contextTime * 1000 - performanceTime);
+    } else {
+      const late = (context.outputLatency || context.baseLatency || 0) * 1000;
+      this.#offsets.push(context.currentTime * 1000 - late - performance.now());
+    }
+    if (this.#offsets.length > SAMPLES) this.#offsets.shift();
+    if (this.#tie === null) this.tie();
+  }
+
+  /** Return milliseconds from the workout's time to the audio clock's; null if unknown. */
+  #fresh() {
+    if (!this.#offsets.length || !this.clock.known) return null;
+    return median(this.#offsets) - this.clock.offset;
+  }
+
+  /** @param {Placed} placed */
+  #place(placed) {
+    const { cue } = placed;
+    const context = this.#context;
+    if (!context || this.#tie === null) return;
+    const when = (cue.at + this.#tie) / 1000;
+    if (placed.source) {
+      if (placed.when <= context.currentTime || placed.when === when) return;
+      placed.source.stop();
+      placed.source = null;
+    }
+    void this.#buffer(cue.sound).then((buffer) => {
+      if (!buffer || placed.source || this.#placed.get(cue.id) !== placed) return;
+      if (this.#tie === null || (cue.at + this.#tie) / 1000 !== when) return;
+      const now = context.currentTime;
+      if (when < now - LATE_MS / 1000) return;
+      const begun = this.#begin(buffer, cue.gain, Math.max(when, now));
+      Object.assign(placed, begun, { when });
+    });
+  }
+
+  /**
+   * @param {AudioBuffer} buffer
+   * @param {number} loud
+   * @param {number} when
+   */
+  #begin(buffer, loud, when) {
+    const context = /** @type {AudioContext} */ (this.#context);
+    const source = context.createBufferSource();
+    const gain = context.createGain();
+    source.buffer = buffer;
+    gain.gain.value = loud;
+    source.connect(gain).connect(/** @type {AudioNode} */ (this.#out));
+    source.start(when);
+    return { source, gain };
+  }
+
+  /** @param {number} id */
+  #drop(id) {
+    const placed = this.#placed.get(id);
+    this.#placed.delete(id);
+    if (placed?.source && placed.when > (this.#context?.currentTime ?? 0)) placed.source.stop();
+  }
+}

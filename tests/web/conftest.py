@@ -1,0 +1,62 @@
+"""A browser, and terminals to look at with it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.terminal import ROUTINE, Terminal
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+Open = Callable[..., Page]
+Begin = Callable[..., Terminal]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    if CHROMIUM is None:
+        notice = "needs the program chromium"
+        if os.environ.get("CI"):
+            pytest.fail(notice)
+        pytest.skip(notice)
+    options = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+    with sync_playwright() as driver:
+        yield driver.chromium.launch(executable_path=CHROMIUM, args=options)
+
+
+@pytest.fixture
+def begin() -> Iterator[Begin]:
+    """`begin()` starts a terminal."""
+    with ExitStack() as stack:
+
+        def begun(text: str = ROUTINE, **wish: Any) -> Terminal:
+            terminal = Terminal(text, **wish)
+            stack.callback(terminal.close)
+            return terminal
+
+        yield begun
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """`opened(link, width, height)` opens a page; a fault on it fails the test."""
+    faults: list[str] = []
+    with ExitStack() as stack:
+
+        def page(link: str, width: int = 390, height: int = 844, **options: Any) -> Page:
+            size: Any = {"width": width, "height": height}
+            context = browser.new_context(viewport=size, **options)
+            stack.callback(context.close)
+            shown = context.new_page()
+            shown.on("pageerror", lambda error: faults.append(str(error)))
+            shown.goto(link)
+            return shown
+
+        yield page
+    assert not faults
