@@ -120,6 +120,13 @@ class Terminal:
                 "SELECT exercise, ended_by FROM sets ORDER BY attempt"
             ).fetchall()
 
+    def close_window(self, after: float) -> None:
+        """Close the terminal, and send the signal for it `after` so many seconds."""
+        os.close(self._theirs)
+        os.close(self._ours)
+        time.sleep(after)
+        self.process.send_signal(signal.SIGHUP)
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
@@ -193,6 +200,22 @@ def test_the_first_screen_ends_like_a_workout(tmp_path: Path) -> None:
         terminal.sees("Anna")
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.ends() == 128 + signal.SIGTERM
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hung_up_first", [False, True])
+def test_a_closed_terminal_ends_the_program_without_a_report(
+    hung_up_first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    terminal = Terminal(tmp_path)
+    terminal.sees("Space go")
+    terminal.waits(0.5)
+    terminal.types(" ")
+    terminal.sees("Space fatigue")
+    terminal.close_window(after=3 if hung_up_first else 0)
+    assert terminal.process.wait(20) == 128 + signal.SIGHUP
+    assert not list(tmp_path.glob("supertimer-*.txt"))
 
 
 @pytest.mark.slow

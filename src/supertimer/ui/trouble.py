@@ -66,6 +66,7 @@ class EndingApp(App[int]):
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self.exit, 128 + number)
+        self._never_wait_for_terminal()
         if hasattr(signal, "SIGCONT") and hasattr(self._driver, "attrs_before"):
             signal.signal(signal.SIGCONT, self._continue)
 
@@ -84,7 +85,16 @@ class EndingApp(App[int]):
                 driver.suspend_application_mode()
                 driver._must_signal_resume = True
             driver.resume_application_mode()
+            self._never_wait_for_terminal()
         self.continued()
+
+    def _never_wait_for_terminal(self) -> None:
+        """Let what is to be drawn queue up without a limit.
+
+        The thread that draws ends when the terminal closes; a full queue would then block the loop.
+        """
+        if (writer := getattr(self._driver, "_writer_thread", None)) is not None:
+            writer._queue.maxsize = 0
 
     def _broken(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Handle an error in a callback of the event loop, such as a beat of the workout."""
