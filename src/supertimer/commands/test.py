@@ -85,7 +85,8 @@ class _Run:
 
     def once(self) -> int:
         """Run the tests, and return the exit code; raises SupertimerError if there are none."""
-        from supertimer.headless.suite import cases, run_cases
+        from supertimer.headless.parallel import run_many
+        from supertimer.headless.suite import cases
 
         files = self._files()
         if self._update:
@@ -94,7 +95,7 @@ class _Run:
         if not chosen:
             raise SupertimerError(self._nothing(files))
         outcomes = []
-        for outcome in self._shown(run_cases(chosen, self._clock.now), len(chosen)):
+        for outcome in self._shown(run_many(chosen, self._clock.now), len(chosen)):
             outcomes.append(outcome)
             self._tell(outcome)
         failed = sum(outcome.failure is not None for outcome in outcomes)

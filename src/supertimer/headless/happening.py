@@ -37,7 +37,7 @@ class Happening:
 
     def means(self, event: Event) -> bool:
         """Return whether `event` is what is meant, at this very moment."""
-        return self.at in (None, event.at) and self.is_like(event)
+        return event.event is self.name and self.at in (None, event.at) and self.is_like(event)
 
     def is_like(self, event: Event) -> bool:
         """Return whether `event` is what is meant, at whatever moment."""

@@ -109,7 +109,8 @@ class Lifter:
 
     def give(self, order: Order, at: int) -> list[Event]:
         """Give a command at the moment `at`; raises RefusedError, which changes nothing."""
-        self.session.advance(at - 1)
+        if isinstance(order, Reordered | LeftOut | Loaded | Amended):  # what they mean depends
+            self.session.advance(at - 1)
         return self.session.apply(self.command(order), at)
 
     # Moments
