@@ -165,7 +165,7 @@ def test_an_empty_history_is_not_an_error(home: Home) -> None:
     assert ask("history").output == "No workouts yet.\n"
     assert ask("history", "--json").output == ""
     assert not home.data.exists()
-    with pytest.raises(SupertimerError, match="no exercise"):
+    with pytest.raises(SupertimerError, match="the history has no exercise"):
         ask("history", "--exercise", "Leg press")
     with pytest.raises(SupertimerError, match="no person"):
         ask("history", "--as", "anna")
@@ -202,7 +202,7 @@ def test_replay_prints_the_same_bytes_each_time(home: Home) -> None:
     (ended,) = [event for event in events if event["event"] == "set_ended"]
     assert (ended["tul_ms"], ended["load"], ended["unit"]) == (97_000, 52.5, "kg")
     assert "Seated row, set 1: 1:37 under load" in ask("replay", key).output
-    with pytest.raises(SupertimerError, match="there is no workout"):
+    with pytest.raises(SupertimerError, match="the history has no workout"):
         ask("replay", "nothing")
 
 
@@ -261,8 +261,8 @@ def test_a_merged_backup_restores_the_history(home: Home, tmp_path: Path) -> Non
     copy = tmp_path / "copy.db"
     ask("backup", str(copy))
     (home.data / FILE).rename(tmp_path / "gone.db")
-    assert ask("merge", str(copy)).output == "1 workout and 1 set came in\n"
-    assert ask("merge", str(copy)).output == "there was nothing new in it\n"
+    assert ask("merge", str(copy)).output == "1 workout and 1 set added.\n"
+    assert ask("merge", str(copy)).output == "No new workouts or sets.\n"
     assert "52.5 kg" in ask("history").output
     with pytest.raises(SupertimerError):
         ask("merge", str(tmp_path / "missing.db"))
@@ -335,6 +335,6 @@ def test_a_deleted_set_no_longer_counts(home: Home) -> None:
     shown = ask("history", "--exercise", "Leg press").output
     assert "1:48" not in shown
     assert "longest" not in shown
-    with pytest.raises(SupertimerError, match="no set"):
+    with pytest.raises(SupertimerError, match="set not found"):
         ask("history", "--delete", key)
     assert ask("history", "--delete", "nonsense").exit_code == 2

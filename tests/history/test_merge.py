@@ -63,7 +63,7 @@ def test_both_end_up_with_the_same_and_a_second_merge_changes_nothing(
             merge(theirs, one)
             assert _all(mine) == _all(theirs)
             before = _all(mine)
-            assert merge(mine, other).sentence() == "there was nothing new in it"
+            assert merge(mine, other).sentence() == "No new workouts or sets."
             assert _all(mine) == before
             notes = {
                 (row["workout"], row["attempt"]): (row["note"], row["deleted"])

@@ -314,7 +314,7 @@ def test_merging_is_idempotent_and_the_later_change_wins(tmp_path: Path) -> None
         assert (merged.workouts, merged.sets, merged.faults) == (1, 1, ())
         assert len(Past(laptop, "me").sets("Seated row")) == 2  # still deleted
         again = merge(laptop, tmp_path / "desktop" / FILE)
-        assert again.sentence() == "there was nothing new in it"
+        assert again.sentence() == "No new workouts or sets."
         assert persons(laptop) == ("me", "Anna")
         with pytest.raises(StoreError, match="itself"):
             merge(laptop, tmp_path / "laptop" / FILE)

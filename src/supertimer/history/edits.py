@@ -1,4 +1,4 @@
-"""What is changed in the history afterwards."""
+"""Changes of the history after a workout."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -15,8 +15,8 @@ class NoSetError(SupertimerError):
 def delete_set(store: Store, workout: str, attempt: int, now: datetime) -> None:
     """Delete a set, so that it no longer counts, here and in every history merged with this.
 
-    The row stays, marked, or a merge would bring the set back. Raises NoSetError if there is no
-    such set or it is deleted already, and StoreError if the history cannot be written.
+    The row stays, marked as deleted, so that a merge does not bring the set back. Raises NoSetError
+    if the set does not exist or is already deleted, and StoreError if the history can't be written.
     """
     for row in store.workout(workout):
         found = row.table == "sets" and row.values["attempt"] == attempt
@@ -24,4 +24,4 @@ def delete_set(store: Store, workout: str, attempt: int, now: datetime) -> None:
             changed = {**row.values, "deleted": 1, "changed": as_text(now)}
             store.write([replace(row, values=changed)])
             return
-    raise NoSetError(f"there is no set {workout}/{attempt}")
+    raise NoSetError(f"set not found: {workout}/{attempt}")

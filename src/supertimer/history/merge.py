@@ -15,24 +15,24 @@ class Merged:
     """The result of a merge."""
 
     workouts: int
-    """The number of new ones."""
+    """The number of workouts that were new."""
     sets: int
     faults: tuple[str, ...]
-    """What could not be merged, and why."""
+    """Sentences about the rows that were left out."""
 
     def sentence(self) -> str:
-        """Return `2 workouts and 10 sets came in`."""
+        """Return `2 workouts and 10 sets added`."""
         new = f"{count(self.workouts, 'workout')} and {count(self.sets, 'set')}"
-        return f"{new} came in" if self.workouts or self.sets else "there was nothing new in it"
+        return f"{new} added." if self.workouts or self.sets else "No new workouts or sets."
 
 
 def merge(store: Store, other: Path) -> Merged:
-    """Add to `store` what the database at `other` has; of a damaged one, what can be read.
+    """Add the rows of the database at `other` to `store`; of a damaged one, those that can be read.
 
-    Raises StoreError if either cannot be used; then nothing is added.
+    Raises StoreError, and adds nothing, if one of them can't be used.
     """
     if other.exists() and other.samefile(store.path):
-        raise StoreError(f"{other}: this is the history itself")
+        raise StoreError(f"{other} is your history itself; choose another file")
     before = _counts(store)
     faults: list[str] = []
     with Store.open_for_reading(other) as source:
@@ -42,7 +42,7 @@ def merge(store: Store, other: Path) -> Merged:
 
 
 def _rows(source: Store, target: Store, faults: list[str]) -> Iterator[TableRow]:
-    """Yield every row of `source`, with the names that `target` has for persons."""
+    """Yield every row of `source`, with the spelling that `target` has for names of persons."""
     called = {name.casefold(): name for name in persons(target)}
     for table in TABLES:
         for row in _readable(source, table, faults):
@@ -53,7 +53,7 @@ def _rows(source: Store, target: Store, faults: list[str]) -> Iterator[TableRow]
 
 
 def _readable(source: Store, table: str, faults: list[str]) -> Iterator[TableRow]:
-    """Yield every row of a table, or those before and after a damaged place."""
+    """Yield every row of a table; of a damaged one, those before and after the damage."""
     try:
         yield from source.table(table)
     except DamagedStoreError as error:

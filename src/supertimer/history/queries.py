@@ -1,4 +1,4 @@
-"""What one person did and what is due: the questions of screens, commands, and advice.
+"""The queries of screens, commands, and advice: what one person did, and what is due.
 
 `supertimer next` asks at every prompt, so nothing here imports the engine before it is needed.
 """
@@ -22,7 +22,7 @@ from supertimer.history.schema import TABLES
 from supertimer.history.store import Store, Value
 from supertimer.routine.catalogue import known
 from supertimer.routine.summary import read_summaries
-from supertimer.text import count, is_text, literal, near
+from supertimer.text import count, is_text, listed, literal, near
 from supertimer.units import Load, Unit
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ _COUNTING = f"{_STANDING} AND kind <> 'warmup' AND ended_by <> 'skip'"
 """The condition for a set that counts: in records, advice, recovery, and the schedule."""
 
 _MOST_WORKOUTS = 1000
-"""Older workouts than the last 1000 change nobody's schedule."""
+"""The number of latest workouts that the schedule reads."""
 
 T = TypeVar("T")
 
 _Cells = tuple[Value, ...]
-"""A row that the database found."""
+"""A row of a query."""
 
 _Muscles = tuple[tuple[Muscle, ...], tuple[Muscle, ...]]
 """The muscles that an exercise works, and those that help."""
@@ -52,7 +52,7 @@ class NoExerciseError(SupertimerError):
 
 @dataclass(frozen=True, slots=True)
 class SessionDone:
-    """A workout that was done, and its sets in the order in which they ended."""
+    """A past workout, and its sets in the order in which they ended."""
 
     workout: str
     routine: str
@@ -65,7 +65,7 @@ class SessionDone:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """What a person last did at an exercise."""
+    """The last workout of a person with an exercise."""
 
     sets: "tuple[SetDone, ...]" = ()
     """The counting sets of the last workout that has one; empty if there is none."""
@@ -81,7 +81,7 @@ class Last:
 class Past:
     """The history of one person.
 
-    Leaves out a row that was edited by hand into nonsense, and reports it in `faults`.
+    Leaves out invalid rows, and reports them in `faults`.
     """
 
     def __init__(self, store: Store, person: str) -> None:
@@ -136,7 +136,7 @@ class Past:
         """Return the exercise with this name in any case, or with this in its name.
 
         Raises:
-            NoExerciseError: there is none, or more than one.
+            NoExerciseError: no exercise or several match.
         """
         names = self.exercises()
         wanted = self.name_now(exercise).casefold()
@@ -147,8 +147,9 @@ class Past:
             if len(among) == 1:
                 return among[0]
         meant = near(exercise, names)
-        hint = f"did you mean “{meant}”?" if meant else f"there are: {', '.join(names) or 'none'}"
-        raise NoExerciseError(f"no exercise in the history is called “{exercise}”; {hint}")
+        known_names = f"it has {listed(names)}" if names else "it is empty"
+        hint = f"did you mean “{meant}”?" if meant else known_names
+        raise NoExerciseError(f"the history has no exercise “{exercise}”; {hint}")
 
     def sets(
         self, exercise: str, since: datetime | None = None, limit: int = -1
@@ -168,7 +169,7 @@ class Past:
         )[::-1]
 
     def last(self, exercise: str) -> Last:
-        """Return what was last done at an exercise."""
+        """Return the last workout with an exercise."""
         names = self._names(exercise)
         latest = [
             row
@@ -265,7 +266,7 @@ class Past:
         return [done for done in self._good("sets", found, read) if done.when >= since]
 
     def weight(self) -> Load | None:
-        """Return what the person weighed the last time."""
+        """Return the latest body weight of the person, or None."""
         found = self._store.rows(
             "SELECT person, at, amount, unit FROM bodyweights WHERE person = ? ORDER BY at DESC",
             self.person,
@@ -323,7 +324,7 @@ _HABIT = 4
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """What one person has due: everything that `body.schedule` asks for, as of one moment."""
+    """Everything that `body.schedule` needs to tell what is due for one person at one moment."""
 
     now: datetime
     programs: tuple[Program, ...]

@@ -1,4 +1,4 @@
-"""A workout that was cut off: what is known of it, and how it goes on.
+"""An interrupted workout: what is known about it, and how to resume it.
 
 Resuming is replaying: the stored plan and the stored commands, up to the last mark. Commands like
 any others, journaled like any others, then tidy up what was cut off there, so the resumed workout
@@ -24,29 +24,29 @@ from supertimer.text import ago, count
 
 
 class WorkoutError(SupertimerError):
-    """A stored workout is missing, or cannot be replayed."""
+    """A stored workout is missing, or can't be replayed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A stored workout, as its journal has it."""
+    """A stored workout, as read from its journal."""
 
     header: Header
-    """Without the path and the muscles, which no replay needs."""
+    """The header without the path and the muscles, which a replay does not need."""
     commands: tuple[tuple[Command, int], ...]
     ran: int
-    """How far it is known to have run, in milliseconds since it was opened."""
+    """The time up to which the workout is known to have run, in milliseconds."""
 
     def session(self) -> Session:
         """Return the workout as it was at its last mark; raises WorkoutError if that fails."""
         try:
             return replay(self.header.plan, self.commands, self.ran)
         except RefusedError as error:
-            told = f"workout {self.header.workout} cannot be replayed: {error}"
+            told = f"workout {self.header.workout} can't be replayed: {error}"
             raise WorkoutError(told) from None
 
     def journal(self, store: Store, session: Session) -> Journal:
-        """Return the journal that goes on with `session`, the workout at its last mark."""
+        """Return the journal that continues `session`, the workout at its last mark."""
         return Journal(
             store,
             self.header,
@@ -59,15 +59,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What the offer to resume a workout says."""
+    """The facts in the offer to resume a workout."""
 
     workout: str
     routine: str
     set_number: int
-    """1-based in the workout: the set that was cut off, or that comes next."""
+    """The set that was interrupted, or the next one; 1-based in the workout."""
     exercise: str
     sets_done: int
-    """Without sets that were skipped before any work."""
+    """The number of sets, without those that were skipped before any work."""
     last: datetime
     """When the workout is last known to have run."""
 
@@ -80,19 +80,19 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class ResumedWorkout:
-    """A workout that goes on."""
+    """A workout that was resumed."""
 
     session: Session
-    """Waiting before the set that was cut off, or that comes next; or done."""
+    """The session, which waits before the interrupted set or the next one, or is done."""
     journal: Journal
     text: str
     """The routine file as it was then, word for word."""
 
 
 def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
-    """Return the workouts of `person` that were not ended, the latest first.
+    """Return the interrupted workouts of `person`, the latest first.
 
-    Leaves out a workout that nobody began, and one whose journal cannot be read. Ends a workout
+    Leaves out a workout without a command, and one whose journal can't be read. Ends a workout
     in which nothing is left to do: only its end was not written down.
     """
     found = store.rows(
@@ -139,7 +139,7 @@ def read_kept(store: Store, workout: str) -> Kept:
     """Return the stored workout whose key begins with `workout`.
 
     Raises:
-        WorkoutError: there is none, or more than one, or it was not timed, or it is invalid.
+        WorkoutError: no workout or several match, or the workout was not timed or is invalid.
     """
     found = store.rows(
         "SELECT uuid, person, routine, text, plan, started, zone, coalesce(at, 0)"
@@ -149,10 +149,11 @@ def read_kept(store: Store, workout: str) -> Kept:
         workout,
     )
     if len(found) != 1 or not workout:
-        raise WorkoutError(f"there is {'no' if not found else 'more than one'} workout {workout}")
+        matches = "the history has no workout" if not found else "several workouts have a key"
+        raise WorkoutError(f"{matches} that begins with “{workout}”; see supertimer history --json")
     uuid, person, routine, text, plan, started, zone, ran = found[0]
     if plan is None:
-        raise WorkoutError(f"workout {uuid} was entered by hand: there is nothing to replay")
+        raise WorkoutError(f"workout {uuid} was entered by hand, so it has no events to replay")
     given = store.rows("SELECT at, command FROM commands WHERE workout = ? ORDER BY seq", uuid)
     try:
         commands = tuple((as_command(str(command)), int(at or 0)) for at, command in given)
@@ -180,12 +181,12 @@ def last_kept(store: Store, person: str) -> Kept:
         person,
     )
     if not found:
-        raise WorkoutError("no workout has been timed as yet")
+        raise WorkoutError("the history has no timed workout yet")
     return read_kept(store, str(found[0][0]))
 
 
 def resume(store: Store, workout: str, now: datetime) -> ResumedWorkout:
-    """Go on with a workout that was cut off; `now` is the wall clock's time.
+    """Resume an interrupted workout; `now` is the wall clock's time.
 
     Keeps a set that was in progress as interrupted, and lets it be done again. Raises WorkoutError
     if the workout cannot be replayed.
@@ -203,7 +204,7 @@ def resume(store: Store, workout: str, now: datetime) -> ResumedWorkout:
 
 
 def close_as_stopped(store: Store, workout: str) -> None:
-    """End a workout where it was cut off; raises WorkoutError if it cannot be replayed."""
+    """End a workout where it was interrupted; raises WorkoutError if it can't be replayed."""
     kept = read_kept(store, workout)
     session = kept.session()
     journal = kept.journal(store, session)
@@ -214,7 +215,7 @@ def close_as_stopped(store: Store, workout: str) -> None:
 
 
 def _tidy(session: Session, journal: Journal, now: int) -> None:
-    """Lead a workout from where it was cut off to before the set that comes, by commands.
+    """Lead a workout from its interruption to the wait before the next set, by commands.
 
     A set in progress is kept as interrupted, a push is over, and a rest has gone on until `now`.
     """

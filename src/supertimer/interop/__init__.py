@@ -1,1 +1,1 @@
-"""Other people's formats, one a file."""
+"""The formats and tools of other programs, one per file."""

@@ -1,4 +1,4 @@
-"""A notification on the desktop, through the tool that the system brings along."""
+"""Desktop notifications, through the tool of the system."""
 
 import os
 import shutil
@@ -13,14 +13,14 @@ _SCRIPT = "on run argv\ndisplay notification (item 2 of argv) with title (item 1
 
 
 class NotificationError(SupertimerError):
-    """No notification could be shown; the message says why and what would help."""
+    """The notification could not be shown; the message says why and how to fix it."""
 
 
 def notify(title: str, text: str) -> None:
-    """Show a notification; `text` is shown as it is, whatever it contains.
+    """Show a notification; markup in `text` is shown as text.
 
     Raises:
-        NotificationError: there is no tool for it, or no desktop to show it on.
+        NotificationError: the tool or the desktop is missing, or does not answer.
     """
     if sys.platform == "darwin":
         command = ["osascript", "-e", _SCRIPT, title, text]
@@ -28,7 +28,8 @@ def notify(title: str, text: str) -> None:
         command = [tool, "--app-name=supertimer", "--", title, escape(text, quote=False)]
     else:
         raise NotificationError(
-            "no notification: there is no notify-send here (Debian and Ubuntu: libnotify-bin)"
+            "can't show a notification: notify-send is missing; on Debian and Ubuntu:"
+            " sudo apt install libnotify-bin"
         )
     try:
         subprocess.run(
@@ -37,14 +38,14 @@ def notify(title: str, text: str) -> None:
     except subprocess.CalledProcessError as error:
         told = error.stderr.strip().splitlines()
         raise NotificationError(
-            f"no notification: {told[0] if told else 'the desktop took none'}"
+            f"can't show a notification: {told[0] if told else 'the desktop refused it'}"
         ) from None
     except (OSError, subprocess.TimeoutExpired):
-        raise NotificationError("no notification: the desktop does not answer") from None
+        raise NotificationError("can't show a notification: the desktop does not answer") from None
 
 
 def _environment() -> dict[str, str]:
-    """The environment, with the address of the user's desktop, which cron does not tell."""
+    """Return the environment with the address of the user's desktop, which cron leaves out."""
     environment = dict(os.environ)
     if hasattr(os, "getuid"):
         bus = Path(f"/run/user/{os.getuid()}/bus")

@@ -1,9 +1,8 @@
-"""The coming workouts and the past ones as a calendar (RFC 5545).
+"""The next workouts and the past ones as a calendar (RFC 5545).
 
-Times are floating: half past six is half past six wherever the calendar is opened. Whoever
-imports twice gets no doubles: a past workout keeps the key that it has in the history, and a
-coming one the key of its place in the plan (the next, the one after), so that a plan that has
-moved moves in the calendar, too.
+Times have no time zone: half past six is half past six wherever the calendar is opened. Importing
+it again adds no event twice: a past workout has its key in the history, and a future one the key of
+its place in the plan (the next, the one after), so the calendar moves it when the plan moves.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,30 +19,33 @@ from supertimer.text import literal
 from supertimer.units import minutes
 
 EVENING = time(18, 0)
-"""When workouts are planned for somebody whose habits nobody knows."""
+"""The time of day of planned workouts for a person without past workouts."""
 
 QUARTER = timedelta(minutes=15)
 _HALF_HOUR = timedelta(minutes=30)
 
 
 class CalendarMissingError(SupertimerError):
-    """The library that writes calendars is not installed; the message says how to get it."""
+    """The library that writes calendars is missing; the message says how to install it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How coming workouts are put into the day."""
+    """The time of day, the length, and the reminder of planned workouts."""
 
     at: time
     lasts: timedelta
     alarm: timedelta | None
-    """How long before it the calendar reminds; None: never."""
+    """The time from the reminder to the workout; None for no reminder."""
 
 
 def habits(
     sessions: Sequence[SessionDone], at: time | None = None, alarm: timedelta | None = None
 ) -> Habits:
-    """The usual hour and length of the last ten workouts, to the quarter; `at` overrides."""
+    """Return the usual time and length of the last ten workouts, to the quarter of an hour.
+
+    `at` replaces the usual time.
+    """
     last = sessions[-10:]
     if at is None:
         minutes = [each.started.hour * 60 + each.started.minute for each in last]
@@ -60,7 +62,7 @@ def calendar(
     habits: Habits,
     now: datetime,
 ) -> bytes:
-    """An iCalendar file with the workouts of `coming` and those of `sessions`.
+    """Return an iCalendar file with the workouts of `coming` and those of `sessions`.
 
     Raises:
         CalendarMissingError: the extra `calendar` is not installed.
@@ -69,7 +71,8 @@ def calendar(
         import icalendar
     except ImportError:
         raise CalendarMissingError(
-            "calendars need the library icalendar: pip install 'supertimer-tui[calendar]'"
+            "calendars need the library icalendar; to install it:"
+            " pip install 'supertimer-tui[calendar]'"
         ) from None
 
     whole = icalendar.Calendar()
@@ -108,7 +111,7 @@ def _whole_minutes(length: timedelta) -> timedelta:
 
 
 def _line(done: SetDone) -> str:
-    """A set as a line: `Leg press, left: 210 lb, 1:42`."""
+    """Return a set as a line: `Leg press, left: 210 lb, 1:42`."""
     side = f", {done.side}" if done.side else ""
     load = f"{done.load}, " if done.load else ""
     return f"{literal(done.exercise)}{side}: {load}{minutes(done.tul_ms)}"
