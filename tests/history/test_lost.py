@@ -102,6 +102,21 @@ def test_a_removed_history_is_noticed_at_the_next_key(tmp_path: Path) -> None:
             store.write([])
 
 
+def test_a_file_that_replaces_the_history_keeps_its_own_content(tmp_path: Path) -> None:
+    filled(tmp_path / "other", 3)
+    filled(tmp_path / "data", 20)
+    opened = open_history(tmp_path / "data", MONDAY)
+    session, journal = Session(TWO), begin(opened.store, TWO, started=after(100_000))
+    (tmp_path / "other" / FILE).replace(tmp_path / "data" / FILE)
+    drive(session, journal, [*ONE_SET, (Stop(), 90_000)])
+    opened.close()
+    assert not (tmp_path / "data" / f"{FILE}-wal").exists()
+    again = open_history(tmp_path / "data", MONDAY)
+    assert len(Past(again.store, "me").sessions()) == 3 + 1
+    assert again.store.faults() == []
+    again.close()
+
+
 def test_an_intact_history_is_confirmed(tmp_path: Path) -> None:
     with Store.open(tmp_path / "data" / FILE) as store:
         session, journal = Session(TWO), begin(store, TWO)

@@ -73,6 +73,8 @@ class Store:
         self.read_only = read_only
         self._file = files.identity(path)
         """The file that is open; None for a database in memory."""
+        self._log: tuple[int, int] | None = None
+        """The file of the write-ahead log that belongs to the open file."""
         self._lost = False
 
     @classmethod
@@ -134,6 +136,12 @@ class Store:
     def close(self) -> None:
         """Close the database; may be called more than once."""
         self._connection.close()
+        if self._lost and files.identity(self.path) != self._file:
+            # Another file is at the path now: SQLite must not apply our log to it.
+            log = self.path.with_name(f"{self.path.name}-wal")
+            if self._log is not None and files.identity(log) == self._log:
+                with suppress(OSError):
+                    log.unlink()
 
     def __enter__(self) -> "Store":
         return self
@@ -216,6 +224,8 @@ class Store:
             self._lost = True
         if self._lost:
             raise LostStoreError(self.path)
+        if self._log is None:
+            self._log = files.identity(self.path.with_name(f"{self.path.name}-wal"))
 
     def confirm(self, rows: Iterable[TableRow]) -> None:
         """Raise LostStoreError, now and ever after, if a new connection does not find `rows`.
