@@ -26,6 +26,7 @@ from supertimer.engine.commands import (
 )
 from supertimer.engine.plan import (
     End,
+    FirstOf,
     ForReps,
     ForTime,
     Member,
@@ -78,7 +79,9 @@ loads = st.builds(
 percents = st.sampled_from([Decimal(80), Decimal(100)])
 
 windows = st.builds(
-    lambda opens, more: Window(opens, opens + more), st.integers(1, 20_000), st.integers(1, 20_000)
+    lambda opens, more: Window(opens, opens + more if more else None),
+    st.integers(1, 20_000),
+    st.integers(0, 20_000),
 )
 
 
@@ -89,6 +92,7 @@ def set_plans(draw: st.DrawFn, index: int, exercise: str, unit: int) -> SetPlan:
         st.just(ToFatigue()),
         st.builds(ForReps, st.integers(1, 4)),
         st.builds(ForTime, st.integers(1, 30_000)),
+        st.builds(FirstOf, st.integers(1, 4), st.integers(1, 30_000)),
     ]
     weights: list[st.SearchStrategy[Load | Share | None]] = [st.none(), loads]
     if index:
@@ -153,7 +157,8 @@ def plans(draw: st.DrawFn) -> Plan:
         for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
             pause = Segment(SegmentKind.REST, index, draw(lengths), label=RestLabel.PAUSE)
             percent = draw(st.sampled_from([None, Decimal(80)]))
-            segments += [pause, Segment(SegmentKind.WORK, index, percent=percent)]
+            end = draw(st.sampled_from([None, ForReps(2), ForTime(9000)]))
+            segments += [pause, Segment(SegmentKind.WORK, index, percent=percent, end=end)]
         if isinstance(work.end, ToFatigue) and not work.reach and draw(st.booleans()):
             segments.append(Segment(SegmentKind.PUSH, index, draw(lengths)))
         if index < count - 1 and draw(st.booleans()):

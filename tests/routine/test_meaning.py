@@ -15,6 +15,7 @@ from supertimer.engine.result import EndedBy, SetResult
 from supertimer.engine.session import Session
 from supertimer.engine.simulate import simulate
 from supertimer.engine.state import State
+from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.model import Routine
 from supertimer.routine.parse import parse_routine
@@ -161,3 +162,102 @@ def test_loads_as_machines_have_them(written: str, load: Load, shown: dict[str, 
 def test_a_window_in_reps_with_a_reset_is_in_time_under_load() -> None:
     (work,) = compile_routine(routine('tempo = "lower 8, reset 3"\ntarget = "6-8 reps"')).sets
     assert work.window == Window(48_000, 64_000)
+
+
+@pytest.mark.parametrize(
+    ("until", "ended_by", "tul"),
+    [
+        ("8 reps or 90s", EndedBy.REPS, 32_000),
+        ("90s or 8 reps", EndedBy.REPS, 32_000),
+        ("30 reps or 90s", EndedBy.TIME, 90_000),
+        ("8 reps or 32s", EndedBy.REPS, 32_000),
+        ("8 reps or 31s", EndedBy.TIME, 31_000),
+    ],
+)
+def test_a_set_ends_at_whichever_comes_first(until: str, ended_by: EndedBy, tul: int) -> None:
+    """At a tie the reps name the end."""
+    (result,) = done(f'tempo = "2/2"\nuntil = "{until}"')
+    assert (result.ended_by, result.tul_ms) == (ended_by, tul)
+
+
+def test_whichever_comes_first_applies_to_each_part() -> None:
+    parts = 'rest_pause = { times = 2, rest = "5s" }'
+    (result,) = done(f'tempo = "2/2"\nuntil = "3 reps or 90s"\n{parts}')
+    assert (result.ended_by, result.reps, result.tul_ms) == (EndedBy.REPS, 900, 36_000)
+
+
+@pytest.mark.parametrize(
+    ("target", "window", "cap"),
+    [
+        ("at least 7 reps", Window(28_000, None), 300_000),
+        ("7+ reps", Window(28_000, None), 300_000),
+        ("90s+", Window(90_000, None), 300_000),
+        ("at least 3m", Window(180_000, None), 360_000),
+    ],
+)
+def test_a_target_without_a_top(target: str, window: Window, cap: int) -> None:
+    keys = f'tempo = "2/2"\ntarget = "{target}"'
+    plan = compile_routine(routine(keys))
+    assert (plan.sets[0].window, plan.sets[0].cap) == (window, cap)
+    events = simulate(plan)
+    (ended,) = [event for event in events if isinstance(event, SetEnded)]
+    assert ended.result.tul_ms == window.opens, "the simulation ends at its bottom"
+    assert "target_topped" not in {event.event for event in events}
+
+
+def test_no_target_in_spite_of_a_default() -> None:
+    text = '[defaults]\ntarget = "4-8 reps"\n[[exercise]]\nname = "Row"\n[[exercise]]\nname = "Dip"'
+    plan = compile_routine(parse_routine(f'name = "T"\n{text}\ntarget = "none"', "test"))
+    assert [work.window is None for work in plan.sets] == [False, True]
+
+
+MYO = 'tempo = "2/2"\nrest_pause = { times = 3, rest = "5s", until = "3 reps" }'
+
+
+def test_later_parts_have_their_own_end() -> None:
+    """`simulate` gives its fatigue time to the first part and completes the others."""
+    (result,) = done(MYO, 40_000)
+    assert (result.ended_by, result.reps, result.tul_ms) == (EndedBy.REPS, 1900, 76_000)
+    assert result.push_ms == 0
+
+
+def test_fatigue_in_a_later_part_ends_the_set_without_a_push() -> None:
+    session = Session(compile_routine(routine(MYO + "\nready = 0\nsets = 2")))
+    session.apply(Go(), 0)
+    session.apply(Fatigue(), 40_000)
+    session.advance(45_000)
+    assert session.state is State.WORKING
+    session.apply(Fatigue(), 51_000)
+    assert session.snapshot().state is State.RESTING
+    (result,) = session.results
+    assert (result.ended_by, result.reps, result.tul_ms) == (EndedBy.FATIGUE, 1150, 46_000)
+
+
+def test_twenty_parts_and_no_more() -> None:
+    parts = 'rest_pause = {{ times = {}, rest = "5s", until = "3 reps" }}'
+    plan = compile_routine(routine(parts.format(20)))
+    assert sum(segment.kind is SegmentKind.WORK for segment in plan.segments) == 21
+    with pytest.raises(RoutineError, match="the maximum here is 20"):
+        routine(parts.format(21))
+
+
+def test_a_set_that_ends_outside_its_window_does_not_show_it() -> None:
+    """Its events stay."""
+    keys = 'tempo = "1/1"\ntarget = "10-20s"\nuntil = "{} reps"'
+    for reps, met in ((4, False), (5, True), (10, True), (11, False)):
+        (work,) = compile_routine(routine(keys.format(reps))).sets
+        assert (work.met, work.aim) == (met, work.window if met else None)
+        assert work.window == Window(10_000, 20_000)
+
+
+def test_an_exercise_of_holds_names_itself_under_a_default_of_reps() -> None:
+    text = (
+        'name = "T"\n[defaults]\ntarget = "4-8 reps"\n[[exercise]]\nname = "Chest press"\n'
+        '[[exercise]]\nname = "Plank"\ntempo = "hold 10"\nuntil = "60s"'
+    )
+    with pytest.raises(RoutineError) as raised:
+        parse_routine(text, "test")
+    (found,) = raised.value.diagnostics
+    assert found.message == "Plank has only holds, so it has no reps to count"
+    assert found.hint == 'give Plank its own `target`: target = "none", or a time'
+    assert parse_routine(text + '\ntarget = "none"', "test")

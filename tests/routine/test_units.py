@@ -11,9 +11,10 @@ from supertimer.engine.plan import Member, Plan, RestLabel
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
 from supertimer.routine.compile import compile_routine
+from supertimer.routine.files import routine_files
 from supertimer.routine.parse import parse_routine, read_routine
 
-BUNDLED = sorted(Path("routines").glob("*.toml"))
+BUNDLED = routine_files(Path("routines"))
 
 KEYS = (
     "", 'sides = "each"', 'sides = "alternate"', 'drops = ["-20%"]', 'advance = "wait"',

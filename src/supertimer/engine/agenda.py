@@ -28,7 +28,15 @@ from supertimer.engine.events import (
     WorkStarted,
     set_keys,
 )
-from supertimer.engine.plan import ForReps, ForTime, RestLabel, SameAs, SegmentKind, SetPlan
+from supertimer.engine.plan import (
+    FirstOf,
+    ForReps,
+    ForTime,
+    RestLabel,
+    SameAs,
+    SegmentKind,
+    SetPlan,
+)
 from supertimer.engine.result import EndedBy
 from supertimer.units import Load
 
@@ -91,6 +99,9 @@ def work_end(work: SetPlan, begun: Begun, same: int | None) -> tuple[int, EndedB
             ends.append((cadence.rep_end(reps), EndedBy.REPS))
         case ForTime(ms):
             ends.append((cadence.when_tul(ms), EndedBy.TIME))
+        case FirstOf(reps, ms):
+            ends.append((cadence.when_tul(ms), EndedBy.TIME))
+            ends.append((cadence.rep_end(reps), EndedBy.REPS))
         case SameAs() if same:
             ends.append((cadence.when_tul(same), EndedBy.TIME))
     ends.reverse()  # at the same moment, the set's own rule wins over the cap

@@ -117,10 +117,13 @@ def _end_work(progress: Progress, at: int, ended_by: EndedBy) -> Step:
     after = after_set(progress)
     later = progress.plan.segments[progress.index + 1 : after]
     done = effort(progress, at, ended_by)
-    if done.tul < work.cap and any(part.kind is SegmentKind.WORK for part in later):
+    own = progress.segment.end is not None
+    failed = own and ended_by is EndedBy.FATIGUE  # the last of the parts with an own end
+    if done.tul < work.cap and not failed and any(part.kind is SegmentKind.WORK for part in later):
         return lead(replace(progress, begun=done), progress.index + 1, at), []
     progress, events = _record(progress, at, ended_by)
     pushes = ended_by is EndedBy.FATIGUE and isinstance(work.end, ToFatigue) and bool(later)
+    pushes = pushes and not own
     return lead(progress, progress.index + 1 if pushes else after, at), events
 
 

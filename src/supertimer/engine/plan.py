@@ -68,6 +68,15 @@ class ForTime:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstOf:
+    """The set ends at whichever comes first: `reps` reps, or `ms` milliseconds under load."""
+
+    reps: int
+    ms: int
+    by: Literal["first"] = "first"
+
+
+@dataclass(frozen=True, slots=True)
 class SameAs:
     """The set ends at the time under load of another set: a second side that matches the first."""
 
@@ -75,7 +84,7 @@ class SameAs:
     by: Literal["same"] = "same"
 
 
-End = ToFatigue | ForReps | ForTime | SameAs
+End = ToFatigue | ForReps | ForTime | FirstOf | SameAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,8 @@ class Window:
     """The target window of time under load, in milliseconds."""
 
     opens: int
-    tops: int
+    tops: int | None
+    """None: a set is long enough from the bottom on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,8 @@ class SetPlan:
     kind: SetKind = SetKind.WORK
     side: Side | None = None
     window: Window | None = None
+    met: bool = True
+    """Whether the set can end in its window; if not, the window is not shown."""
     last_tul: int | None = None
     """The time under load of last time, in milliseconds."""
     load: Load | Share | None = None
@@ -122,6 +134,11 @@ class SetPlan:
     reach: int = 0
     """Milliseconds between fatigue and the key, if the lifter can press it only after the push.
     They are subtracted, and the result counts as estimated. 0: pressed at fatigue."""
+
+    @property
+    def aim(self) -> Window | None:
+        """The window to show: none that the set can't end in."""
+        return self.window if self.met else None
 
     def limb(self, position: Position, before: int = 0) -> Side | None:
         """Return the side that does the phase at `position`: the set's, or the one in turn.
@@ -148,6 +165,8 @@ class Segment:
     """For a rest: its kind."""
     percent: Decimal | None = None
     """For a later part of a rest-pause set: its load in percent of the set's. None: all of it."""
+    end: End | None = None
+    """For a later part of a rest-pause set: its own end. None: that of the set."""
     in_rest: bool = False
     """For a get ready: whether it is the last part of the rest before it (or all of a shorter
     rest). A get ready that a key starts has its full length. Plans of version 0.1 have the get

@@ -83,7 +83,8 @@ def enter(progress: Progress, index: int, at: int, *, waits: bool | None = None)
     entered = replace(entered, works=entered.works + 1)
     if entered.set_started is None:
         entered = replace(entered, set_started=at)
-    agenda = work_agenda(set_index, work, at, load, entered.begun, _same(entered))
+    part = work if segment.end is None else replace(work, end=segment.end)
+    agenda = work_agenda(set_index, part, at, load, entered.begun, _same(entered))
     return replace(entered, state=State.WORKING, agenda=agenda)
 
 

@@ -14,7 +14,11 @@ NO_WINDOW = 90_000
 
 def middle_of_window(work: SetPlan) -> int:
     """Return the default time under load at which fatigue comes, in milliseconds."""
-    return (work.window.opens + work.window.tops) // 2 if work.window else NO_WINDOW
+    if work.window is None:
+        return NO_WINDOW
+    if work.window.tops is None:
+        return work.window.opens
+    return (work.window.opens + work.window.tops) // 2
 
 
 def simulate(
@@ -23,7 +27,8 @@ def simulate(
     """Return every event of the workout in order; `go` is pressed as soon as the workout waits.
 
     Each set to fatigue ends after the milliseconds under load that `fatigue_after` returns for it,
-    unless its cap comes first. The parts of a rest-pause set share that time evenly.
+    unless its cap comes first. The parts of a rest-pause set share that time evenly; if the later
+    parts have an end of their own, the first part gets all of it.
     """
     session = Session(plan)
     while session.state is not State.DONE:
@@ -59,12 +64,12 @@ def _press(session: Session, fatigue_after: Callable[[SetPlan], int]) -> int | N
     segments = session.plan.segments
     index = segments[session.segment].set
     work = session.plan.sets[index]
-    if not isinstance(work.end, ToFatigue):
+    if not isinstance(work.end, ToFatigue) or segments[session.segment].end is not None:
         return None
     parts = [
         place
         for place, segment in enumerate(segments)
-        if segment.kind is SegmentKind.WORK and segment.set == index
+        if segment.kind is SegmentKind.WORK and segment.set == index and segment.end is None
     ]
     count, tul = len(parts), fatigue_after(work)
     part = parts.index(session.segment)

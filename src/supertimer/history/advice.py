@@ -150,13 +150,17 @@ def _measure(sessions: Sequence[SetDone], goal: Goal) -> _Measure | None:
         result = wording.reps(reps[0])
         # A set that ends at the window's last rep can't reach more.
         topped = reps[0] >= high * 100
-        return _Measure(low * 100, high * 100, reps, (result, f"{low}-{high} reps"), topped)
+        window = f"{low}-{high} reps" if low < high else f"at least {low} reps"
+        return _Measure(low * 100, high * 100, reps, (result, window), topped)
     if goal.window is None:
         return None
-    low, high = goal.window.opens, goal.window.tops
+    low, top = goal.window.opens, goal.window.tops
     times = tuple(done.tul_ms for done in sessions)
-    said = (minutes(times[0]), f"{minutes(low)}-{minutes(high)}")
-    return _Measure(low, high, times, said, times[0] > high)
+    if top is None:
+        said = (minutes(times[0]), f"at least {minutes(low)}")
+        return _Measure(low, low, times, said, times[0] >= low)
+    said = (minutes(times[0]), f"{minutes(low)}-{minutes(top)}")
+    return _Measure(low, top, times, said, times[0] > top)
 
 
 def _stalled(sessions: Sequence[SetDone], measure: _Measure, goal: Goal) -> str:
@@ -247,7 +251,9 @@ def _first(goal: Goal) -> Advice:
         return Advice(goal.load, "first time, so the load in the routine")
     if goal.rule == "bodyweight":
         return Advice(None, "first time, so body weight alone")
-    top = f"at {minutes(goal.window.tops)}" if goal.window else "after two minutes"
+    top = "after two minutes"
+    if goal.window:
+        top = f"at {minutes(goal.window.tops or goal.window.opens)}"
     return Advice(
         None,
         f"first time: choose a load that you can surely handle, stop {top} even if you could"

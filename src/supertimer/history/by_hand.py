@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from supertimer.engine.plan import ForReps, Plan, SetKind, SetPlan, ToFatigue
+from supertimer.engine.plan import FirstOf, ForReps, Plan, SetKind, SetPlan, ToFatigue
 from supertimer.engine.result import EndedBy, SetResult
 from supertimer.errors import SupertimerError
 from supertimer.history.journal import Header
@@ -195,4 +195,4 @@ def _ended_by(work: SetPlan) -> EndedBy:
     """Return how a set like this ends by default."""
     if isinstance(work.end, ToFatigue):
         return EndedBy.FATIGUE
-    return EndedBy.REPS if isinstance(work.end, ForReps) else EndedBy.TIME
+    return EndedBy.REPS if isinstance(work.end, ForReps | FirstOf) else EndedBy.TIME

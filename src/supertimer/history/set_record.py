@@ -126,7 +126,9 @@ def _encode_window(window: Window | None) -> tuple[Value, ...]:
 
 
 def _decode_window(opens: Value, tops: Value) -> Window | None:
-    return None if opens is None or tops is None else Window(_whole(opens), _whole(tops))
+    if opens is None:
+        return None
+    return Window(_whole(opens), None if tops is None else _whole(tops))
 
 
 def _encode_load(load: Load | None) -> tuple[Value, ...]:

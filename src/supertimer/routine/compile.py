@@ -16,6 +16,7 @@ from supertimer.body.coverage import Planned
 from supertimer.engine.cadence import Block, Cadence, PhaseName, Side
 from supertimer.engine.plan import (
     End,
+    FirstOf,
     ForReps,
     ForTime,
     Member,
@@ -108,9 +109,11 @@ def cadence_of(exercise: Exercise) -> Cadence:
 def window_of(target: Target | None, cadence: Cadence) -> Window | None:
     """Return the target as time under load; reps count as the time when they are complete."""
     if isinstance(target, RepRange):
-        return Window(
-            cadence.tul(cadence.rep_end(target.low)), cadence.tul(cadence.rep_end(target.high))
+        low, high = (
+            None if reps is None else cadence.tul(cadence.rep_end(reps))
+            for reps in (target.low, target.high)
         )
+        return Window(low or 0, high)
     return target
 
 
@@ -118,7 +121,29 @@ def length_of(end: End, cadence: Cadence) -> int:
     """Return the shortest time under load of a set with this end, in milliseconds."""
     if isinstance(end, ForReps):
         return cadence.tul(cadence.rep_end(end.reps))
+    if isinstance(end, FirstOf):
+        return min(end.ms, cadence.tul(cadence.rep_end(end.reps)))
     return end.ms if isinstance(end, ForTime) else 0
+
+
+def can_meet(window: Window | None, exercise: Exercise, cadence: Cadence) -> bool:
+    """Return whether a work set of the exercise can end in the window."""
+    if window is None or isinstance(exercise.until, ToFatigue):
+        return True
+    shortest = longest = length_of(exercise.until, cadence)
+    if pauses := exercise.rest_pause:
+        longest = all_parts(exercise, cadence)
+        shortest = shortest if pauses.until else longest
+    return shortest <= (window.tops or longest) and longest >= window.opens
+
+
+def all_parts(exercise: Exercise, cadence: Cadence) -> int:
+    """Return the shortest time under load of a work set with all of its parts, in milliseconds."""
+    first = length_of(exercise.until, cadence)
+    if (pauses := exercise.rest_pause) is None:
+        return first
+    part = first if pauses.until is None else length_of(pauses.until, cadence)
+    return first + pauses.times * part
 
 
 def grid_of(exercise: Exercise, unit: Unit) -> tuple[Grid, Unit | None]:
@@ -223,10 +248,14 @@ def _set(
     window = None if row.warmup else window_of(exercise.target, cadence)
     cap = exercise.cap
     if cap is None:
-        cap = min(2 * window.tops if window else CAP_WITHOUT_WINDOW, HOUR)
-        parts = exercise.rest_pause.times + 1 if exercise.rest_pause else 1
+        cap = CAP_WITHOUT_WINDOW
+        if window:
+            cap = 2 * window.tops if window.tops else max(cap, 2 * window.opens)
+        cap = min(cap, HOUR)
         # The second side may be as long as the first, which ends without a key.
-        cap = max(cap, parts * length_of((row.warmup or exercise).until, cadence))
+        one = row.warmup is not None or row.drop is not None
+        until = (row.warmup or exercise).until
+        cap = max(cap, length_of(until, cadence) if one else all_parts(exercise, cadence))
     known = memory.get((exercise.name, row.side)) or memory.get((exercise.name, None)) or _NOTHING
     load = _load(row, leader, known, unit)
     grid, grid_unit = grid_of(exercise, unit)
@@ -242,6 +271,7 @@ def _set(
         kind=row.kind,
         side=row.side,
         window=window,
+        met=row.warmup is not None or can_meet(window, exercise, cadence),
         last_tul=last_tuls[row.step] if row.step < len(last_tuls) else None,
         load=load,
         grid=grid,
@@ -288,6 +318,8 @@ def _segments(routine: Routine, rows: list[_Row], sets: list[SetPlan]) -> Iterat
         if row.exercise.rest_pause and row.kind is SetKind.WORK:
             yield from _parts(index, row.exercise.rest_pause)
         pushes = isinstance(sets[index].end, ToFatigue) and row.exercise.mark != "after"
+        if row.kind is SetKind.WORK and row.exercise.rest_pause and row.exercise.rest_pause.until:
+            pushes = False  # the last part has an end of its own
         if pushes and row.exercise.push:
             yield Segment(SegmentKind.PUSH, index, row.exercise.push)
         if after is not None:
@@ -302,7 +334,8 @@ def _parts(index: int, rest_pause: RestPause) -> Iterator[Segment]:
         if pause := rest_pause.pause(number):
             yield Segment(SegmentKind.REST, index, pause, label=RestLabel.PAUSE)
         percent = rest_pause.percent(number)
-        yield Segment(SegmentKind.WORK, index, percent=None if percent == WHOLE else percent)
+        share = None if percent == WHOLE else percent
+        yield Segment(SegmentKind.WORK, index, percent=share, end=rest_pause.until)
 
 
 def _inside(one: _Row | None, other: _Row) -> bool:
@@ -358,7 +391,9 @@ def set_length(work: SetPlan, plan: Plan) -> tuple[int, int]:
         return set_length(plan.sets[work.end.set], plan)
     if length := length_of(work.end, work.cadence):
         return length, length
-    low, high = (work.window.opens, work.window.tops) if work.window else FATIGUE
+    low, high = FATIGUE
+    if work.window:
+        low, high = work.window.opens, work.window.tops or 2 * work.window.opens
     return min(low, work.cap), min(high, work.cap)
 
 
@@ -368,9 +403,12 @@ def workout_length(plan: Plan) -> tuple[int, int]:
     low = high = sum(segment.ms or 0 for segment in plan.segments if not segment.in_rest)
     for index, work in enumerate(plan.sets):
         least, most = set_length(work, plan)
-        again = parts[index] if isinstance(work.end, ForReps | ForTime) else 1  # each has its end
+        own = [each.end for each in plan.segments if each.set == index and each.end is not None]
+        fixed = isinstance(work.end, ForReps | ForTime | FirstOf)
+        again = parts[index] if fixed and not own else 1
         low += work.cadence.when_tul(least) * again
         high += work.cadence.when_tul(most) * again
+        high += sum(work.cadence.when_tul(length_of(end, work.cadence)) for end in own)
     return low, high
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from supertimer.engine.cadence import Cadence, Phase
 from supertimer.engine.plan import (
     End,
+    FirstOf,
     ForReps,
     ForTime,
     Plan,
@@ -73,12 +74,16 @@ def end(rule: End) -> str:
             return f"{reps} rep{'s' if reps > 1 else ''}"
         case ForTime(ms):
             return f"for {duration(ms)}"
+        case FirstOf(reps, ms):
+            return f"{end(ForReps(reps))} or {duration(ms)}, whichever comes first"
         case SameAs():
             return "as long as the first side"
 
 
 def window(aim: Window) -> str:
     """`90-150 s`."""
+    if aim.tops is None:
+        return f"at least {duration(aim.opens)}"
     if aim.tops < LONG:
         return f"{seconds(aim.opens)}-{seconds(aim.tops)} s"
     return f"{duration(aim.opens)} to {duration(aim.tops)}"
@@ -86,7 +91,7 @@ def window(aim: Window) -> str:
 
 def set_plan(work: SetPlan) -> str:
     """Return a set in words: `lift 10 s, lower 10 s, to fatigue; aim for 90-150 s`."""
-    aim = f"; aim for {window(work.window)}" if work.window else ""
+    aim = f"; aim for {window(work.aim)}" if work.aim else ""
     return f"{cadence(work.cadence)}, {end(work.end)}{aim}"
 
 
@@ -139,6 +144,8 @@ def _said(plan: Plan, index: int) -> str:
     mine = [segment for segment in plan.segments if segment.set == index]
     if parts := list(_parts(mine)):
         said += f", continued {_going_on(parts)}"
+        ends = [end(segment.end) for segment in mine if segment.end is not None]
+        said += f", each {ends[0]}" if ends else ""
     push = sum(segment.ms or 0 for segment in mine if segment.kind is SegmentKind.PUSH)
     return f"{said}, then push for {duration(push)}" if push else said
 

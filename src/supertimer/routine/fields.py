@@ -164,11 +164,16 @@ Tempo = Annotated[
     ),
 ]
 End = Annotated[
-    notation.WrittenEnd, *_read(notation.end, type="string", examples=["fatigue", "8 reps", "90s"])
+    notation.WrittenEnd,
+    *_read(notation.end, type="string", examples=["fatigue", "8 reps", "90s", "8 reps or 90s"]),
 ]
 Target = Annotated[
-    notation.Target,
-    *_read(notation.target, type="string", examples=["90-150s", "1:30-2:30", "4-8 reps"]),
+    notation.Target | None,
+    *_read(
+        notation.target,
+        type="string",
+        examples=["90-150s", "4-8 reps", "90s+", "at least 7 reps", "none"],
+    ),
 ]
 Load = Annotated[
     notation.WrittenLoad,

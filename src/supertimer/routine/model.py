@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, model_validator
 
+from supertimer.engine.plan import ToFatigue
 from supertimer.routine import fields
 from supertimer.routine.catalogue import known
 from supertimer.routine.notation import MOST_REPS, NotationError, listed_load
@@ -19,7 +20,9 @@ from supertimer.units import Unit
 MOST_EXERCISES = 100
 MOST_SETS = 20
 MOST_EXTRAS = 5
-"""The most drops, warm-ups, or rest-pause pauses of one exercise."""
+"""The most drops or warm-ups of one exercise."""
+MOST_PAUSES = 20
+"""The most pauses of a rest-pause set."""
 
 
 _EITHER = (("tempo", "cadence"), ("increment", "loads"))
@@ -68,17 +71,28 @@ class Drop(Table):
 class RestPause(Table):
     """A set that continues after short pauses."""
 
-    times: Annotated[StrictInt, Field(ge=1, le=MOST_EXTRAS)]
+    times: Annotated[StrictInt, Field(ge=1, le=MOST_PAUSES)]
     """How many pauses; the set has one more part than that."""
     rest: Annotated[
-        tuple[fields.Short, ...], *fields.several(MOST_EXTRAS, "pauses", least=1, one=fields.Short)
+        tuple[fields.Short, ...], *fields.several(MOST_PAUSES, "pauses", least=1, one=fields.Short)
     ]
     """How long each pause is: "10s" for all of them, or a list with one value per pause."""
     load: Annotated[
         tuple[fields.Percent, ...],
-        *fields.several(MOST_EXTRAS, "loads", least=1, one=fields.Percent),
+        *fields.several(MOST_PAUSES, "loads", least=1, one=fields.Percent),
     ] = fields.written(["100%"])
     """The load after each pause as a share of the first load: "80%" for all, or a list."""
+
+    until: fields.End | None = None
+    """The end of each part after the first: "3 reps". Fatigue in such a part ends the set. Without
+    it, each part ends like the first."""
+
+    @model_validator(mode="after")
+    def _ends(self) -> Self:
+        if isinstance(self.until, ToFatigue):
+            hint = 'until = "3 reps", or leave it out'
+            raise NotationError("a later part needs reps or a time", hint, at="until")
+        return self
 
     @model_validator(mode="after")
     def _one_for_each(self) -> Self:
@@ -134,9 +148,11 @@ class Manner(Table):
     cadence: Annotated[tuple[TempoBlock, ...], *fields.several(50, "blocks", least=1)] | None = None
     """Blocks of reps, if not all reps have the same tempo."""
     until: fields.End = fields.written("fatigue")
-    """When a set ends: at "fatigue", after "8 reps", or after "90s" of time under load."""
+    """When a set ends: at "fatigue", after "8 reps", after "90s" of time under load, or at
+    whichever comes first: "8 reps or 90s"."""
     target: fields.Target | None = None
-    """The target window in which a set should end: "90-150s" of time under load, or "4-8 reps"."""
+    """The target window in which a set should end: "90-150s" of time under load, "4-8 reps", or
+    without a top "at least 7 reps", "90s+"; "none": no window, in spite of a default."""
     cap: fields.SetLength | None = None
     """The time under load at which a set ends without a key. A set to fatigue has a default: twice
     the top of the window, or 5 minutes without a window."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from supertimer.engine.cadence import Phase, PhaseName
-from supertimer.engine.plan import ForReps, ForTime, ToFatigue, Window
+from supertimer.engine.plan import FirstOf, ForReps, ForTime, ToFatigue, Window
 from supertimer.routine import describe
 from supertimer.text import near, unsafe
 from supertimer.units import Load, Unit, plain_number
@@ -82,7 +82,8 @@ class RepRange:
     """A target in reps; the compiler turns it into time under load."""
 
     low: int
-    high: int
+    high: int | None
+    """None: at least `low`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class WrittenLoad:
 
 
 Target = Window | RepRange
-WrittenEnd = ToFatigue | ForReps | ForTime
+WrittenEnd = ToFatigue | ForReps | ForTime | FirstOf
 
 _TEMPO = '"lift 10, lower 10"'
 _NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
@@ -121,6 +122,7 @@ _BARE = re.compile(_NUMBER)
 _LAST_UNIT = re.compile(rf"{_NUMBER}\s*(h|m|min|s|sec)")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|\bto\b)\s*(.+)")
 _REPS = re.compile(r"([0-9]{1,6})\s*reps?")
+_AT_LEAST = re.compile(r"at least\s+(.+)|(.+?)\s*\+|([0-9]{1,6})\s*\+\s*reps?")
 _UNIT = r"lbs?|pounds?|kgs?|kilos?|kilograms?"
 _LOAD = re.compile(rf"({_NUMBER})\s*({_UNIT})")
 _BODYWEIGHT = re.compile(r"(?:bodyweight|body weight|bw)(?:\s*([-–−+])\s*(.+))?")
@@ -163,13 +165,18 @@ def within(ms: int, low: int, high: int) -> int:
     return ms
 
 
-def target(value: object) -> Target:
-    """Return the window of `"90-150s"`, `"1:30-2:30"` or `"4-8 reps"`."""
-    right = '"90-150s" or "4-8 reps"'
+def target(value: object) -> Target | None:
+    """Return the window of `"90-150s"`, `"4-8 reps"`, `"90s+"`, or `"none"`."""
+    right = '"90-150s", "4-8 reps" or "at least 90s"'
     text = _text(value, "a target window", right)
+    if text == "none":
+        return None
+    if least := _AT_LEAST.fullmatch(text):
+        return _bottom(least[1] or least[2] or f"{least[3]} reps", text)
     parts = _RANGE.fullmatch(text)
     if parts is None:
-        raise NotationError(f"a target needs two ends, but “{text}” has one", right)
+        hint = f'"{text}+" for at least that much, or {right}'
+        raise NotationError(f"a target needs two ends, but “{text}” has one", hint)
     low, high = parts.groups()
     if reps := _REPS.fullmatch(high):
         first = _REPS.fullmatch(low) or re.fullmatch(r"([0-9]{1,6})", low)
@@ -196,14 +203,30 @@ def target(value: object) -> Target:
     return window
 
 
+def _bottom(text: str, whole: str) -> Target:
+    """Return the window that begins at `text` and has no top."""
+    if reps := _REPS.fullmatch(text):
+        return RepRange(_count(reps[1]), None)
+    if _BARE.fullmatch(text):
+        hint = f'"{text}s+" or "{text}+ reps"'
+        raise NotationError(f"“{whole}” has no unit: seconds or reps?", hint)
+    return Window(within(duration(text), SECOND, HOUR), None)
+
+
 def end(value: object) -> WrittenEnd:
-    """Return when a set is over: `"fatigue"`, `"8 reps"` or `"90s"`."""
-    right = '"fatigue", "8 reps" or "90s"'
+    """Return when a set ends: `"fatigue"`, `"8 reps"`, `"90s"`, or `"8 reps or 90s"`."""
+    right = '"fatigue", "8 reps", "90s" or "8 reps or 90s"'
     text = _text(value, "the end of a set", right, or_number=True)
     if text == "fatigue":
         return ToFatigue()
     if reps := _REPS.fullmatch(text):
         return ForReps(_count(reps[1]))
+    if len(both := re.split(r"\s+or\s+", text)) == 2:
+        found = {type(each): each for each in map(end, both)}
+        reps_end, time = found.get(ForReps), found.get(ForTime)
+        if isinstance(reps_end, ForReps) and isinstance(time, ForTime):
+            return FirstOf(reps_end.reps, time.ms)
+        raise NotationError(f"“{text}” needs reps and a time", '"8 reps or 90s"')
     if _BARE.fullmatch(text):
         raise NotationError("a bare number could be reps or seconds", f'"{text} reps" or "{text}s"')
     if text in ("failure", "exhaustion", "mmf") or near(text, ("fatigue",)):

@@ -70,7 +70,7 @@ def goal(work: SetPlan, exercise: Exercise, config: Config) -> Goal:
     said = progress.model_fields_set
     ours = config.progress
     target = exercise.target
-    reps = (target.low, target.high) if isinstance(target, RepRange) else None
+    reps = (target.low, target.high or target.low) if isinstance(target, RepRange) else None
     return Goal(
         rule=progress.rule if "rule" in said else ours.rule,
         window=work.window,

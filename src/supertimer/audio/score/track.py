@@ -44,7 +44,7 @@ class Track:
 
 def top_of_window(work: SetPlan) -> int:
     """Return the top of a set's window, in milliseconds under load, where its track ends."""
-    return work.window.tops if work.window else NO_WINDOW
+    return work.window.tops or work.window.opens if work.window else NO_WINDOW
 
 
 def whole(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from supertimer.engine.plan import ForReps, ForTime
+from supertimer.engine.plan import FirstOf, ForReps, ForTime
 from supertimer.routine.check.diagnostic import WHOLE, Diagnostic, Path
 from supertimer.routine.compile import (
     cadence_of,
@@ -131,20 +131,38 @@ def _set_lengths(each: PlacedExercise) -> Iterator[Diagnostic]:
     exercise, cadence = each.exercise, cadence_of(each.exercise)
     ends = [(exercise.until, each.path("until"))]
     origin = each.path("warmup")
+    if exercise.rest_pause and exercise.rest_pause.until:
+        ends.append((exercise.rest_pause.until, (*each.path("rest_pause"), "until")))
     ends += [(one.until, (*origin, step, "until")) for step, one in enumerate(exercise.warmup)]
     lengths = [
-        (isinstance(end, ForReps), length_of(end, cadence), path)
+        (isinstance(end, ForReps | FirstOf), length_of(end, cadence), path)
         for end, path in ends
-        if isinstance(end, ForReps | ForTime)
+        if isinstance(end, ForReps | ForTime | FirstOf)
     ]
     if window := window_of(exercise.target, cadence):
-        lengths.append((isinstance(exercise.target, RepRange), window.tops, each.path("target")))
+        lengths.append(
+            (
+                isinstance(exercise.target, RepRange),
+                window.tops or window.opens,
+                each.path("target"),
+            )
+        )
     for counted, ms, path in lengths:
         if counted and cadence.is_static:
-            yield Diagnostic("holds have no reps to count", 'give a time, such as "90s"', path)
+            yield _holds(exercise.name, path)
         elif not SECOND <= ms <= HOUR:
             message = f"at this tempo that takes {duration(ms)}"
             yield Diagnostic(message, "a set can take 1 s to 1 h", path)
+
+
+def _holds(name: str, path: Path) -> Diagnostic:
+    """Return the error of an exercise of holds whose reps should be counted."""
+    if path[0] != "defaults":
+        return Diagnostic("holds have no reps to count", 'give a time, such as "90s"', path)
+    key = path[1]
+    value = {"target": 'target = "none", or a time', "warmup": "warmup = []"}.get(str(key), "")
+    hint = f"give {name} its own `{key}`" + (f": {value}" if value else ', such as "90s"')
+    return Diagnostic(f"{name} has only holds, so it has no reps to count", hint, path)
 
 
 def _units(each: PlacedExercise) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from supertimer.body.coverage import coverage, gap
 from supertimer.engine.cadence import Side
-from supertimer.engine.plan import ForReps, ForTime, Plan, SegmentKind, Share
+from supertimer.engine.plan import ForTime, Plan, SegmentKind, Share
 from supertimer.routine import notation
 from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.check.consistency import PlacedExercise, placed_exercises
@@ -15,6 +15,7 @@ from supertimer.routine.check.diagnostic import WHOLE, Diagnostic, Path, Severit
 from supertimer.routine.check.explain import with_places
 from supertimer.routine.compile import (
     cadence_of,
+    can_meet,
     compile_routine,
     length_of,
     planned,
@@ -22,6 +23,7 @@ from supertimer.routine.compile import (
     workout_length,
 )
 from supertimer.routine.describe import duration, phases, seconds
+from supertimer.routine.describe import window as describe_window
 from supertimer.routine.model import Routine, Schedule
 from supertimer.routine.notation import MINUTE, SECOND
 from supertimer.text import listed, near
@@ -171,20 +173,23 @@ def _window(each: PlacedExercise) -> Iterator[Diagnostic]:
     window = window_of(exercise.target, cadence)
     if window is None:
         return
-    if exercise.cap is not None and exercise.cap < window.tops:
-        top = duration(window.tops)
+    highest = window.tops or window.opens
+    if exercise.cap is not None and exercise.cap < highest:
+        top = duration(highest)
         yield _warn(
             f"the cap of {duration(exercise.cap)} ends the set before its target window does, "
             f"at {top}",
             f"use a cap of {top} or more",
             each.path("cap"),
         )
-    parts = exercise.rest_pause.times + 1 if exercise.rest_pause else 1
-    last = length_of(exercise.until, cadence) * parts
-    if isinstance(exercise.until, ForReps | ForTime) and last < window.opens:
+    if not can_meet(window, exercise, cadence):
+        last = length_of(exercise.until, cadence)
+        if exercise.rest_pause and exercise.rest_pause.until is None:
+            last *= exercise.rest_pause.times + 1
         yield _warn(
-            f"the set ends after {duration(last)}, before its target window opens",
-            'use a lower target, or until = "fatigue"',
+            f"{exercise.name} ends after {duration(last)}, so it can't end in its target window of "
+            f"{describe_window(window)}",
+            'use another target, target = "none", or until = "fatigue"',
             each.path("until"),
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supertimer.engine.plan import ForReps, ForTime, SetPlan, Window
+from supertimer.engine.plan import FirstOf, ForReps, ForTime, SetPlan, Window
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 
@@ -51,7 +51,7 @@ def window_bar(
 
     done = column(tul)
     opens = columns if window is None else column(window.opens)
-    tops = columns if window is None else column(window.tops)
+    tops = columns if window is None or window.tops is None else column(window.tops)
     return WindowBar(
         done=done,
         before=(done, max(0, opens - done)),
@@ -68,11 +68,13 @@ def full_ms(plan: SetPlan) -> int:
     match plan.end:
         case ForTime(ms):
             return ms
+        case FirstOf(reps, ms):
+            return min(ms, plan.cadence.tul(plan.cadence.rep_end(reps)))
         case ForReps(reps):
             return plan.cadence.tul(plan.cadence.rep_end(reps))
     if plan.window is None:
         return plan.cap
-    marked = max(plan.window.tops, plan.last_tul or 0)
+    marked = max(plan.window.tops or plan.window.opens, plan.last_tul or 0)
     return min(max(plan.cap, marked), int(marked * ROOM))
 
 

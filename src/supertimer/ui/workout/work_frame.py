@@ -245,7 +245,7 @@ def _paint_bar(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, color:
     columns = place.columns
     # Before a redo, the snapshot still has the time of the previous attempt.
     tul = 0 if now.snapshot.segment is SegmentKind.READY else now.snapshot.tul_ms
-    bar = window_bar(tul, full_ms(plan), plan.window, plan.last_tul, columns)
+    bar = window_bar(tul, full_ms(plan), plan.aim, plan.last_tul, columns)
     left, y = place.left, place.bar
     stretches = [
         (0, bar.done, "█", color),
@@ -258,11 +258,10 @@ def _paint_bar(canvas: Canvas, place: Layout, now: Moment, plan: SetPlan, color:
     if place.labels is None:
         return
     labels: list[tuple[int, str]] = []
-    if plan.window is not None and bar.opens is not None and bar.tops is not None:
-        labels = [
-            (bar.opens, minutes(plan.window.opens)),
-            (bar.tops, minutes(plan.window.tops)),
-        ]
+    if plan.aim is not None and bar.opens is not None and bar.tops is not None:
+        labels = [(bar.opens, minutes(plan.aim.opens))]
+        if plan.aim.tops is not None:
+            labels.append((bar.tops, minutes(plan.aim.tops)))
     if bar.last is not None:
         labels.insert(0, (bar.last, f"▲ last {minutes(plan.last_tul or 0)}"))
     taken: list[range] = []
