@@ -71,6 +71,8 @@ class ProgressSettings:
     """Percent; above 0 and at most 200."""
     stall: int = 5
     """The number of workouts without a gain after which the advice says so; 2 to 50."""
+    away: Decimal = Decimal(10)
+    """Percent less after more than four weeks without an exercise; 0: the same load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,10 @@ def _percent(value: object) -> Decimal | None:
     return Decimal(str(value)) if 0 < _number(value) <= 200 else None
 
 
+def _away(value: object) -> Decimal | None:
+    return Decimal(0) if value in (0, "0%") and value is not False else _percent(value)
+
+
 def _whole(least: int, most: int) -> tuple[Callable[[object], int | None], str]:
     """Return the reader of a whole number within bounds, and the bounds in words."""
 
@@ -264,6 +270,7 @@ _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "progress.rule": (_rule, ", ".join(RULES[:-1]) + f" or {RULES[-1]}"),
     "progress.up": (_percent, _SHARE),
     "progress.down": (_percent, _SHARE),
+    "progress.away": (_away, 'a number or "10%", at most 200, or 0 for the same load'),
     "progress.stall": _whole(2, 50),  # as in a routine
 }
 """Key -> its reader, which returns None for an invalid value, and the valid values in words."""

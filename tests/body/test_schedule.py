@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.schedule import Due, Program, Workout, coming, days_ago, due
+from supertimer.body.schedule import Due, Program, Workout, coming, days_ago, due, rhythm
 from tests.body.histories import NOW, ago, did, programs, sets_worked, workouts
 
 BIG_FIVE = Program(name="Big Five", per_week=2, exercises=("Chest press",))
@@ -65,6 +66,25 @@ def test_the_first_of_the_coming_workouts_is_the_one_that_is_due(
     now_due = [each for each in due(routines, done, worked, NOW) if each.day < end]
     assert all(each in plan for each in now_due)
     assert all(NOW.date() <= each.day < end for each in plan)
+
+
+@pytest.mark.parametrize(
+    ("routine", "words", "days"),
+    [
+        (Program(name="A", every=5), "every 5 days", [0, 5, 10, 15, 20]),
+        (Program(name="A", every=14), "every 14 days", [0, 14]),
+        (Program(name="A", every=1, recovery=timedelta(0)), "every day", [*range(21)]),
+        (Program(name="A", per_week=Fraction(1, 2)), "every 2 weeks", [0, 14]),
+        (Program(name="A", per_week=Fraction(3, 2)), "3 times in 2 weeks", [0, 4, 8, 14, 18]),
+        (Program(name="A", per_week=2), "twice a week", [0, 3, 7, 10, 14, 17]),
+    ],
+)
+def test_a_rhythm_in_days_or_in_a_fraction_of_a_week(
+    routine: Program, words: str, days: list[int]
+) -> None:
+    assert rhythm(routine.days, routine.per_week, routine.every) == words
+    plan = coming([routine], [], [], NOW, 3)
+    assert [(each.day - NOW.date()).days for each in plan] == days
 
 
 @given(st.integers(1, 7), workouts)

@@ -1,5 +1,7 @@
 """Golden advice: written histories, and the advice for each."""
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -272,3 +274,44 @@ def test_the_suggested_load_exists_and_follows_the_rule(
         assert advice.load.amount > 0
     else:
         assert advice.load.amount == on
+
+
+@pytest.mark.parametrize(
+    ("days", "away", "expected"),
+    [
+        (28, 10, "120 lb: 2:00 last time, window 1:30-2:30, so 120 lb again"),
+        (29, 10, "105 lb: 29 days since the last workout with it, so 105 lb"),
+        (29, 0, "120 lb: 29 days since the last workout with it: the same"),
+        (60, 20, "95 lb: 60 days since the last workout with it, so 95 lb"),
+    ],
+)
+def test_more_than_four_weeks_away_is_less_load(days: int, away: int, expected: str) -> None:
+    past = written(["120 lb 2:00"])
+    goal = replace(STACK, away=Decimal(away))
+    advice = advise(past, goal, past[-1].started + timedelta(days=days))
+    assert advice is not None and f"{advice.load}: {advice.reason}" == expected
+
+
+FORMS = [
+    ("bodyweight - 40 kg", Grid(Decimal(5)), "bodyweight - 35 kg", "bodyweight - 45 kg"),
+    ("pin 7", Grid(), "pin 8", "pin 6"),
+    ("red", Grid(names=("yellow", "red", "blue")), "blue", "yellow"),
+    ("2 x 20 kg", Grid(Decimal("2.5")), "2 x 22.5 kg", "2 x 17.5 kg"),
+]
+
+
+@pytest.mark.parametrize(("load", "grid", "more", "less"), FORMS)
+def test_advice_for_loads_of_every_form(load: str, grid: Grid, more: str, less: str) -> None:
+    """Assistance and named loads move one step, never a percent."""
+    for time, expected in (("2:40", more), ("0:40", less)):
+        (done,) = written([f"100 kg {time}"])
+        advice = advise([replace(done, load=Load.parse(load))], replace(ANY, grid=grid))
+        assert advice is not None and str(advice.load) == expected
+
+
+def test_the_bottom_of_a_window_without_a_top_counts_as_above() -> None:
+    for time, expected in (("1:30", "105 kg"), ("1:29", "100 kg")):
+        goal = replace(ANY, window=Window(90_000, None), grid=Grid(Decimal(5)))
+        advice = advise(written([f"100 kg {time}"]), goal)
+        assert advice is not None and str(advice.load) == expected
+        assert "window at least 1:30" in advice.reason

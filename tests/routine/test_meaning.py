@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,7 @@ from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.model import Routine
 from supertimer.routine.parse import parse_routine
+from supertimer.routine.summary import read_summary
 from supertimer.units import Load, Unit
 
 
@@ -261,3 +264,47 @@ def test_an_exercise_of_holds_names_itself_under_a_default_of_reps() -> None:
     assert found.message == "Plank has only holds, so it has no reps to count"
     assert found.hint == 'give Plank its own `target`: target = "none", or a time'
     assert parse_routine(text + '\ntarget = "none"', "test")
+
+
+@pytest.mark.parametrize(
+    ("keys", "per_week", "every"),
+    [
+        ("per_week = 0.5", Fraction(1, 2), None),
+        ("per_week = 1.5", Fraction(3, 2), None),
+        ("per_week = 2", Fraction(2), None),
+        ('every = "5 days"', None, 5),
+        ('every = "2 weeks"', None, 14),
+        ('every = "1d"', None, 1),
+    ],
+)
+def test_a_rhythm_is_read_alike_with_and_without_the_models(
+    tmp_path: Path, keys: str, per_week: Fraction | None, every: int | None
+) -> None:
+    text = f'name = "T"\n[schedule]\n{keys}\n[[exercise]]\nname = "Row"\n'
+    schedule = parse_routine(text, "test").schedule
+    assert (schedule.per_week, schedule.every) == (per_week, every)
+    (tmp_path / "t.toml").write_text(text)
+    program = read_summary(tmp_path / "t.toml")
+    assert program is not None and (program.per_week, program.every) == (per_week, every)
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ("per_week = 0", "between 0.1 and 14"),
+        ('per_week = "2"', "a number without quotes"),
+        ("every = 5", "“5” has no unit"),
+        ('every = "90 days"', "1 to 60 days"),
+        ('every = "often"', "is not a number of days"),
+    ],
+)
+def test_a_rhythm_that_is_not_one(keys: str, message: str) -> None:
+    text = f'name = "T"\n[schedule]\n{keys}\n[[exercise]]\nname = "Row"\n'
+    with pytest.raises(RoutineError, match=message):
+        parse_routine(text, "test")
+
+
+@pytest.mark.parametrize(("away", "percent"), [('"20%"', 20), ("0", 0), ('"0%"', 0)])
+def test_less_after_a_break(away: str, percent: int) -> None:
+    (exercise,) = routine(f"progress = {{ away = {away} }}").resolved()
+    assert exercise.progress.away == percent

@@ -7,6 +7,7 @@ the next workout is due today, and the missed ones are not mentioned.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
@@ -21,8 +22,10 @@ class Program:
     """The schedule of a routine."""
 
     name: str
-    per_week: int | None = None
+    per_week: Fraction | int | None = None
     """How often a week; None where `days` say it, or nothing does."""
+    every: int | None = None
+    """The days from one workout to the next, instead of `per_week`."""
     days: tuple[int, ...] = ()
     """On which days of the week; 0 is Monday."""
     alternate: tuple[str, ...] = ()
@@ -35,7 +38,12 @@ class Program:
     @property
     def scheduled(self) -> bool:
         """Whether it has a schedule."""
-        return bool(self.per_week or self.days or self.alternate)
+        return bool(self.paced or self.alternate)
+
+    @property
+    def paced(self) -> bool:
+        """Whether it says how often or on which days."""
+        return bool(self.per_week or self.every or self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,7 @@ def _next(
 ) -> Due:
     """Return the next workout of one schedule; its first routine with a rhythm sets the pace."""
     today = now.date()
-    lead = next((each for each in group if each.per_week or each.days), group[0])
+    lead = next((each for each in group if each.paced), group[0])
     place = {_key(each.name): index for index, each in enumerate(group)}
     mine = [workout for workout in past if _key(workout.routine) in place]
     days = [workout.when.date() for workout in mine]
@@ -168,26 +176,31 @@ def _next(
             if each.weekday() in lead.days
         )
     else:
-        day = max(today, _paced(days, lead.per_week, today))
+        day = max(today, _paced(days, lead.per_week, lead.every, today))
         if waiting:
             day = max(day, waiting[0].ready.date())
     why = "not done yet"
     if mine:
         why = f"last {mine[-1].routine if len(group) > 1 else 'done'} {days_ago(days[-1], today)}"
-    if often := rhythm(lead.days, lead.per_week):
+    if often := rhythm(lead.days, lead.per_week, lead.every):
         why = f"{why}, {often}"
     return Due(program.name, day, (day - today).days, why, tuple(waiting))
 
 
-def _paced(days: Sequence[date], per_week: int | None, today: date) -> date:
-    """Return the first day that `per_week` leaves free after the `days` done, in order."""
+def _paced(
+    days: Sequence[date], per_week: Fraction | int | None, every: int | None, today: date
+) -> date:
+    """Return the first day that the rhythm leaves free after the `days` done, in order."""
     if not days:
         return today
+    if every is not None:
+        return days[-1] + timedelta(days=every)
     if per_week is None:
         return days[-1] + timedelta(days=1)
-    day = days[-1] + timedelta(days=_WEEK // per_week)
-    if len(days) >= per_week:
-        day = max(day, days[-per_week] + timedelta(days=_WEEK))
+    times, weeks = per_week.as_integer_ratio()
+    day = days[-1] + timedelta(days=weeks * _WEEK // times)
+    if len(days) >= times:
+        day = max(day, days[-times] + timedelta(days=weeks * _WEEK))
     return day
 
 
@@ -197,13 +210,19 @@ def days_ago(day: date, today: date) -> str:
     return ("today", "yesterday")[ago] if ago < 2 else f"{ago} days ago"
 
 
-def rhythm(days: Iterable[int], per_week: int | None) -> str:
-    """Return the rhythm in words: `Mondays and Thursdays`, `twice a week`, or nothing."""
+def rhythm(days: Iterable[int], per_week: Fraction | int | None, every: int | None = None) -> str:
+    """Return the rhythm in words: `Mondays and Thursdays`, `every 5 days`, or nothing."""
     if names := [f"{WEEKDAYS[day]}s" for day in sorted(set(days))]:
         return listed(names)
+    if every is not None:
+        return "every day" if every == 1 else f"every {every} days"
     if per_week is None:
         return ""
-    return f"{({1: 'once', 2: 'twice'}).get(per_week, f'{per_week} times')} a week"
+    times, weeks = per_week.as_integer_ratio()
+    if times == 1 and weeks > 1:
+        return f"every {weeks} weeks"
+    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    return f"{often} a week" if weeks == 1 else f"{often} in {weeks} weeks"
 
 
 def _key(name: str) -> str:

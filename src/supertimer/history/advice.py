@@ -14,6 +14,7 @@ long, or that ended by pain, form, an interruption, a stop, or before fatigue, c
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 
@@ -24,6 +25,9 @@ from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes
 
 _HALVES = Grid(step=Decimal("0.5"))
 """The loads to suggest where the routine names neither a load step nor a list of loads."""
+
+AWAY = 28
+"""More days than this without an exercise reduce its load."""
 
 SLOW_REP = 20_000
 """A rep of 10 s up and 10 s down, in milliseconds. The advice never asks for a slower rep."""
@@ -43,6 +47,8 @@ class Goal:
     """Percent."""
     down: Decimal = Decimal(10)
     """Percent."""
+    away: Decimal = Decimal(10)
+    """Percent less after more than `AWAY` days without the exercise."""
     stall: int = 5
     """The number of workouts without a gain after which the advice says so."""
     steps: tuple[str, ...] = ()
@@ -80,10 +86,11 @@ class _Measure:
     """Whether the latest result is above the window."""
 
 
-def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
+def advise(past: Sequence[SetDone], goal: Goal, now: datetime | None = None) -> Advice | None:
     """Return the suggested load for the exercise whose counting sets are `past`, earliest first.
 
-    Returns None if the rule is `never`, or if the set has no target window.
+    Without `now`, the time since the last workout does not count. Returns None if the rule is
+    `never`, or if the set has no target window.
     """
     if goal.rule == "never":
         return None
@@ -91,6 +98,8 @@ def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
     if not sessions:
         return _first(goal)
     last = sessions[0]
+    if now is not None and (days := (now - last.started).days) > AWAY:
+        return _after_a_break(last.load, days, goal)
     if not _tells(last):
         if last.paused:
             return Advice(last.load, "the same, because the last set was paused")
@@ -101,6 +110,18 @@ def advise(past: Sequence[SetDone], goal: Goal) -> Advice | None:
     if goal.rule == "bodyweight":
         return _harder_or_easier(last, measure, goal)
     return _by_load(sessions, last, measure, goal)
+
+
+def _after_a_break(load: Load | None, days: int, goal: Goal) -> Advice:
+    """Suggest less load after many days without the exercise."""
+    because = f"{days} days since the last workout with it"
+    if not goal.away:
+        return Advice(load, f"{because}: the same")
+    if load is None:
+        return Advice(None, f"{because}, so begin with a little less")
+    if (less := _less(load, replace(goal, down=goal.away))) is None:
+        return Advice(load, f"{because}, but {load.shown_in(goal.unit)} is your lightest load")
+    return Advice(less, f"{because}, so {less.shown_in(goal.unit)}")
 
 
 def _by_load(sessions: Sequence[SetDone], last: SetDone, measure: _Measure, goal: Goal) -> Advice:

@@ -5,6 +5,7 @@ A reader returns the value, or raises `NotationError`.
 
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
@@ -155,6 +156,9 @@ SetLength = Annotated[int, *_time(SECOND, HOUR)]
 """Milliseconds."""
 Recovery = Annotated[int, *_time(0, 14 * 24 * HOUR)]
 """Milliseconds."""
+PerWeek = Annotated[Fraction, *_read(notation.per_week, type="number", minimum=0.1, maximum=14)]
+Every = Annotated[int, *_read(notation.every, type="string", examples=["5 days", "2 weeks"])]
+"""Days."""
 Tempo = Annotated[
     tuple[Phase, ...],
     *_read(
@@ -196,6 +200,10 @@ ListedLoad = Annotated[
 ]
 """A load in a list of loads; a text without a number is the name of a load."""
 Percent = Annotated[Decimal, *_read(notation.percent, **_PERCENT, examples=["5%", "50%"])]
+Reduction = Annotated[
+    Decimal,
+    *_read(notation.reduction, anyOf=[_PERCENT, {"type": "integer", "const": 0}], examples=["10%"]),
+]
 Drop = Annotated[Decimal, *_read(notation.drop, **_PERCENT, examples=["-20%"])]
 """What is left after the drop, in percent."""
 Settings = Annotated[

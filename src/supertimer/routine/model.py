@@ -124,6 +124,8 @@ class ProgressRule(Table):
     """How much more load after a set above the window; rounded to a possible load."""
     down: fields.Percent = fields.written("10%")
     """How much less load after a set far below the window."""
+    away: fields.Reduction = fields.written("10%")
+    """How much less load after more than four weeks without the exercise; 0: the same load."""
     stall: Annotated[StrictInt, Field(ge=2, le=50)] = 5
     """After how many workouts without progress to say so."""
     steps: Annotated[tuple[fields.Name, ...], *fields.several(20, "steps")] = ()
@@ -256,8 +258,10 @@ def _with_named_load(table: dict[str, object], shared: dict[str, object]) -> dic
 class Schedule(Table):
     """When the routine is due."""
 
-    per_week: Annotated[StrictInt, Field(ge=1, le=14)] | None = None
-    """How many workouts per week."""
+    per_week: fields.PerWeek | None = None
+    """How many workouts per week: 2, or 0.5 for one in two weeks."""
+    every: fields.Every | None = None
+    """The time from one workout to the next, instead of `per_week`: "5 days", "2 weeks"."""
     days: Annotated[
         tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...],
         *fields.several(7, "days"),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 
 from supertimer.engine.cadence import Phase, PhaseName
@@ -123,6 +124,7 @@ _LAST_UNIT = re.compile(rf"{_NUMBER}\s*(h|m|min|s|sec)")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|\bto\b)\s*(.+)")
 _REPS = re.compile(r"([0-9]{1,6})\s*reps?")
 _AT_LEAST = re.compile(r"at least\s+(.+)|(.+?)\s*\+|([0-9]{1,6})\s*\+\s*reps?")
+_EVERY = re.compile(r"([0-9]{1,3})\s*(d|w)(?:ays?|eeks?)?")
 _UNIT = r"lbs?|pounds?|kgs?|kilos?|kilograms?"
 _LOAD = re.compile(rf"({_NUMBER})\s*({_UNIT})")
 _BODYWEIGHT = re.compile(r"(?:bodyweight|body weight|bw)(?:\s*([-–−+])\s*(.+))?")
@@ -163,6 +165,29 @@ def within(ms: int, low: int, high: int) -> int:
             f"{describe.duration(low)} to {describe.duration(high)}",
         )
     return ms
+
+
+def per_week(value: object) -> Fraction:
+    """Return how many workouts per week `2`, `1.5`, or `0.5` means."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise NotationError("this should be a number without quotes", "2 or 1.5")
+    if not Fraction(1, 10) <= value <= 14:
+        raise NotationError("this should be between 0.1 and 14 workouts per week", "2 or 0.5")
+    return Fraction(value).limit_denominator(10)
+
+
+def every(value: object) -> int:
+    """Return the days of `"5 days"` or `"2 weeks"`."""
+    right = '"5 days" or "2 weeks"'
+    text = _text(value, "a number of days", right, or_number=True)
+    if _BARE.fullmatch(text):
+        raise NotationError(f"“{text}” has no unit: days or weeks?", f'"{text} days"')
+    if (found := _EVERY.fullmatch(text)) is None:
+        raise NotationError(f"“{text}” is not a number of days", right)
+    days = int(found[1]) * (7 if found[2] == "w" else 1)
+    if not 1 <= days <= 60:
+        raise NotationError("this should be 1 to 60 days", right)
+    return days
 
 
 def target(value: object) -> Target | None:
@@ -304,6 +329,16 @@ def percent(value: object) -> Decimal:
         raise NotationError(f"“{value}” is a change, not a share", f'"{plain_number(number)}%"')
     if not 0 < number <= 200:
         raise NotationError("a share is above 0% and at most 200%", '"50%"')
+    return number
+
+
+def reduction(value: object) -> Decimal:
+    """Return a percentage from 0 to 90 that is taken off: `"10%"`, or `0` for nothing."""
+    if value == 0 and not isinstance(value, bool):
+        return Decimal(0)
+    sign, number = _signed_percent(value, '"10%"')
+    if sign or number > 90:
+        raise NotationError("this should be 0% to 90%", '"10%", or 0 for the same load')
     return number
 
 

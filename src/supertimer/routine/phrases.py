@@ -29,7 +29,7 @@ def routine_lines(routine: Routine, unit: Unit | None = None) -> Iterator[str]:
     if routine.about:
         yield routine.about
     schedule = routine.schedule
-    often = rhythm(map(DAYS.index, schedule.days), schedule.per_week)
+    often = rhythm(map(DAYS.index, schedule.days), schedule.per_week, schedule.every)
     yield f"{how_long(plan)}, {often}" if often else how_long(plan)
     written = {exercise.name: exercise for exercise in routine.resolved()}
     for place, (work, lines) in enumerate(describe.exercises(plan), start=1):

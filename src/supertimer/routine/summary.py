@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -59,6 +60,7 @@ def read_summary(path: Path) -> Program | None:
     return Program(
         name=literal(name.strip()),
         per_week=_per_week(schedule.get("per_week")),
+        every=_every(schedule.get("every")),
         days=tuple(DAYS.index(day) for day in _days(schedule.get("days"))),
         alternate=tuple(literal(each.strip()) for each in _each(schedule.get("alternate"), str)),
         recovery=_recovery(schedule.get("recovery")),
@@ -73,8 +75,21 @@ def _each(value: object, kind: type[T]) -> list[T]:
     return [each for each in values if isinstance(each, kind)]
 
 
-def _per_week(value: object) -> int | None:
-    return value if type(value) is int and 1 <= value <= 14 else None
+def _per_week(value: object) -> Fraction | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.1 <= value <= 14:
+        return None
+    return Fraction(value).limit_denominator(10)
+
+
+def _every(value: object) -> int | None:
+    if value is None:
+        return None
+    from supertimer.routine.notation import NotationError, every
+
+    try:
+        return every(value)
+    except NotationError:
+        return None
 
 
 def _days(value: object) -> list[str]:

@@ -47,7 +47,7 @@ def briefs(
         last = last_time(same[-1], config.unit, now) if same else ""
         advice = None
         if work.kind is SetKind.WORK and work.exercise in exercises:
-            advice = advise(sets, goal(work, exercises[work.exercise], config))
+            advice = advise(sets, goal(work, exercises[work.exercise], config), now)
         found[place] = Brief(last, advice.load if advice else None, advice.reason if advice else "")
     return found
 
@@ -77,6 +77,7 @@ def goal(work: SetPlan, exercise: Exercise, config: Config) -> Goal:
         reps=reps,
         up=Decimal(progress.up) if "up" in said else ours.up,
         down=Decimal(progress.down) if "down" in said else ours.down,
+        away=Decimal(progress.away) if "away" in said else ours.away,
         stall=progress.stall if "stall" in said else ours.stall,
         steps=tuple(progress.steps),
         grid=work.grid,

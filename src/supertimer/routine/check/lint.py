@@ -86,9 +86,10 @@ def _session(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _schedule(schedule: Schedule) -> Iterator[Diagnostic]:
-    if schedule.days and schedule.per_week is not None:
-        message = "`per_week` has no effect because `days` is set"
-        yield _warn(message, "keep one of them", ("schedule", "per_week"))
+    said = [key for key in ("days", "every", "per_week") if key in schedule.model_fields_set]
+    for key in said[1:]:
+        message = f"`{key}` has no effect because `{said[0]}` is set"
+        yield _warn(message, "keep one of them", ("schedule", key))
 
 
 def _turns(routine: Routine, library: Collection[str] | None) -> Iterator[Diagnostic]:

@@ -171,6 +171,7 @@ def program(routine: Routine) -> Program:
     return Program(
         name=routine.name,
         per_week=schedule.per_week,
+        every=schedule.every,
         days=tuple(map(days.index, schedule.days)),
         alternate=schedule.alternate,
         recovery=timedelta(milliseconds=schedule.recovery),
