@@ -80,11 +80,11 @@ def _kinds(node: Node, definitions: Node) -> str:
         return " or ".join(dict.fromkeys(_kinds(each, definitions) for each in node["anyOf"]))
     if "enum" in node:
         words = [_shown(each) for each in node["enum"]]
-        long = "an exercise of the catalogue" if len(words) > len(Muscle) else "a muscle"
+        long = "an exercise of the catalog" if len(words) > len(Muscle) else "a muscle"
         return long if len(words) > 10 else ", ".join(words)
     if node["type"] == "array":
         return f"a list: {_kinds(node['items'], definitions)}"
-    if node["type"] == "integer":
+    if node["type"] in ("integer", "number"):
         return f"{node['minimum']} to {node['maximum']}"
     return {"string": "text", "object": "a table"}[node["type"]]
 

@@ -42,7 +42,7 @@ def _card(plan: Plan, index: int) -> SetCard:
         place=set_place(plan, index),
         title=set_name(work.exercise, work.side, work.kind),
         side=work.side,
-        window=(work.window.opens, work.window.tops) if work.window else None,
+        window=(work.aim.opens, work.aim.tops or _full(work)) if work.aim else None,
         last=work.last_tul,
         full=_full(work),
         settings=work.settings,
@@ -53,7 +53,8 @@ def _card(plan: Plan, index: int) -> SetCard:
 
 def _full(work: SetPlan) -> int:
     """Return how much time under load the bar holds, in milliseconds."""
-    marks = [work.last_tul or 0, work.window.tops if work.window else 0]
+    aim = work.aim
+    marks = [work.last_tul or 0, aim.tops or aim.opens if aim else 0]
     return round(max(marks) * ROOM) if any(marks) else min(work.cap, 120_000)
 
 
