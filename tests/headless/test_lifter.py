@@ -191,7 +191,7 @@ def test_a_load_in_bare_numbers_has_the_unit_of_the_routine() -> None:
         ("fatigue at 1:00 of Plank", "ended before 1:00: at 0:45 under load, by time"),
         ("fatigue at rep 2 of Plank", "this set has no reps, only holds"),
         ("fatigue at rep 2 hold", "a rep of this set has no hold"),
-        ("fatigue at 1:00, stop, go", "the workout ended at 1:10 before it took this step"),
+        ("fatigue at 1:00, stop, go", "the workout ended at 1:10 before it accepted this step"),
         ("fatigue at 1:00 of Leg press, fatigue at 1:00 of Leg press set 1",
          "without another set of Leg press set 1"),
         ("pause at 0:30, fatigue at 0:40", "the workout is paused; add “resume” before this"),

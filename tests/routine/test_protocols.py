@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ import pytest
 from supertimer.engine.as_json import as_json
 from supertimer.engine.events import EventName
 from supertimer.engine.simulate import simulate
+from supertimer.headless.changes import changes, table
+from supertimer.headless.timeline import read_timeline
 from supertimer.paths import bundled_routines
 from supertimer.routine.check.lint import lint
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.files import routine_files
 from supertimer.routine.parse import parse_routine, read_routine
-from tests.routine.goldens import compare
 
 HERE = Path(__file__).parent
 PROTOCOLS = sorted((HERE / "protocols").glob("*.toml"))
@@ -32,7 +34,12 @@ def lines(path: Path) -> str:
 
 @pytest.mark.parametrize("path", PROTOCOLS, ids=lambda path: path.stem)
 def test_events(path: Path) -> None:
-    compare(HERE / "golden" / f"{path.stem}.jsonl", lines(path))
+    golden = HERE / "golden" / f"{path.stem}.jsonl"
+    found = lines(path)
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(found, encoding="utf-8")
+    rows = changes(read_timeline(golden), [json.loads(line) for line in found.splitlines()])
+    assert golden.read_text(encoding="utf-8") == found, "\n".join(table(rows))
 
 
 def test_no_golden_file_is_left_over() -> None:

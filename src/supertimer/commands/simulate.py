@@ -43,8 +43,8 @@ from supertimer.units import Unit
     "--keys",
     metavar="STEPS",
     default="",
-    help="Do these steps, with commas between them, and the rest as usual:"
-    " 'go, fatigue at 1:35, undo after 3s'.",
+    help="Do these steps of the lifter, with commas between them:"
+    " 'go, fatigue at 1:35, undo after 3s'. The rest runs as without them.",
 )
 @json_lines
 def command(routine: str, fatigue: tuple[str, ...], keys: str, as_json: bool) -> None:

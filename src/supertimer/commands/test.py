@@ -121,6 +121,7 @@ class _Run:
     def _files(self, *, quiet: bool = False) -> list[Path]:
         from supertimer.headless.suite import find_tests, named
         from supertimer.headless.timeline import timeline_path
+        from supertimer.routine.files import is_routine
 
         files: list[Path] = []
         for text in self._paths:
@@ -131,7 +132,8 @@ class _Run:
                     continue
                 raise
             files += find_tests([path])
-            if self._update and path.is_file() and path.name.count(".") == 1:
+            # Not of a name: that may mean a routine in the program's own folder.
+            if self._update and Path(text).is_file() and is_routine(path):
                 files.append(timeline_path(path))
         return list(dict.fromkeys(files))
 

@@ -1,7 +1,7 @@
 """A lifter on a virtual clock: gives the steps of a test, and does the rest as `simulate` does.
 
-Before a step without a moment, or with one `of` a set or a segment, the lifter goes on as usual:
-go when the workout waits, fatigue in the middle of the target window. Before a moment of the set
+Before a step without a moment, or with one `of` a set or a segment, the workout runs as in a
+simulation: go when it waits, fatigue in the middle of the target window. Before a moment of the set
 that goes on or comes next, the lifter presses go, but not fatigue. Before a moment of the workout,
 or `after` a step, no key is pressed.
 """
@@ -91,12 +91,12 @@ class Lifter:
         return events
 
     def finish(self) -> None:
-        """Do the rest of the workout as usual."""
+        """Do the rest of the workout as in a simulation."""
         while not self.done:
             self.go_on()
 
     def go_on(self) -> None:
-        """Do what comes next as usual: press a key, or let the segment end."""
+        """Do what comes next in a simulation: press a key, or let the segment end."""
         command, at = usual(self.session, self._fatigue_after)
         if command is None:
             self.session.advance(at)
@@ -133,7 +133,7 @@ class Lifter:
         return at
 
     def _in_segment(self, moment: AtSegment) -> int:
-        """Go on as usual until a segment of the kind, and return the moment in it."""
+        """Run the workout until a segment of the kind, and return the moment in it."""
         kind, longest = moment.segment, -1
         while not self.done:
             shown, now = self.session.snapshot(), self.session.now
@@ -278,7 +278,7 @@ class Lifter:
         raise StepError(f"no set of {of} has ended by {self._place(self.session.now)}")
 
     def _as_soon_as_possible(self, order: Order) -> list[Event]:
-        """Go on as usual until the workout takes a step, and give it."""
+        """Run the workout until it accepts a step, and give that step."""
         refused = ""
         while True:
             if isinstance(order, Fatigue) and not self.done:
@@ -292,7 +292,7 @@ class Lifter:
                     refused = refused or f"; at {self._place(self.session.now)}: {error}"
             if self.done:
                 ended = f"the workout ended at {clock(self.session.now)}"
-                raise StepError(f"{ended} before it took this step{refused}")
+                raise StepError(f"{ended} before it accepted this step{refused}")
             self.go_on()
 
     def _place(self, at: int) -> str:

@@ -55,7 +55,7 @@ def read_timeline(path: Path) -> list[Line]:
 
 
 def _line(number: int, text: str, path: Path) -> Line:
-    hint = "--update writes the file anew"
+    hint = "write the file again with --update"
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:

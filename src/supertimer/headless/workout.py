@@ -110,7 +110,7 @@ class Workout:
             segment: rest, ready, or push: the moment at which the next one begins.
             plus: how long after that.
             exercise: the exercise of the set; without it the set that goes on, or comes next. Sets
-                before it are done as usual.
+                before it run as in a simulation.
             set: which set of the exercise, from 1.
             side: left or right.
 

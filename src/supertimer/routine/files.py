@@ -11,6 +11,11 @@ def routine_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if not is_test(path))
 
 
+def is_routine(path: Path) -> bool:
+    """Return whether `path` is named like a routine file."""
+    return path.suffix == ".toml" and not is_test(path)
+
+
 def is_test(path: Path) -> bool:
     """Return whether `path` is named like a test file."""
     return path.name.endswith(TEST)
