@@ -34,6 +34,12 @@ def is_text(text: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
+def odd_space(text: str) -> str | None:
+    """Return the name of the first space in `text` that is not a plain one, if there is one."""
+    found = next((each for each in text if each.isspace() and each not in " \t\r\n"), None)
+    return None if found is None else unicodedata.name(found, "hidden space").lower()
+
+
 def ago(past: timedelta) -> str:
     """Return how long ago, in the largest unit that fits: `14 minutes ago`."""
     seconds = past // timedelta(seconds=1)

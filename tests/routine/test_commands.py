@@ -276,3 +276,11 @@ def test_check_of_a_good_file_loads_no_more_than_it_needs() -> None:
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=30)
+
+
+def test_show_prints_no_empty_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "zorp.toml"
+    for name, shown in (("Zorp", False), ("Leg press", True)):
+        path.write_text(f'name = "T"\n[[exercise]]\nname = "{name}"\n')
+        assert call("show", path) == 0
+        assert ("this routine" in capsys.readouterr().out) is shown

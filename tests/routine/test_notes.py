@@ -2,8 +2,12 @@
 
 import pytest
 
+from supertimer.paths import bundled_routines
+from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.check.lint import lint
-from supertimer.routine.parse import parse_routine
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.notation import NotationError, tempo
+from supertimer.routine.parse import parse_routine, read_routine
 
 
 def found(keys: str, name: str = "Chest press") -> list[str]:
@@ -57,3 +61,46 @@ def test_a_plain_load_on_an_assisted_exercise_is_a_warning() -> None:
     assert message in found('load = "40 kg"', "Assisted chin-up")
     assert message not in found('load = "bodyweight - 40 kg"', "Assisted chin-up")
     assert message not in found('load = "40 kg"', "Chin-up")
+
+
+def test_a_routine_is_never_offered_as_its_own_partner() -> None:
+    text = 'name = "Occam B"\n[schedule]\nalternate = ["Occam A"]\n[[exercise]]\nname = "Row"\n'
+    for library, hint in (
+        (["Occam B"], "use the `name` in its file"),
+        (["Occam B", "Occam AA"], "did you mean “Occam AA”?"),
+    ):
+        warnings = lint(parse_routine(text, "f"), text, library)
+        (found,) = [each for each in warnings if "unknown routine" in each.message]
+        assert found.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ('load = "1,000 lb"', "“1,000 lb” has a comma in the number", '"1000 lb"'),
+        ("load = 1,000 lb", "“1,000 lb” needs quotes", 'load = "1000 lb"'),
+        ('load = "52,5 kg"', "“52,5 kg” has a comma in the number", '"52.5 kg"'),
+        ('load = "12O lb"', "“12o lb” is not a load",
+         '"120 lb", "52.5 kg", "bodyweight + 10 kg" or "none"'),
+        ('tempo = "30-10-30"', "“30-10-30” is the name of a protocol of three blocks",
+         'cadence = [{ tempo = "lower 30" }, { reps = 10, tempo = "lift 1, lower 2" }, '
+         '{ tempo = "lower 30" }]'),
+        ('rest\u00a0= "60s"', "this is a no-break space", 'rest = "60s"'),
+        ('"re\u00a0st" = "60s"', "unknown key “re\u00a0st”, which contains a no-break space",
+         "did you mean “rest”?"),
+    ],
+)  # fmt: skip
+def test_hints_that_say_what_to_write(line: str, message: str, hint: str) -> None:
+    with pytest.raises(RoutineError) as raised:
+        parse_routine(f'name = "T"\n[[exercise]]\nname = "Chest press"\n{line}\n', "f")
+    found = raised.value.diagnostics
+    assert (found[0].message, hint) == (message, found[-1].hint)
+
+
+def test_the_offered_protocol_is_the_one_of_the_bundled_routine() -> None:
+    with pytest.raises(NotationError) as raised:
+        tempo("30-10-30")
+    text = f'name = "T"\n[[exercise]]\nname = "Chest press"\n{raised.value.hint}\n'
+    (offered,) = compile_routine(parse_routine(text, "f")).sets
+    bundled = compile_routine(read_routine(bundled_routines() / "30-10-30.toml")).sets[0]
+    assert offered.cadence == bundled.cadence

@@ -51,7 +51,9 @@ def command(routine: str, card: bool, as_json: bool, person: str | None) -> None
             say_json(_object(whole, config.unit, worked, now))
             return
         columns = muscle_columns(whole, worked, now)
-        lines = [*routine_lines(whole, config.unit), "", *table(columns), f"({KEY})"]
+        lines = list(routine_lines(whole, config.unit))
+        if any(columns.values()):
+            lines += ["", *table(columns), f"({KEY})"]
         if missing := other_half(whole.covers, worked, now):
             lines += ["", missing]
     for line in lines:

@@ -426,6 +426,14 @@ def _shorthand(text: str) -> tuple[Phase, ...]:
         order = (lower, hold, lift, hold)
     elif len(parts) == 3:
         a, b, c = ("1" if part == "x" else part for part in parts)
+        if parts == ["30", "10", "30"]:
+            blocks = (
+                '[{ tempo = "lower 30" }, { reps = 10, tempo = "lift 1, lower 2" }, '
+                '{ tempo = "lower 30" }]'
+            )
+            raise NotationError(
+                "“30-10-30” is the name of a protocol of three blocks", f"cadence = {blocks}"
+            )
         raise NotationError(
             f"“{text}” can be read in two ways",
             f'"{_said((lift, a), (hold, b), (lower, c))}" (slow training) or '

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from supertimer.routine import model
 from supertimer.routine.check.diagnostic import Diagnostic, Path
 from supertimer.routine.notation import NotationError
-from supertimer.text import did_you_mean, near
+from supertimer.text import did_you_mean, near, odd_space
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -187,6 +187,8 @@ def _of_model(error: "ErrorDetails", form: Form) -> Diagnostic:
         case "extra_forbidden":
             hint, meant = _meant(path, form)
             message = f"unknown key “{key[:80]}”"
+            if odd := odd_space(key):
+                message += f", which contains a {odd}"
             return Diagnostic(message, hint, path, on_key=True, meant=meant)
         case "missing":
             return Diagnostic(*_missing(path, form), path)

@@ -101,7 +101,8 @@ def _turns(routine: Routine, library: Collection[str] | None) -> Iterator[Diagno
             message = "a routine can't take turns with itself"
             yield _warn(message, "name another routine", path)
         elif names is not None and name.casefold() not in names:
-            meant = near(name, tuple(names))
+            others = tuple(each for each in names if each != routine.name.casefold())
+            meant = near(name, others)
             hint = f"did you mean “{names[meant]}”?" if meant else "use the `name` in its file"
             yield _warn(f"unknown routine “{name}”", hint, path)
 

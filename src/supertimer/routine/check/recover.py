@@ -15,6 +15,7 @@ from supertimer.routine.check.diagnostic import Diagnostic, Path
 from supertimer.routine.check.explain import MOST, OTHER_KEYS
 from supertimer.routine.check.locate import Edit, Source
 from supertimer.routine.notation import without_comma
+from supertimer.text import odd_space
 
 _LISTS = ("exercise", "scenario", "cadence", "warmup", "drops")
 """Tables that can occur several times, each under a header in double brackets."""
@@ -217,6 +218,10 @@ class _Statement:
         if found is None:
             raise _Unclear((start, len(self._text), "expected “key = value” here"))
         name, sign = found[1].rstrip(), found.start(2)
+        if odd := odd_space(self._text[start:sign]):
+            place = next(at for at in range(start, sign) if odd_space(self._text[at]))
+            self._correct(place, place + 1, f"this is a {odd}", Edit(place, place + 1, " "))
+            name = "".join(" " if odd_space(each) else each for each in name).rstrip()
         if not _keys(name):
             self._quote(start, start + len(name))
         if found[2] == ":":
