@@ -60,7 +60,7 @@ def changed_routines() -> Iterator[tuple[Path, str]]:
 
 
 @pytest.mark.parametrize(
-    ("path", "changed"), changed_routines(), ids=lambda each: getattr(each, "stem", "")
+    ("path", "changed"), list(changed_routines()), ids=lambda each: getattr(each, "stem", "")
 )
 def test_a_change_of_what_the_source_says_fails_a_scenario(
     path: Path, changed: str, tmp_path: Path
