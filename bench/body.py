@@ -20,9 +20,11 @@ from supertimer.body.schedule import Program, Workout, due
 from supertimer.body.views import by_days, by_work
 from supertimer.engine.result import EndedBy
 from supertimer.history.ids import as_text, new_key
+from supertimer.history.persons import person_row
 from supertimer.history.queries import Past
+from supertimer.history.rows import TableRow
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import FILE, Store, TableRow
+from supertimer.history.store import FILE, Store
 
 NOW = datetime.now(UTC)
 MUSCLES = {
@@ -39,7 +41,8 @@ BIG = Program(name="Big", per_week=2, exercises=tuple(MUSCLES))
 
 def fill(store: Store, years: int) -> None:
     """Return a history of two workouts of seven sets per week."""
-    rows = [TableRow("persons", {"name": "me"})]
+    rows = [person_row(store, "me")]
+    person = rows[0].values["uuid"]
     for place in range(104 * years):
         started = NOW - timedelta(days=3.5 * place + 1)
         workout = new_key(started)
@@ -48,7 +51,7 @@ def fill(store: Store, years: int) -> None:
                 "workouts",
                 {
                     "uuid": workout,
-                    "person": "me",
+                    "person": person,
                     "routine": "Big",
                     "muscles": json.dumps(MUSCLES),
                     "version": "0",
@@ -63,7 +66,7 @@ def fill(store: Store, years: int) -> None:
                 workout=workout, attempt=attempt, person="me", exercise=exercise, number=1,
                 started=started, ended=ended, tul_ms=102_000, ended_by=EndedBy.FATIGUE,
             )  # fmt: skip
-            rows.append(done.row(ended))
+            rows.append(done.row())
     store.write(rows)
 
 

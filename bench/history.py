@@ -25,8 +25,9 @@ from supertimer.history.journal import Header, Journal
 from supertimer.history.persons import person
 from supertimer.history.queries import Past, read_diary
 from supertimer.history.resume import unfinished
+from supertimer.history.rows import TableRow
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import FILE, Store, TableRow
+from supertimer.history.store import FILE, Store
 from supertimer.units import Grid, Load, Unit
 
 PEOPLE = tuple(f"Person {number:02}" for number in range(20))
@@ -37,7 +38,7 @@ START = datetime(2006, 1, 2, 18, tzinfo=UTC)
 NOW = datetime(2026, 1, 5, 18, tzinfo=UTC)
 
 
-def rows(sets: int) -> Iterator[TableRow]:
+def rows(store: Store, sets: int) -> Iterator[TableRow]:
     """Yield the workouts of a training studio, in order of time."""
     workouts = sets // SETS_A_WORKOUT
     between = (NOW - START) / workouts
@@ -52,7 +53,7 @@ def rows(sets: int) -> Iterator[TableRow]:
             plan=Plan("Big Five", ()),
             started=started,
             muscles={name: (["quadriceps"], ["glutes"]) for name in EXERCISES[:5]},
-        ).rows(timed=False)
+        ).rows(store, timed=False)
         yield TableRow("marks", {"workout": key, "at": 900_000, "over": 1})
         for attempt in range(SETS_A_WORKOUT):
             begun = later(started, attempt * 180_000)
@@ -71,13 +72,13 @@ def rows(sets: int) -> Iterator[TableRow]:
                 window=WINDOW,
                 tul_ms=tul,
                 reps=tul // 200,
-            ).row(begun)
+            ).row()
 
 
 def fill(path: Path, sets: int) -> None:
     with Store.open(path) as store:
         if not store.rows("SELECT 1 FROM sets LIMIT 1"):
-            store.write(rows(sets))
+            store.write(rows(store, sets))
 
 
 def best_ms(work: Callable[[], object], times: int = 9) -> float:

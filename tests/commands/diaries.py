@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from supertimer.engine.result import EndedBy
 from supertimer.history.ids import as_text, new_key, zone_name
+from supertimer.history.persons import person_row
+from supertimer.history.rows import TableRow
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import FILE, Store, TableRow
+from supertimer.history.store import FILE, Store
 from supertimer.units import Load, Unit
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -55,7 +57,6 @@ class Home:
         key = new_key(started)
         workout = {
             "uuid": key,
-            "person": person,
             "routine": routine,
             "muscles": json.dumps(muscles or {}),
             "version": "0.1.0",
@@ -68,14 +69,14 @@ class Home:
                 workout=key, attempt=attempt, person=person, exercise=exercise, number=1,
                 started=started, ended=ended, load=Load(Decimal(120), Unit.LB), tul_ms=102_000,
                 ended_by=EndedBy.FATIGUE,
-            ).row(ended)
+            ).row()
             for attempt, exercise in enumerate(exercises)
         ]  # fmt: skip
         mark = TableRow("marks", {"workout": key, "at": 12 * 60_000, "over": 1})
         with Store.open(self.data / FILE) as store:
-            store.write(
-                [TableRow("persons", {"name": person}), TableRow("workouts", workout), *sets, mark]
-            )
+            owner = person_row(store, person)
+            workout["person"] = str(owner.values["uuid"])
+            store.write([owner, TableRow("workouts", workout), *sets, mark])
         return key
 
 

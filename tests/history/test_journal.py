@@ -32,7 +32,7 @@ from supertimer.history.fallback import take_in
 from supertimer.history.journal import Journal
 from supertimer.history.queries import Past
 from supertimer.history.resume import close_as_stopped, read_kept, resume, unfinished
-from supertimer.history.schema import MIGRATIONS
+from supertimer.history.schema import CREATE
 from supertimer.history.store import WAIT_MS, Store
 from tests.history.workouts import LOAD, MONDAY, after, begin, drive, header, plan
 from tests.strategies import plans, scripts
@@ -45,7 +45,7 @@ def in_memory() -> Store:
     """A store that is gone with the test; the sync to the disk has its own tests."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
-    for statement in MIGRATIONS[0]:
+    for statement in CREATE:
         connection.execute(statement)
     return Store(connection, Path("/nowhere/history.db"), False)
 

@@ -13,13 +13,14 @@ import pytest
 
 from supertimer.engine.commands import Amend, Fatigue, Go, Stop
 from supertimer.engine.session import Session
+from supertimer.history.database import LostStoreError
 from supertimer.history.fallback import left
 from supertimer.history.journal import NotStoredError
 from supertimer.history.merge import merge
 from supertimer.history.opening import open_history
 from supertimer.history.queries import Past
 from supertimer.history.resume import read_kept
-from supertimer.history.store import FILE, LostStoreError, Store
+from supertimer.history.store import FILE, Store
 from tests.history.test_journal import ONE_SET, TWO
 from tests.history.test_trouble import ROOT, filled
 from tests.history.workouts import MONDAY, after, begin, drive

@@ -16,7 +16,7 @@ def _past(store: Store, **changes: object) -> Past:
     """A history of one workout with one set, changed so."""
     journal = begin(store, plan("Leg press"))
     (done,) = written(["120 lb 1:42"])
-    store.write([replace(done, workout=journal.workout, **changes).row(MONDAY)])  # type: ignore[arg-type]
+    store.write([replace(done, workout=journal.workout, **changes).row()])  # type: ignore[arg-type]
     return Past(store, "me")
 
 

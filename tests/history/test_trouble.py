@@ -15,16 +15,18 @@ import pytest
 from supertimer.engine.commands import Go, Stop
 from supertimer.engine.session import Session
 from supertimer.history.claim import Claim
+from supertimer.history.database import DamagedStoreError, StoreError
 from supertimer.history.fallback import Fallback, left, take_in
 from supertimer.history.fallback import _aside as fallback_aside
 from supertimer.history.files import make_private
 from supertimer.history.merge import merge
 from supertimer.history.opening import open_history
-from supertimer.history.persons import PersonError, add_alias, person, persons, weigh
+from supertimer.history.persons import PersonError, person, persons, weigh
 from supertimer.history.queries import Past
 from supertimer.history.resume import WorkoutError, read_kept, resume, unfinished
-from supertimer.history.schema import MIGRATIONS
-from supertimer.history.store import FILE, DamagedStoreError, Store, StoreError, TableRow
+from supertimer.history.rows import TableRow, Value
+from supertimer.history.schema import VERSION
+from supertimer.history.store import FILE, Store
 from supertimer.units import Load, Unit
 from tests.history.test_journal import ONE_SET, TWO
 from tests.history.workouts import LOAD, MONDAY, after, begin, drive
@@ -265,11 +267,11 @@ def test_the_recovery_file_of_a_resumed_workout_is_complete(store: Store, tmp_pa
 def test_rows_that_do_not_fit_are_reported_and_the_others_are_kept(store: Store) -> None:
     refused = store.write_good(
         [
-            TableRow("persons", {"name": "Anna"}),
-            TableRow("persons", {"name": "Ben", "shoe": 42}),  # no such column
-            TableRow("persons", {"name": "Cleo", "id": "third"}),  # no integer
+            _person("Anna"),
+            _person("Ben", shoe=42),  # no such column
+            _person("Cleo", changed="third", station=""),  # no integer
             TableRow("marks", {"workout": "nobody's", "at": 0}),  # of no workout
-            TableRow("persons", {"name": "Dora"}),
+            _person("Dora"),
         ]
     )
     assert persons(store) == ("Anna", "Dora")
@@ -280,10 +282,14 @@ def test_rows_that_do_not_fit_are_reported_and_the_others_are_kept(store: Store)
     ]
 
 
+def _person(name: str, **more: Value) -> TableRow:
+    return TableRow("persons", {"uuid": name, "name": name, "now": name, **more})
+
+
 def test_a_full_disk_is_reported_in_a_sentence(store: Store) -> None:
     store.rows("PRAGMA max_page_count = 1")
     with pytest.raises(StoreError, match=r"history\.db: the disk is full$"):
-        store.write(TableRow("persons", {"name": f"{n} {'x' * 999}"}) for n in range(99))
+        store.write(_person(f"{n} {'x' * 999}") for n in range(99))
 
 
 def test_a_backup_is_a_whole_history_and_overwrites_nothing(tmp_path: Path) -> None:
@@ -306,10 +312,10 @@ def test_merging_is_idempotent_and_the_later_change_wins(tmp_path: Path) -> None
         session, journal = Session(TWO), begin(desktop, TWO, person="Anna")
         drive(session, journal, ONE_SET)
         (first, *_) = Past(desktop, "me").sets("Seated row")
-        desktop.write([replace(first, note="on the desktop").row(after(90))])
+        desktop.write([replace(first, note="on the desktop").row()])
     with Store.open(tmp_path / "laptop" / FILE) as laptop:
         (first, *_) = Past(laptop, "me").sets("Seated row")
-        laptop.write([replace(first, deleted=True).row(after(95))])
+        laptop.write([replace(first, deleted=True).row()])
         merged = merge(laptop, tmp_path / "desktop" / FILE)
         assert (merged.workouts, merged.sets, merged.faults) == (1, 1, ())
         assert len(Past(laptop, "me").sets("Seated row")) == 2  # still deleted
@@ -401,7 +407,7 @@ def test_an_invalid_workout_does_not_stop_the_program(store: Store, change: str)
 def test_a_newer_version_of_the_database_is_left_alone(tmp_path: Path) -> None:
     filled(tmp_path)
     with Store.open(tmp_path / FILE) as store:
-        store.rows(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+        store.rows(f"PRAGMA user_version = {VERSION + 1}")
     with pytest.raises(StoreError, match="newer"):
         Store.open(tmp_path / FILE)
     opened = open_history(tmp_path, MONDAY)
@@ -412,7 +418,7 @@ def test_a_newer_version_of_the_database_is_left_alone(tmp_path: Path) -> None:
     opened.close()
 
 
-@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+@pytest.mark.parametrize("version", range(1, VERSION))
 def test_a_database_of_every_earlier_version_is_brought_up_to_date(
     tmp_path: Path, version: int
 ) -> None:
@@ -431,7 +437,7 @@ def test_a_database_of_every_earlier_version_is_brought_up_to_date(
         assert read_kept(store, offer.workout).session().results
         assert past.faults == []
     backups = list(tmp_path.glob("history-version-*.db"))
-    assert len(backups) == (0 if version == len(MIGRATIONS) else 1)
+    assert len(backups) == (0 if version == VERSION else 1)
 
 
 def write_version(path: Path) -> None:
@@ -440,7 +446,7 @@ def write_version(path: Path) -> None:
         session, journal = Session(TWO), begin(store, TWO)
         drive(session, journal, ONE_SET)
         weigh(store, "me", Load(LOAD.amount + 30, Unit.KG), after(61))
-        add_alias(store, "me", "Row", "Seated row", after(62))
+        Past(store, "me").aliases.add("Row", "Seated row")
 
 
 def test_adding_a_recovery_file_twice_changes_nothing(tmp_path: Path) -> None:

@@ -21,10 +21,8 @@ def command(old: str, new: str | None, remove: bool, person: str | None) -> None
 
     The history of the exercise OLD then belongs to the exercise NEW.
     """
-    from supertimer.clock import SystemClock
     from supertimer.config import read_config
     from supertimer.history.opening import writing
-    from supertimer.history.persons import add_alias, remove_alias
     from supertimer.history.persons import person as find_person
     from supertimer.history.queries import Past
 
@@ -32,15 +30,14 @@ def command(old: str, new: str | None, remove: bool, person: str | None) -> None
         raise click.UsageError("give OLD and NEW, or --remove and OLD")
     with writing() as store:
         who = find_person(store, person or read_config().person)
-        now = SystemClock().wall()
         if new is None:
-            found = remove_alias(store, who, old, now)
+            found = Past(store, who).aliases.remove(old)
             say(f"“{found}” is an exercise of its own again.")
             return
         past = Past(store, who)
         found = past.find(old)
         target = _known(new, past)
-        add_alias(store, who, found, target, now)
+        past.aliases.add(found, target)
     say(f"“{found}” is now an earlier name of “{target}”.")
 
 

@@ -97,7 +97,6 @@ def command(
 
 
 def _delete(doomed: str) -> None:
-    from supertimer.clock import SystemClock
     from supertimer.history.edits import delete_set
     from supertimer.history.opening import writing
 
@@ -108,5 +107,5 @@ def _delete(doomed: str) -> None:
             param_hint="--delete",
         )
     with writing() as store:
-        delete_set(store, workout, int(attempt), SystemClock().wall())
+        delete_set(store, workout, int(attempt))
     say("1 set deleted.")

@@ -14,8 +14,9 @@ from supertimer.engine.plan import FirstOf, ForReps, Plan, SetKind, SetPlan, ToF
 from supertimer.engine.result import EndedBy, SetResult
 from supertimer.errors import SupertimerError
 from supertimer.history.journal import Header
+from supertimer.history.rows import TableRow
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import Store, TableRow
+from supertimer.history.store import Store
 from supertimer.routine import notation
 from supertimer.text import count
 from supertimer.units import Load, Unit
@@ -133,7 +134,7 @@ def enter(
     ]
     lasted = results[-1].ended_at
     mark = TableRow("marks", {"workout": header.workout, "at": lasted, "over": 1})
-    store.write([*header.rows(timed=False), mark, *(done.row(now) for done in sets)])
+    store.write([*header.rows(store, timed=False), mark, *(done.row() for done in sets)])
     return sets
 
 

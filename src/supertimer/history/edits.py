@@ -1,18 +1,17 @@
 """Changes of the history after a workout."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from supertimer.errors import SupertimerError
-from supertimer.history.ids import as_text
 from supertimer.history.store import Store
+from supertimer.history.upsert import STAMP
 
 
 class NoSetError(SupertimerError):
     """The history has no such set."""
 
 
-def delete_set(store: Store, workout: str, attempt: int, now: datetime) -> None:
+def delete_set(store: Store, workout: str, attempt: int) -> None:
     """Delete a set, so that it no longer counts, here and in every history merged with this.
 
     The row stays, marked as deleted, so that a merge does not bring the set back. Raises NoSetError
@@ -21,7 +20,8 @@ def delete_set(store: Store, workout: str, attempt: int, now: datetime) -> None:
     for row in store.workout(workout):
         found = row.table == "sets" and row.values["attempt"] == attempt
         if found and not row.values["deleted"]:
-            changed = {**row.values, "deleted": 1, "changed": as_text(now)}
+            kept = {name: row.values[name] for name in row.values if name not in STAMP}
+            changed = {**kept, "deleted": 1}
             store.write([replace(row, values=changed)])
             return
     raise NoSetError(f"set not found: {workout}/{attempt}")

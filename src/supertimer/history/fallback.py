@@ -12,10 +12,13 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from supertimer.history import version_1
 from supertimer.history.claim import Claim
 from supertimer.history.files import identity, is_private
-from supertimer.history.schema import TABLES
-from supertimer.history.store import Store, TableRow
+from supertimer.history.persons import join, label_of, people
+from supertimer.history.rows import TableRow
+from supertimer.history.schema import KEYS
+from supertimer.history.store import Store
 from supertimer.text import count
 
 _PREFIX = "unsaved-"
@@ -104,7 +107,16 @@ def claim(folder: Path) -> Claim | None:
 
 def _taken_in(store: Store, path: Path) -> str:
     rows, faults = _read(path)
+    here = people(store)
+    named = {each.name.casefold(): each.key for each in here}
+    if any(version_1.is_old(row) for row in rows):
+        rows = [*version_1.upgraded(rows, named)]
     faults += len(store.write_good(rows))
+    # A person of this name whom the history has already; it was not readable at that time.
+    for each in people(store):
+        known = named.get(each.name.casefold(), "")
+        if known and not {key for one in here for key in one.keys}.intersection(each.keys):
+            join(store, label_of(store, known), each.label)
     if not faults:
         _remove(path)
         return f"A workout was added to the history from the recovery file {path}"
@@ -179,7 +191,7 @@ def _read(path: Path) -> tuple[list[TableRow], int]:
         try:
             entry = json.loads(line)
             table, values = entry["table"], entry["row"]
-            well_formed = table in TABLES and all(
+            well_formed = table in KEYS and all(
                 name.isidentifier() and isinstance(value, str | int | None)
                 for name, value in values.items()
             )

@@ -12,11 +12,20 @@ _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 
 def new_key(moment: datetime) -> str:
     """Return a UUID of version 7 (RFC 9562, section 5.7): later keys sort after earlier ones."""
-    ms = (moment - _EPOCH) // timedelta(milliseconds=1)  # exact, unlike a float
-    bits = ms << 80 | int.from_bytes(os.urandom(10))
+    bits = milliseconds(moment) << 80 | int.from_bytes(os.urandom(10))
     bits = bits & ~(0xF << 76) | 7 << 76
     bits = bits & ~(0b11 << 62) | 0b10 << 62
-    digits = f"{bits:032x}"
+    return as_uuid(bits.to_bytes(16))
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return the milliseconds from 1970 to an aware moment."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1)  # exact, unlike a float
+
+
+def as_uuid(key: bytes) -> str:
+    """Return 16 bytes in the way in which a UUID is written."""
+    digits = key.hex()
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 

@@ -21,17 +21,13 @@ from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
 from supertimer.history import wording
 from supertimer.history.codec import command_text, plan_text
+from supertimer.history.database import LockedStoreError, LostStoreError, StoreError
 from supertimer.history.fallback import Fallback, as_lines
 from supertimer.history.ids import as_text, later, zone_name
+from supertimer.history.persons import person_row
+from supertimer.history.rows import TableRow
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import (
-    WAIT_MS,
-    LockedStoreError,
-    LostStoreError,
-    Store,
-    StoreError,
-    TableRow,
-)
+from supertimer.history.store import WAIT_MS, Store
 
 Muscles = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 """Exercise -> the muscles that it works, and those that help."""
@@ -58,12 +54,13 @@ class Header:
     path: Path | None = None
     muscles: Muscles = field(default_factory=dict)
 
-    def rows(self, *, timed: bool = True) -> list[TableRow]:
+    def rows(self, store: Store, *, timed: bool = True) -> list[TableRow]:
         """Return the rows of the person and the workout; without `timed` no plan is stored."""
+        owner = person_row(store, self.person)
         path = None if self.path is None else str(self.path).encode("utf-8", "replace").decode()
         workout = {
             "uuid": self.workout,
-            "person": self.person,
+            "person": owner.values["uuid"],
             "routine": self.routine,
             "path": path,
             "text": self.text,
@@ -73,7 +70,7 @@ class Header:
             "started": as_text(self.started),
             "zone": zone_name(self.started),
         }
-        return [TableRow("persons", {"name": self.person}), TableRow("workouts", workout)]
+        return [owner, TableRow("workouts", workout)]
 
     def done(
         self,
@@ -150,7 +147,7 @@ class Journal:
     def begin(cls, store: Store, header: Header) -> "Journal":
         """Return the journal of a workout that opens now."""
         journal = cls(store, header)
-        journal._keep([*header.rows(), *journal._reached(0, Session(header.plan))])
+        journal._keep([*header.rows(store), *journal._reached(0, Session(header.plan))])
         return journal
 
     def command(self, command: Command, at: int, session: Session) -> None:
@@ -190,7 +187,6 @@ class Journal:
         """Return the rows of the sets that changed, and the mark; an undone set is deleted."""
         # A key may be older than the last poll, but the row that is written last must win.
         self._latest = max(self._latest, at)
-        moment = later(self._header.started, self._latest)
         sets, results = session.plan.sets, session.results
         old, self._results = self._results, results
         changed = (
@@ -198,12 +194,16 @@ class Journal:
             for attempt, (before, after) in enumerate(zip_longest(old, results))
             if after != before and (result := after or before)
         )
-        mark = TableRow("marks", {"workout": self.workout, "at": self._latest, "over": int(over)})
-        return [*(done.row(moment) for done in changed), mark]
+        gone = dict.fromkeys(sets[segment.set].exercise for segment in session.plan.left_out)
+        left_out = json.dumps(list(gone), ensure_ascii=False)
+        ran = {"at": self._latest, "over": int(over)}
+        mark = TableRow("marks", {"workout": self.workout, **ran, "left_out": left_out})
+        return [*(done.row() for done in changed), mark]
 
     def _keep(self, rows: list[TableRow]) -> None:
         """Commit `rows` and all pending rows, or write them to the recovery file."""
         waited = bool(self._pending)
+        rows = self._store.stamped(rows)
         self._rows += rows
         self._pending += rows
         try:

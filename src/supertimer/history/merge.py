@@ -1,12 +1,14 @@
 """Merging two histories: each row under its key, once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from supertimer.history.persons import persons
-from supertimer.history.schema import TABLES
-from supertimer.history.store import DamagedStoreError, Store, StoreError, TableRow
+from supertimer.history.database import DamagedStoreError, StoreError
+from supertimer.history.persons import Person, people
+from supertimer.history.rows import TableRow
+from supertimer.history.schema import KEYS
+from supertimer.history.store import Store
 from supertimer.text import count
 
 
@@ -33,23 +35,46 @@ def merge(store: Store, other: Path) -> Merged:
     """
     if other.exists() and other.samefile(store.path):
         raise StoreError(f"{other} is your history itself; choose another file")
+    with Store.open_for_reading(other) as source:
+        return add(store, source)
+
+
+def add(store: Store, source: Store) -> Merged:
+    """Add to `store` what `source` has; raises StoreError if it can't be written."""
     before = _counts(store)
     faults: list[str] = []
-    with Store.open_for_reading(other) as source:
-        faults += store.write_good(_rows(source, store, faults))
+    faults += store.write_good(_rows(source, faults))
     workouts, sets = (now - then for now, then in zip(_counts(store), before, strict=True))
     return Merged(workouts, sets, tuple(faults))
 
 
-def _rows(source: Store, target: Store, faults: list[str]) -> Iterator[TableRow]:
-    """Yield every row of `source`, with the spelling that `target` has for names of persons."""
-    called = {name.casefold(): name for name in persons(target)}
-    for table in TABLES:
-        for row in _readable(source, table, faults):
-            name = row.values.get("person")
-            if isinstance(name, str) and name.casefold() in called:
-                row = replace(row, values={**row.values, "person": called[name.casefold()]})
-            yield row
+def _rows(source: Store, faults: list[str]) -> Iterator[TableRow]:
+    """Yield every row of `source`, in an order in which each finds what it belongs to."""
+    for table in KEYS:
+        yield from _readable(source, table, faults)
+
+
+def namesakes(store: Store, other: Path) -> list[Person]:
+    """Return who in the database at `other` has the name of somebody else here.
+
+    Raises StoreError if either cannot be used.
+    """
+    here = people(store)
+    keys = {key for each in here for key in each.keys}
+    keys |= {str(key) for (key,) in store.rows("SELECT key FROM erased")}
+    workouts = {str(workout) for (workout,) in store.rows("SELECT workout FROM owners")}
+    names = {each.name.casefold() for each in here}
+    with Store.open_for_reading(other) as source:
+        known = {
+            str(person)
+            for workout, person in source.rows("SELECT workout, person FROM owners")
+            if workout in workouts
+        }
+        return [
+            each
+            for each in people(source)
+            if each.name.casefold() in names and not (keys | known).intersection(each.keys)
+        ]
 
 
 def _readable(source: Store, table: str, faults: list[str]) -> Iterator[TableRow]:

@@ -16,8 +16,9 @@ from supertimer import paths
 from supertimer.config import read_config
 from supertimer.history import fallback, files
 from supertimer.history.claim import Claim
+from supertimer.history.database import DamagedStoreError, StoreError
 from supertimer.history.persons import person
-from supertimer.history.store import FILE, WAIT_MS, DamagedStoreError, Store, StoreError
+from supertimer.history.store import FILE, WAIT_MS, Store
 
 _PATIENCE_MS = 5000
 """The longest time to wait for another program while no workout runs, in milliseconds."""

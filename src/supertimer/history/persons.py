@@ -1,96 +1,246 @@
-"""The persons of a history, their body weight, and the earlier names of their exercises.
+"""Who has a history here: individuals, each with a key and a name that others may have as well.
 
-Every function raises StoreError if the history can't be read or written.
+Outside of the history a person is a label: the name, with the beginning of the key where two
+persons have that name. Every function raises StoreError if the history cannot be read or written.
 """
 
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from supertimer.errors import SupertimerError
-from supertimer.history.ids import as_text
-from supertimer.history.store import Store, StoreError, TableRow
-from supertimer.text import is_text, listed
+from supertimer.history.database import StoreError
+from supertimer.history.ids import as_text, new_key
+from supertimer.history.rows import TableRow, Value
+from supertimer.history.store import Store
+from supertimer.text import is_text, listed, near
 from supertimer.units import Load, plain_number
 
 NOBODY = "me"
-"""The name of the first person, who did not give one."""
+"""The name of a person who gave none."""
+
+_SHORTEST = 4
+"""The fewest characters of a key that tell two persons apart."""
+
+
+Keys = tuple[str, ...]
 
 
 class PersonError(SupertimerError):
-    """The history has no such person."""
+    """The history has no such person, or more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An individual. Several keys are one person if a user, or a shared workout, joined them."""
+
+    label: str
+    """The name, with the beginning of the key if somebody else has that name."""
+    name: str
+    keys: Keys
+    """All keys, the smallest first: that one stands for the person."""
+
+    @property
+    def key(self) -> str:
+        """The key for what is written."""
+        return self.keys[0]
+
+
+def people(store: Store) -> tuple[Person, ...]:
+    """Return everybody with a history here, in the order in which they came."""
+    found = store.rows("SELECT uuid, name, now, changed, station FROM persons ORDER BY rowid")
+    rows = [row for row in found if is_text(str(row[1]))]
+    keys = [str(row[0]) for row in rows]
+    pairs = [(str(row[0]), str(row[2])) for row in rows]
+    shared = store.rows(
+        "SELECT min(person), max(person) FROM owners GROUP BY workout HAVING count(*) > 1"
+    )
+    groups = _groups(keys, [*pairs, *((str(one), str(other)) for one, other in shared)])
+    named_groups = []
+    for group in groups:
+        named = [row for row in rows if row[0] in group]
+        _, _, name = max((int(row[3] or 0), str(row[4]), str(row[1])) for row in named)
+        named_groups.append((name, tuple(sorted(group))))
+    return tuple(
+        Person(_label(name, keys, _namesakes(name, named_groups)), name, keys)
+        for name, keys in named_groups
+    )
+
+
+def _groups(keys: list[str], pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
+    """Return the keys in groups that `pairs` connect, in the order of their first keys."""
+    group = {key: {key} for key in keys}
+    for one, other in pairs:
+        if one in group and other in group and group[one] is not group[other]:
+            group[one] |= group[other]
+            group.update(dict.fromkeys(group[other], group[one]))
+    return list({id(each): each for each in group.values()}.values())
+
+
+def _namesakes(name: str, found: Iterable[tuple[str, Keys]]) -> list[Keys]:
+    return [keys for other, keys in found if other.casefold() == name.casefold()]
+
+
+def _label(name: str, keys: Keys, namesakes: list[Keys]) -> str:
+    others = [each[0] for each in namesakes if each != keys]
+    if not others:
+        return name
+    key = keys[0].replace("-", "")
+    length = _SHORTEST
+    while any(other.replace("-", "").startswith(key[:length]) for other in others):
+        length += 1
+    return f"{name} {key[:length]}"
 
 
 def persons(store: Store) -> tuple[str, ...]:
-    """Return the names of all persons in the history, the first one added first."""
-    names = (str(name) for (name,) in store.rows("SELECT name FROM persons ORDER BY id"))
-    return tuple(filter(is_text, names))
+    """Return the labels of everybody with a history here, in the order in which they came."""
+    return tuple(each.label for each in people(store))
+
+
+def find_person(store: Store, name: str) -> Person:
+    """Return the person with this label, name, or beginning of a key after the name, in any case.
+
+    Raises PersonError if nobody is called that, or more than one person.
+    """
+    known, wanted = people(store), " ".join(name.split()).casefold()
+    for test in (
+        [each for each in known if each.label.casefold() == wanted],
+        [each for each in known if each.name.casefold() == wanted],
+        [each for each in known if _with_key(each, wanted)],
+    ):
+        if len(test) == 1:
+            return test[0]
+        if test:
+            told = ", ".join(f"“{each.label}”" for each in test)
+            raise PersonError(f"{len(test)} persons are called “{name}”: choose {told}")
+    labels = tuple(each.label for each in known)
+    if not labels:
+        raise PersonError(f"the history has no person “{name}”: it is empty")
+    if meant := near(name, labels):
+        raise PersonError(f"the history has no person “{name}”; did you mean “{meant}”?")
+    raise PersonError(f"the history has no person “{name}”, only {listed(labels)}")
+
+
+def _with_key(person: Person, wanted: str) -> bool:
+    name, _, begin = wanted.rpartition(" ")
+    if name != person.name.casefold() or len(begin) < _SHORTEST:
+        return False
+    return any(key.replace("-", "").startswith(begin.replace("-", "")) for key in person.keys)
 
 
 def person(store: Store, name: str = "", *, add: bool = False) -> str:
-    """Return the person called `name` (in any case), or the first person for an empty `name`.
+    """Return the label of the person called `name`, or of the first person for an empty `name`.
 
-    With `add`, stores a new person; without it, raises PersonError for an unknown name.
+    With `add`, stores a new person; without it, raises PersonError if nobody is called that.
     """
-    known = persons(store)
     if not name:
+        known = persons(store)
         return known[0] if known else NOBODY
-    for other in known:
-        if other.casefold() == name.casefold():
-            return other
-    if not add:
-        if not known:
-            raise PersonError(f"the history has no person “{name}”: it is empty")
-        raise PersonError(f"the history has no person “{name}”, only {listed(known)}")
+    try:
+        return find_person(store, name).label
+    except PersonError:
+        named = [each for each in people(store) if each.name.casefold() == name.casefold()]
+        if named or not add:
+            raise
     if not store.read_only:
-        store.write([TableRow("persons", {"name": name})])
+        store.write([new_person(name, store)])
     return name
 
 
+def new_person(name: str, store: Store) -> TableRow:
+    """Return the row of a person who is new."""
+    key = new_key(store.now())
+    return TableRow("persons", {"uuid": key, "name": name, "now": key})
+
+
+def person_row(store: Store, label: str) -> TableRow:
+    """Return the row under which to write what the person with this label does, or a new one."""
+    with suppress(StoreError):  # a workout goes on whatever the disk does
+        for each in people(store):
+            if each.label == label:
+                return next(row for row in store.table("persons") if row.values["uuid"] == each.key)
+    return store.stamped([new_person(label, store)])[0]
+
+
+def keys_of(store: Store, label: str) -> Keys:
+    """Return the keys of the person with this label; one that nobody has if it is nobody's."""
+    return next((each.keys for each in people(store) if each.label == label), ("",))
+
+
+def label_of(store: Store, key: str) -> str:
+    """Return the label of the person with this key; the key itself if it is nobody's."""
+    return next((each.label for each in people(store) if key in each.keys), key)
+
+
+def among(keys: Keys) -> str:
+    """Return SQL for: is one of these keys."""
+    return f"IN ({', '.join('?' * len(keys))})"
+
+
+def join(store: Store, one: str, other: str) -> None:
+    """Make the persons with these labels one person, who is called like the first.
+
+    Raises PersonError if nobody, or more than one person, is called that.
+    """
+    kept, joined = find_person(store, one), find_person(store, other)
+    if kept == joined:
+        raise PersonError(f"“{one}” and “{other}” are one person already")
+    rows = _rows(store)
+    # The key on which the others hang: the person stays whole when it hangs on another one.
+    end = next((key for key in joined.keys if rows[key]["now"] == key), joined.key)
+    store.write(
+        [
+            TableRow("persons", {**rows[end], "now": kept.key}),
+            TableRow("persons", {**rows[kept.key], "name": kept.name}),
+        ]
+    )
+
+
+def part(store: Store, one: str, other: str) -> None:
+    """Make the person who was called `other` before a `join` with `one` a person again.
+
+    Raises PersonError if the person with the label `one` has no such part.
+    """
+    whole = find_person(store, one)
+    rows = _rows(store)
+    found = [key for key in whole.keys if str(rows[key]["name"]).casefold() == other.casefold()]
+    joined = [key for key in found if rows[key]["now"] != key]
+    if not joined:
+        raise PersonError(f"no “{other}” was joined to “{one}”")
+    store.write(TableRow("persons", {**rows[key], "now": key}) for key in joined)
+
+
+def rename(store: Store, label: str, name: str) -> None:
+    """Give a person another name; raises PersonError if nobody has that label."""
+    found = find_person(store, label)
+    store.write([TableRow("persons", {**_rows(store)[found.key], "name": name})])
+
+
+def erase(store: Store, label: str) -> None:
+    """Remove everything about a person for good, here and wherever this history is merged.
+
+    Only the keys of the person and of the workouts stay. Raises PersonError if nobody has that
+    label.
+    """
+    store.write(TableRow("erased", {"key": key}) for key in find_person(store, label).keys)
+
+
+def _rows(store: Store) -> dict[str, dict[str, Value]]:
+    """Return what is stored of each person, without the stamps, by key."""
+    return {
+        str(row.values["uuid"]): {name: row.values[name] for name in ("uuid", "name", "now")}
+        for row in store.table("persons")
+    }
+
+
 def weigh(store: Store, person: str, weight: Load, now: datetime) -> None:
-    """Store the body weight of `person`."""
+    """Store what `person` weighs."""
+    owner = person_row(store, person)
     row = {
-        "person": person,
+        "person": owner.values["uuid"],
         "at": as_text(now),
         "amount": plain_number(weight.amount),
         "unit": str(weight.unit),
     }
-    store.write([TableRow("persons", {"name": person}), TableRow("bodyweights", row)])
-
-
-def add_alias(store: Store, person: str, old: str, new: str, now: datetime) -> None:
-    """Treat the exercise `old` as an earlier name of `new`; raises StoreError for a circle."""
-    known = aliases(store, person)
-    target = known.get(new, new)
-    if target == old:
-        raise StoreError(f"“{new}” is already an earlier name of “{old}”")
-    renamed = {old, *(name for name, current in known.items() if current == old)}
-    store.write(_alias(person, name, target, now) for name in sorted(renamed))
-
-
-def remove_alias(store: Store, person: str, old: str, now: datetime) -> str:
-    """Treat `old`, in any case, as an exercise of its own again; return its name as stored.
-
-    Raises StoreError if `old` is not an earlier name of an exercise.
-    """
-    known = aliases(store, person)
-    found = next((name for name in known if name.casefold() == old.casefold()), None)
-    if found is None:
-        if not known:
-            raise StoreError(f"“{old}” is not an earlier name of an exercise; the history has none")
-        names = listed([f"“{name}”" for name in sorted(known)])
-        raise StoreError(f"“{old}” is not an earlier name of an exercise, only {names}")
-    # The row stays, with its own name; without it, a merge would bring the alias back.
-    store.write([_alias(person, found, found, now)])
-    return found
-
-
-def aliases(store: Store, person: str) -> dict[str, str]:
-    """Return the earlier names of exercises, each with the current name of the exercise."""
-    rows = store.rows(
-        "SELECT exercise, now FROM aliases WHERE person = ? AND exercise <> now", person
-    )
-    return {str(old): str(now) for old, now in rows if is_text(f"{old}{now}")}
-
-
-def _alias(person: str, exercise: str, current: str, changed: datetime) -> TableRow:
-    row = {"person": person, "exercise": exercise, "now": current, "changed": as_text(changed)}
-    return TableRow("aliases", row)
+    store.write([owner, TableRow("bodyweights", row)])

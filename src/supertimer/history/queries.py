@@ -8,18 +8,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from supertimer import paths
 from supertimer.body.coverage import Worked
+from supertimer.body.exercise_key import exercise_key
 from supertimer.body.muscles import Muscle
 from supertimer.body.schedule import Due, Program, Workout, coming, due
 from supertimer.errors import SupertimerError
+from supertimer.history.aliases import Aliases
 from supertimer.history.ids import as_moment, as_text, as_zone
-from supertimer.history.persons import aliases
-from supertimer.history.schema import TABLES
-from supertimer.history.store import Store, Value
+from supertimer.history.persons import Person, among, keys_of
+from supertimer.history.rows import Value
+from supertimer.history.schema import KEYS
+from supertimer.history.store import Store
 from supertimer.routine.catalogue import known
 from supertimer.routine.summary import read_summaries
 from supertimer.text import count, is_text, listed, literal, near
@@ -28,7 +32,7 @@ from supertimer.units import Load, Unit
 if TYPE_CHECKING:
     from supertimer.history.set_record import SetDone
 
-_STANDING = "discarded = 0 AND deleted = 0"
+_STANDING = "discarded = 0 AND sets.deleted = 0"
 """The condition for a set that was neither repeated nor deleted."""
 
 _COUNTING = f"{_STANDING} AND kind <> 'warmup' AND ended_by <> 'skip'"
@@ -89,44 +93,51 @@ class Past:
         self.faults: list[str] = []
         """The rows that were left out, and why."""
         self._store = store
-        self._aliases = aliases(store, person)
+        self._person = Person(person, person, keys_of(store, person))
+        self._aliases = Aliases(store, self._person)
+        self._in = among(self._person.keys)
+        self._names: dict[str, str] = {}
+
+    @property
+    def aliases(self) -> Aliases:
+        """Which exercises the person joined."""
+        return self._aliases
 
     def name_now(self, exercise: str) -> str:
-        """Return the name that an exercise has now."""
-        return self._aliases.get(exercise, exercise)
+        """Return the name that an exercise has now, as its latest set writes it."""
+        return self._name(self._aliases.key(exercise)) or exercise
+
+    def _name(self, key: str) -> str:
+        """Return the name of the exercise with this key; empty if the person never did it."""
+        if key not in self._names:
+            found = self._store.rows(
+                "SELECT exercise FROM sets JOIN workouts ON uuid = workout"
+                f" WHERE key = ? AND person {self._in} AND {_STANDING}"
+                " ORDER BY sets.started DESC, attempt DESC LIMIT 1",
+                key,
+                *self._person.keys,
+            )
+            self._names[key] = str(found[0][0]) if found else self._aliases.name(key)
+        return self._names[key]
 
     def exercises(self) -> tuple[str, ...]:
         """Return every exercise that was ever done, by its name now, in alphabetical order."""
         # One step in the index per exercise, however many sets there are.
         found = self._store.rows(
-            "WITH RECURSIVE names (name) AS ("
-            " SELECT min(exercise) FROM sets WHERE person = ?1"
+            "WITH RECURSIVE keys (key) AS ("
+            " SELECT min(key) FROM sets"
             " UNION ALL"
-            " SELECT (SELECT min(exercise) FROM sets WHERE person = ?1 AND exercise > name)"
-            " FROM names WHERE name IS NOT NULL"
-            ") SELECT name FROM names WHERE name IS NOT NULL",
-            self.person,
+            " SELECT (SELECT min(sets.key) FROM sets WHERE sets.key > keys.key)"
+            " FROM keys WHERE keys.key IS NOT NULL"
+            ") SELECT key FROM keys WHERE key IS NOT NULL",
         )
-        names = {self.name_now(str(name)) for (name,) in found if self._has_workout(str(name))}
-        return tuple(sorted(names, key=str.casefold))
-
-    def _has_workout(self, exercise: str) -> bool:
-        """Return whether an exercise has a set whose workout is in the history."""
-        return is_text(exercise) and bool(
-            self._store.rows(
-                "SELECT 1 FROM sets JOIN workouts ON uuid = workout"
-                " WHERE sets.person = ? AND exercise = ? LIMIT 1",
-                self.person,
-                exercise,
-            )
-        )
+        done = [str(key) for (key,) in found if is_text(self._name(str(key)))]
+        return tuple(sorted({self.name_now(self._name(key)) for key in done}, key=str.casefold))
 
     def report_lost_sets(self) -> None:
         """Add to `faults` the number of sets whose workout is missing; no query finds them."""
         ((lost,),) = self._store.rows(
-            "SELECT count(*) FROM sets"
-            " WHERE person = ? AND workout NOT IN (SELECT uuid FROM workouts)",
-            self.person,
+            "SELECT count(*) FROM sets WHERE workout NOT IN (SELECT uuid FROM workouts)"
         )
         if lost:
             told = f"{count(int(lost), 'set')} left out, because the workout is missing"
@@ -139,13 +150,13 @@ class Past:
             NoExerciseError: no exercise or several match.
         """
         names = self.exercises()
-        wanted = self.name_now(exercise).casefold()
-        for among in (
-            [name for name in names if name.casefold() == wanted],
-            [name for name in names if wanted in name.casefold()],
+        key, wanted = self._aliases.key(exercise), exercise_key(exercise)
+        for found in (
+            [name for name in names if exercise_key(name) == key],
+            [name for name in names if wanted in exercise_key(name)],
         ):
-            if len(among) == 1:
-                return among[0]
+            if len(found) == 1:
+                return found[0]
         meant = near(exercise, names)
         known_names = f"it has {listed(names)}" if names else "it is empty"
         hint = f"did you mean “{meant}”?" if meant else known_names
@@ -158,38 +169,39 @@ class Past:
 
         Returns at most the last `limit` sets; a negative `limit` means all.
         """
-        names = self._names(exercise)
+        keys = self._keys(exercise)
         return self._sets(
-            f"sets.person = ? AND exercise IN ({', '.join('?' * len(names))})"
+            f"key IN ({', '.join('?' * len(keys))}) AND person {self._in}"
             f" AND sets.started >= ? AND {_COUNTING} ORDER BY sets.started DESC LIMIT ?",
-            self.person,
-            *names,
+            *keys,
+            *self._person.keys,
             "" if since is None else as_text(since),
             limit,
         )[::-1]
 
     def last(self, exercise: str) -> Last:
         """Return the last workout with an exercise."""
-        names = self._names(exercise)
+        keys = self._keys(exercise)
         latest = [
             row
-            for name in names
+            for key in keys
             for row in self._store.rows(
-                "SELECT sets.started, workout, text FROM sets JOIN workouts ON uuid = workout"
-                f" WHERE sets.person = ? AND exercise = ? AND {_COUNTING}"
+                "SELECT sets.started, workout, contents.text FROM sets"
+                " JOIN workouts ON uuid = workout LEFT JOIN contents ON hash = workouts.text"
+                f" WHERE key = ? AND person {self._in} AND {_COUNTING}"
                 " ORDER BY sets.started DESC LIMIT 1",
-                self.person,
-                name,
+                key,
+                *self._person.keys,
             )
         ]
         if not latest:
             return Last()
         _, workout, text = max(latest, key=lambda row: str(row[0]))
         sets = self._sets(
-            f"workout = ? AND exercise IN ({', '.join('?' * len(names))}) AND {_COUNTING}"
-            " ORDER BY attempt",
+            f"workout = ? AND key IN ({', '.join('?' * len(keys))}) AND {_COUNTING}"
+            " ORDER BY sets.ended, attempt",
             workout,
-            *names,
+            *keys,
         )
         return Last(tuple(sets), str(text or ""))
 
@@ -204,10 +216,10 @@ class Past:
         found = self._store.rows(
             "SELECT uuid, routine, started, zone, coalesce(at, 0), coalesce(over, 1), note"
             " FROM workouts LEFT JOIN marks ON marks.workout = uuid"
-            " WHERE person = ? AND started >= ?"
+            f" WHERE person {self._in} AND started >= ? AND workouts.deleted = 0"
             f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {_STANDING})"
             " ORDER BY started DESC LIMIT ?",
-            self.person,
+            *self._person.keys,
             "" if since is None else as_text(since),
             limit,
         )
@@ -225,10 +237,11 @@ class Past:
     def workouts(self, since: datetime, limit: int = _MOST_WORKOUTS) -> list[Workout]:
         """Return the last workouts since `since` that have a counting set, the earliest first."""
         found = self._store.rows(
-            "SELECT uuid, started, zone, routine FROM workouts WHERE person = ? AND started >= ?"
+            f"SELECT uuid, started, zone, routine FROM workouts WHERE person {self._in}"
+            " AND started >= ? AND workouts.deleted = 0"
             f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {_COUNTING})"
             " ORDER BY started DESC LIMIT ?",
-            self.person,
+            *self._person.keys,
             as_text(since),
             limit,
         )
@@ -244,9 +257,9 @@ class Past:
         found = self._store.rows(
             "SELECT workout, attempt, exercise, ended, zone, tul_ms, ended_by, muscles"
             " FROM workouts JOIN sets ON workout = uuid"
-            f" WHERE workouts.person = ? AND workouts.started >= ? AND {_COUNTING}"
+            f" WHERE person {self._in} AND workouts.started >= ? AND {_COUNTING}"
             " ORDER BY ended",
-            self.person,
+            *self._person.keys,
             as_text(since - timedelta(days=1)),  # a workout may have begun the day before
         )
         routines: dict[str, dict[str, _Muscles]] = {}  # many workouts are of the same routine
@@ -268,8 +281,9 @@ class Past:
     def weight(self) -> Load | None:
         """Return the latest body weight of the person, or None."""
         found = self._store.rows(
-            "SELECT person, at, amount, unit FROM bodyweights WHERE person = ? ORDER BY at DESC",
-            self.person,
+            "SELECT person, at, amount, unit FROM bodyweights"
+            f" WHERE person {self._in} AND deleted = 0 ORDER BY at DESC",
+            *self._person.keys,
         )
 
         def read(row: _Cells) -> Load:
@@ -277,20 +291,21 @@ class Past:
 
         return next(iter(self._good("bodyweights", found, read)), None)
 
-    def _names(self, exercise: str) -> list[str]:
-        """Return every name under which an exercise may be stored."""
-        now = self.name_now(exercise)
-        return [now, *(old for old, name in self._aliases.items() if name == now)]
+    def _keys(self, exercise: str) -> tuple[str, ...]:
+        """Return every key under which an exercise may be stored."""
+        return self._aliases.keys(self._aliases.key(exercise))
 
     def _sets(self, condition: str, *values: Value) -> "list[SetDone]":
         """Return the sets that meet an SQL condition, with the names that exercises have now."""
         from supertimer.history.set_record import SELECT_SETS, read_set  # imports the engine
 
         found = self._store.rows(f"{SELECT_SETS} WHERE {condition}", *values)
-        sets = self._good("sets", found, read_set)
-        if not self._aliases:
-            return sets
-        return [replace(done, exercise=self.name_now(done.exercise)) for done in sets]
+        sets = self._good("sets", found, partial(read_set, self.person))
+        return [
+            done if name == done.exercise else replace(done, exercise=name)
+            for done in sets
+            if (name := self.name_now(done.exercise))
+        ]
 
     def _good(self, table: str, rows: Iterable[_Cells], read: Callable[[_Cells], T]) -> list[T]:
         """Return what `read` makes of rows that begin with their key; report invalid ones."""
@@ -299,7 +314,7 @@ class Past:
             try:
                 good.append(read(row))
             except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
-                key = row[: len(TABLES[table][0])]
+                key = row[: len(KEYS[table])]
                 fault = literal(f"{self._store.path}: table {table}, row {key}: {error}; left out")
                 if fault not in self.faults:
                     self.faults.append(fault)

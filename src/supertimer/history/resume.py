@@ -18,6 +18,7 @@ from supertimer.errors import RefusedError, SupertimerError
 from supertimer.history.codec import as_command, as_plan
 from supertimer.history.ids import as_moment, as_zone
 from supertimer.history.journal import Header, Journal
+from supertimer.history.persons import among, keys_of, label_of
 from supertimer.history.set_record import LONGEST
 from supertimer.history.store import Store
 from supertimer.text import ago, count
@@ -95,13 +96,14 @@ def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
     Leaves out a workout without a command, and one whose journal can't be read. Ends a workout
     in which nothing is left to do: only its end was not written down.
     """
+    keys = keys_of(store, person)
     found = store.rows(
         # CROSS: begin with the few that are open, not with all of this person's.
         "SELECT uuid FROM marks CROSS JOIN workouts ON uuid = marks.workout"
-        " WHERE over = 0 AND plan IS NOT NULL AND person = ?"
+        f" WHERE over = 0 AND plan IS NOT NULL AND deleted = 0 AND person {among(keys)}"
         " AND EXISTS (SELECT 1 FROM commands WHERE commands.workout = uuid)"
         " ORDER BY started DESC",
-        person,
+        *keys,
     )
     workouts = []
     for (workout,) in found:
@@ -121,7 +123,7 @@ def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
                 workout=header.workout,
                 routine=header.routine,
                 set_number=snapshot.index + 1,
-                exercise=header.plan.sets[snapshot.index].exercise,
+                exercise=session.plan.sets[snapshot.index].exercise,
                 sets_done=len(done),
                 last=header.started + timedelta(milliseconds=kept.ran),
             )
@@ -142,10 +144,11 @@ def read_kept(store: Store, workout: str) -> Kept:
         WorkoutError: no workout or several match, or the workout was not timed or is invalid.
     """
     found = store.rows(
-        "SELECT uuid, person, routine, text, plan, started, zone, coalesce(at, 0)"
+        "SELECT uuid, person, routine, texts.text, plans.text, started, zone, coalesce(at, 0)"
         " FROM workouts LEFT JOIN marks ON marks.workout = uuid"
-        " WHERE substr(uuid, 1, ?) = ? LIMIT 2",
-        len(workout),
+        " LEFT JOIN contents AS texts ON texts.hash = workouts.text"
+        " LEFT JOIN contents AS plans ON plans.hash = workouts.plan"
+        " WHERE uuid >= ?1 AND uuid < ?1 || char(0x10ffff) LIMIT 2",
         workout,
     )
     if len(found) != 1 or not workout:
@@ -159,7 +162,7 @@ def read_kept(store: Store, workout: str) -> Kept:
         commands = tuple((as_command(str(command)), int(at or 0)) for at, command in given)
         header = Header(
             workout=str(uuid),
-            person=str(person),
+            person=label_of(store, str(person)),
             routine=str(routine),
             plan=as_plan(str(plan)),
             started=as_moment(str(started), as_zone(str(zone))),
@@ -175,10 +178,11 @@ def read_kept(store: Store, workout: str) -> Kept:
 
 def last_kept(store: Store, person: str) -> Kept:
     """Return the latest workout of `person` that was timed; raises WorkoutError if none was."""
+    keys = keys_of(store, person)
     found = store.rows(
-        "SELECT uuid FROM workouts WHERE person = ? AND plan IS NOT NULL"
-        " ORDER BY started DESC LIMIT 1",
-        person,
+        f"SELECT uuid FROM workouts WHERE person {among(keys)} AND plan IS NOT NULL"
+        " AND deleted = 0 ORDER BY started DESC LIMIT 1",
+        *keys,
     )
     if not found:
         raise WorkoutError("the history has no timed workout yet")

@@ -12,11 +12,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from supertimer.body.exercise_key import exercise_key
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind, Window
 from supertimer.engine.result import LONG_PAUSE, EndedBy
 from supertimer.history.ids import as_moment, as_text, as_zone
-from supertimer.history.store import TableRow, Value
+from supertimer.history.rows import TableRow, Value
 from supertimer.text import is_text
 from supertimer.units import Load, Unit
 
@@ -68,6 +69,8 @@ class SetDone:
     """Undone or deleted; the row stays so that a merge does not bring the set back."""
     by_hand: bool = False
     """Entered afterwards, not timed."""
+    imported: bool = False
+    """From another program; `tul_ms` is 0 where that did not know it."""
     note: str = ""
 
     @property
@@ -80,13 +83,13 @@ class SetDone:
         """Whether it was paused for so long that no record and no advice come from it."""
         return self.paused_ms > LONG_PAUSE
 
-    def row(self, changed: datetime) -> TableRow:
-        """Return the row that stores the set; `changed` is the moment of its last change."""
+    def row(self) -> TableRow:
+        """Return the row that stores the set."""
         cells: list[Value] = []
         for name, _, codec in _FIELDS:
             cells += codec.encode(getattr(self, name))
         values = dict(zip(_COLUMNS, cells, strict=True))
-        return TableRow("sets", {**values, "changed": as_text(changed)})
+        return TableRow("sets", {**values, "key": exercise_key(self.exercise)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,8 @@ _FIELDS: list[tuple[str, slice, _Codec]] = []
 _COLUMNS: list[str] = []
 
 for _field in fields(SetDone):
+    if _field.name == "person":  # the workout's
+        continue
     _codec = _CODECS[_field.type]
     _begin = len(_COLUMNS)
     _COLUMNS += _codec.columns or (_field.name,)
@@ -187,14 +192,14 @@ SELECT_SETS = (
 """The beginning of a query whose rows `read_set` can read."""
 
 
-def read_set(row: Sequence[Value]) -> SetDone:
-    """Return the set that is stored in a row of a query that begins with `SELECT_SETS`.
+def read_set(person: str, row: Sequence[Value]) -> SetDone:
+    """Return the set of a person that is stored in a row of a query that begins with `SELECT_SETS`.
 
     Raises:
         ValueError: a value is invalid; the message names the field and the value.
     """
     zone = as_zone(str(row[-1]))
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"person": person}
     for name, place, codec in _FIELDS:
         cells = row[place]
         try:

@@ -211,7 +211,7 @@ class HistoryScreen(Screen[None]):
 
     def _keep(self, done: SetDone, before: SetDone | None) -> None:
         with told(self):
-            self._trainer.store.write([done.row(self._trainer.clock.wall())])
+            self._trainer.store.write([done.row()])
             if before is not None:
                 self._before.append(before)
             self._fill()

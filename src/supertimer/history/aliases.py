@@ -1,0 +1,76 @@
+"""Which exercises are one exercise: names with the same key, and names that a user joined.
+
+Every function raises StoreError if the history cannot be read or written.
+"""
+
+from supertimer.body.exercise_key import exercise_key
+from supertimer.history.database import StoreError
+from supertimer.history.persons import Person, among
+from supertimer.history.rows import TableRow
+from supertimer.history.store import Store
+
+
+class Aliases:
+    """What one person calls an exercise now."""
+
+    def __init__(self, store: Store, person: Person) -> None:
+        self._store = store
+        self._person = person
+        rows = store.rows(
+            "SELECT key, exercise, now FROM aliases"
+            f" WHERE person {among(person.keys)} ORDER BY changed, station",
+            *person.keys,
+        )
+        stored = {str(key): (str(exercise), str(now)) for key, exercise, now in rows}
+        self._now = {
+            key: (exercise, now)
+            for key, (exercise, now) in stored.items()
+            if exercise_key(now) != key
+        }
+
+    def key(self, exercise: str) -> str:
+        """Return the key under which an exercise is done now."""
+        key, seen = exercise_key(exercise), set[str]()
+        while key in self._now and key not in seen:  # two histories may have joined in a circle
+            seen.add(key)
+            key = exercise_key(self._now[key][1])
+        return min(seen) if key in seen else key
+
+    def keys(self, key: str) -> tuple[str, ...]:
+        """Return every key under which sets of the exercise with this key may be stored."""
+        return (key, *(old for old in self._now if old != key and self.key(old) == key))
+
+    def name(self, key: str) -> str:
+        """Return the name that a user gave to the exercise with this key; empty if none did."""
+        return next((now for _, now in self._now.values() if exercise_key(now) == key), "")
+
+    def old_names(self) -> list[str]:
+        """Return the earlier names of exercises."""
+        return sorted(exercise for exercise, _ in self._now.values())
+
+    def add(self, old: str, new: str) -> None:
+        """Treat the exercise `old` as an earlier name of `new`.
+
+        Raises StoreError if `new` is an earlier name of `old`, or the same exercise.
+        """
+        if self.key(new) == exercise_key(old):
+            raise StoreError(f"“{new}” and “{old}” are one exercise already")
+        self._write(old, new)
+
+    def remove(self, old: str) -> str:
+        """Treat `old` as an exercise of its own again; return its name as stored.
+
+        Raises StoreError if it is no earlier name of an exercise.
+        """
+        found = self._now.get(exercise_key(old))
+        if found is None:
+            names = self.old_names()
+            there_are = f"there are: {', '.join(names)}" if names else "there is none at all"
+            raise StoreError(f"there is no alias “{old}”; {there_are}")
+        # The row stays, with its own name, or a merge would bring the alias back.
+        self._write(found[0], found[0])
+        return found[0]
+
+    def _write(self, old: str, now: str) -> None:
+        row = {"person": self._person.key, "key": exercise_key(old), "exercise": old, "now": now}
+        self._store.write([TableRow("aliases", row)])

@@ -1,0 +1,134 @@
+"""Writing rows under their keys: the greater of two rows with one key stays.
+
+The order of rows is total: by `changed`, then `station`, then everything else in them. So the same
+rows in any order make the same table. A row of today has no `changed` yet: it is stamped here,
+after every change that this history has seen.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import datetime
+from functools import lru_cache
+
+from supertimer.history.ids import milliseconds
+from supertimer.history.rows import TableRow, Value
+from supertimer.history.schema import CONTENTS, CREATE, KEYS, UNSTAMPED
+
+STAMP = ("changed", "station")
+"""The columns that say when a row was changed, and where."""
+
+DAY = 86_400_000 << 16
+"""Stamps that are further ahead than this, of a clock that is wrong, do not move ours."""
+
+
+class Upsert:
+    """Writes rows to one open database."""
+
+    def __init__(self, connection: sqlite3.Connection, now: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self.now = now
+        self.station: str
+        """Which history this is."""
+        self._latest: int
+        found = connection.execute("SELECT id, latest FROM station").fetchone()
+        self.station, self._latest = found or ("", 0)
+
+    def stamped(self, row: TableRow) -> TableRow:
+        """Return the row with its stamp; a row that has one, or needs none, stays as it is."""
+        if row.table in UNSTAMPED or "changed" in row.values:
+            return row
+        today = milliseconds(self.now()) << 16
+        changed = max(self._latest + 1, today, self._stored(row) + 1)
+        self._see(changed)
+        stamp: dict[str, Value] = {"changed": changed, "station": self.station}
+        return TableRow(row.table, {**row.values, **stamp})
+
+    def write(self, row: TableRow) -> None:
+        """Write a row, or leave the greater one that has its key."""
+        row = self.stamped(row)
+        values = dict(row.values)
+        contents = {}
+        if row.table == "workouts":
+            for name in CONTENTS:
+                if isinstance(text := values.get(name), str):
+                    values[name] = hashlib.sha256(text.encode()).hexdigest()
+                    contents[values[name]] = text
+        self._connection.execute(statement(row.table, tuple(values)), tuple(values.values()))
+        for digest, text in contents.items():
+            self._connection.execute(
+                "INSERT OR IGNORE INTO contents SELECT ?1, ?2 WHERE EXISTS"
+                " (SELECT 1 FROM workouts WHERE uuid = ?3 AND ?1 IN (text, plan))",
+                (digest, text, values["uuid"]),
+            )
+        if isinstance(changed := values.get("changed"), int):
+            self._see(changed)
+
+    def holds(self, row: TableRow) -> bool:
+        """Return whether the database has a row with this key that is not older."""
+        key = KEYS[row.table]
+        which = [f"{name} = ?" for name in key]
+        values = [row.values[name] for name in key]
+        if row.table not in UNSTAMPED:
+            which.append("(changed, station) >= (?, ?)")
+            values += [row.values[name] for name in STAMP]
+        query = f"SELECT 1 FROM {row.table} WHERE {' AND '.join(which)}"
+        return self._connection.execute(query, values).fetchone() is not None
+
+    def keep_clock(self) -> None:
+        """Store the greatest stamp that was seen: part of the transaction that wrote it."""
+        self._connection.execute(
+            "UPDATE station SET latest = ? WHERE latest < ?", (self._latest, self._latest)
+        )
+
+    def _see(self, changed: int) -> None:
+        if changed <= (milliseconds(self.now()) << 16) + DAY:
+            self._latest = max(self._latest, changed)
+
+    def _stored(self, row: TableRow) -> int:
+        """Return the `changed` of the row that has this key by now."""
+        key = KEYS[row.table]
+        which = " AND ".join(f"{name} = ?" for name in key)
+        values = [row.values[name] for name in key]
+        query = f"SELECT changed FROM {row.table} WHERE {which}"
+        with suppress(sqlite3.Error):  # a row for the recovery file: the database cannot be used
+            found = self._connection.execute(query, values).fetchone()
+            return int(found[0]) if found else 0
+        return 0
+
+
+@lru_cache(1)
+def columns() -> dict[str, list[str]]:
+    """Return the columns of each table."""
+    with closing(sqlite3.connect(":memory:")) as new:
+        for statement in CREATE:
+            new.execute(statement)
+        return {
+            table: [str(row[1]) for row in new.execute(f"PRAGMA table_info({table})")]
+            for table in KEYS
+        }
+
+
+@lru_cache(64)
+def statement(table: str, names: tuple[str, ...]) -> str:
+    """Return SQL that writes a row, or leaves the greater one that has its key."""
+    key = KEYS[table]
+    statement = (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        f" ON CONFLICT ({', '.join(key)}) DO "
+    )
+    others = [name for name in columns()[table] if name not in key]
+    if table == "erased":
+        return statement + "UPDATE SET owned = 1 WHERE excluded.owned > owned"
+    if not others:
+        return statement + "NOTHING"
+    changes = ", ".join(f"{name} = excluded.{name}" for name in others)
+    greater = f"{_rank('excluded', others)} > {_rank(table, others)}"
+    return f"{statement}UPDATE SET {changes} WHERE {greater}"
+
+
+def _rank(table: str, columns: list[str]) -> str:
+    """Return SQL for a row's place in the order of all rows."""
+    rest = " || ',' || ".join(f"quote({table}.{name})" for name in columns)
+    return f"({table}.changed, {table}.station, {rest})"
