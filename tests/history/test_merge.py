@@ -36,6 +36,6 @@ def test_a_row_that_is_not_utf_8_is_reported_and_left_out(store: Store, tmp_path
         connection.execute("UPDATE sets SET note = CAST(x'66ff' AS TEXT) WHERE attempt = 1")
     connection.close()
     merged = merge(store, other)
-    assert merged.faults == ("table sets, row ('workout-0', 1): is no UTF-8; left out",)
+    assert merged.faults == ("table sets, row ('workout-0', 1): not UTF-8; left out",)
     assert [row.values["attempt"] for row in store.table("sets")] == [0, 2]
     assert store.rows("SELECT note FROM sets") == [("a",), ("a",)]

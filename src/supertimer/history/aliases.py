@@ -8,6 +8,7 @@ from supertimer.history.database import StoreError
 from supertimer.history.persons import Person, among
 from supertimer.history.rows import TableRow
 from supertimer.history.store import Store
+from supertimer.text import is_text, listed
 
 
 class Aliases:
@@ -21,7 +22,11 @@ class Aliases:
             f" WHERE person {among(person.keys)} ORDER BY changed, station",
             *person.keys,
         )
-        stored = {str(key): (str(exercise), str(now)) for key, exercise, now in rows}
+        stored = {
+            str(key): (str(exercise), str(now))
+            for key, exercise, now in rows
+            if is_text(f"{key}{exercise}{now}")
+        }
         self._now = {
             key: (exercise, now)
             for key, (exercise, now) in stored.items()
@@ -54,7 +59,7 @@ class Aliases:
         Raises StoreError if `new` is an earlier name of `old`, or the same exercise.
         """
         if self.key(new) == exercise_key(old):
-            raise StoreError(f"“{new}” and “{old}” are one exercise already")
+            raise StoreError(f"“{old}” and “{new}” are already one exercise")
         self._write(old, new)
 
     def remove(self, old: str) -> str:
@@ -64,10 +69,12 @@ class Aliases:
         """
         found = self._now.get(exercise_key(old))
         if found is None:
-            names = self.old_names()
-            there_are = f"there are: {', '.join(names)}" if names else "there is none at all"
-            raise StoreError(f"there is no alias “{old}”; {there_are}")
-        # The row stays, with its own name, or a merge would bring the alias back.
+            told = f"“{old}” is not an earlier name of an exercise"
+            if not self._now:
+                raise StoreError(f"{told}; the history has none")
+            names = listed([f"“{name}”" for name in self.old_names()])
+            raise StoreError(f"{told}, only {names}")
+        # The row stays, with its own name; without it, a merge would bring the alias back.
         self._write(found[0], found[0])
         return found[0]
 

@@ -109,9 +109,9 @@ def _taken_in(store: Store, path: Path) -> str:
     rows, faults = _read(path)
     here = people(store)
     named = {each.name.casefold(): each.key for each in here}
-    if any(version_1.is_old(row) for row in rows):
-        rows = [*version_1.upgraded(rows, named)]
-    faults += len(store.write_good(rows))
+    old = [row for row in rows if version_1.is_old(row)]
+    new = [row for row in rows if row not in old]
+    faults += len(store.write_good([*version_1.upgraded(old, named), *new]))
     # A person of this name whom the history has already; it was not readable at that time.
     for each in people(store):
         known = named.get(each.name.casefold(), "")

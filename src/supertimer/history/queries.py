@@ -109,6 +109,8 @@ class Past:
 
     def _name(self, key: str) -> str:
         """Return the name of the exercise with this key; empty if the person never did it."""
+        if not is_text(key):
+            return ""
         if key not in self._names:
             found = self._store.rows(
                 "SELECT exercise FROM sets JOIN workouts ON uuid = workout"
@@ -267,6 +269,8 @@ class Past:
         def read(row: _Cells) -> Worked:
             _, _, exercise, ended, zone, tul_ms, ended_by, muscles = row
             text, name = str(muscles), str(exercise)
+            if not is_text(name):
+                raise ValueError(f"invalid exercise: {name!r}")
             if text not in routines:
                 routines[text] = _read_muscles(text)
             primary, secondary = routines[text].get(name, ((), ()))

@@ -58,8 +58,10 @@ class Upsert:
         self._connection.execute(statement(row.table, tuple(values)), tuple(values.values()))
         for digest, text in contents.items():
             self._connection.execute(
-                "INSERT OR IGNORE INTO contents SELECT ?1, ?2 WHERE EXISTS"
-                " (SELECT 1 FROM workouts WHERE uuid = ?3 AND ?1 IN (text, plan))",
+                "INSERT INTO contents SELECT ?1, ?2 WHERE EXISTS"
+                " (SELECT 1 FROM workouts WHERE uuid = ?3 AND ?1 IN (text, plan))"
+                " ON CONFLICT (hash) DO UPDATE SET text = excluded.text"  # it may be damaged
+                " WHERE text <> excluded.text",
                 (digest, text, values["uuid"]),
             )
         if isinstance(changed := values.get("changed"), int):

@@ -63,7 +63,7 @@ def upgraded(rows: Iterable[TableRow], known: Mapping[str, str]) -> Iterator[Tab
         stamp: dict[str, Value] = {"changed": at << 16, "station": ""}
         match row.table:
             case "persons":
-                whose = {"uuid": person, "name": old["name"], "now": person}
+                whose = {"uuid": person, "name": old.get("name"), "now": person}
                 yield TableRow("persons", {**whose, **stamp})
             case "workouts":
                 yield TableRow("owners", {"workout": workout, "person": person})
@@ -94,7 +94,7 @@ def _people(rows: Iterable[TableRow]) -> dict[str, str]:
         if row.table == "workouts":
             name, uuid = str(row.values.get("person")).casefold(), str(row.values.get("uuid"))
             first[name] = min(uuid, first.get(name, uuid))
-    names = {str(row.values["name"]).casefold() for row in rows if row.table == "persons"}
+    names = {str(row.values.get("name")).casefold() for row in rows if row.table == "persons"}
     return {name: _person_key(first.get(name, name)) for name in {*first, *names}}
 
 
