@@ -12,7 +12,8 @@ from supertimer.history.fallback import Fallback
 from supertimer.history.fallback import _aside as fallback_aside
 from supertimer.history.files import make_private
 from supertimer.history.opening import open_history
-from supertimer.history.store import FILE, Store, TableRow
+from supertimer.history.rows import TableRow
+from supertimer.history.store import FILE, Store
 from tests.history.test_journal import ONE_SET, TWO
 from tests.history.test_trouble import filled
 from tests.history.workouts import MONDAY, begin, drive

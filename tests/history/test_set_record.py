@@ -61,7 +61,7 @@ def test_a_set_comes_back_as_it_was(done: SetDone) -> None:
 def test_the_row_fills_every_column_of_the_table(store: Store) -> None:
     columns = {str(name) for (_, name, *_) in store.rows("PRAGMA table_info(sets)")}
     (done,) = written(["120 lb 1:42"])
-    assert {*done.row().values, *STAMP, "per_hand", "load_name"} == columns
+    assert {*done.row().values, *STAMP} == columns
 
 
 def test_an_old_row_is_read_and_written_back_unchanged(tmp_path: Path) -> None:
@@ -74,16 +74,15 @@ def test_an_old_row_is_read_and_written_back_unchanged(tmp_path: Path) -> None:
     assert len(found) == len(rows) > 50
     for workout, attempt, *cells in found:
         row = rows[workout, attempt]
-        unread = (*STAMP, "per_hand", "load_name")
-        kept = {name: value for name, value in row.values.items() if name not in unread}
+        kept = {name: value for name, value in row.values.items() if name not in STAMP}
         assert read_set("me", [workout, attempt, *cells]).row().values == kept
 
 
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
-        ("load", "heavy", "invalid load: 'heavy', 'lb', 0"),
-        ("load", "100000.5", "invalid load: '100000.5', 'lb', 0"),
+        ("load", "heavy", "invalid load: 'heavy', 'lb', 0, 0, None"),
+        ("load", "100000.5", "invalid load: '100000.5', 'lb', 0, 0, None"),
         ("tul_ms", -1, "invalid tul_ms: -1"),
         ("rest_ms", -1, "invalid rest_ms: -1"),
         ("started", "9999-12-31T23:59:59Z", "invalid started: '9999-12-31T23:59:59Z'"),

@@ -88,9 +88,9 @@ CREATE: tuple[str, ...] = (
     """,
     "CREATE INDEX marks_open ON marks (workout) WHERE over = 0",
     # What came out, an attempt a row. `exercise` is the name as it was written, `key` what makes
-    # two names one exercise. `load` is the decimal number as lifted, in `unit`, or with `load_name`
-    # the place of a named load; with `bodyweight` it hangs on the lifter, with `per_hand` each hand
-    # holds it. `reps` in hundredths, `window_` and `_ms` in milliseconds (`tul_ms` is 0 where
+    # two names one exercise. `load` is the decimal number as lifted, in `unit`; with `bodyweight`
+    # it is added to the lifter, with `per_hand` each hand holds it. `load_name` names a load that
+    # has no number. `reps` in hundredths, `window_` and `_ms` in milliseconds (`tul_ms` is 0 where
     # it is unknown), `settings` a JSON array of [name, value].
     f"""
     CREATE TABLE sets (

@@ -135,15 +135,24 @@ def _decode_window(opens: Value, tops: Value) -> Window | None:
 
 
 def _encode_load(load: Load | None) -> tuple[Value, ...]:
-    return (str(load.amount), str(load.unit), int(load.bodyweight)) if load else (None, None, 0)
+    if load is None:
+        return (None, None, 0, 0, None)
+    flags = int(load.bodyweight), int(load.per_hand)
+    return (str(load.amount), str(load.unit), *flags, load.name or None)
 
 
 @lru_cache(1024)
-def _decode_load(amount: Value, unit: Value, bodyweight: Value) -> Load | None:
+def _decode_load(
+    amount: Value, unit: Value, bodyweight: Value, per_hand: Value, name: Value
+) -> Load | None:
     if amount is None:
         return None
-    load = Load(Decimal(str(amount)), Unit(str(unit)), bool(bodyweight))
-    if not 0 <= load.amount <= HEAVIEST:  # NaN raises an ArithmeticError
+    if name is not None and not is_text(str(name)):
+        raise ValueError
+    flags = bool(bodyweight), bool(per_hand)
+    load = Load(Decimal(str(amount)), Unit(str(unit)), *flags, str(name or ""))
+    least = -HEAVIEST if load.bodyweight else Decimal(0)
+    if not least <= load.amount <= HEAVIEST:  # NaN raises an ArithmeticError
         raise ValueError
     return load
 
@@ -170,7 +179,9 @@ _CODECS: Mapping[Any, _Codec] = {
     Side | None: _one(str, Side),
     Settings: _one(_encode_settings, _decode_settings),
     Window | None: _Codec(_encode_window, _decode_window, ("window_opens", "window_tops")),
-    Load | None: _Codec(_encode_load, _decode_load, ("load", "unit", "bodyweight")),
+    Load | None: _Codec(
+        _encode_load, _decode_load, ("load", "unit", "bodyweight", "per_hand", "load_name")
+    ),
 }
 
 _FIELDS: list[tuple[str, slice, _Codec]] = []
