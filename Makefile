@@ -16,7 +16,7 @@ QUICK = tests/engine tests/routine tests/body tests/audio tests/history tests/wo
   --ignore tests/workout/test_lines.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick test mutants coverage check lint types imports format bench docs screenshot sounds wheel clean
+.PHONY: help run quick test mutants coverage check lint types imports page format bench docs screenshot sounds wheel clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ types: $(LINT_READY) ## Check the types
 
 imports: $(LINT_READY) ## Check that modules import only from lower layers
 	$(BIN)/lint-imports
+
+page: ## Install the tools that check the page of --share, and check its types
+	cd tests/web/page && npm install --no-package-lock --no-audit --no-fund --loglevel error
+	cd tests/web/page && npx tsc -p .
 
 format: $(LINT_READY) ## Fix and format the code
 	$(BIN)/ruff check --fix .

@@ -3,13 +3,18 @@
 A generated part is between `<!-- NAME -->` and `<!-- end of NAME -->`.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from docs import routine_parts
 from supertimer.engine.state import ELAPSED, TRANSITIONS, Effect, State
 from supertimer.ui.glossary import GLOSSARY
+from supertimer.web.messages import FromPage, ToPage
 
 DOCS = Path(__file__).parent
 
@@ -56,9 +61,19 @@ def glossary() -> str:
     return "\n".join([*lines, *(f"| {term} | {meaning} |" for term, meaning in GLOSSARY)])
 
 
+def messages(adapter: Any) -> str:
+    """Return the JSON Schema of messages as a block of code."""
+    schema = adapter.json_schema()
+    return f"```json\n{json.dumps(schema, indent=2, ensure_ascii=False)}\n```"
+
+
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "architecture.md": {"transition diagram": diagram, "transition table": table},
     "glossary.md": {"glossary": glossary},
+    "messages.md": {
+        "from a page": lambda: messages(FromPage),
+        "to a page": lambda: messages(TypeAdapter(ToPage)),
+    },
     "routines.md": routine_parts.PARTS,
 }
 """The functions that write the parts: file -> name of the part -> function."""

@@ -51,8 +51,8 @@ class Share:
         """Begin to listen; raises ShareError if that can't be done."""
         secure = wish.https or wish.cert is not None
         self._socket = listen(wish.address or lan_address())
-        host, port = self._socket.getsockname()[:2]
-        reached = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        host = self._socket.getsockname()[0]
+        reached = reached_as(self._socket)
         self._access = Access(clock.now)
         self.link = f"{'https' if secure else 'http'}://{reached}/#{self._access.token}"
         self.code = qr(self.link)
@@ -168,6 +168,7 @@ def listen(address: str) -> socket.socket:
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind((address, port))
+            listening.listen(128)
         except OSError as error:
             listening.close()
             if port:
@@ -175,6 +176,12 @@ def listen(address: str) -> socket.socket:
             raise ShareError(f"can't listen on {address}: {error.strerror}") from None
         return listening
     raise AssertionError("port 0 is bound or refused")
+
+
+def reached_as(listening: socket.socket) -> str:
+    """Return how a browser names what listens there: `192.168.1.5:8765`."""
+    host, port = listening.getsockname()[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def tls(host: str, wish: Wish) -> ssl.SSLContext:

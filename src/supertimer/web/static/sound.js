@@ -17,7 +17,7 @@ const KNEE = 0.75;
 
 /** Return the middle of some numbers: one that is far off does not move it. @param {number[]} all */
 export function median(all) {
-  const sorted = all.toSorted((a, b) => a - b);
+  const sorted = [...all].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 

@@ -133,5 +133,5 @@ export function minutes(ms) {
 
 /** Return the seconds that are not over yet. @param {number} ms */
 export function secondsLeft(ms) {
-  return Math.ceil(Math.max(0, ms) / 1000 - 1e-9);
+  return Math.max(0, Math.ceil(ms / 1000 - 1e-6));
 }
