@@ -315,3 +315,10 @@ def test_the_bottom_of_a_window_without_a_top_counts_as_above() -> None:
         advice = advise(written([f"100 kg {time}"]), goal)
         assert advice is not None and str(advice.load) == expected
         assert "window at least 1:30" in advice.reason
+
+
+def test_a_plain_load_on_an_assisted_exercise_gives_no_advice() -> None:
+    """More of it would be lighter."""
+    goal = replace(STACK, grid=Grid(Decimal(5)))
+    assert advise(written(["40 kg 2:40"], "Assisted chin-up"), goal) is None
+    assert advise(written(["40 kg 2:40"], "Chin-up"), goal) is not None

@@ -1,9 +1,19 @@
+from dataclasses import replace
+
 import pytest
 
 from supertimer.engine.cadence import Side
 from supertimer.history.queries import SessionDone
-from supertimer.history.stats import Record, RecordKind, imbalance, progress, records, sheet
-from supertimer.units import Unit, minutes
+from supertimer.history.stats import (
+    Record,
+    RecordKind,
+    all_records,
+    imbalance,
+    progress,
+    records,
+    sheet,
+)
+from supertimer.units import Load, Unit, minutes
 from tests.history.written import FIRST, written
 
 
@@ -98,3 +108,24 @@ def test_the_card_has_sixteen_sessions_across_and_a_row_a_side() -> None:
     assert [name for name, _ in card.rows] == ["Leg press", "Curl, left", "Curl, right"]
     assert {len(cells) for _, cells in card.rows} == {16}
     assert {str(done.load) for done in card.rows[0][1] if done} == {"120 lb"}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "loads", "heaviest"),
+    [
+        ("Assisted chin-up", ["bodyweight - 40 kg", "bodyweight - 35 kg"], True),
+        ("Assisted chin-up", ["bodyweight - 35 kg", "bodyweight - 40 kg"], False),
+        ("Assisted chin-up", ["40 kg", "45 kg"], False),
+        ("Leg press", ["pin 7", "pin 8"], True),
+        ("Leg press", ["red band", "blue band"], False),
+        ("Leg press", ["2 x 20 kg", "2 x 25 kg"], True),
+    ],
+)
+def test_the_heaviest_of_loads_of_one_form(exercise: str, loads: list[str], heaviest: bool) -> None:
+    """The second set is a record over the first one, or not."""
+    done = [
+        replace(each, load=Load.parse(load))
+        for each, load in zip(written(["1 kg 2:00"] * 2, exercise), loads, strict=True)
+    ]
+    found = [each for each in all_records(done) if each.kind is RecordKind.HEAVIEST]
+    assert any(each.done is done[1] and each.before is done[0] for each in found) is heaviest

@@ -21,6 +21,7 @@ from itertools import groupby
 from supertimer.engine.plan import SetKind, Window
 from supertimer.history import wording
 from supertimer.history.set_record import SetDone
+from supertimer.routine.catalogue import is_unwritten_assistance
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes
 
 _HALVES = Grid(step=Decimal("0.5"))
@@ -98,6 +99,8 @@ def advise(past: Sequence[SetDone], goal: Goal, now: datetime | None = None) -> 
     if not sessions:
         return _first(goal)
     last = sessions[0]
+    if is_unwritten_assistance(last.exercise, last.load):
+        return None
     if now is not None and (days := (now - last.started).days) > AWAY:
         return _after_a_break(last.load, days, goal)
     if not _tells(last):

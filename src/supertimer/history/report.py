@@ -136,7 +136,7 @@ def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
     if done.load == before.load:
         ms = done.tul_ms - before.tul_ms
         return ("-" if ms < 0 else "+") + minutes(abs(ms))
-    if not done.load or not before.load or done.load.bodyweight != before.load.bodyweight:
+    if not done.load or not before.load or done.load.form != before.load.form:
         return ""
     shown = unit or done.load.unit
     amount = done.load.shown_in(shown).amount - before.load.shown_in(shown).amount

@@ -10,6 +10,7 @@ from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
+from supertimer.routine.catalogue import has_order
 from supertimer.text import count
 from supertimer.units import LB_IN_KG, Load, Unit, minutes
 
@@ -69,9 +70,7 @@ def records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
     standing: dict[tuple[object, ...], Record] = {}
     for record in all_records(sets):
         done = record.done
-        load = (
-            done.load if record.kind is RecordKind.LONGEST else done.load and done.load.bodyweight
-        )
+        load = done.load if record.kind is RecordKind.LONGEST else done.load and done.load.form
         standing[record.kind, done.side, load] = record
     return tuple(standing.values())
 
@@ -79,7 +78,7 @@ def records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
 def all_records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
     """Return every record that was ever set, the earliest first; see `records`."""
     longest: dict[tuple[Side | None, Load | None], SetDone] = {}
-    heaviest: dict[tuple[Side | None, bool], SetDone] = {}
+    heaviest: dict[tuple[Side | None, object], SetDone] = {}
     found = []
     for done in filter(_is_fair, sets):
         at = (done.side, done.load)
@@ -90,7 +89,9 @@ def all_records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
                 found.append(Record(RecordKind.LONGEST, done, before))
         if done.load is None or done.window is None or done.tul_ms < done.window.opens:
             continue
-        kind = (done.side, done.load.bodyweight)
+        if not has_order(done.exercise, done.load):
+            continue
+        kind = (done.side, done.load.form)
         lighter = heaviest.get(kind)
         if lighter is None or lighter.load is None or _weight(done.load) > _weight(lighter.load):
             heaviest[kind] = done

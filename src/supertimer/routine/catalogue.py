@@ -6,6 +6,7 @@ from pathlib import Path
 
 from supertimer.body.muscles import Muscle
 from supertimer.text import near
+from supertimer.units import Load
 
 FILE = Path(__file__).with_name("catalogue.txt")
 """One exercise per line; the first lines explain the columns."""
@@ -41,6 +42,22 @@ def catalogue() -> tuple[Known, ...]:
 def known(name: str) -> Known | None:
     """Return the exercise called `name`, ignoring case, hyphens, and spaces."""
     return _by_name().get(_plain(name))
+
+
+def is_unwritten_assistance(name: str, load: Load | None) -> bool:
+    """Return whether a load on an assisted exercise is not written as assistance.
+
+    More of it would be lighter, so it gives no advice and no heaviest record.
+    """
+    entry = known(name)
+    plain = load is not None and not load.bodyweight and not load.name
+    return plain and entry is not None and entry.assisted
+
+
+def has_order(name: str, load: Load) -> bool:
+    """Return whether a load of the exercise `name` can be the heaviest: bands have no number."""
+    band = bool(load.name) and load.form[2] == load.name
+    return not band and not is_unwritten_assistance(name, load)
 
 
 def suggestion(name: str) -> str | None:
