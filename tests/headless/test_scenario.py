@@ -1,5 +1,6 @@
 """What a scenario says is checked, and nothing else; what came otherwise is told with moments."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from supertimer.headless.suite import file_cases
 from tests.headless.files import ROUTINE, SCENARIO, write
 from tests.routine.goldens import compare
+from tests.routine.test_fuzz import mutated
 
 HERE = Path(__file__).parent
 
@@ -97,3 +99,25 @@ def test_an_invalid_routine_is_told_as_such(tmp_path: Path) -> None:
     (text,) = failures(path)
     assert "legs.toml:14:" in text
     assert "unknown phase “lfit”" in text
+
+
+def test_hundreds_of_scenarios_fit_into_a_file(tmp_path: Path) -> None:
+    tests = "".join(f'[[scenario]]\nname = "{"A long name " * 6}{n}"\n' for n in range(900))
+    assert len(tests) > 80_000
+    assert len(list(file_cases(write(tmp_path, tests)))) == 900
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_file_is_a_test_that_passes_or_fails(seed: int, tmp_path: Path) -> None:
+    """Nothing but a failure comes of a test file in which bits are lost, doubled, or replaced."""
+    chance = random.Random(seed)
+    seeds = [SCENARIO.encode(), *(path.read_bytes() for path in HERE.glob("**/*.toml"))]
+    passed = 0
+    for number in range(12):
+        path = write(tmp_path / str(number))
+        path.write_bytes(mutated(chance, seeds))
+        results = [case.run() for case in file_cases(path)]
+        assert results
+        assert all(failure.text for failure in results if failure)
+        passed += None in results
+    assert passed < 12

@@ -24,6 +24,9 @@ from supertimer.routine.parse import parse_document, read_routine
 from supertimer.routine.schema import as_text, schema_of
 from supertimer.text import did_you_mean
 
+LARGEST = 1024 * 1024
+"""Bytes of a test file that are read: a thousand scenarios take half of it."""
+
 SCHEMA = "test.schema.json"
 """The name under which the schema lies beside the tests."""
 
@@ -84,9 +87,9 @@ def read_tests(path: Path) -> Tests:
         RoutineError: something in one of them is invalid.
         SupertimerError: one of them cannot be read.
     """
-    content = read_content(path)
-    file = parse_document(content, str(path), _read)
-    text, _ = scan(content)
+    content = read_content(path, LARGEST)
+    file = parse_document(content, str(path), _read, LARGEST)
+    text, _ = scan(content, LARGEST)
     routine_path = path.parent / (file.routine or path.name.removesuffix(TEST) + ".toml")
     if not routine_path.is_file():
         raise RoutineError(explain.with_places([_no_routine(file, routine_path)], text), str(path))

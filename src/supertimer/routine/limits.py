@@ -28,8 +28,8 @@ _DOTTED = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
-def read_content(path: Path) -> bytes:
-    """Return the bytes of the file at `path`, at most one more than the limit.
+def read_content(path: Path, largest: int = LARGEST) -> bytes:
+    """Return the bytes of the file at `path`, at most one more than `largest`.
 
     Raises:
         SupertimerError: the file can't be read.
@@ -38,16 +38,16 @@ def read_content(path: Path) -> bytes:
         raise SupertimerError(f"{literal(str(path))} cannot be read: it is not a file")
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(largest + 1)
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or "no such file"
         raise SupertimerError(f"{literal(str(path))} cannot be read: {reason.lower()}") from None
 
 
-def scan(content: str | bytes) -> tuple[str, list[Diagnostic]]:
+def scan(content: str | bytes, largest: int = LARGEST) -> tuple[str, list[Diagnostic]]:
     """Return the text of a file, and the errors that prevent parsing."""
-    if len(content) > LARGEST:
-        return "", [Diagnostic("this file is too large", f"the maximum is {LARGEST // 1024} KiB")]
+    if len(content) > largest:
+        return "", [Diagnostic("this file is too large", f"the maximum is {largest // 1024} KiB")]
     try:
         text = content.decode() if isinstance(content, bytes) else content
     except UnicodeDecodeError as error:

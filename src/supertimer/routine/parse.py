@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from supertimer.routine.check import explain
 from supertimer.routine.check.consistency import faults, faults_of_rest
 from supertimer.routine.check.diagnostic import Diagnostic, RoutineError
-from supertimer.routine.limits import read_content, scan
+from supertimer.routine.limits import LARGEST, read_content, scan
 from supertimer.routine.model import Routine
 
 T = TypeVar("T")
@@ -43,13 +43,13 @@ def parse_routine(content: str | bytes, source: str) -> Routine:
     return parse_document(content, source, _routine)
 
 
-def parse_document(content: str | bytes, source: str, read: Reader[T]) -> T:
+def parse_document(content: str | bytes, source: str, read: Reader[T], largest: int = LARGEST) -> T:
     """Return what `read` makes of the TOML in `content`; `source` is the file's name, for messages.
 
     Raises:
         RoutineError: something in it is wrong.
     """
-    text, found = scan(content)
+    text, found = scan(content, largest)
     if found:
         raise RoutineError(explain.with_places(found, text), source)
     try:
