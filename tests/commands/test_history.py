@@ -90,8 +90,8 @@ def test_an_exercise_compares_each_set_with_the_one_before(home: Home) -> None:
         "  2026-01-19  125 lb  1:31  4.55 reps  fatigue  +5 lb",
         "  2026-01-26  125 lb  1:25  4.25 reps  pain     -0:06",
         "120 lb 1:36 -> 125 lb 1:31, +4 % in 2 weeks",
-        "record, heaviest: 125 lb for 1:31 on 2026-01-19",
-        "record, longest at 120 lb: 1:48 on 2026-01-12",
+        "Record, longest at 120 lb: 1:48 on 2026-01-12",
+        "Record, heaviest: 125 lb for 1:31 on 2026-01-19",
     ]
 
 
@@ -114,31 +114,73 @@ def test_loads_are_shown_in_the_unit_of_the_settings_and_stored_as_entered(home:
     assert (json.loads(line)["load"], json.loads(line)["unit"]) == (120, "lb")
 
 
-def test_the_sheet(home: Home) -> None:
+@pytest.fixture
+def in_2026(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2026, 6, 1, tzinfo=ZoneInfo("Europe/Berlin"))
+    monkeypatch.setattr("supertimer.clock.SystemClock.wall", lambda _: now)
+
+
+def test_the_sheet_shows_the_year_if_it_is_not_this_year(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2027, 1, 2, tzinfo=ZoneInfo("Europe/Berlin"))
+    monkeypatch.setattr("supertimer.clock.SystemClock.wall", lambda _: now)
+    _keep(home, "120 lb 1:36")
+    assert "5 Jan 2026" in ask("history", "--sheet").output
+
+
+def test_an_exercise_shows_its_drops(home: Home) -> None:
+    _keep(home, "120 lb 1:36; 95 lb 0:40 drop")
+    assert ask("history", "--exercise", "leg").output.splitlines()[1:3] == [
+        "  2026-01-05        120 lb  1:36  4.8 reps  fatigue",
+        "  2026-01-05  drop   95 lb  0:40    2 reps  fatigue",
+    ]
+
+
+def test_log_says_how_it_read_a_decimal_comma_and_asks_what_is_not_clear(home: Home) -> None:
+    home.has(two=ROUTINE.replace('unit = "lb"', 'unit = "kg"'))
+    given = ask("log", "two", lines="52,5 kg 1:42\n1:30\n")
+    assert given.stdout.startswith("Seated row  52.5 kg  1:42")
+    assert "Read as: 52.5 kg 1:42" in given.stderr
+    for line, meant in (
+        ("4.31", "write 4:31 for a time"),
+        ("1,000 1:30", "write 1.000 or 1000"),
+    ):
+        with pytest.raises(SupertimerError, match=meant):
+            ask("log", "two", lines=f"{line}\n1:30\n")
+    for day, meant in (
+        ("20/11/2026", "did you mean 2026-11-20\\?"),
+        ("5/11/2026", "did you mean 2026-11-05 or 2026-05-11\\?"),
+    ):
+        with pytest.raises(SupertimerError, match=meant):
+            ask("log", "two", "--date", day, lines="1:30\n1:30\n")
+
+
+def test_the_sheet(home: Home, in_2026: None) -> None:
     _keep(home, "120 lb 1:36", "125 lb 1:31; 125 lb 1:00")
     assert ask("history", "--sheet").output.splitlines() == [
-        "                05.01.  12.01.",
-        "Leg press (lb)     120     125",
-        "                  1:36    1:31",
+        "                5 Jan  12 Jan",
+        "Leg press (lb)    120     125",
+        "                 1:36    1:31",
     ]
     assert ask("history", "--sheet", "--json").exit_code == 2
 
 
-def test_the_sheet_leaves_out_a_skipped_set(home: Home) -> None:
+def test_the_sheet_leaves_out_a_skipped_set(home: Home, in_2026: None) -> None:
     _keep(home, "125 lb 0:05 skip; 120 lb 1:36")
     assert ask("history", "--sheet").output.splitlines()[1:] == [
-        "Leg press (lb)     120",
-        "                  1:36",
+        "Leg press (lb)    120",
+        "                 1:36",
     ]
     assert "skip" in ask("history").output
 
 
-def test_the_sheet_shows_each_unit_if_they_differ(home: Home) -> None:
+def test_the_sheet_shows_each_unit_if_they_differ(home: Home, in_2026: None) -> None:
     _keep(home, "bodyweight 1:36", "bodyweight + 10 kg 1:31", exercise="Dip")
     _keep(home, "120 lb 1:36", "52.5 kg 1:31")
     assert ask("history", "--sheet").output.splitlines()[1::2] == [
-        "Dip (kg)   +0              +10",
-        "Leg press          120 lb          52.5 kg",
+        "Dip (kg)   +0             +10",
+        "Leg press         120 lb          52.5 kg",
     ]
     home.config.mkdir(exist_ok=True)
     (home.config / "config.toml").write_text('unit = "kg"\n')
@@ -216,9 +258,9 @@ def test_a_past_workout_is_logged(home: Home) -> None:
         "Leg press  210 lb  1:30  4.5 reps  fatigue, by hand\n"
     )
     assert "2026-01-05" in ask("history").output
-    with pytest.raises(SupertimerError, match="nothing was entered"):
+    with pytest.raises(SupertimerError, match="nothing was logged"):
         ask("log", str(routine), lines="125 1:42\n")
-    with pytest.raises(SupertimerError, match="still to come"):
+    with pytest.raises(SupertimerError, match="in the future"):
         ask("log", str(routine), "--date", "2999-01-01", lines="125 1:42\n1:30\n")
     assert len(ask("history", "--json").output.splitlines()) == 1
 
@@ -330,7 +372,7 @@ def test_a_deleted_set_no_longer_counts(home: Home) -> None:
     _keep(home, "120 lb 1:36", "120 lb 1:48")
     (_, line) = ask("history", "--exercise", "Leg press", "--json").output.splitlines()
     key = f"{json.loads(line)['workout']}/0"
-    assert "record, longest at 120 lb: 1:48" in ask("history", "--exercise", "Leg press").output
+    assert "Record, longest at 120 lb: 1:48" in ask("history", "--exercise", "Leg press").output
     assert ask("history", "--delete", key).output == "1 set deleted.\n"
     shown = ask("history", "--exercise", "Leg press").output
     assert "1:48" not in shown

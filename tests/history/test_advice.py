@@ -226,6 +226,50 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         ["bodyweight 0:40"],
         "-: 0:40 last time, window 1:30-2:30, so do Knee push-up",
     ),
+    "a hold: longer, not slower": (
+        Goal(rule="bodyweight", window=WINDOW, static=True, rep_ms=10_000),
+        ["bodyweight 2:40"],
+        "bodyweight: 2:40 last time, window 1:30-2:30, so hold longer",
+    ),
+    "a hold with variants: the next one": (
+        Goal(
+            rule="bodyweight", window=WINDOW, static=True, rep_ms=10_000, steps=("Leg press", "Dip")
+        ),
+        ["bodyweight 2:40"],
+        "-: 2:40 last time, window 1:30-2:30, so do Dip",
+    ),
+    "the hardest hold: longer": (
+        Goal(rule="bodyweight", window=WINDOW, static=True, steps=("Plank", "Leg press")),
+        ["bodyweight 2:40"],
+        "bodyweight: 2:40 last time, window 1:30-2:30, and this is the hardest variant,"
+        " so hold longer",
+    ),
+    "a hold with bodyweight by time": (
+        Goal(window=WINDOW, static=True),
+        ["bodyweight 2:40"],
+        "bodyweight: 2:40 last time, window 1:30-2:30, so hold longer, or add your smallest weight",
+    ),
+    "a hold without load": (
+        Goal(window=WINDOW, static=True, unloaded=True),
+        ["none 2:40"],
+        "-: 2:40 last time, window 1:30-2:30, so hold longer",
+    ),
+    "a hold without load, too short": (
+        Goal(window=WINDOW, static=True, unloaded=True),
+        ["none 0:40"],
+        "-: 0:40 last time, window 1:30-2:30: the same",
+    ),
+    "the first time, without any load": (
+        Goal(window=WINDOW, static=True, unloaded=True),
+        [],
+        "-: first time: stop at 2:30 even if you could continue",
+    ),
+    "assistance as a plain load: no suggestion": (
+        Goal(window=WINDOW, grid=Grid(step=Decimal(5)), assisted=True),
+        ["40 kg 2:40"],
+        "-: 2:40 last time, window 1:30-2:30: no suggestion for assistance;"
+        " write it as “bodyweight - 40 kg”",
+    ),
     "other percentages": (
         Goal(window=WINDOW, grid=Grid(step=Decimal(5)), up=Decimal(10), down=Decimal(20)),
         ["200 lb 2:34"],

@@ -45,7 +45,7 @@ def _ask(store: Store, name: str) -> None:
     sessions = past.sessions()
     for _ in (*session_lines(sessions, None), *map(session_json, sessions)):
         pass
-    list(sheet_lines(sheet(sessions), None))
+    list(sheet_lines(sheet(sessions), None, MONDAY))
     for exercise in past.exercises():
         list(exercise_lines(exercise, past.sets(exercise), None))
         past.last(exercise)

@@ -515,7 +515,7 @@ def test_the_line_mode_resumes_or_closes_an_interrupted_workout(
         )
 
     if how == "--anew":
-        assert "to resume it, add --resume; to mark it as stopped, add --anew" in again().stderr, (
+        assert "To resume it, add --resume; to mark it as stopped, add --anew" in again().stderr, (
             "and nothing is done about it"
         )
     done = again(how)
@@ -523,7 +523,7 @@ def test_the_line_mode_resumes_or_closes_an_interrupted_workout(
     assert "Resume Short: set 1, Leg press, cut off" in done.stderr
     waits = "Next: Leg press, set 1, 52.5 kg. Seat 6. Breathe. Press Space to go."
     assert waits in done.stdout
-    assert ("marked as stopped." in done.stderr) is (how == "--anew")
+    assert ("marked as stopped" in done.stderr) is (how == "--anew")
     assert "Resume Short" not in again().stderr, "stopped, as no key could come"
 
 

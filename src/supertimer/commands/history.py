@@ -47,6 +47,7 @@ def command(
         _delete(doomed)
         return
     from supertimer import paths
+    from supertimer.clock import SystemClock
     from supertimer.config import read_config
     from supertimer.history import report, stats
     from supertimer.history.fallback import waiting
@@ -77,7 +78,7 @@ def command(
         elif sheet:
             sessions = past.sessions(begin, limit=stats.CARD, counting=True)
             sessions = [session for session in sessions if shown(session.started)]
-            lines = report.sheet_lines(stats.sheet(sessions), unit)
+            lines = report.sheet_lines(stats.sheet(sessions), unit, SystemClock().wall())
         else:
             sessions = [each for each in past.sessions(begin) if shown(each.started)]
             lines = (

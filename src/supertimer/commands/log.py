@@ -52,6 +52,9 @@ def command(routine: str, day: str | None, person: str | None) -> None:
             entries = _ask(prepared.plan, unit)
         else:
             entries = by_hand.read_lines(prepared.plan, sys.stdin, unit)
+        for entry in entries:
+            if entry.read_as:
+                warn(f"Read as: {entry.read_as}")
         sets = trainer.enter(prepared, entries, started)
         for done in sets:
             say(set_line(done, trainer.config.unit))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _BESIDE = {
     True: ".",
-    False: ": marked as stopped.",
-    None: ": to resume it, add --resume; to mark it as stopped, add --anew.",
+    False: ". It is now marked as stopped.",
+    None: ". To resume it, add --resume; to mark it as stopped, add --anew.",
 }
 """How the sentence about an interrupted workout ends, by the option that was given."""
 

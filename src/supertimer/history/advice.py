@@ -61,6 +61,12 @@ class Goal:
     """The planned load, which the first workout uses."""
     unit: Unit | None = None
     """The unit for loads in the reason; None for the unit in which each was entered."""
+    static: bool = False
+    """Whether the set is a hold, which has no tempo that could be slower."""
+    unloaded: bool = False
+    """Whether the routine says that the exercise has no load."""
+    assisted: bool = False
+    """Whether the machine carries a part of the lifter, so that more load is easier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,11 @@ def advise(past: Sequence[SetDone], goal: Goal, now: datetime | None = None) -> 
         return None
     if goal.rule == "bodyweight":
         return _harder_or_easier(last, measure, goal)
+    if goal.assisted and last.load and not last.load.bodyweight:
+        result, window = measure.said
+        meant = f"bodyweight - {last.load}"
+        because = f"{result} last time, window {window}"
+        return Advice(None, f"{because}: no suggestion for assistance; write it as “{meant}”")
     return _by_load(sessions, last, measure, goal)
 
 
@@ -206,21 +217,26 @@ def _stalled(sessions: Sequence[SetDone], measure: _Measure, goal: Goal) -> str:
 
 
 def _up(load: Load | None, because: str, goal: Goal) -> Advice:
-    """Suggest more load or, where a heavier load does not exist, a slower tempo."""
+    """Suggest more load or, where a heavier load does not exist, a slower tempo or longer hold."""
+    harder = "hold longer" if goal.static else "go slower"
+    if goal.unloaded:
+        return Advice(None, f"{because}, so {harder}")
     if load is None:
         return Advice(None, f"{because}, so add a little load")
     if load.name and not goal.grid.fits(load):
         return Advice(load, f"{because}, so take the next heavier load")
     if load.bodyweight and not load.amount and goal.grid == ANY_LOAD:
-        return Advice(load, f"{because}, so go slower, or add your smallest weight")
+        return Advice(load, f"{because}, so {harder}, or add your smallest weight")
     if (more := _more(load, goal)) is not None:
         return Advice(more, f"{because}, so {more.shown_in(goal.unit)}")
     heaviest = load.shown_in(goal.unit)
-    return Advice(load, f"{because}, and {heaviest} is your heaviest load, so go slower")
+    return Advice(load, f"{because}, and {heaviest} is your heaviest load, so {harder}")
 
 
 def _down(load: Load | None, because: str, goal: Goal) -> Advice:
     """Suggest less load, if a lighter load exists."""
+    if goal.unloaded:
+        return Advice(None, f"{because}: the same")
     if load is None:
         return Advice(None, f"{because}, so remove a little load")
     if load.name and not goal.grid.fits(load):
@@ -257,12 +273,15 @@ def _harder_or_easier(last: SetDone, measure: _Measure, goal: Goal) -> Advice:
     because = f"{result} last time, window {window}"
     place = goal.steps.index(last.exercise) if last.exercise in goal.steps else -1
     if measure.topped:
-        if goal.rep_ms < SLOW_REP:
+        if goal.rep_ms < SLOW_REP and not goal.static:
             return Advice(last.load, f"{because}, so go slower")
         if place + 1 < len(goal.steps):
             harder = goal.steps[place + 1]
             return Advice(None, f"{because}, so do {harder}")
-        return Advice(last.load, f"{because}, and this is the hardest variant, so go slower")
+        slower = "hold longer" if goal.static else "go slower"
+        if not goal.steps:
+            return Advice(last.load, f"{because}, so {slower}")
+        return Advice(last.load, f"{because}, and this is the hardest variant, so {slower}")
     if measure.results[0] * 3 < measure.low * 2 and place > 0:
         easier = goal.steps[place - 1]
         return Advice(None, f"{because}, so do {easier}")
@@ -278,6 +297,8 @@ def _first(goal: Goal) -> Advice:
     top = "after two minutes"
     if goal.window:
         top = f"at {minutes(goal.window.tops or goal.window.opens)}"
+    if goal.unloaded:
+        return Advice(None, f"first time: stop {top} even if you could continue")
     return Advice(
         None,
         f"first time: choose a load that you can surely handle, stop {top} even if you could"

@@ -1,14 +1,14 @@
-"""A workout that was done away from the computer, entered afterwards: one line per set.
+"""A past workout that is logged: one line per set.
 
-A line is the load and the time under load, `120 1:42` or `52.5 kg 1:42`; the time alone if the
-load was the planned one; `-` if the set was not done. What follows is a note. Warm-ups are not
-asked for.
+A line is a load and a time under load, `120 1:42` or `52.5 kg 1:42`; the time alone for the planned
+load; `-` for a set that was not done. The rest of the line is a note. Warm-ups have no line.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from supertimer.engine.plan import FirstOf, ForReps, Plan, SetKind, SetPlan, ToFatigue
 from supertimer.engine.result import EndedBy, SetResult
@@ -26,12 +26,16 @@ DAYS = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
 """The ways to write a day, with a time or without."""
 EARLIEST = 1970
 """The first year that a key of the history can encode."""
+_OTHER_DAY = re.compile(r"(\d\d?)[./-](\d\d?)[./-](\d{4})")
+_COMMA = re.compile(r"(\d),(\d{1,2})(?!\d)")
+"""A decimal comma; three digits after it could be thousands."""
+_THOUSANDS = re.compile(r"(\d+),(\d{3})(?!\d)")
 _BETWEEN_MS = 60_000
 """The rests are unknown; a minute keeps the sets in order."""
 
 
 class EntryError(SupertimerError):
-    """A line is invalid, or there are too many or too few lines."""
+    """A line is invalid, or the number of lines is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class SetEntry:
     """None: the planned load."""
     tul_ms: int
     note: str = ""
+    read_as: str = ""
+    """The line that was read instead of the written one; empty if it was read as written."""
 
 
 def begun(text: str, now: datetime) -> datetime | None:
@@ -61,7 +67,21 @@ def begun(text: str, now: datetime) -> datetime | None:
             if "%H" in form:
                 return day.astimezone()
             return None if day.date() == now.date() else day.replace(hour=12).astimezone()
-    raise EntryError(f"“{told}” is no day; right would be 2026-11-20 or 2026-11-20 18:30")
+    if days := _other_days(told):
+        raise EntryError(f"“{told}” is not clear; did you mean {' or '.join(days)}?")
+    raise EntryError(f"can't read the day “{told}”; write it like 2026-11-20 or '2026-11-20 18:30'")
+
+
+def _other_days(text: str) -> list[str]:
+    """Return the days that `20/11/2026` or `5.11.2026` can mean, as `2026-11-20`."""
+    if (found := _OTHER_DAY.fullmatch(text)) is None:
+        return []
+    one, two, year = map(int, found.groups())
+    days = []
+    for month, day in ((two, one), (one, two)):
+        with suppress(ValueError):
+            days.append(f"{date(year, month, day)}")
+    return list(dict.fromkeys(days))
 
 
 def asked(plan: Plan) -> tuple[int, ...]:
@@ -75,9 +95,36 @@ def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> SetEntry 
     A bare number is in the routine's `unit`, or else in the unit of the planned load. Raises
     EntryError if the line is invalid.
     """
+    if _COMMA.search(line) and (entry := _read_words(plan, index, line.split(), unit)) is None:
+        plain = _COMMA.sub(r"\1.\2", line)
+        if entry := _read_words(plan, index, plain.split(), unit):
+            return replace(entry, read_as=" ".join(plain.split()))
     words = line.split()
     if words == [NOT_DONE]:
         return None
+    if entry := _read_words(plan, index, words, unit):
+        return entry
+    raise EntryError(f"{plan.sets[index].exercise}: {_unclear(line.strip(), words)}")
+
+
+def _unclear(line: str, words: Sequence[str]) -> str:
+    """Return what is wrong with a line, and what it can mean."""
+    write = f"write 120 1:42, 52.5 kg 1:42, 1:42, or {NOT_DONE} for a set that was not done"
+    if not words:
+        return f"the line is empty; {write}"
+    if found := _THOUSANDS.search(line):
+        whole, part = found.groups()
+        return f"“{found[0]}” is not clear; write {whole}.{part} or {whole}{part}"
+    if len(words) == 1 and (found := re.fullmatch(r"(\d{1,2})\.([0-5]\d)", line)):
+        time = f"{found[1]}:{found[2]}"
+        return (
+            f"“{line}” is not clear; write {time} for a time, or a load and a time: {line} {time}"
+        )
+    return f"can't read “{line}”; {write}"
+
+
+def _read_words(plan: Plan, index: int, words: Sequence[str], unit: Unit | None) -> SetEntry | None:
+    """Return what words say about the set at `index`, or None if they are not a load and a time."""
     for size in range(min(4, len(words) - 1), -1, -1):
         try:
             tul_ms = _time(words[size])
@@ -86,11 +133,7 @@ def read_line(plan: Plan, index: int, line: str, unit: Unit | None) -> SetEntry 
             continue
         load = None if written is None else _meant(written, plan.load(index, {}), unit)
         return SetEntry(index, load, tul_ms, " ".join(words[size + 1 :]))
-    said = f"“{line.strip()}” is no load and time" if words else "nothing is said"
-    raise EntryError(
-        f"{plan.sets[index].exercise}: {said};"
-        f" write 120 1:42, 52.5 kg 1:42, 1:42, or {NOT_DONE} if it was not done"
-    )
+    return None
 
 
 def read_lines(plan: Plan, lines: Iterable[str], unit: Unit | None) -> tuple[SetEntry, ...]:
@@ -112,7 +155,7 @@ def read_lines(plan: Plan, lines: Iterable[str], unit: Unit | None) -> tuple[Set
             f" write {NOT_DONE} for a set that was not done"
         )
     if faults:
-        raise EntryError("\n".join([*faults, "nothing was entered"]))
+        raise EntryError("\n".join([*faults, "nothing was logged"]))
     return tuple(entry for entry in entries if entry is not None)
 
 
@@ -124,9 +167,9 @@ def enter(
     Raises EntryError if nothing was done yet, and StoreError if the history cannot be written.
     """
     if not entries:
-        raise EntryError("nothing was done, so nothing was entered")
+        raise EntryError("no set was done, so nothing was logged")
     if header.started > now:
-        raise EntryError(f"{header.started:%Y-%m-%d %H:%M} is still to come; nothing was entered")
+        raise EntryError(f"{header.started:%Y-%m-%d %H:%M} is in the future; nothing was logged")
     results = list(_results(header.plan, entries))
     sets = [
         header.done(number, each, header.plan.sets[each.index], by_hand=True)
@@ -182,7 +225,7 @@ def _meant(written: notation.WrittenLoad, planned: Load | None, unit: Unit | Non
         load = replace(load, bodyweight=True)
     if load and load.amount and written.unit is None and unit is None:
         readings = " or ".join(str(replace(load, unit=each)) for each in (Unit.KG, Unit.LB))
-        raise EntryError(f"neither the routine nor its load says a unit; write {readings}")
+        raise EntryError(f"the routine has no unit; write {readings}")
     return load
 
 

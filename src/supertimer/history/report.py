@@ -1,7 +1,7 @@
 """The history as lines for people and as JSON for programs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from supertimer.engine.as_json import json_number
@@ -10,31 +10,33 @@ from supertimer.history import wording
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.history.stats import Record, RecordKind, Sheet, imbalance, progress, records
-from supertimer.text import literal
+from supertimer.text import listed, literal
 from supertimer.units import Load, Unit, minutes, plain_number
 
 
 def session_lines(sessions: Sequence[SessionDone], unit: Unit | None) -> Iterator[str]:
-    """Yield each session with its sets; loads are in `unit`, or as they were lifted."""
+    """Yield each workout with its sets. Loads are in `unit`, or as entered."""
     for session in sessions:
         length = round(session.lasted / timedelta(minutes=1))
         lasted = f", {length} min" if length else ""
-        cut = "" if session.over else ", not ended"
+        cut = "" if session.over else ", interrupted"
         yield f"{session.started:%Y-%m-%d %H:%M}  {literal(session.routine)}{lasted}{cut}"
         yield from _table([[_name(done), *_result(done, unit), ""] for done in session.sets], "  ")
 
 
 def exercise_lines(exercise: str, sets: Sequence[SetDone], unit: Unit | None) -> Iterator[str]:
-    """Yield every set of an exercise against the time before, then progress and records."""
+    """Yield every set of an exercise, compared with the time before, then progress and records."""
     yield literal(exercise)
     before: dict[object, SetDone] = {}
     sided = any(done.side for done in sets)
+    dropped = any(done.kind is not SetKind.WORK for done in sets)
     rows = []
     for done in sets:
         same = (done.kind, done.side, done.number)
         against = _against(done, before.get(same), unit)
         side = [done.side or ""] if sided else []
-        rows.append([f"{done.started:%Y-%m-%d}", *side, *_result(done, unit), against])
+        drop = ["" if done.kind is SetKind.WORK else str(done.kind)] if dropped else []
+        rows.append([f"{done.started:%Y-%m-%d}", *side, *drop, *_result(done, unit), against])
         before[same] = done
     yield from _table(rows, "  ")
     if said := progress(sets, unit):
@@ -50,12 +52,13 @@ def set_line(done: SetDone, unit: Unit | None) -> str:
     return "  ".join(filter(None, [_name(done), *_result(done, unit)]))
 
 
-def sheet_lines(sheet: Sheet, unit: Unit | None) -> Iterator[str]:
-    """Yield the card: a line of loads above a line of times for each exercise.
+def sheet_lines(sheet: Sheet, unit: Unit | None, now: datetime) -> Iterator[str]:
+    """Yield the sheet: a line of loads above a line of times for each exercise.
 
+    Dates have a year if it is not that of `now`.
     The unit is beside the exercise, or beside each load if the loads have several units.
     """
-    table = [["", *(f"{day:%d.%m.}" for day in sheet.days)]]
+    table = [["", *(_day(day, now) for day in sheet.days)]]
     for name, cells in sheet.rows:
         loads = [cell.load.shown_in(unit) if cell and cell.load else None for cell in cells]
         units = sorted({load.unit for load in loads if load and load.amount})
@@ -63,6 +66,11 @@ def sheet_lines(sheet: Sheet, unit: Unit | None) -> Iterator[str]:
         table.append([literal(name) + once, *(_number(load, len(units) > 1) for load in loads)])
         table.append(["", *(minutes(cell.tul_ms) if cell else "" for cell in cells)])
     return _table(table, "")
+
+
+def _day(moment: datetime, now: datetime) -> str:
+    year = "" if moment.year == now.year else f" {moment.year}"
+    return f"{moment.day} {moment:%b}{year}"
 
 
 def set_json(done: SetDone) -> Mapping[str, object]:
@@ -150,8 +158,8 @@ def _record(record: Record, unit: Unit | None) -> str:
     what = f"longest at {load}: {tul}" if load else f"longest: {tul}"
     if record.kind is RecordKind.HEAVIEST:
         what = f"heaviest: {load} for {tul}"
-    changed = f" (another {literal(', '.join(record.changed))})" if record.changed else ""
-    return f"record, {side}{what} on {done.started:%Y-%m-%d}{changed}"
+    changed = f" (with another {literal(listed(record.changed))})" if record.changed else ""
+    return f"Record, {side}{what} on {done.started:%Y-%m-%d}{changed}"
 
 
 def _number(load: Load | None, with_unit: bool) -> str:

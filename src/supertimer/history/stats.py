@@ -1,4 +1,4 @@
-"""What the sets of one exercise add up to: records, progress, imbalance, and the classic card."""
+"""What the sets of one exercise show: records, progress, imbalance, and the sheet."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from supertimer.text import count
 from supertimer.units import LB_IN_KG, Load, Unit, minutes
 
 CARD = 16
-"""The number of sessions on a card, as on the paper sheets of slow training."""
+"""The number of workouts on a sheet, as on the paper sheets of slow training."""
 
 
 class RecordKind(StrEnum):
@@ -29,18 +29,16 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A set that was better than all before it."""
+    """A set that was longer or heavier than all before it."""
 
     kind: RecordKind
     done: SetDone
-    before: SetDone | None
-    """The record that it broke; None for the first heaviest one."""
+    before: SetDone
+    """The record that it broke."""
 
     @property
     def changed(self) -> tuple[str, ...]:
         """What differs from the record before: `cadence`, or the names of settings."""
-        if self.before is None:
-            return ()
         old, new = dict(self.before.settings), dict(self.done.settings)
         names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
         other = self.before.cadence != self.done.cadence
@@ -64,8 +62,8 @@ def _is_fair(done: SetDone) -> bool:
 def records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
     """Return the current records: the longest per side and load, the heaviest per side.
 
-    `sets` are the counting sets of one exercise, the earliest first. A load that was lifted once
-    is not a record yet.
+    `sets` are the counting sets of one exercise, the earliest first. The first set of an exercise
+    or at a load is not a record.
     """
     standing: dict[tuple[object, ...], Record] = {}
     for record in all_records(sets):
@@ -95,7 +93,8 @@ def all_records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
         lighter = heaviest.get(kind)
         if lighter is None or lighter.load is None or _weight(done.load) > _weight(lighter.load):
             heaviest[kind] = done
-            found.append(Record(RecordKind.HEAVIEST, done, lighter))
+            if lighter is not None:
+                found.append(Record(RecordKind.HEAVIEST, done, lighter))
     return tuple(found)
 
 
@@ -103,7 +102,7 @@ def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
     """Return the first set and the last: `120 lb 1:48 -> 140 lb 1:36, +17 % in 13 weeks`.
 
     The percentage is of the load or, if the load has not changed, of the time under load. Empty
-    without two sessions to compare.
+    without two workouts to compare.
     """
     told = [done for done in sets if done.kind is SetKind.WORK and done.complete]
     if not told:
@@ -129,7 +128,7 @@ def _said(done: SetDone, unit: Unit | None) -> str:
 
 
 def imbalance(sets: Sequence[SetDone], sessions: int = 8) -> str:
-    """Compare the sides: `left 1:30, right 1:45 in 4 sessions: left lasts 14 % shorter`.
+    """Compare the sides: `left 1:30, right 1:45 in 4 workouts: left lasts 14 % shorter`.
 
     The times are means of the last `sessions` in which both sides did a work set at one load.
     Empty if there are none.
@@ -144,7 +143,7 @@ def imbalance(sets: Sequence[SetDone], sessions: int = 8) -> str:
         return ""
     sides = zip(*equal, strict=True)
     left, right = (sum(done.tul_ms for done in side) // len(side) for side in sides)
-    times = f"left {minutes(left)}, right {minutes(right)} in {count(len(equal), 'session')}"
+    times = f"left {minutes(left)}, right {minutes(right)} in {count(len(equal), 'workout')}"
     percent = round(abs(left - right) * 100 / max(left, right, 1))
     weaker = Side.LEFT if left < right else Side.RIGHT
     return f"{times}: {weaker} lasts {percent} % shorter" if percent else times
@@ -152,7 +151,7 @@ def imbalance(sets: Sequence[SetDone], sessions: int = 8) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The classic card: exercises down, sessions across, load over time under load."""
+    """A table with one row per exercise and one column per workout."""
 
     days: tuple[datetime, ...]
     rows: tuple[tuple[str, tuple[SetDone | None, ...]], ...]
@@ -160,7 +159,7 @@ class Sheet:
 
 
 def sheet(sessions: Sequence[SessionDone], length: int = CARD) -> Sheet:
-    """Return the card of the last `length` sessions, each with its counting sets.
+    """Return the sheet of the last `length` workouts, each with its counting sets.
 
     Exercises are in the order in which they first come.
     """

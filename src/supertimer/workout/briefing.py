@@ -10,6 +10,7 @@ from supertimer.engine.plan import Plan, SetKind, SetPlan
 from supertimer.history.advice import Goal, advise
 from supertimer.history.queries import Past
 from supertimer.history.set_record import SetDone
+from supertimer.routine.catalogue import known
 from supertimer.routine.model import Exercise, Routine
 from supertimer.routine.notation import RepRange
 from supertimer.units import Load, Unit, minutes
@@ -84,4 +85,7 @@ def goal(work: SetPlan, exercise: Exercise, config: Config) -> Goal:
         rep_ms=work.cadence.blocks[-1].ms,
         load=work.load if isinstance(work.load, Load) else None,
         unit=config.unit,
+        static=work.cadence.is_static,
+        unloaded=exercise.load is not None and exercise.load.read_in(Unit.KG) is None,
+        assisted=bool((entry := known(exercise.name)) and entry.assisted),
     )
