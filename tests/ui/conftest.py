@@ -101,7 +101,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Data, config, cache and bundled routines in a folder of the test's own; returns `config`."""
     for name in ("data", "config", "cache"):
         folder = tmp_path / name
-        folder.mkdir()
+        folder.mkdir(mode=0o700)
         monkeypatch.setenv(f"SUPERTIMER_{name.upper()}_DIR", str(folder))
     (tmp_path / "data" / "welcomed").touch()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

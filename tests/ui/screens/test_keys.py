@@ -147,4 +147,4 @@ async def test_a_settings_file_that_became_invalid_is_reported_and_unchanged(
         await pilot.pause()
         assert shown(app).split()[:3] == ["pause", "p", "pause,"]
         notes = [note.message for note in app._notifications]
-        assert len(notes) == 1 and "not TOML" in notes[0] and "\x1b" not in notes[0]
+        assert len(notes) == 1 and "not valid TOML" in notes[0] and "\x1b" not in notes[0]
