@@ -9,7 +9,7 @@ LINT_READY = $(VENV)/.lint-ready
 
 # These tests play and record in real time, so no other tests run beside them. They run a second time if
 # they fail, because the sound server is late if the machine stops for a moment.
-LIVE = tests/audio/test_live_sound.py
+LIVE = tests/audio/test_live_sound.py tests/web/test_sound.py
 
 # These start no screen and hardly any process.
 QUICK = tests/engine tests/routine tests/body tests/audio tests/history tests/workout \
@@ -31,7 +31,7 @@ test: $(TESTS_READY) ## Install what the tests need and run them; ARGS="-k undo"
 ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
 else
-	$(BIN)/python -m pytest --quiet --numprocesses 3 --dist worksteal --ignore $(LIVE)
+	$(BIN)/python -m pytest --quiet --numprocesses 3 --dist worksteal $(LIVE:%=--ignore %)
 	$(BIN)/python -m pytest --quiet -k "not busy" --numprocesses 2 $(LIVE) || $(BIN)/python -m pytest --quiet --last-failed $(LIVE)
 	$(BIN)/python -m pytest --quiet -k busy $(LIVE) || $(BIN)/python -m pytest --quiet -k busy $(LIVE)
 endif

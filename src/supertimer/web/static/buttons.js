@@ -12,11 +12,11 @@ const KEYS = {
   rest: [
     ["main", "Start now"], ["shorter", "−15 s"], ["longer", "+15 s"], ["pause", "Pause"],
     ["lighter", "Lighter"], ["heavier", "Heavier"], ["redo", "Redo set"], ["undo", "Undo"],
-    ["postpone", "Later"], ["one_more", "One more"],
+    ["postpone", "Do later"], ["one_more", "One more set"],
   ],
   waiting: [
     ["main", "Go"], ["lighter", "Lighter"], ["heavier", "Heavier"], ["skip", "Skip set"],
-    ["postpone", "Later"], ["one_more", "One more"], ["redo", "Redo set"], ["undo", "Undo"],
+    ["postpone", "Do later"], ["one_more", "One more set"], ["redo", "Redo set"], ["undo", "Undo"],
   ],
   done: [["undo", "Undo"], ["one_more", "One more set"]],
   paused: [["main", "Resume"], ["redo", "Redo"], ["skip", "Skip"], ["undo", "Undo"]],

@@ -7,6 +7,7 @@ import { drawLink, drawMoment, drawParts, element, say } from "./draw.js";
 import { CLOSED, Link } from "./link.js";
 import { Presses } from "./presses.js";
 import { Player } from "./sound.js";
+import { Switch } from "./switch.js";
 import { interrupted, minutes, view as viewAt } from "./timeline.js";
 
 /** @import { Action, Message, Picture, Stretch, Workout } from "./types.js" */
@@ -20,6 +21,15 @@ const NOTICE_MS = 5000;
 const clock = new Clock();
 const player = new Player(clock);
 const device = new Device();
+const sound = new Switch(player, element("sound"), {
+  on: () => void device.takeMediaKeys(workout?.name ?? "", mediaKey),
+  off: () => device.leaveMediaKeys(),
+  first: () => {
+    void player.play(workout?.samples ?? []);
+    tell("Did you hear two notes rise and two notes fall? If not, turn the volume up, and the "
+      + "phone's silent switch off.", 9000);
+  },
+});
 const presses = new Presses(crypto.getRandomValues(new Uint32Array(3)).reduce(
   (name, part) => name + part.toString(36).padStart(7, "0"), ""));
 
@@ -34,6 +44,7 @@ let mark = null;
 /** @type {{text: string, until: number}} */
 let notice = { text: "", until: 0 };
 let over = false;
+setInterval(() => picture && pace(picture.stretches, now()), 100);
 let stale = true;  // whether buttons and texts have to be drawn again
 let fresh = false;  // whether the next cues are all of them
 /** @type {Stretch | null} */
@@ -184,6 +195,11 @@ function frameOf(view, at) {
     elapsed: at - mark.at };
 }
 
+/** Tell the player how long the current stretch lasts. @param {Stretch[]} stretches @param {number} at */
+function pace(stretches, at) {
+  player.until(stretches.find((stretch) => stretch.since > at)?.since ?? Infinity);
+}
+
 function frame() {
   requestAnimationFrame(frame);
   const at = now();
@@ -218,45 +234,11 @@ function begun(view) {
   const first = latest === null;
   latest = view.stretch;
   stale = true;
-  player.phase(view.stretch.since);
   const title = workout?.sets[view.stretch.set].title ?? "";
   const rep = view.stretch.rep ? `, rep ${view.stretch.rep}` : "";
   say(view.stretch.kind === "phase" ? `${view.word}${rep}` : `${view.word}. ${title}`);
   if (!first && !view.paused && view.elapsed < 1000 && view.stretch.kind === "phase") {
     device.vibrate(view.stretch.phase ?? "");
-  }
-}
-
-/** Whether the user wants sound on this page. */
-let wanted = sessionStorage.getItem("sound") === "on";
-
-async function soundOn() {
-  const first = !player.running;
-  wanted = true;
-  sessionStorage.setItem("sound", "on");
-  await player.start();
-  void device.takeMediaKeys(workout?.name ?? "", mediaKey);
-  drawSound();
-  return first && player.running;
-}
-
-function drawSound() {
-  const button = element("sound");
-  button.textContent = wanted && !player.running ? "Tap for sound" : wanted ? "Sound on" : "Sound off";
-  button.setAttribute("aria-pressed", String(wanted && player.running));
-}
-
-async function toggleSound() {
-  if (wanted && player.running) {
-    wanted = false;
-    sessionStorage.setItem("sound", "off");
-    await player.stop();
-    device.leaveMediaKeys();
-    drawSound();
-  } else if (await soundOn()) {
-    void player.play(workout?.samples ?? []);
-    tell("Did you hear two notes rise and two notes fall? If not, turn the volume up, and the "
-      + "phone's silent switch off.", 9000);
   }
 }
 
@@ -271,11 +253,10 @@ main.addEventListener("click", (event) => {
   // A screen reader and a keyboard click without touching.
   if (event.timeStamp - touched > 1000) tap(event.timeStamp);
 });
-element("sound").addEventListener("click", () => void toggleSound());
+element("sound").addEventListener("click", () => void sound.toggle());
 document.addEventListener("pointerup", () => {
   void device.stayAwake();
-  if (workout?.sound === "play" && sessionStorage.getItem("sound") === null) void toggleSound();
-  else if (wanted && !player.running) void soundOn();
+  void sound.touched(workout?.sound === "play");
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== " " || event.repeat || event.target !== document.body) return;
@@ -291,6 +272,5 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("contextmenu", (event) => event.preventDefault());
 addEventListener("hashchange", () => location.reload());
 
-if (wanted) drawSound();
 void enter();
 requestAnimationFrame(frame);

@@ -6,10 +6,10 @@
 /** @import { Clock } from "./clock.js" */
 
 const LOOK_MS = 250;
-const SAMPLES = 24;
+const SAMPLES = 9;
 /** A cue that is more than this late is left out, in milliseconds. */
 const LATE_MS = 300;
-/** The cues move at the next phase if the clocks are apart by more than this, in milliseconds. */
+/** The cues of the next phase move if the clocks have slipped by more than this, in milliseconds. */
 export const SLIP_MS = 8;
 /** How long a sound that is cut off fades, in seconds. */
 const FADE_S = 0.008;
@@ -34,9 +34,10 @@ export class Player {
   #placed = new Map();
   /** @type {number[]} milliseconds from the page's time to the audio clock's */
   #offsets = [];
-  /** @type {number | null} milliseconds from the workout's time to the audio clock's */
-  #tie = null;
-  #boundary = -Infinity;
+  /** @type {{from: number, tie: number}[]} milliseconds from the workout's time to the audio
+   *   clock's, from a moment on */
+  #ties = [];
+  #next = Infinity;
 
   /** @param {Clock} clock */
   constructor(clock) {
@@ -58,7 +59,7 @@ export class Player {
     await this.#context.resume();
     this.#look();
     for (const placed of this.#placed.values()) void this.#buffer(placed.cue.sound);
-    if (!this.#tie) this.tie();
+    if (!this.#ties.length) this.tie();
   }
 
   /** Stop playing, until `start`. */
@@ -99,22 +100,30 @@ export class Player {
 
   /** Place all cues to come by the clocks as they are now: a key has begun a stretch. */
   tie() {
-    this.#tie = this.#fresh();
-    this.#boundary = -Infinity;
+    const fresh = this.#fresh();
+    this.#ties = fresh === null ? [] : [{ from: -Infinity, tie: fresh }];
     for (const placed of this.#placed.values()) this.#place(placed);
   }
 
-  /**
-   * Begin a phase: if the clocks have slipped since the last tie, the cues of this one and later
-   * ones move. Within a phase, nothing moves.
-   * @param {number} at when it begins
-   */
-  phase(at) {
+  /** Take the moment at which the next stretch begins; until then, nothing moves. @param {number} at */
+  until(at) {
+    this.#next = at;
+  }
+
+  /** If the clocks have slipped, move the cues from the next stretch on. */
+  #correct() {
     const fresh = this.#fresh();
-    if (this.#tie === null || fresh === null || Math.abs(fresh - this.#tie) <= SLIP_MS) return;
-    this.#tie = fresh;
-    this.#boundary = at;
-    for (const placed of this.#placed.values()) if (placed.cue.at >= at) this.#place(placed);
+    const last = this.#ties.at(-1);
+    if (!last || fresh === null || Math.abs(fresh - last.tie) <= SLIP_MS) return;
+    const from = this.#next;
+    this.#ties = [...this.#ties.filter((each) => each.from < from), { from, tie: fresh }];
+    for (const placed of this.#placed.values()) if (placed.cue.at >= from) this.#place(placed);
+  }
+
+  /** Return when a cue sounds, in seconds of the audio clock. @param {number} at */
+  #when(at) {
+    const tied = this.#ties.findLast((each) => each.from <= at);
+    return tied === undefined ? null : (at + tied.tie) / 1000;
   }
 
   /** Play cues now, whatever the workout does. @param {Cue[]} cues */
@@ -124,11 +133,6 @@ export class Player {
       const buffer = await this.#buffer(cue.sound);
       if (buffer) this.#begin(buffer, cue.gain, begin + cue.at / 1000);
     }
-  }
-
-  /** Return where the clocks are, for tests: the tie and a fresh one. */
-  get clocks() {
-    return { tie: this.#tie, fresh: this.#fresh(), boundary: this.#boundary };
   }
 
   /** @param {AudioContext} context */
@@ -175,7 +179,8 @@ export class Player {
       this.#offsets.push(context.currentTime * 1000 - late - performance.now());
     }
     if (this.#offsets.length > SAMPLES) this.#offsets.shift();
-    if (this.#tie === null) this.tie();
+    if (this.#ties.length) this.#correct();
+    else this.tie();
   }
 
   /** Return milliseconds from the workout's time to the audio clock's; null if unknown. */
@@ -188,8 +193,8 @@ export class Player {
   #place(placed) {
     const { cue } = placed;
     const context = this.#context;
-    if (!context || this.#tie === null) return;
-    const when = (cue.at + this.#tie) / 1000;
+    const when = this.#when(cue.at);
+    if (!context || when === null) return;
     if (placed.source) {
       if (placed.when <= context.currentTime || placed.when === when) return;
       placed.source.stop();
@@ -197,7 +202,7 @@ export class Player {
     }
     void this.#buffer(cue.sound).then((buffer) => {
       if (!buffer || placed.source || this.#placed.get(cue.id) !== placed) return;
-      if (this.#tie === null || (cue.at + this.#tie) / 1000 !== when) return;
+      if (this.#when(cue.at) !== when) return;  // the clocks slipped while it was fetched
       const now = context.currentTime;
       if (when < now - LATE_MS / 1000) return;
       const begun = this.#begin(buffer, cue.gain, Math.max(when, now));
