@@ -193,8 +193,8 @@ def test_a_program_that_stands_still_leaves_a_gap_and_is_in_its_place_again(
     back = gap + there[gap:].index(True)
     assert 1 <= back - gap <= 3
     assert all(there[back : back + 4])
-    both = zip(places, clicks, strict=True)
-    assert {where - place for place, (where, alike) in both if alike > 0.95} == {0}
+    off = {clicks[nth][0] - places[nth] for nth, alike in enumerate(there) if alike and nth != back}
+    assert off == {0}, "the first one that is back may be torn"
 
 
 def test_what_doctor_plays_is_heard(
