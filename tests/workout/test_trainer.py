@@ -13,6 +13,7 @@ from supertimer.engine.commands import Go
 from supertimer.history.by_hand import SetEntry
 from supertimer.routine.model import Routine
 from supertimer.routine.parse import parse_routine
+from supertimer.workout.later_sound import LaterSound
 from supertimer.workout.trainer import Trainer
 
 ROUTINE = """\
@@ -35,7 +36,10 @@ def trainer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trainer:
 def profile_after_a_resume(trainer: Trainer) -> str:
     (cut_off,) = trainer.unfinished()
     runner = trainer.resume(cut_off.workout).runner
-    sound = runner._sound
+    later = runner._sound
+    assert isinstance(later, LaterSound)
+    sound = later._open_sound()
+    sound.close()
     runner.close()
     assert isinstance(sound, Conductor)
     return sound._style.profile

@@ -13,12 +13,12 @@ from supertimer.audio.output.pulse import PulseSpeaker
 from supertimer.audio.output.silent import SilentSpeaker
 from supertimer.audio.output.simpleaudio import SimpleaudioSpeaker
 from supertimer.audio.output.speaker import Speaker, SpeakerError
-from supertimer.audio.score.style import PROFILES, Style
+from supertimer.audio.settings import require_backend, style_of
 from supertimer.audio.sounds import Sounds
 from supertimer.audio.tts import LONGEST, find_namer
 from supertimer.audio.voice import Voice
 from supertimer.clock import Clock
-from supertimer.config import BACKENDS, SoundSettings
+from supertimer.config import SoundSettings
 from supertimer.engine.plan import Plan
 
 
@@ -44,17 +44,6 @@ def sounds_of(settings: SoundSettings) -> Sounds:
     """Return the recorded voice, the tones, and the user's own sounds."""
     own = Path(settings.folder).expanduser() if settings.folder else paths.config_dir() / "sounds"
     return Sounds(Voice(paths.assets() / "voice"), own)
-
-
-def style_of(settings: SoundSettings, profile: str | None = None) -> Style:
-    """Return the style from the settings; `profile` overrides their profile.
-
-    Raises SpeakerError for an unknown profile.
-    """
-    name = profile or settings.profile
-    if name not in PROFILES:
-        raise SpeakerError(f"unknown sound profile {name!r}; use one of {', '.join(PROFILES)}")
-    return Style(name, settings.tul_every, settings.volumes)
 
 
 def learn_names(voice: Voice, plan: Plan) -> None:
@@ -89,8 +78,7 @@ def choose(name: str, device: str, clock: Callable[[], int]) -> Backend:
     `auto` tries simpleaudio first, because a user who installs that extra wants it. `device` names
     an output device, empty for the default. Raises SpeakerError for an unknown name.
     """
-    if name not in BACKENDS:
-        raise SpeakerError(f"unknown audio backend {name!r}; use one of {', '.join(BACKENDS)}")
+    require_backend(name)
     fallback: Speaker = SilentSpeaker() if name == "none" else BellSpeaker(clock)
     fallback.open()
     if name in ("bell", "none"):

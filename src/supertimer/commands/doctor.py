@@ -53,7 +53,8 @@ def command(audio: str | None, device: str | None, quiet: bool, keys: bool) -> i
     from supertimer.audio.monitor import null_sink, round_trip
     from supertimer.audio.output.miniaudio import MiniaudioSpeaker
     from supertimer.audio.output.pulse import PulseSpeaker
-    from supertimer.audio.setup import choose, sounds_of, style_of
+    from supertimer.audio.settings import style_of
+    from supertimer.audio.setup import choose, sounds_of
     from supertimer.clock import SystemClock
 
     settings = read_config().sound

@@ -96,7 +96,8 @@ def command(
         top_of_window,
         whole,
     )
-    from supertimer.audio.setup import learn_names, sounds_of, style_of
+    from supertimer.audio.settings import style_of
+    from supertimer.audio.setup import learn_names, sounds_of
     from supertimer.audio.sound_file import check_format
     from supertimer.routine.compile import compile_routine
     from supertimer.routine.library import find

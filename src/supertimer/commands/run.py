@@ -1,5 +1,6 @@
 """`supertimer run`: do a workout, on the screen or in line mode."""
 
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -69,6 +70,7 @@ def command(
         if plain:
             run_lines(path, config, audio, person or "", as_json=events, resume=resume, pages=pages)
             return 0
+        gc.disable()  # the screen turns it on again
         from supertimer.ui.app import run_app
 
         return run_app(config, path=path, person=person or "", audio=audio, pages=pages)
@@ -80,6 +82,7 @@ def open_home(person: str = "") -> int:
     `person` trains, or else the person in the settings.
     """
     require_terminal()
+    gc.disable()  # the screen turns it on again
     from supertimer.ui.app import run_app
 
     return run_app(read_config(), person=person)

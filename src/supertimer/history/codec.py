@@ -1,5 +1,6 @@
 """Plans and commands as JSON text, and back exactly. The history uses pydantic only here."""
 
+from functools import cache
 from typing import Annotated, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -9,28 +10,35 @@ from supertimer.engine.plan import Plan
 
 T = TypeVar("T")
 
-_PLAN = TypeAdapter(Plan)
-_COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="name")])
+
+@cache  # pydantic takes a while to build these, and a start should not wait for it
+def _plans() -> TypeAdapter[Plan]:
+    return TypeAdapter(Plan)
+
+
+@cache
+def _commands() -> TypeAdapter[Command]:
+    return TypeAdapter(Annotated[Command, Field(discriminator="name")])
 
 
 def plan_text(plan: Plan) -> str:
     """Return the plan as JSON, with decimal numbers as strings."""
-    return _PLAN.dump_json(plan).decode()
+    return _plans().dump_json(plan).decode()
 
 
 def as_plan(text: str) -> Plan:
     """Return the plan that `plan_text` wrote; raises ValueError for anything else."""
-    return _read(_PLAN, text)
+    return _read(_plans(), text)
 
 
 def command_text(command: Command) -> str:
     """Return the command as JSON."""
-    return _COMMAND.dump_json(command).decode()
+    return _commands().dump_json(command).decode()
 
 
 def as_command(text: str) -> Command:
     """Return the command that `command_text` wrote; raises ValueError for anything else."""
-    return _read(_COMMAND, text)
+    return _read(_commands(), text)
 
 
 def _read(adapter: TypeAdapter[T], text: str) -> T:

@@ -32,7 +32,7 @@ _EITHER = (("tempo", "cadence"), ("increment", "loads"))
 class Table(BaseModel):
     """A table of the file. It has no unknown keys and never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, defer_build=True)
 
 
 class TempoBlock(Table):

@@ -1,11 +1,12 @@
 """The application: which screen follows which, and how the program ends."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import events, work
 from textual._context import active_message_pump
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -14,11 +15,11 @@ from supertimer import paths
 from supertimer.config import Config, Value, config_file, write_settings
 from supertimer.console import report_bug
 from supertimer.text import count
-from supertimer.ui.screens.home import HomeScreen
 from supertimer.ui.theme import THEMES
 from supertimer.ui.trouble import TOLD_S, EndingApp, told
 
 if TYPE_CHECKING:
+    from supertimer.ui.screens.home import HomeScreen
     from supertimer.ui.screens.workout import WorkoutScreen
     from supertimer.workout.controls import Controls, Pages
     from supertimer.workout.trainer import Trainer
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 MOST_FAULTS = 5
 """How many bugs in widgets and screens a program run outlives."""
 
-AFTER_PAINT_S = 0.03
-"""Seconds for the first frame to reach the terminal before anything else loads."""
+SETTLED_S = 3.0
+"""How long the garbage collector stays off after the start, in seconds: what is loaded stays."""
 
 
 class SupertimerApp(EndingApp):
@@ -71,10 +72,15 @@ class SupertimerApp(EndingApp):
 
     def on_mount(self) -> None:
         """Paint the first frame, then open everything else."""
+        self.set_timer(SETTLED_S, gc.enable)
         if self._opening is not None and self._path is None:
+            from supertimer.ui.screens.home import HomeScreen
+
             self.home = HomeScreen()
             self.push_screen(self.home)
-        self.call_after_refresh(self.set_timer, AFTER_PAINT_S, self._open)
+            self.call_after_refresh(self._open)
+        else:  # the workout is the first picture
+            self._open()
 
     def on_unmount(self) -> None:
         """Close the history last; a workout that is not in it is the failure of the program."""
@@ -109,9 +115,8 @@ class SupertimerApp(EndingApp):
                 await begin(self, self.trainer, self._path)
             self.exit(0)
 
-    @on(HomeScreen.Start)
     @work
-    async def start(self, wanted: HomeScreen.Start) -> None:
+    async def on_home_screen_start(self, wanted: "HomeScreen.Start") -> None:
         """Start a routine; ignore a second press."""
         from supertimer.ui.training import begin
 
@@ -120,9 +125,8 @@ class SupertimerApp(EndingApp):
                 item = wanted.item
                 await begin(self, self.trainer, item.file.path, item.content)
 
-    @on(HomeScreen.Resume)
     @work
-    async def resume(self, wanted: HomeScreen.Resume) -> None:
+    async def on_home_screen_resume(self, wanted: "HomeScreen.Resume") -> None:
         """Resume an interrupted workout."""
         from supertimer.ui.training import resume
 
@@ -130,9 +134,8 @@ class SupertimerApp(EndingApp):
             with told(self):
                 await resume(self, self.trainer, wanted.workout)
 
-    @on(HomeScreen.Log)
     @work
-    async def log_workout(self, wanted: HomeScreen.Log) -> None:
+    async def on_home_screen_log(self, wanted: "HomeScreen.Log") -> None:
         """Log a past workout of a routine."""
         from supertimer.ui.screens.log import LogScreen
 

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from supertimer.config import Config
-from supertimer.ui.screens.resume import ResumeScreen
-from supertimer.ui.screens.review import ReviewScreen, next_time, set_lines
 from supertimer.ui.screens.workout import WorkoutScreen
 from supertimer.workout.controls import Controls
 
@@ -28,6 +26,8 @@ async def begin(
     """
     prepared = trainer.prepare(path, content)
     if cut_off := trainer.cut_off(prepared.routine.name):
+        from supertimer.ui.screens.resume import ResumeScreen
+
         sentence = cut_off.sentence(trainer.clock.wall())
         match await app.push_screen_wait(ResumeScreen(sentence)):
             case None:
@@ -58,6 +58,8 @@ async def train(
     while snapshot is None:  # a bug closed the screen; the workout goes on in a new one
         snapshot = await app.push_screen_wait(WorkoutScreen(controls, config))
     if trainer is not None and snapshot.results:
+        from supertimer.ui.screens.review import ReviewScreen, next_time, set_lines
+
         plan = controls.plan
         lines = set_lines(plan, snapshot, trainer.past(), opened, controls.unit)
         controls.brief()  # the history has the workout itself now

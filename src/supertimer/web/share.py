@@ -14,7 +14,8 @@ from pathlib import Path
 import segno
 import uvicorn
 
-from supertimer.audio.setup import learn_names, sounds_of, style_of
+from supertimer.audio.settings import style_of
+from supertimer.audio.setup import learn_names, sounds_of
 from supertimer.clock import Clock
 from supertimer.config import SoundSettings
 from supertimer.errors import SupertimerError

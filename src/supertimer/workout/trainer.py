@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from supertimer import paths
+from supertimer.audio.settings import require_backend, style_of
 from supertimer.clock import Clock
 from supertimer.config import Config
 from supertimer.engine.cadence import Side
@@ -32,6 +33,7 @@ from supertimer.units import ANY_LOAD, Grid, Unit
 from supertimer.workout.briefing import briefs
 from supertimer.workout.controls import Controls, Pages
 from supertimer.workout.keymap import keymap
+from supertimer.workout.later_sound import LaterSound
 from supertimer.workout.runner import Runner, Sound
 
 
@@ -193,12 +195,21 @@ class Trainer:
         )
 
     def _sound(self, plan: Plan, profile: str | None) -> Sound:
-        """Return the sound of `plan`; imports numpy and the audio library."""
-        from supertimer.audio.setup import open_conductor
+        """Return the sound of `plan`; raises SpeakerError for an unknown backend or profile.
 
+        numpy and the audio library are imported in another thread.
+        """
         settings = self.config.sound
         wanted = replace(settings, backend=self._audio, profile=profile or settings.profile)
-        return open_conductor(plan, wanted, self.clock)
+        require_backend(wanted.backend)
+        style_of(wanted)
+
+        def opened() -> Sound:
+            from supertimer.audio.setup import open_conductor
+
+            return open_conductor(plan, wanted, self.clock)
+
+        return LaterSound(opened)
 
     def close(self) -> None:
         """Close the history; raises NotStoredError if a workout of this run is not in it."""

@@ -5,13 +5,15 @@ heard at a moment of the clock, and plays a mix that can be changed at any time.
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from supertimer.audio.mixer import Mix
 from supertimer.audio.score.cue import FRAMES_PER_MS
 from supertimer.errors import SupertimerError
 
-Edit = Callable[[Mix, int], Mix]
+if TYPE_CHECKING:
+    from supertimer.audio.mixer import Mix
+
+Edit = Callable[["Mix", int], "Mix"]
 """A function from the current mix, and the first frame that can change, to a new mix."""
 
 

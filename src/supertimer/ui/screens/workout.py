@@ -22,10 +22,6 @@ from supertimer.engine.plan import Plan
 from supertimer.engine.snapshot import Snapshot
 from supertimer.history.wording import set_place
 from supertimer.ui.awake import Awake
-from supertimer.ui.screens.help import HelpScreen, workout_keys
-from supertimer.ui.screens.order import OrderScreen
-from supertimer.ui.screens.set_editor import Edited, SetEditor
-from supertimer.ui.screens.share import ShareScreen
 from supertimer.ui.theme import DARK, palette
 from supertimer.ui.widgets.field import read_load
 from supertimer.ui.widgets.prompt import Prompt
@@ -84,6 +80,8 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self._dress(self.app.current_theme)
         self.app.theme_changed_signal.subscribe(self, self._dress)
         if self.controls.pages is not None:
+            from supertimer.ui.screens.share import ShareScreen
+
             self.app.push_screen(ShareScreen(self.controls.pages))
         self.beat()
         self.call_after_refresh(self._brief)
@@ -220,10 +218,14 @@ class WorkoutScreen(Screen[Snapshot | None]):
 
     def help(self) -> None:
         """See `Front.help`."""
+        from supertimer.ui.screens.help import HelpScreen, workout_keys
+
         self.app.push_screen(HelpScreen(workout_keys(self.controls.keys)))
 
     def order(self, left: Sequence[Left]) -> None:
         """See `Front.order`."""
+        from supertimer.ui.screens.order import OrderScreen
+
         self.app.push_screen(OrderScreen(left), self._ordered)
 
     def _ordered(self, order: Order | None) -> None:
@@ -233,6 +235,8 @@ class WorkoutScreen(Screen[Snapshot | None]):
 
     def edit(self, ended: Ended) -> None:
         """See `Front.edit`."""
+        from supertimer.ui.screens.set_editor import Edited, SetEditor
+
         work, result = ended.work, ended.result
         unit = self.controls.unit or (result.load.unit if result.load else Unit.KG)
         title = f"{work.exercise}, {set_place(self.controls.plan, ended.result.index)}"
