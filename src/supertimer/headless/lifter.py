@@ -80,6 +80,7 @@ class Lifter:
             try:
                 events = self.give(step.order, at)
             except RefusedError as error:
+                self.session.advance(at)
                 raise StepError(f"refused at {self._place(at)}: {error}") from None
         self._stepped = self.session.now
         if step.lasts is not None:
@@ -111,7 +112,9 @@ class Lifter:
         """Give a command at the moment `at`; raises RefusedError, which changes nothing."""
         if isinstance(order, Reordered | LeftOut | Loaded | Amended):  # what they mean depends
             self.session.advance(at - 1)
-        return self.session.apply(self.command(order), at)
+        events = self.session.apply(self.command(order), at)
+        self._stepped = at
+        return events
 
     # Moments
 

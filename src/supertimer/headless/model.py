@@ -146,7 +146,7 @@ class Expect(Table):
         PlainValidator(_next),
         WithJsonSchema({"type": "object", "additionalProperties": _LOAD}),
     ] = Field(default_factory=dict)
-    """The load that is advised for the next workout: { "Leg press" = "220 lb" }."""
+    """The load that the program suggests for the next workout: { "Leg press" = "220 lb" }."""
 
 
 class Scenario(Table):

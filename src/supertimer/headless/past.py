@@ -1,4 +1,4 @@
-"""The history that a test starts from, and the load that is advised after its workout."""
+"""The history that a test starts from, and the load that the program suggests after its workout."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -66,9 +66,9 @@ def memory(last: Last, unit: Unit) -> Memory:
 def advice(
     exercise: str, routine: Routine, plan: Plan, results: Sequence[SetResult], last: Last
 ) -> Advice | None:
-    """Return what the history advises for the next workout, after `results` and the last time.
+    """Return the suggestion for the next workout, after `results` and the last time.
 
-    None if nothing is advised. The user's settings are not read.
+    Returns None without a suggestion. The user's settings are not read.
     """
     key = exercise.casefold()
     work = next(

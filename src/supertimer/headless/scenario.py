@@ -19,6 +19,7 @@ from supertimer.routine.check.diagnostic import Diagnostic
 from supertimer.routine.check.diagnostic import Path as Place
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.model import Routine
+from supertimer.text import count
 from supertimer.units import Load, Unit
 
 
@@ -62,7 +63,7 @@ class Done:
         return SetName(work.exercise, work.number, work.side)
 
     def advice(self, exercise: str) -> Advice | None:
-        """Return what is advised for the next workout."""
+        """Return the suggested load for the next workout, and the reason."""
         return past.advice(exercise, self.routine, self.plan, self.attempts, self.last)
 
 
@@ -99,11 +100,12 @@ def _failures(expect: Expect, done: Done, here: Place) -> Iterator[Diagnostic]:
         if event := next(filter(happening.means, done.events), None):
             path = (*here, "never", number)
             yield Diagnostic(f"“{happening.text}” happened: {told(event)}", path=path)
-    for kind, count in expect.cues.items():
+    for kind, expected in expect.cues.items():
         heard = [cue for cue in done.cues if cue.kind is kind]
-        if len(heard) != count:
+        if len(heard) != expected:
             last = f", the last at {clock(heard[-1].at)}" if heard else ""
-            message = f"“{kind}” sounds {_times(len(heard))}, not {count}{last}"
+            times = count(len(heard), "time")
+            message = f"“{kind}” was heard {times} instead of {expected}{last}"
             yield Diagnostic(message, path=(*here, "cues", str(kind)))
     for exercise, written in expect.next.items():
         if found := _next(exercise, written.read_in(done.unit), done):
@@ -124,13 +126,13 @@ def _missed(happening: Happening, events: Sequence[Event], path: Place) -> Diagn
 
 
 def _next(exercise: str, expected: Load | None, done: Done) -> tuple[str, str] | None:
-    """What is advised otherwise, and why."""
+    """Return how the suggestion differs, and its reason; None if it does not."""
     advice = done.advice(exercise)
     if advice is None:
-        return f"nothing is advised for {exercise}, not {_load(expected)}", ""
+        return f"the program suggests nothing for {exercise}, not {_load(expected)}", ""
     if advice.load == expected:
         return None
-    message = f"{_load(advice.load)} is advised for {exercise}, not {_load(expected)}"
+    message = f"the program suggests {_load(advice.load)} for {exercise}, not {_load(expected)}"
     return message, f"the reason: {advice.reason}"
 
 
@@ -175,14 +177,10 @@ def _differences(expected: ExpectedSet, found: SetResult, unit: Unit) -> Iterato
         reps = "no reps are counted" if found.reps is None else wording.reps(found.reps)
         yield "reps", f"{reps}, not {wording.reps(expected.reps)}"
     if expected.ended_by not in (None, found.ended_by):
-        yield "ended_by", f"it was ended by {found.ended_by}, not {expected.ended_by}"
+        yield "ended_by", f"it ended by {found.ended_by}, not {expected.ended_by}"
     if expected.load is not None and (load := expected.load.read_in(unit)) != found.load:
-        yield "load", f"{_load(found.load)} was on, not {_load(load)}"
+        yield "load", f"the load was {_load(found.load)}, not {_load(load)}"
 
 
 def _load(load: Load | None) -> str:
     return "no load" if load is None else str(load)
-
-
-def _times(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -191,7 +191,7 @@ class Workout:
         return heard(self.plan, events, self.routine.sound) if events else []
 
     def advice(self, exercise: str) -> Advice | None:
-        """Return the load that is advised for the next workout, and why; None if nothing is."""
+        """Return the suggested load for the next workout, and the reason; None without one."""
         results = self._lifter.session.results
         return past.advice(exercise, self.routine, self.plan, results, self._last)
 
