@@ -124,6 +124,8 @@ def test_a_correction_can_have_several_keys() -> None:
         SetName("Row", 2), EndedBy.FORM, 100_000, None, WrittenLoad(Decimal(80)), "at rep 3, left"
     )
     assert read_step("amend reps 8.5 of result 2").order == Amended(2, reps=850)
+    ended = read_step("amend ended_by reps tul 1:00 note too fast, load light").order
+    assert ended == Amended(None, EndedBy.REPS, 60_000, note="too fast, load light")
 
 
 def test_steps_in_one_line_are_taken_apart_outside_of_quotes() -> None:

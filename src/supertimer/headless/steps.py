@@ -127,7 +127,13 @@ _HIDDEN = re.compile("\ue000([0-9]+)\ue001")
 _NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _AMENDS = ("ended_by", "tul", "reps", "load", "note")
 _RESULT = re.compile(r"result ([0-9]{1,3})", re.IGNORECASE)
-_AMEND = re.compile(rf"\s*\b({'|'.join(_AMENDS)})\s+", re.IGNORECASE)
+_AMEND = re.compile(
+    r"(?:(ended_by|tul|reps)\s+(\S+)"
+    r"|(load)\s+(.+?)(?=\s+(?:ended_by|tul|reps|note)\s|$)"
+    "|(note)\\s+(\ue000[0-9]+\ue001|.+$))\\s*",
+    re.IGNORECASE,
+)
+"""A key and its value; a note without quotes goes on to the end."""
 
 
 def split_steps(text: str) -> list[str]:
@@ -242,12 +248,13 @@ def _amended(text: str) -> Order:
     which: SetName | int | None = of
     if of and (result := _RESULT.fullmatch(of.exercise)):
         which = int(result[1])
-    first, *pairs = _AMEND.split(_hidden(what))
-    if first.strip() or not pairs:
-        raise NotationError("what is corrected is missing", f"{right}; keys: {', '.join(_AMENDS)}")
+    hidden, end = _hidden(what), 0
     found = Amended(which)
-    for key, hidden in zip(pairs[::2], pairs[1::2], strict=True):
-        value = _shown(hidden, what).strip()
+    for pair in _AMEND.finditer(hidden):
+        if pair.start() != end:
+            break
+        end = pair.end()
+        key, value = (_shown(part, what) for part in pair.groups() if part)
         match key.lower():
             case "ended_by":
                 found = replace(found, ended_by=_ended_by(value))
@@ -259,6 +266,8 @@ def _amended(text: str) -> Order:
                 found = replace(found, load=pointed(notation.load, value))
             case _:
                 found = replace(found, note=value.strip("'\""))
+    if not end or end < len(hidden):
+        raise NotationError("what is corrected is missing", f"{right}; keys: {', '.join(_AMENDS)}")
     return found
 
 
