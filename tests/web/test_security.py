@@ -13,11 +13,12 @@ from playwright.sync_api import Page, expect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from supertimer.clock import ManualClock
+from supertimer.clock import ManualClock, SystemClock
+from supertimer.config import SoundSettings
 from supertimer.web.access import COOKIE, PER_MS, TRIES, Access
 from supertimer.web.messages import LONGEST
 from supertimer.web.server import MOST_PAGES, PER_SECOND
-from supertimer.web.share import ShareError, Wish, listen
+from supertimer.web.share import Share, ShareError, Wish
 from tests.web.conftest import Begin, Open
 from tests.web.terminal import Terminal
 from tests.web.test_page import shows
@@ -332,7 +333,8 @@ def test_https_protects_the_link_and_the_cookie(begin: Begin, opened: Open) -> N
     assert page.evaluate("isSecureContext && 'wakeLock' in navigator")
 
 
-@pytest.mark.parametrize("address", ["0.0.0.0", "::", "example.com", "", "8.8.8.8"])
+@pytest.mark.parametrize("address", ["0.0.0.0", "::", "example.com", "a b", "8.8.8.8"])
 def test_only_an_address_of_this_computer_is_listened_on(address: str) -> None:
-    with pytest.raises(ShareError):
-        listen(address)
+    for https in (False, True):
+        with pytest.raises(ShareError):
+            Share(Wish(address, https=https), SoundSettings(), SystemClock())

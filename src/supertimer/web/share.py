@@ -51,8 +51,9 @@ class Share:
     def __init__(self, wish: Wish, settings: SoundSettings, clock: Clock) -> None:
         """Begin to listen; raises ShareError if that can't be done."""
         secure = wish.https or wish.cert is not None
-        self._socket = listen(wish.address or lan_address())
-        host = self._socket.getsockname()[0]
+        host = checked(wish.address) if wish.address else lan_address()
+        certificate = tls(host, wish) if secure else None
+        self._socket = listen(host)
         reached = reached_as(self._socket)
         self._access = Access(clock.now)
         self.link = f"{'https' if secure else 'http'}://{reached}/#{self._access.token}"
@@ -63,7 +64,6 @@ class Share:
         )
         self._sounds, self._style = sounds_of(settings), style_of(settings)
         self._hub = Hub(self._sounds, self._style, wish.sound)
-        certificate = tls(host, wish) if secure else None
         app = Server(self._hub, self._access, clock.now).app(reached, secure=secure)
         config = uvicorn.Config(
             app,
@@ -155,15 +155,20 @@ def lan_address() -> str:
         return str(probe.getsockname()[0])
 
 
-def listen(address: str) -> socket.socket:
-    """Return a socket that listens on `address`; raises ShareError if that can't be done."""
+def checked(address: str) -> str:
+    """Return an IP address as it is usually written; raises ShareError if it is not one."""
     try:
         kind = ipaddress.ip_address(address)
     except ValueError:
         raise ShareError(f"{address!r} is not an IP address, such as 192.168.1.5") from None
     if kind.is_unspecified:
         raise ShareError("name one address of this computer, not all of them")
-    family = socket.AF_INET6 if kind.version == 6 else socket.AF_INET
+    return str(kind)
+
+
+def listen(address: str) -> socket.socket:
+    """Return a socket that listens on `address`; raises ShareError if that can't be done."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     for port in (PORT, 0):
         listening = socket.socket(family, socket.SOCK_STREAM)
         try:
