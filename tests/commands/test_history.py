@@ -2,9 +2,11 @@
 
 import json
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -373,10 +375,60 @@ def test_a_deleted_set_no_longer_counts(home: Home) -> None:
     (_, line) = ask("history", "--exercise", "Leg press", "--json").output.splitlines()
     key = f"{json.loads(line)['workout']}/0"
     assert "Record, longest at 120 lb: 1:48" in ask("history", "--exercise", "Leg press").output
-    assert ask("history", "--delete", key).output == "1 set deleted.\n"
+    deleted = ask("history", "--delete", key).output
+    assert deleted == f"1 set deleted.\nTo undo this: supertimer history --restore {key}\n"
     shown = ask("history", "--exercise", "Leg press").output
     assert "1:48" not in shown
     assert "longest" not in shown
     with pytest.raises(SupertimerError, match="set not found"):
         ask("history", "--delete", key)
     assert ask("history", "--delete", "nonsense").exit_code == 2
+
+
+def _undo(result: Result) -> Result:
+    """Do what the last line of a command says."""
+    _, _, command = result.stdout.splitlines()[-1].partition("supertimer ")
+    return ask(*shlex.split(command))
+
+
+def test_a_workout_is_deleted_and_restored(home: Home) -> None:
+    workout = _live(home)
+    shown = ask("history").stdout
+    deleted = ask("history", "--delete", workout[:8])
+    assert "Big Five on 2026-01-05 18:00 is deleted." in deleted.stdout
+    assert ask("history").stdout == "No workouts yet.\n"
+    assert "is restored" in _undo(deleted).stdout
+    assert ask("history").stdout == shown
+    set_deleted = ask("history", "--delete", f"{workout}/0")
+    assert ask("history").stdout == "No workouts yet.\n"
+    assert _undo(set_deleted).stdout == "1 set restored.\n"
+    assert ask("history").stdout == shown
+
+
+def test_a_workout_is_moved_to_another_person_and_day_and_back(home: Home) -> None:
+    workout = _live(home)
+    with Store.open(home.data / FILE) as store:
+        begin(store, plan("Row"), person="Anna")
+    shown = ask("history").stdout
+    moved = ask("history", "--move", workout, "--to", "anna", "--date", "2026-01-02")
+    assert "2026-01-02 18:00  Big Five" in ask("history", "--as", "Anna").stdout
+    assert ask("history").stdout == "No workouts yet.\n"
+    _undo(moved)
+    assert ask("history").stdout == shown
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--move", "0"),
+        ("--to", "Anna"),
+        ("--move", "0", "--delete", "0", "--to", "Anna"),
+    ],
+)
+def test_corrections_that_are_not_clear_are_usage_errors(home: Home, words: Sequence[str]) -> None:
+    assert ask("history", *words).exit_code == 2
+
+
+@pytest.mark.parametrize("date", ["yesterday", "2026-13-01", "0001-01-01", "9999-12-31"])
+def test_a_date_that_can_not_be_is_a_usage_error(home: Home, date: str) -> None:
+    assert "is not a date" in ask("history", "--move", _live(home), "--date", date).stderr

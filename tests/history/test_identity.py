@@ -16,9 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supertimer.body.exercise_key import exercise_key
-from supertimer.engine.commands import Command, Fatigue, Go
+from supertimer.engine.commands import Command, Fatigue, Go, Stop
 from supertimer.engine.session import Session
 from supertimer.history.database import StoreError
+from supertimer.history.edits import (
+    NoWorkoutError,
+    delete_workout,
+    move_to_moment,
+    move_to_person,
+    restore_workout,
+)
 from supertimer.history.journal import Journal
 from supertimer.history.merge import add
 from supertimer.history.persons import (
@@ -39,7 +46,7 @@ from tests.history.workouts import LOAD, MONDAY, begin, drive, plan
 
 NAMES = ("Anna", "Bert", "anna")
 DAY = timedelta(days=1)
-ONE_SET: list[tuple[Command, int]] = [(Go(), 0), (Fatigue(), 107_000)]
+ONE_SET: list[tuple[Command, int]] = [(Go(), 0), (Fatigue(), 107_000), (Stop(), 3_000)]
 
 
 def station(name: str, skew: timedelta) -> Store:
@@ -69,8 +76,6 @@ def tables(store: Store) -> dict[str, list[dict[str, object]]]:
 Act = tuple[str, int, int, int]
 """What is done, at which station, and two numbers that choose to what."""
 
-ACTS = ["train", "note", "delete", "weigh", "alias", "rename", "join", "part", "merge", "erase"]
-
 acts = st.lists(
     st.tuples(
         st.sampled_from(
@@ -79,6 +84,10 @@ acts = st.lists(
                 "train",
                 "note",
                 "delete",
+                "delete workout",
+                "restore workout",
+                "move",
+                "date",
                 "weigh",
                 "alias",
                 "rename",
@@ -116,6 +125,16 @@ def act(stations: Sequence[Store], what: str, where: int, one: int, two: int) ->
         case "delete" if sets:
             done = sets[two % len(sets)]
             store.write([replace(done, deleted=not done.deleted).row()])
+        case "delete workout" if sets:
+            delete_workout(store, sets[two % len(sets)].workout)
+        case "restore workout":
+            deleted = store.rows("SELECT uuid FROM workouts WHERE deleted = 1 ORDER BY uuid")
+            if deleted:
+                restore_workout(store, str(deleted[two % len(deleted)][0]))
+        case "move" if sets:
+            move_to_person(store, sets[two % len(sets)].workout, known[two % len(known)])
+        case "date" if sets:
+            move_to_moment(store, sets[two % len(sets)].workout, MONDAY + two * DAY)
         case "weigh":
             weigh(store, person, Load(LOAD.amount + two, Unit.KG), MONDAY)
         case "alias":
@@ -137,7 +156,7 @@ def after(script: Sequence[Act], skew: Sequence[timedelta]) -> list[Store]:
     for each in script:
         try:
             act(stations, *each)
-        except (PersonError, StoreError):
+        except (PersonError, StoreError, NoWorkoutError):
             continue
     return stations
 

@@ -31,8 +31,28 @@ from supertimer.console import say, say_json, warn
 @click.option(
     "--delete",
     "doomed",
-    metavar="WORKOUT/ATTEMPT",
-    help="Delete one set: `workout` and `attempt` as --json prints them.",
+    metavar="WORKOUT[/ATTEMPT]",
+    help="Delete a workout, or one of its sets: `workout` and `attempt` as --json prints them.",
+)
+@click.option(
+    "--restore",
+    "restored",
+    metavar="WORKOUT[/ATTEMPT]",
+    help="Restore a deleted workout or set.",
+)
+@click.option(
+    "--move",
+    "moved",
+    metavar="WORKOUT",
+    help="Correct the person (--to) or the day (--date) of a workout.",
+)
+@click.option("--to", "new_person", metavar="NAME", help="With --move: whose workout it is.")
+@click.option(
+    "--date",
+    "new_date",
+    metavar="DATE",
+    help="With --move: when it began, such as 2026-11-20 or '2026-11-20 18:30'. A day without a"
+    " time keeps the time.",
 )
 def command(
     exercise: str | None,
@@ -41,11 +61,29 @@ def command(
     as_json: bool,
     person: str | None,
     doomed: str | None,
+    restored: str | None,
+    moved: str | None,
+    new_person: str | None,
+    new_date: str | None,
 ) -> None:
-    """Show past workouts."""
+    """Show past workouts, or correct them."""
+    if sum(each is not None for each in (doomed, restored, moved)) > 1:
+        raise click.UsageError("use only one of --delete, --restore, and --move")
+    if (moved is None) is not (new_person is None and new_date is None):
+        raise click.UsageError("--move needs --to or --date, and they need --move")
     if doomed is not None:
-        _delete(doomed)
-        return
+        _delete(doomed, "--delete")
+    elif restored is not None:
+        _delete(restored, "--restore")
+    elif moved is not None:
+        _move(moved, new_person, new_date)
+    else:
+        _show(exercise, since, sheet, as_json, person)
+
+
+def _show(
+    exercise: str | None, since: datetime | None, sheet: bool, as_json: bool, person: str | None
+) -> None:
     from supertimer import paths
     from supertimer.clock import SystemClock
     from supertimer.config import read_config
@@ -68,7 +106,7 @@ def command(
     for sentence in waiting(paths.data_dir()):
         warn(sentence)
     with reading(person) as (store, who):
-        past = Past(store, who)
+        past = Past(store, who, SystemClock().wall())
         if exercise:
             found = past.find(exercise)
             sets = [done for done in past.sets(found, begin) if shown(done.started)]
@@ -97,16 +135,73 @@ def command(
             warn(fault)
 
 
-def _delete(doomed: str) -> None:
-    from supertimer.history.edits import delete_set
+def _delete(which: str, option: str) -> None:
+    """Delete or restore what `which` names, and say how to undo that."""
+    from supertimer.history import edits
     from supertimer.history.opening import writing
 
-    workout, _, attempt = doomed.rpartition("/")
-    if not attempt.isdecimal():
+    restore = option == "--restore"
+    workout, slash, attempt = which.partition("/")
+    if not set(workout) <= set("0123456789abcdef-") or (slash and not attempt.isdecimal()):
         raise click.BadParameter(
-            f"{doomed!r} is not WORKOUT/ATTEMPT, such as 019b8e5a-0f00-7000-8000-000000000000/0",
-            param_hint="--delete",
+            f"{which!r} is not WORKOUT or WORKOUT/ATTEMPT,"
+            " such as 019b8e5a-0f00-7000-8000-000000000000/0",
+            param_hint=option,
         )
     with writing() as store:
-        delete_set(store, workout, int(attempt))
-    say("1 set deleted.")
+        chosen = edits.find_workout(store, workout)
+        if slash:
+            edits.delete_set(store, chosen.workout, int(attempt), restore=restore)
+        elif restore:
+            edits.restore_workout(store, chosen.workout)
+        else:
+            edits.delete_workout(store, chosen.workout)
+    if restore:
+        say("1 set restored." if slash else f"{chosen} is restored.")
+    else:
+        say("1 set deleted." if slash else f"{chosen} is deleted.")
+        say(f"To undo this: supertimer history --restore {chosen.workout}{slash}{attempt}")
+
+
+def _move(which: str, to: str | None, date: str | None) -> None:
+    """Correct the person and the day of a workout, and say how to undo that."""
+    from shlex import quote
+
+    from supertimer.history import edits
+    from supertimer.history.opening import writing
+    from supertimer.history.persons import find_person, label_of
+
+    with writing() as store:
+        chosen = edits.find_workout(store, which)
+        started = chosen.started if date is None else _moment(date, chosen.started)
+        target = None if to is None else find_person(store, to)
+        workout, undo = chosen.workout, ""
+        if target is not None:
+            undo += f" --to {quote(label_of(store, chosen.person))}"
+            workout = edits.move_to_person(store, chosen.workout, target)
+            say(f"{chosen} belongs to {target.label} now.")
+        if date is not None:
+            undo += f" --date {chosen.started.isoformat(timespec='milliseconds')}"
+            edits.move_to_moment(store, workout, started)
+            say(f"{chosen} is dated {started:%Y-%m-%d %H:%M} now.")
+    say(f"To undo this: supertimer history --move {workout}{undo}")
+
+
+def _moment(text: str, before: datetime) -> datetime:
+    """Return the moment in `text`, in the time zone of `before`, at its time if none is given."""
+    from supertimer.history.by_hand import EARLIEST
+
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        if len(text.strip()) <= len("2026-11-20"):
+            moment = datetime.combine(moment.date(), before.time())
+        if not EARLIEST < moment.year < 9999:
+            raise ValueError
+    except ValueError:
+        raise click.BadParameter(
+            f"{text!r} is not a date, such as 2026-11-20 or '2026-11-20 18:30'",
+            param_hint="--date",
+        ) from None
+    return (
+        moment.astimezone(before.tzinfo) if moment.tzinfo else moment.replace(tzinfo=before.tzinfo)
+    )

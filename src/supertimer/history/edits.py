@@ -1,8 +1,16 @@
-"""Changes of the history after a workout."""
+"""Changes of the history after a workout: delete, restore, and correct the person or the day.
 
-from dataclasses import replace
+Nothing here removes a row, so that a merge brings nothing back, and every change can be undone by
+the opposite one. Every function raises StoreError if the history can't be read or written.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from supertimer.errors import SupertimerError
+from supertimer.history.ids import as_moment, as_text, as_zone
+from supertimer.history.persons import Person, among, label_of, moved_key, people
+from supertimer.history.rows import TableRow, Value
 from supertimer.history.store import Store
 from supertimer.history.upsert import STAMP
 
@@ -11,17 +19,163 @@ class NoSetError(SupertimerError):
     """The history has no such set."""
 
 
-def delete_set(store: Store, workout: str, attempt: int) -> None:
-    """Delete a set, so that it no longer counts, here and in every history merged with this.
+class NoWorkoutError(SupertimerError):
+    """The history has no such workout, or it can't be changed in this way."""
 
-    The row stays, marked as deleted, so that a merge does not bring the set back. Raises NoSetError
-    if the set does not exist or is already deleted, and StoreError if the history can't be written.
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A workout to change."""
+
+    workout: str
+    """The whole key."""
+    person: str
+    """The key of its person."""
+    routine: str
+    started: datetime
+    deleted: bool
+
+    def __str__(self) -> str:
+        return f"{self.routine} on {self.started:%Y-%m-%d %H:%M}"
+
+
+def find_workout(store: Store, begin: str) -> Chosen:
+    """Return the workout whose key begins with `begin`, deleted or not.
+
+    Raises NoWorkoutError if no workout or several match.
+    """
+    found = store.rows(
+        "SELECT uuid, person, routine, started, zone, deleted FROM workouts"
+        " WHERE uuid >= ?1 AND uuid < ?1 || char(0x10ffff) LIMIT 2",
+        begin,
+    )
+    if len(found) != 1 or not begin:
+        matches = "several workouts have a key" if found else "the history has no workout"
+        told = f"{matches} that begins with “{begin}”; see supertimer history --json"
+        raise NoWorkoutError(told)
+    uuid, person, routine, started, zone, deleted = found[0]
+    try:
+        moment = as_moment(str(started), as_zone(str(zone)))
+    except ValueError as error:
+        raise NoWorkoutError(f"workout {uuid}: {error}") from None
+    return Chosen(str(uuid), str(person), str(routine), moment, bool(deleted))
+
+
+def delete_set(store: Store, workout: str, attempt: int, *, restore: bool = False) -> None:
+    """Delete a set, so that it no longer counts, or restore it.
+
+    Raises NoSetError if the set does not exist, or is deleted (restored) already.
     """
     for row in store.workout(workout):
-        found = row.table == "sets" and row.values["attempt"] == attempt
-        if found and not row.values["deleted"]:
-            kept = {name: row.values[name] for name in row.values if name not in STAMP}
-            changed = {**kept, "deleted": 1}
-            store.write([replace(row, values=changed)])
+        if row.table == "sets" and row.values["attempt"] == attempt:
+            if bool(row.values["deleted"]) is not restore:
+                break
+            store.write([_changed(row, deleted=int(not restore))])
             return
-    raise NoSetError(f"set not found: {workout}/{attempt}")
+    raise NoSetError(f"{'deleted ' * restore}set not found: {workout}/{attempt}")
+
+
+def delete_workout(store: Store, workout: str) -> None:
+    """Delete a workout, so that none of it counts; raises NoWorkoutError if it is not there."""
+    chosen = _standing(store, workout)
+    store.write(_marked(store, chosen.workout, deleted=1))
+
+
+def restore_workout(store: Store, workout: str) -> None:
+    """Restore a deleted workout.
+
+    Raises NoWorkoutError if it is not a deleted one, or if it was moved to another person.
+    """
+    chosen = find_workout(store, workout)
+    if not chosen.deleted:
+        raise NoWorkoutError(f"{chosen} is not deleted")
+    for person in people(store):
+        for key in person.keys:
+            if _stands(store, copy := moved_key(chosen.workout, key)):
+                raise NoWorkoutError(
+                    f"{chosen} belongs to “{person.label}” now."
+                    f" To move it: supertimer history --move {copy} --to NAME"
+                )
+    store.write(_marked(store, chosen.workout, deleted=0))
+
+
+def move_to_person(store: Store, workout: str, person: Person) -> str:
+    """Move a workout to the person whose it is, and return its new key.
+
+    The workout gets a key of its own, and the old one is marked as deleted: the former person may
+    be erased later, and with them the keys of all their workouts. A workout that is moved back has
+    its first key again. Raises NoWorkoutError if it is not over, or is that person's already.
+    """
+    chosen = _standing(store, workout)
+    if chosen.person in person.keys:
+        raise NoWorkoutError(f"{chosen} belongs to “{person.label}” already")
+    deleted = store.rows(
+        f"SELECT uuid FROM workouts WHERE deleted = 1 AND person {among(person.keys)}", *person.keys
+    )
+    origins = [
+        str(key) for (key,) in deleted if moved_key(str(key), chosen.person) == chosen.workout
+    ]
+    target = origins[0] if origins else moved_key(chosen.workout, person.key)
+    rows = []
+    for row in store.workout(chosen.workout):
+        if row.table == "workouts":
+            now: dict[str, Value] = {"uuid": target, "deleted": 0}
+            rows.append(_changed(row, **now, person=person.key))
+        elif row.table != "persons":
+            rows.append(_changed(row, workout=target))
+    store.write([*rows, *_marked(store, chosen.workout, deleted=1)])
+    return target
+
+
+def move_to_moment(store: Store, workout: str, started: datetime) -> None:
+    """Let a workout, and each of its sets, begin at another time: it began at `started`.
+
+    Raises NoWorkoutError if it is not over.
+    """
+    chosen = _standing(store, workout)
+    by = started - chosen.started
+    rows = []
+    for row in store.workout(chosen.workout):
+        if row.table == "workouts":
+            rows.append(_changed(row, started=as_text(started)))
+        elif row.table == "sets":
+            moments = {name: _shifted(row.values[name], by) for name in ("started", "ended")}
+            rows.append(_changed(row, **moments))
+    store.write(rows)
+
+
+def _standing(store: Store, workout: str) -> Chosen:
+    """Return a workout that is neither deleted nor unfinished; raises NoWorkoutError."""
+    chosen = find_workout(store, workout)
+    if chosen.deleted:
+        raise NoWorkoutError(f"{chosen} is deleted")
+    if store.rows("SELECT 1 FROM marks WHERE workout = ? AND over = 0", chosen.workout):
+        person = label_of(store, chosen.person)
+        raise NoWorkoutError(
+            f"{chosen} is not over: “{person}” can resume it, or mark it as stopped, first"
+        )
+    return chosen
+
+
+def _stands(store: Store, workout: str) -> bool:
+    return bool(store.rows("SELECT 1 FROM workouts WHERE uuid = ? AND deleted = 0", workout))
+
+
+def _marked(store: Store, workout: str, deleted: int) -> list[TableRow]:
+    """Return the row of a workout, marked as deleted or not."""
+    rows = store.workout(workout)
+    return [_changed(row, deleted=deleted) for row in rows if row.table == "workouts"]
+
+
+def _changed(row: TableRow, **values: Value) -> TableRow:
+    """Return a row with other values, to be stamped as a new change."""
+    kept = {name: value for name, value in row.values.items() if name not in STAMP}
+    return replace(row, values={**kept, **values})
+
+
+def _shifted(moment: Value, by: timedelta) -> Value:
+    """Return a stored moment `by` later; one that can't be read stays."""
+    try:
+        return as_text(as_moment(str(moment)) + by)
+    except (ValueError, OverflowError):
+        return moment

@@ -4,6 +4,7 @@ Outside of the history a person is a label: the name, with the beginning of the 
 persons have that name. Every function raises StoreError if the history cannot be read or written.
 """
 
+import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from datetime import datetime
 
 from supertimer.errors import SupertimerError
 from supertimer.history.database import StoreError
-from supertimer.history.ids import as_text, new_key
+from supertimer.history.ids import as_text, as_uuid, new_key
 from supertimer.history.rows import TableRow, Value
 from supertimer.history.store import Store
 from supertimer.text import is_text, listed, near
@@ -220,10 +221,27 @@ def rename(store: Store, label: str, name: str) -> None:
 def erase(store: Store, label: str) -> None:
     """Remove everything about a person for good, here and wherever this history is merged.
 
-    Only the keys of the person and of the workouts stay. Raises PersonError if nobody has that
-    label.
+    Only the keys of the person and of the workouts stay; also those of workouts that somebody else
+    had first. Raises PersonError if nobody has that label.
     """
-    store.write(TableRow("erased", {"key": key}) for key in find_person(store, label).keys)
+    keys = find_person(store, label).keys
+    store.write(TableRow("erased", {"key": key}) for key in (*keys, *origins_of(store, keys)))
+
+
+def moved_key(workout: str, person: str) -> str:
+    """Return the key that a workout gets when it is moved to the person with a key."""
+    return as_uuid(hashlib.sha256(f"moved {workout} {person}".encode()).digest()[:16])
+
+
+def origins_of(store: Store, keys: Keys) -> list[str]:
+    """Return the deleted workouts of others that were moved to the person with these keys."""
+    own = store.rows(f"SELECT uuid FROM workouts WHERE person {among(keys)}", *keys)
+    theirs = {str(workout) for (workout,) in own}
+    return [
+        str(workout)
+        for (workout,) in store.rows("SELECT uuid FROM workouts WHERE deleted = 1")
+        if theirs.intersection(moved_key(str(workout), key) for key in keys)
+    ]
 
 
 def _rows(store: Store) -> dict[str, dict[str, Value]]:

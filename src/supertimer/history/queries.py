@@ -6,7 +6,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -32,7 +32,7 @@ from supertimer.units import Load, Unit
 if TYPE_CHECKING:
     from supertimer.history.set_record import SetDone
 
-_STANDING = "discarded = 0 AND sets.deleted = 0"
+_STANDING = "discarded = 0 AND sets.deleted = 0 AND workouts.deleted = 0"
 """The condition for a set that was neither repeated nor deleted."""
 
 _COUNTING = f"{_STANDING} AND kind <> 'warmup' AND ended_by <> 'skip'"
@@ -85,10 +85,11 @@ class Last:
 class Past:
     """The history of one person.
 
-    Leaves out invalid rows, and reports them in `faults`.
+    Leaves out invalid rows, and reports them in `faults`. With `now`, nothing but `sessions` and
+    `ahead` contains a workout of a day that is still to come.
     """
 
-    def __init__(self, store: Store, person: str) -> None:
+    def __init__(self, store: Store, person: str, now: datetime | None = None) -> None:
         self.person = person
         self.faults: list[str] = []
         """The rows that were left out, and why."""
@@ -97,6 +98,9 @@ class Past:
         self._aliases = Aliases(store, self._person)
         self._in = among(self._person.keys)
         self._names: dict[str, str] = {}
+        self._tomorrow = "" if now is None else as_text(_midnight_after(now))
+        begun = f" AND workouts.started < '{self._tomorrow}'" if self._tomorrow else ""
+        self._counting = _COUNTING + begun
 
     @property
     def aliases(self) -> Aliases:
@@ -174,7 +178,7 @@ class Past:
         keys = self._keys(exercise)
         return self._sets(
             f"key IN ({', '.join('?' * len(keys))}) AND person {self._in}"
-            f" AND sets.started >= ? AND {_COUNTING} ORDER BY sets.started DESC LIMIT ?",
+            f" AND sets.started >= ? AND {self._counting} ORDER BY sets.started DESC LIMIT ?",
             *keys,
             *self._person.keys,
             "" if since is None else as_text(since),
@@ -190,7 +194,7 @@ class Past:
             for row in self._store.rows(
                 "SELECT sets.started, workout, contents.text FROM sets"
                 " JOIN workouts ON uuid = workout LEFT JOIN contents ON hash = workouts.text"
-                f" WHERE key = ? AND person {self._in} AND {_COUNTING}"
+                f" WHERE key = ? AND person {self._in} AND {self._counting}"
                 " ORDER BY sets.started DESC LIMIT 1",
                 key,
                 *self._person.keys,
@@ -200,7 +204,7 @@ class Past:
             return Last()
         _, workout, text = max(latest, key=lambda row: str(row[0]))
         sets = self._sets(
-            f"workout = ? AND key IN ({', '.join('?' * len(keys))}) AND {_COUNTING}"
+            f"workout = ? AND key IN ({', '.join('?' * len(keys))}) AND {self._counting}"
             " ORDER BY sets.ended, attempt",
             workout,
             *keys,
@@ -215,17 +219,17 @@ class Past:
         Returns at most the last `limit` workouts; a negative `limit` means all. Each has its sets
         that were neither repeated nor deleted or, with `counting`, only those that count.
         """
+        which = self._counting if counting else _STANDING
         found = self._store.rows(
             "SELECT uuid, routine, started, zone, coalesce(at, 0), coalesce(over, 1), note"
             " FROM workouts LEFT JOIN marks ON marks.workout = uuid"
             f" WHERE person {self._in} AND started >= ? AND workouts.deleted = 0"
-            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {_STANDING})"
+            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {which})"
             " ORDER BY started DESC LIMIT ?",
             *self._person.keys,
             "" if since is None else as_text(since),
             limit,
         )
-        which = _COUNTING if counting else _STANDING
 
         def read(row: _Cells) -> SessionDone:
             uuid, routine, started, zone, ran, over, note = row
@@ -241,7 +245,7 @@ class Past:
         found = self._store.rows(
             f"SELECT uuid, started, zone, routine FROM workouts WHERE person {self._in}"
             " AND started >= ? AND workouts.deleted = 0"
-            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {_COUNTING})"
+            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {self._counting})"
             " ORDER BY started DESC LIMIT ?",
             *self._person.keys,
             as_text(since),
@@ -259,7 +263,7 @@ class Past:
         found = self._store.rows(
             "SELECT workout, attempt, exercise, ended, zone, tul_ms, ended_by, muscles"
             " FROM workouts JOIN sets ON workout = uuid"
-            f" WHERE person {self._in} AND workouts.started >= ? AND {_COUNTING}"
+            f" WHERE person {self._in} AND workouts.started >= ? AND {self._counting}"
             " ORDER BY ended",
             *self._person.keys,
             as_text(since - timedelta(days=1)),  # a workout may have begun the day before
@@ -281,6 +285,31 @@ class Past:
             return Worked(when, self.name_now(name), primary, secondary, tul, to_fatigue)
 
         return [done for done in self._good("sets", found, read) if done.when >= since]
+
+    def ahead(self) -> list[SessionDone]:
+        """Return the workouts of days that are still to come, by a wrong clock or a wrong date."""
+        if not self._tomorrow:
+            return []
+        return self.sessions(as_moment(self._tomorrow))
+
+    def left_out(self, routine: str) -> tuple[str, ...]:
+        """Return the exercises that were left out of the last workout with this routine."""
+        found = self._store.rows(
+            "SELECT marks.workout, left_out FROM workouts JOIN marks ON marks.workout = uuid"
+            f" WHERE person {self._in} AND routine = ? AND EXISTS"
+            f" (SELECT 1 FROM sets WHERE sets.workout = uuid AND {self._counting})"
+            " ORDER BY workouts.started DESC LIMIT 1",
+            *self._person.keys,
+            routine,
+        )
+
+        def read(row: _Cells) -> tuple[str, ...]:
+            names = json.loads(str(row[1]))
+            if not all(isinstance(name, str) and is_text(name) for name in names):
+                raise ValueError(f"invalid left_out: {row[1]!r}")
+            return tuple(names)
+
+        return next(iter(self._good("marks", found, read)), ())
 
     def weight(self) -> Load | None:
         """Return the latest body weight of the person, or None."""
@@ -323,6 +352,11 @@ class Past:
                 if fault not in self.faults:
                     self.faults.append(fault)
         return good
+
+
+def _midnight_after(now: datetime) -> datetime:
+    """Return the end of the day of `now`, in its time zone."""
+    return datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
 
 
 def _read_muscles(text: str) -> dict[str, _Muscles]:
@@ -373,7 +407,7 @@ def read_diary(store: Store, person: str, now: datetime, read: Reader = read_sum
     Raises:
         StoreError: the history cannot be read.
     """
-    past = Past(store, person)
+    past = Past(store, person, now)
     workouts = past.workouts(now - _WORKOUTS)
     programs, broken = read([paths.routines_dir()])
     bundled, _ = read([paths.bundled_routines()])

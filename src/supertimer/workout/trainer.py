@@ -89,7 +89,7 @@ class Trainer:
 
     def past(self) -> Past:
         """Return the history of this person."""
-        return Past(self.store, self.person)
+        return Past(self.store, self.person, self.clock.wall())
 
     def prepare(self, path: Path, content: bytes | None = None) -> Prepared:
         """Return the routine in `path` with this person's loads and marks.
