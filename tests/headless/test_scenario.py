@@ -53,7 +53,7 @@ def test_each_key_is_checked(tul: int, key: str, tmp_path_factory: pytest.TempPa
         "load": 'sets = [{ exercise = "Leg press", load = "200 lb" }]',
         "length": f'length = "{tul + 410}s"',
         "next": f'next = {{ "Leg press" = {210 if tul > 150 else 200 if tul >= 60 else 180} }}',
-        "cues": f"cues = {{ opens = {3 if tul >= 90 else 2} }}",
+        "cues": f"cues = {{ opens = {3 if tul > 90 else 2} }}",
         "events": f'events = ["{tul + 10}s set_ended Leg press"]',
     }[key]
     wrong = {
