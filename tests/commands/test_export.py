@@ -1,3 +1,6 @@
+import csv
+import io
+import json
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -91,3 +94,27 @@ def test_without_the_library_it_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "icalendar", None)
     with pytest.raises(SupertimerError, match=r"supertimer-tui\[calendar\]"):
         export()
+
+
+def sets(*options: str) -> list[dict[str, str]]:
+    result = CliRunner().invoke(command, ["csv", *options])
+    assert result.exit_code == 0, result.output
+    return list(csv.DictReader(io.StringIO(result.output)))
+
+
+def test_sets_since_a_day_and_of_an_exercise(home: Home) -> None:
+    home.did("Old", datetime(2026, 1, 5, 18, 0, tzinfo=UTC), ["Row"])
+    home.did("New", datetime(2026, 1, 9, 18, 0, tzinfo=UTC), ["Row", "Chest press"])
+    assert [row["exercise"] for row in sets()] == ["Row", "Row", "Chest press"]
+    assert [row["routine"] for row in sets("--since", "2026-01-07")] == ["New", "New"]
+    assert [row["routine"] for row in sets("--exercise", "row")] == ["Old", "New"]
+
+
+def test_the_whole_history_is_of_everybody_or_of_one(home: Home) -> None:
+    home.did("Upper", ago(days=2), person="Anna")
+    home.did("Upper", ago(days=1), person="Bert")
+    for options, names in (((), ["Anna", "Bert"]), (("--as", "bert"), ["Bert"])):
+        result = CliRunner().invoke(command, ["json", *options])
+        document = json.loads(result.output)
+        assert [row["name"] for row in document["persons"]] == names
+        assert len(document["sets"]) == len(names)

@@ -1,21 +1,18 @@
 """`supertimer export`: write the history and the plan for other programs."""
 
-from datetime import datetime, time, timedelta
-from typing import BinaryIO
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from supertimer.commands.options import as_person
 from supertimer.console import warn
 
+if TYPE_CHECKING:
+    from supertimer.history.queries import SessionDone
 
-@click.group("export", epilog="Example: supertimer export ics -o workouts.ics")
-def command() -> None:
-    """Write the history and the plan in the format of another program."""
-
-
-@command.command("ics", epilog="Example: supertimer export ics -o workouts.ics --weeks 8")
-@click.option(
+_output = click.option(
     "-o",
     "--output",
     type=click.File("wb", lazy=True),
@@ -23,6 +20,98 @@ def command() -> None:
     show_default=False,
     help="Write to this file. Default: standard output.",
 )
+_since = click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Include workouts from this day on, such as 2026-11-20. Default: all.",
+)
+_exercise = click.option(
+    "--exercise", metavar="NAME", help="Include only the sets of this exercise. Default: all."
+)
+
+
+@click.group("export", epilog="Example: supertimer export ics -o workouts.ics")
+def command() -> None:
+    """Write the history and the plan in the format of another program."""
+
+
+@command.command("json", epilog="Example: supertimer export json -o history.json")
+@_output
+@click.option(
+    "--as",
+    "person",
+    metavar="NAME",
+    help="Include only this person. Default: everybody in the history.",
+)
+def whole(output: BinaryIO, person: str | None) -> None:
+    """Write everything in the history, without loss.
+
+    `supertimer import` adds the file to another history. Workouts that are in both are not added
+    twice.
+    """
+    from supertimer.history.opening import reading
+    from supertimer.history.persons import find_person
+    from supertimer.interop import whole
+
+    with reading() as (store, _):
+        keys = find_person(store, person).keys if person else None
+        _write(output, whole.write(store, keys))
+
+
+@command.command("csv", epilog="Example: supertimer export csv -o sets.csv --since 2026-01-01")
+@_output
+@_since
+@_exercise
+@as_person
+def sets(
+    output: BinaryIO, since: datetime | None, exercise: str | None, person: str | None
+) -> None:
+    """Write one row per set, for a spreadsheet or for analysis.
+
+    `load` is the load as you entered it, `weight (kg)` its number in kilograms. A text that a
+    spreadsheet would run as a formula begins with an apostrophe.
+    """
+    from supertimer.interop import sheet
+
+    _write(output, sheet.write(_sessions(since, exercise, person)))
+
+
+def _sessions(
+    since: datetime | None, exercise: str | None, person: str | None
+) -> "list[SessionDone]":
+    """Return the past workouts that the options select, the earliest first."""
+    from dataclasses import replace
+
+    from supertimer.history.opening import reading
+    from supertimer.history.queries import Past
+
+    # The day in the workout's own time zone, which begins at most 14 h before the day in UTC.
+    begin = None
+    if since and since.year > 1:  # year 1 has no day before its first
+        begin = since.replace(tzinfo=UTC) - timedelta(days=1)
+    with reading(person) as (store, who):
+        past = Past(store, who)
+        name = past.find(exercise) if exercise else None
+        found = []
+        for session in past.sessions(begin):
+            kept = tuple(done for done in session.sets if name in (None, done.exercise))
+            if kept and (since is None or session.started.date() >= since.date()):
+                found.append(replace(session, sets=kept))
+    for fault in past.faults:
+        warn(fault)
+    return found
+
+
+def _write(output: BinaryIO, lines: Iterable[str]) -> None:
+    """Write lines in UTF-8; what can't be encoded is written as a question mark."""
+    for line in lines:
+        output.write(line.encode("utf-8", "replace"))
+    output.flush()
+
+
+@command.command("ics", epilog="Example: supertimer export ics -o workouts.ics --weeks 8")
+@_output
 @click.option(
     "--weeks",
     type=click.IntRange(0, 52),

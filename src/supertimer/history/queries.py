@@ -235,7 +235,7 @@ class Past:
             uuid, routine, started, zone, ran, over, note = row
             moment = as_moment(str(started), as_zone(str(zone)))
             lasted = timedelta(milliseconds=int(ran or 0))
-            sets = tuple(self._sets(f"workout = ? AND {which} ORDER BY attempt", uuid))
+            sets = tuple(self._sets(f"workout = ? AND {which} ORDER BY sets.ended, attempt", uuid))
             return SessionDone(str(uuid), str(routine), moment, lasted, bool(over), str(note), sets)
 
         return self._good("workouts", reversed(found), read)

@@ -103,11 +103,46 @@ class Upsert:
 @lru_cache(1)
 def columns() -> dict[str, list[str]]:
     """Return the columns of each table."""
+    return {table: list(found) for table, found in types().items()}
+
+
+@lru_cache(1)
+def types() -> dict[str, dict[str, tuple[str, bool]]]:
+    """Return the type of each column of each table, and whether it may be null."""
+    return {
+        table: {name: (kind, not needed) for name, kind, needed, _ in found}
+        for table, found in _table_info().items()
+    }
+
+
+@lru_cache(1)
+def defaults() -> dict[str, dict[str, Value]]:
+    """Return the values that each table gives to columns that a row leaves out."""
+    return {
+        table: {
+            name: None if default is None else _unquoted(default)
+            for name, _, needed, default in found
+            if default is not None or (not needed and name not in KEYS[table])
+        }
+        for table, found in _table_info().items()
+    }
+
+
+def _unquoted(default: str) -> Value:
+    return default[1:-1] if default.startswith("'") else int(default)
+
+
+@lru_cache(1)
+def _table_info() -> dict[str, list[tuple[str, str, bool, str | None]]]:
+    """Return the name, type, whether it can't be null, and default of each table's columns."""
     with closing(sqlite3.connect(":memory:")) as new:
         for statement in CREATE:
             new.execute(statement)
         return {
-            table: [str(row[1]) for row in new.execute(f"PRAGMA table_info({table})")]
+            table: [
+                (str(row[1]), str(row[2]), bool(row[3]) or bool(row[5]), row[4])
+                for row in new.execute(f"PRAGMA table_info({table})")
+            ]
             for table in KEYS
         }
 
