@@ -13,7 +13,8 @@ from supertimer.errors import SupertimerError
 from supertimer.routine.check.diagnostic import Diagnostic, RoutineError
 from supertimer.routine.check.explain import EXAMPLES, TABLES
 from supertimer.routine.check.locate import Edit, Places, Source
-from supertimer.routine.compile import compile_routine, workout_length
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.estimate import workout_length
 from supertimer.routine.notation import HOUR
 from supertimer.routine.parse import parse_routine, read_routine
 from supertimer.routine.schema import routine_schema

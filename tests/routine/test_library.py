@@ -14,7 +14,8 @@ from supertimer.routine.catalogue import catalogue, known, suggestion
 from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.check.explain import TABLES
 from supertimer.routine.check.lint import lint
-from supertimer.routine.compile import compile_routine, planned, workout_length
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.estimate import planned, workout_length
 from supertimer.routine.new import TEMPLATE, create_routine
 from supertimer.routine.parse import parse_routine, read_routine
 from supertimer.routine.phrases import routine_lines

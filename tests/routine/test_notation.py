@@ -10,6 +10,7 @@ from supertimer.engine.cadence import Phase, PhaseName
 from supertimer.engine.plan import ForReps, ForTime, ToFatigue, Window
 from supertimer.routine import notation
 from supertimer.routine.notation import NotationError, RepRange, WrittenLoad
+from supertimer.routine.tempo import tempo
 from supertimer.units import Load, Unit
 
 LIFT, LOWER, HOLD, RESET = PhaseName.LIFT, PhaseName.LOWER, PhaseName.HOLD, PhaseName.RESET
@@ -166,13 +167,13 @@ def test_a_load_is_read_back_as_it_is_said(amount: Decimal, unit: Unit, bodyweig
     ],
 )
 def test_tempo(written: str, phases: list[tuple[PhaseName, int]]) -> None:
-    assert notation.tempo(written) == tuple(Phase(name, ms) for name, ms in phases)
+    assert tempo(written) == tuple(Phase(name, ms) for name, ms in phases)
 
 
 @pytest.mark.parametrize("written", ["4-1-4", "10-1-4", "301", "4/2/4", "3-0-x"])
 def test_three_numbers_are_refused_with_both_readings(written: str) -> None:
     with pytest.raises(NotationError) as caught:
-        notation.tempo(written)
+        tempo(written)
     readings = caught.value.hint.split(" or ")
     assert [reading.split()[0] for reading in readings] == ['"lift', '"lower']
 
@@ -189,7 +190,7 @@ def test_three_numbers_are_refused_with_both_readings(written: str) -> None:
 )
 def test_a_wrong_phase_is_pointed_at(written: str, part: str, hint: str) -> None:
     with pytest.raises(NotationError) as caught:
-        notation.tempo(written)
+        tempo(written)
     assert caught.value.part == part
     assert hint in caught.value.hint
 
@@ -201,7 +202,7 @@ def test_a_wrong_phase_is_pointed_at(written: str, part: str, hint: str) -> None
 )  # fmt: skip
 def test_no_tempo(written: object) -> None:
     with pytest.raises(NotationError):
-        notation.tempo(written)
+        tempo(written)
 
 
 def test_percentages() -> None:
@@ -218,7 +219,7 @@ def test_percentages() -> None:
 @given(st.one_of(st.text(max_size=120), st.integers(), st.floats(), st.none(), st.booleans()))
 def test_whatever_is_written_is_read_or_refused(value: object) -> None:
     readers = (notation.duration, notation.target, notation.end, notation.load, notation.percent,
-               notation.drop, notation.tempo)  # fmt: skip
+               notation.drop, tempo)  # fmt: skip
     for read in readers:
         try:
             read(value)

@@ -6,8 +6,9 @@ from supertimer.paths import bundled_routines
 from supertimer.routine.check.diagnostic import RoutineError
 from supertimer.routine.check.lint import lint
 from supertimer.routine.compile import compile_routine
-from supertimer.routine.notation import NotationError, tempo
+from supertimer.routine.notation import NotationError
 from supertimer.routine.parse import parse_routine, read_routine
+from supertimer.routine.tempo import tempo
 
 
 def found(keys: str, name: str = "Chest press") -> list[str]:

@@ -16,7 +16,8 @@ def command(as_json: bool) -> None:
     Your own routines come first, then the bundled ones.
     """
     from supertimer.errors import SupertimerError
-    from supertimer.routine.compile import compile_routine, workout_length
+    from supertimer.routine.compile import compile_routine
+    from supertimer.routine.estimate import workout_length
     from supertimer.routine.library import listing
     from supertimer.routine.parse import read_routine
     from supertimer.routine.phrases import how_long

@@ -3,7 +3,8 @@
 from supertimer.body import as_json
 from supertimer.body.coverage import coverage, not_worked
 from supertimer.routine import describe
-from supertimer.routine.compile import compile_routine, planned_range, workout_length
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.estimate import planned_range, workout_length
 from supertimer.routine.model import Routine
 from supertimer.units import Unit
 

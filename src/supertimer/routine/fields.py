@@ -15,6 +15,7 @@ from supertimer.engine.cadence import Phase
 from supertimer.routine import notation
 from supertimer.routine.catalogue import catalogue
 from supertimer.routine.notation import HOUR, MINUTE, SECOND, NotationError, read_each
+from supertimer.routine.tempo import tempo
 from supertimer.text import did_you_mean, unsafe
 
 LONGEST_NAME = 80
@@ -162,7 +163,7 @@ Every = Annotated[int, *_read(notation.every, type="string", examples=["5 days",
 Tempo = Annotated[
     tuple[Phase, ...],
     *_read(
-        notation.tempo,
+        tempo,
         type="string",
         examples=["lift 10, lower 10", "10/5", "4-0-1-0", "30X1"],
     ),

@@ -12,7 +12,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from supertimer.engine.cadence import Phase, PhaseName
 from supertimer.engine.plan import FirstOf, ForReps, ForTime, ToFatigue, Window
 from supertimer.routine import describe
 from supertimer.text import near, unsafe
@@ -25,9 +24,6 @@ HOUR = 60 * MINUTE
 LONGEST_TEXT = 100
 """The longest text that this module reads, in characters."""
 
-LONGEST_PHASE = 10 * MINUTE
-SHORTEST_PHASE = 100
-MOST_PHASES = 12
 MOST_REPS = 500
 HEAVIEST = Decimal(5000)
 
@@ -113,47 +109,37 @@ class WrittenLoad:
 Target = Window | RepRange
 WrittenEnd = ToFatigue | ForReps | ForTime | FirstOf
 
-_TEMPO = '"lift 10, lower 10"'
-_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
+NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,4}):([0-5][0-9](?:\.[0-9]{1,3})?)")
 _UNITS = re.compile(
-    rf"(?:({_NUMBER})\s*h)?\s*(?:({_NUMBER})\s*m(?:in)?)?\s*(?:({_NUMBER})\s*s(?:ec)?)?"
+    rf"(?:({NUMBER})\s*h)?\s*(?:({NUMBER})\s*m(?:in)?)?\s*(?:({NUMBER})\s*s(?:ec)?)?"
 )
-_BARE = re.compile(_NUMBER)
-_LAST_UNIT = re.compile(rf"{_NUMBER}\s*(h|m|min|s|sec)")
+_BARE = re.compile(NUMBER)
+_LAST_UNIT = re.compile(rf"{NUMBER}\s*(h|m|min|s|sec)")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|\bto\b)\s*(.+)")
 _REPS = re.compile(r"([0-9]{1,6})\s*reps?")
 _AT_LEAST = re.compile(r"at least\s+(.+)|(.+?)\s*\+|([0-9]{1,6})\s*\+\s*reps?")
 _EVERY = re.compile(r"([0-9]{1,3})\s*(d|w)(?:ays?|eeks?)?")
 _UNIT = r"lbs?|pounds?|kgs?|kilos?|kilograms?"
-_LOAD = re.compile(rf"({_NUMBER})\s*({_UNIT})")
+_LOAD = re.compile(rf"({NUMBER})\s*({_UNIT})")
 _BODYWEIGHT = re.compile(r"(?:bodyweight|body weight|bw)(?:\s*([-–−+])\s*(.+))?")
 _PER_HAND = re.compile(r"2\s*[x×]\s*(.+)")
 _PIN = re.compile(r"(pin|plate)\s*([1-9][0-9]{0,2})")
 _UNITS_OF_LOAD = {"l": "lb", "p": "lb", "k": "kg"}
-_LIKE_A_NUMBER = re.compile(rf"[^a-z]*[0-9].*(?:{_UNIT})|[0-9.,+-]+")
+_LIKE_ANUMBER = re.compile(rf"[^a-z]*[0-9].*(?:{_UNIT})|[0-9.,+-]+")
 _COMMA = re.compile(rf"([0-9]{{1,9}}),([0-9]{{1,3}})(\s*(?:{_UNIT}))?")
-_PHASE = re.compile(rf"([^\W\d_]+)\s+({_NUMBER})\s*s?")
-_SHORTHAND = re.compile(rf"(?:{_NUMBER}|x)(?:\s*[-/:]\s*(?:{_NUMBER}|x))*|[0-9x]{{2,8}}", re.I)
-_PERCENT = re.compile(rf"([-+]?)\s*({_NUMBER})\s*%")
-
-OTHER_WORDS = {
-    "raise": "lift", "up": "lift", "positive": "lift", "concentric": "lift", "push": "lift",
-    "pull": "lift", "down": "lower", "negative": "lower", "eccentric": "lower", "drop": "lower",
-    "pause": "hold", "stop": "hold", "static": "hold", "contract": "squeeze", "rest": "reset",
-}  # fmt: skip
-"""Other names of the phases, for the hint."""
+_PERCENT = re.compile(rf"([-+]?)\s*({NUMBER})\s*%")
 
 
 def duration(value: object) -> int:
     """Return the milliseconds of `90` (seconds), `"90s"`, `"1m30s"`, `"1:30"`, or `"72h"`."""
     right = '"90s", "1m30s" or "1:30"'
-    text = _text(value, "a length of time", right, or_number=True)
+    text = text_of(value, "a length of time", right, or_number=True)
     if _BARE.fullmatch(text):
-        return _ms(text, SECOND)
+        return ms_of(text, SECOND)
     if parts := _CLOCK.fullmatch(text) or _UNITS.fullmatch(text):
         hours, minutes, seconds = parts.groups()
-        return _ms(hours, HOUR) + _ms(minutes, MINUTE) + _ms(seconds, SECOND)
+        return ms_of(hours, HOUR) + ms_of(minutes, MINUTE) + ms_of(seconds, SECOND)
     raise NotationError(f"“{text}” is not a length of time", right)
 
 
@@ -179,7 +165,7 @@ def per_week(value: object) -> Fraction:
 def every(value: object) -> int:
     """Return the days of `"5 days"` or `"2 weeks"`."""
     right = '"5 days" or "2 weeks"'
-    text = _text(value, "a number of days", right, or_number=True)
+    text = text_of(value, "a number of days", right, or_number=True)
     if _BARE.fullmatch(text):
         raise NotationError(f"“{text}” has no unit: days or weeks?", f'"{text} days"')
     if (found := _EVERY.fullmatch(text)) is None:
@@ -193,7 +179,7 @@ def every(value: object) -> int:
 def target(value: object) -> Target | None:
     """Return the window of `"90-150s"`, `"4-8 reps"`, `"90s+"`, or `"none"`."""
     right = '"90-150s", "4-8 reps" or "at least 90s"'
-    text = _text(value, "a target window", right)
+    text = text_of(value, "a target window", right)
     if text == "none":
         return None
     if least := _AT_LEAST.fullmatch(text):
@@ -241,7 +227,7 @@ def _bottom(text: str, whole: str) -> Target:
 def end(value: object) -> WrittenEnd:
     """Return when a set ends: `"fatigue"`, `"8 reps"`, `"90s"`, or `"8 reps or 90s"`."""
     right = '"fatigue", "8 reps", "90s" or "8 reps or 90s"'
-    text = _text(value, "the end of a set", right, or_number=True)
+    text = text_of(value, "the end of a set", right, or_number=True)
     if text == "fatigue":
         return ToFatigue()
     if reps := _REPS.fullmatch(text):
@@ -274,7 +260,7 @@ def load(value: object, names: Collection[str] = ()) -> WrittenLoad:
     `names` has the names of loads without a number, such as bands.
     """
     right = '"120 lb", "52.5 kg", "bodyweight + 10 kg" or "none"'
-    text = _text(value, "a load", right, or_number=True)
+    text = text_of(value, "a load", right, or_number=True)
     for name in names:
         if text == name.lower():
             return WrittenLoad(Decimal(0), name=name)
@@ -309,7 +295,7 @@ def listed_load(value: object) -> WrittenLoad:
     except NotationError:
         if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
             raise
-        if unsafe(value) or _LIKE_A_NUMBER.fullmatch(value.strip().lower()):
+        if unsafe(value) or _LIKE_ANUMBER.fullmatch(value.strip().lower()):
             raise
     return WrittenLoad(Decimal(0), name=value.strip())
 
@@ -352,112 +338,7 @@ def drop(value: object) -> Decimal:
     return 100 - number
 
 
-def tempo(value: object) -> tuple[Phase, ...]:
-    """Return the phases of one rep: `"lift 10, lower 10"`, or a shorthand of the field.
-
-    Two numbers are lift/lower, as in slow training. Four are lower-hold-lift-hold (Poliquin);
-    zeros are left out, and X is 1 s. Three are an error: half of all trainers mean lift-hold-lower,
-    the other half lower-hold-lift.
-    """
-    text = _text(value, "a tempo", _TEMPO)
-    if is_shorthand(text):
-        phases = _shorthand(text)
-    else:
-        parts = [part.strip() for part in text.split(",")]
-        if not all(parts):
-            which = "extra comma" if parts[-1] else "comma at the end"
-            without = ", ".join(filter(None, parts))
-            raise NotationError(f"remove the {which}", f'"{without}"' if without else _TEMPO)
-        found = re.finditer(r"[^,]+", text)
-        phases = tuple(read_each(_phase_in, ((None, each) for each in found)))
-    if len(phases) > MOST_PHASES:
-        raise NotationError(f"a rep has at most {MOST_PHASES} phases, not {len(phases)}")
-    if all(phase.name is PhaseName.RESET for phase in phases):
-        raise NotationError("this tempo has no phase under load", _TEMPO)
-    return phases
-
-
-def is_shorthand(text: str) -> bool:
-    """Return whether a tempo is in bare numbers, so that `check` must spell it out."""
-    return _SHORTHAND.fullmatch(text.strip().lower()) is not None
-
-
-def _phase_in(found: re.Match[str]) -> Phase:
-    """Return the phase between two commas of a tempo."""
-    try:
-        return _phase(found[0].strip())
-    except NotationError as error:
-        start = found.start() + found[0].find(error.part)
-        error.nth = found.string.count(error.part, 0, start)
-        raise
-
-
-def _phase(text: str) -> Phase:
-    names = tuple(PhaseName)
-    match = _PHASE.fullmatch(text)
-    word = match[1] if match else text.split()[0] if text else ""
-    if word and word not in names:
-        meant = OTHER_WORDS.get(word) or near(word, names)
-        raise NotationError(
-            f"unknown phase “{word}”",
-            f"did you mean “{meant}”?" if meant else f"one of {', '.join(names)}",
-            word,
-        )
-    if match is None:
-        raise NotationError(
-            f"the seconds after “{text}” are missing" if text in names
-            else f"can't read “{text}” as a phase with its seconds", _TEMPO, text,
-        )  # fmt: skip
-    ms = _ms(match[2], SECOND)
-    if not SHORTEST_PHASE <= ms <= LONGEST_PHASE:
-        raise NotationError(f"“{text}”: a phase takes 0.1 s to 10 min", _TEMPO, text)
-    return Phase(PhaseName(word), ms)
-
-
-def _shorthand(text: str) -> tuple[Phase, ...]:
-    parts = re.split(r"\s*[-/:]\s*", text)
-    if len(parts) == 1 and len(text) in (3, 4):
-        parts = list(text)
-    lift, lower, hold = PhaseName.LIFT, PhaseName.LOWER, PhaseName.HOLD
-    order: tuple[PhaseName, ...]
-    if len(parts) == 2:
-        order = (lift, lower)
-    elif len(parts) == 4:
-        order = (lower, hold, lift, hold)
-    elif len(parts) == 3:
-        a, b, c = ("1" if part == "x" else part for part in parts)
-        if parts == ["30", "10", "30"]:
-            blocks = (
-                '[{ tempo = "lower 30" }, { reps = 10, tempo = "lift 1, lower 2" }, '
-                '{ tempo = "lower 30" }]'
-            )
-            raise NotationError(
-                "“30-10-30” is the name of a protocol of three blocks", f"cadence = {blocks}"
-            )
-        raise NotationError(
-            f"“{text}” can be read in two ways",
-            f'"{_said((lift, a), (hold, b), (lower, c))}" (slow training) or '
-            f'"{_said((lower, a), (hold, b), (lift, c))}" (bodybuilding)',
-        )
-    else:
-        raise NotationError(f"“{text}” does not say which phase is which", _TEMPO)
-    phases = []
-    for name, part in zip(order, parts, strict=True):
-        ms = SECOND if part == "x" else _ms(part, SECOND)
-        if ms > LONGEST_PHASE:
-            raise NotationError(f"“{text}”: a phase takes at most 10 min")
-        if ms:
-            phases.append(Phase(name, max(ms, SHORTEST_PHASE)))
-    if not phases:
-        raise NotationError(f"“{text}” takes no time", _TEMPO)
-    return tuple(phases)
-
-
-def _said(*phases: tuple[PhaseName, str]) -> str:
-    return ", ".join(f"{name} {seconds}" for name, seconds in phases if Decimal(seconds))
-
-
-def _text(value: object, what: str, right: str, *, or_number: bool = False) -> str:
+def text_of(value: object, what: str, right: str, *, or_number: bool = False) -> str:
     """Return a value as lower-case text; raise an error that says what it should be."""
     if or_number and isinstance(value, int | float) and not isinstance(value, bool):
         if abs(value) >= 10**9:
@@ -473,7 +354,8 @@ def _text(value: object, what: str, right: str, *, or_number: bool = False) -> s
     return text
 
 
-def _ms(number: str | None, unit: int) -> int:
+def ms_of(number: str | None, unit: int) -> int:
+    """Return a number of units of `unit` milliseconds, in milliseconds; nothing is 0."""
     return round(Decimal(number) * unit) if number else 0
 
 
@@ -492,7 +374,7 @@ def _amount(digits: str, right: str) -> Decimal:
 
 
 def _signed_percent(value: object, right: str) -> tuple[str, Decimal]:
-    text = _text(value, "a percentage", right)
+    text = text_of(value, "a percentage", right)
     match = _PERCENT.fullmatch(text)
     if match is None:
         raise NotationError(f"“{text}” is not a percentage", right)

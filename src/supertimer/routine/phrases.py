@@ -16,7 +16,8 @@ from supertimer.body.recovery import DAYS
 from supertimer.body.schedule import rhythm
 from supertimer.engine.plan import Plan, ToFatigue
 from supertimer.routine import describe
-from supertimer.routine.compile import compile_routine, planned, planned_range, workout_length
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.estimate import planned, planned_range, workout_length
 from supertimer.routine.model import Exercise, Routine
 from supertimer.text import listed
 from supertimer.units import Unit

@@ -6,15 +6,9 @@ from typing import Any
 
 from supertimer.engine.plan import FirstOf, ForReps, ForTime
 from supertimer.routine.check.diagnostic import WHOLE, Diagnostic, Path
-from supertimer.routine.compile import (
-    cadence_of,
-    compile_routine,
-    grid_of,
-    length_of,
-    window_of,
-    workout_length,
-)
+from supertimer.routine.compile import cadence_of, compile_routine, grid_of, length_of, window_of
 from supertimer.routine.describe import duration
+from supertimer.routine.estimate import workout_length
 from supertimer.routine.model import Exercise, Manner, Routine
 from supertimer.routine.notation import HOUR, SECOND, RepRange, WrittenLoad
 from supertimer.units import Unit

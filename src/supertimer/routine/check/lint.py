@@ -8,24 +8,17 @@ from itertools import pairwise
 from supertimer.body.coverage import coverage, gap
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import ForTime, Plan, SegmentKind, Share
-from supertimer.routine import notation
 from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.check.consistency import PlacedExercise, placed_exercises
 from supertimer.routine.check.diagnostic import WHOLE, Diagnostic, Path, Severity
 from supertimer.routine.check.explain import with_places
-from supertimer.routine.compile import (
-    cadence_of,
-    can_meet,
-    compile_routine,
-    length_of,
-    planned,
-    window_of,
-    workout_length,
-)
+from supertimer.routine.compile import cadence_of, can_meet, compile_routine, length_of, window_of
 from supertimer.routine.describe import duration, phases, seconds
 from supertimer.routine.describe import window as describe_window
+from supertimer.routine.estimate import planned, workout_length
 from supertimer.routine.model import Routine, Schedule
 from supertimer.routine.notation import MINUTE, SECOND
+from supertimer.routine.tempo import is_shorthand, tempo
 from supertimer.text import listed, near
 from supertimer.units import ANY_LOAD, Unit, plain_number
 
@@ -154,8 +147,8 @@ def _echoes(text: str) -> Iterator[Diagnostic]:
     tables = [document.get("defaults", {}), *document["exercise"]]
     tables += [block for table in tables for block in table.get("cadence", ())]
     written = [table["tempo"] for table in tables if "tempo" in table]
-    for tempo in dict.fromkeys(filter(notation.is_shorthand, written)):
-        yield _note(f"“{tempo}” is read as {phases(notation.tempo(tempo))}")
+    for each in dict.fromkeys(filter(is_shorthand, written)):
+        yield _note(f"“{each}” is read as {phases(tempo(each))}")
 
 
 def _cue(each: PlacedExercise) -> Iterator[Diagnostic]:
