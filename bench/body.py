@@ -16,7 +16,7 @@ from time import perf_counter
 from supertimer.body.coverage import Worked, coverage, lately, not_worked
 from supertimer.body.map import body_map
 from supertimer.body.recovery import recoveries
-from supertimer.body.schedule import Program, Workout, due
+from supertimer.body.schedule import PastWorkout, Program, due
 from supertimer.body.views import by_days, by_work
 from supertimer.engine.result import EndedBy
 from supertimer.history.ids import as_text, new_key
@@ -70,7 +70,7 @@ def fill(store: Store, years: int) -> None:
     store.write(rows)
 
 
-def summarise(worked: list[Worked], workouts: list[Workout]) -> None:
+def summarise(worked: list[Worked], workouts: list[PastWorkout]) -> None:
     """Compute everything that home, history, and `show` display."""
     coverage(worked)
     for days in (7, 14):
@@ -99,7 +99,7 @@ def main() -> None:
 
             def read(
                 store: Store = store, since: datetime = since
-            ) -> tuple[list[Worked], list[Workout]]:
+            ) -> tuple[list[Worked], list[PastWorkout]]:
                 past = Past(store, "me")
                 return past.worked(since), past.workouts(since)
 

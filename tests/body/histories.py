@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from supertimer.body.coverage import Planned, Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.schedule import Program, Workout
+from supertimer.body.schedule import PastWorkout, Program
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 """A Monday evening."""
@@ -40,7 +40,7 @@ sets_worked = st.builds(
     st.booleans(),
 )
 NAMES = ("Upper", "Lower", "Whole")
-workouts = st.lists(st.builds(Workout, moments, st.sampled_from(NAMES)), max_size=30)
+workouts = st.lists(st.builds(PastWorkout, moments, st.sampled_from(NAMES)), max_size=30)
 programs = st.lists(
     st.builds(
         Program,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.schedule import Due, Program, Workout, coming, days_ago, due, rhythm
+from supertimer.body.schedule import Due, PastWorkout, Program, coming, days_ago, due, rhythm
 from tests.body.histories import NOW, ago, did, programs, sets_worked, workouts
 
 BIG_FIVE = Program(name="Big Five", per_week=2, exercises=("Chest press",))
@@ -25,7 +25,7 @@ def only(found: list[Due]) -> Due:
 
 @given(programs, workouts, histories, st.randoms())
 def test_the_answer_depends_on_what_was_done_not_on_its_order(
-    routines: list[Program], done: list[Workout], worked: list[Worked], random: object
+    routines: list[Program], done: list[PastWorkout], worked: list[Worked], random: object
 ) -> None:
     by_time = sorted(done, key=lambda each: (each.when, each.routine))
     random.shuffle(worked)  # type: ignore[attr-defined]
@@ -38,7 +38,7 @@ def test_the_answer_depends_on_what_was_done_not_on_its_order(
 
 @given(programs, workouts, histories)
 def test_nothing_is_due_in_the_past_and_nobody_is_scolded(
-    routines: list[Program], done: list[Workout], worked: list[Worked]
+    routines: list[Program], done: list[PastWorkout], worked: list[Worked]
 ) -> None:
     for each in due(routines, done, worked, NOW):
         assert each.in_days >= 0
@@ -48,7 +48,7 @@ def test_nothing_is_due_in_the_past_and_nobody_is_scolded(
 
 @given(programs, workouts, histories)
 def test_every_scheduled_routine_has_its_turn_in_exactly_one_schedule(
-    routines: list[Program], done: list[Workout], worked: list[Worked]
+    routines: list[Program], done: list[PastWorkout], worked: list[Worked]
 ) -> None:
     found = due(routines, done, worked, NOW)
     names = [each.routine for each in found]
@@ -59,7 +59,7 @@ def test_every_scheduled_routine_has_its_turn_in_exactly_one_schedule(
 
 @given(programs, workouts, histories, st.integers(1, 6))
 def test_the_first_of_the_coming_workouts_is_the_one_that_is_due(
-    routines: list[Program], done: list[Workout], worked: list[Worked], weeks: int
+    routines: list[Program], done: list[PastWorkout], worked: list[Worked], weeks: int
 ) -> None:
     end = NOW.date() + timedelta(weeks=weeks)
     plan = coming(routines, done, worked, NOW, weeks)
@@ -88,7 +88,7 @@ def test_a_rhythm_in_days_or_in_a_fraction_of_a_week(
 
 
 @given(st.integers(1, 7), workouts)
-def test_no_more_than_so_many_days_a_week(per_week: int, done: list[Workout]) -> None:
+def test_no_more_than_so_many_days_a_week(per_week: int, done: list[PastWorkout]) -> None:
     routine = Program(name="Whole", per_week=per_week, recovery=timedelta(0))
     recent = [each for each in done if each.when < ago(days=8)]
     days = [each.day for each in coming([routine], recent, [], NOW, 8)]
@@ -114,14 +114,14 @@ def test_no_more_than_so_many_days_a_week(per_week: int, done: list[Workout]) ->
     ],
 )
 def test_twice_a_week(days_ago: list[int], sentence: str) -> None:
-    done = [Workout(ago(days), "Big Five") for days in days_ago]
+    done = [PastWorkout(ago(days), "Big Five") for days in days_ago]
     worked = [did(ago(days), Muscle.CHEST) for days in days_ago]
     assert only(due([BIG_FIVE], done, worked, NOW)).sentence() == sentence
 
 
 def test_no_muscle_is_asked_for_before_it_has_recovered() -> None:
     often = Program(name="Often", per_week=7, exercises=("Chest press",))
-    done = [Workout(ago(days=1), "Often")]
+    done = [PastWorkout(ago(days=1), "Often")]
     one = only(due([often], done, [did(ago(days=1), Muscle.CHEST)], NOW))
     assert (
         one.sentence()
@@ -137,27 +137,27 @@ def test_no_muscle_is_asked_for_before_it_has_recovered() -> None:
     [(9, "Big Five today"), (2, "Big Five tomorrow"), (0, "Big Five Thu")],
 )
 def test_short_enough_for_a_prompt(days_ago: int, short: str) -> None:
-    done = [Workout(ago(days_ago), "Big Five")]
+    done = [PastWorkout(ago(days_ago), "Big Five")]
     assert only(due([BIG_FIVE], done, [], NOW)).short() == short
 
 
 def test_fixed_days_stay_where_they_are() -> None:
     fixed = Program(name="Fixed", days=(4, 1), exercises=("Chest press",))
-    done = [Workout(ago(hours=30), "Fixed")]
+    done = [PastWorkout(ago(hours=30), "Fixed")]
     worked = [did(ago(hours=30), Muscle.CHEST)]
     one = only(due([fixed], done, worked, NOW))
     assert one.sentence() == (
         "Fixed tomorrow: last done yesterday, Tuesdays and Fridays; chest 30 of 72 h recovered"
     )
     on_tuesday = NOW + timedelta(days=1)
-    again = only(due([fixed], [Workout(on_tuesday, "Fixed")], [], on_tuesday))
+    again = only(due([fixed], [PastWorkout(on_tuesday, "Fixed")], [], on_tuesday))
     assert again.short() == "Fixed Fri"
     week = [each.day.weekday() for each in coming([fixed], [], [], NOW, 2)]
     assert week == [1, 4, 1, 4]
 
 
 def test_routines_that_take_turns_are_one_schedule() -> None:
-    done = [Workout(ago(days=9), "Lower"), Workout(ago(days=4), "upper")]
+    done = [PastWorkout(ago(days=9), "Lower"), PastWorkout(ago(days=4), "upper")]
     one = only(due([UPPER, LOWER], done, [], NOW))
     assert one.sentence() == "Lower today: last upper 4 days ago, twice a week"
     plan = coming([UPPER, LOWER], done, [], NOW, 2)
@@ -173,7 +173,7 @@ def test_days_are_told_by_the_calendar_whatever_the_clock_was(days: int, said: s
 
 def test_one_that_takes_turns_with_nobody_known_goes_alone() -> None:
     lonely = Program(name="A", alternate=("B",))
-    assert only(due([lonely], [Workout(NOW, "A")], [], NOW)).short() == "A tomorrow"
+    assert only(due([lonely], [PastWorkout(NOW, "A")], [], NOW)).short() == "A tomorrow"
 
 
 def test_what_an_exercise_worked_before_counts_where_the_file_says_nothing() -> None:

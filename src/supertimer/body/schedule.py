@@ -47,7 +47,7 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
-class Workout:
+class PastWorkout:
     """One past workout: its beginning in the time zone where it was done, and its routine."""
 
     when: datetime
@@ -86,7 +86,7 @@ class Due:
 
 def due(
     programs: Sequence[Program],
-    workouts: Iterable[Workout],
+    workouts: Iterable[PastWorkout],
     worked: Sequence[Worked],
     now: datetime,
 ) -> list[Due]:
@@ -105,7 +105,7 @@ def due(
 
 def coming(
     programs: Sequence[Program],
-    workouts: Iterable[Workout],
+    workouts: Iterable[PastWorkout],
     worked: Sequence[Worked],
     now: datetime,
     weeks: int,
@@ -119,13 +119,13 @@ def coming(
             plan.append(one)
             moment += timedelta(days=one.in_days)
             program = next(each for each in group if each.name == one.routine)
-            past.append(Workout(moment, one.routine))
+            past.append(PastWorkout(moment, one.routine))
             sets = [each for each in sets if moment - each.when < program.recovery]
             sets.append(Worked(moment, one.routine, program.muscles, (), 0, to_fatigue=True))
     return sorted(plan, key=lambda one: one.day)
 
 
-def _in_order(workouts: Iterable[Workout], now: datetime) -> list[Workout]:
+def _in_order(workouts: Iterable[PastWorkout], now: datetime) -> list[PastWorkout]:
     return sorted((one for one in workouts if one.when <= now), key=lambda one: one.when)
 
 
@@ -157,7 +157,7 @@ def _groups(programs: Sequence[Program]) -> list[list[Program]]:
 
 
 def _next(
-    group: Sequence[Program], past: Sequence[Workout], worked: Sequence[Worked], now: datetime
+    group: Sequence[Program], past: Sequence[PastWorkout], worked: Sequence[Worked], now: datetime
 ) -> Due:
     """Return the next workout of one schedule; its first routine with a rhythm sets the pace."""
     today = now.date()

@@ -20,6 +20,6 @@ def command(speed: float) -> int:
     Each rep takes ten seconds up and ten seconds down.
     """
     require_terminal()
-    from supertimer.ui.app import run_demo
+    from supertimer.ui.start import run_demo
 
     return run_demo(read_config(), speed)

@@ -71,7 +71,7 @@ def command(
             run_lines(path, config, audio, person or "", as_json=events, resume=resume, pages=pages)
             return 0
         gc.disable()  # the screen turns it on again
-        from supertimer.ui.app import run_app
+        from supertimer.ui.start import run_app
 
         return run_app(config, path=path, person=person or "", audio=audio, pages=pages)
 
@@ -83,7 +83,7 @@ def open_home(person: str = "") -> int:
     """
     require_terminal()
     gc.disable()  # the screen turns it on again
-    from supertimer.ui.app import run_app
+    from supertimer.ui.start import run_app
 
     return run_app(read_config(), person=person)
 

@@ -16,7 +16,7 @@ from supertimer import paths
 from supertimer.body.coverage import Worked
 from supertimer.body.exercise_key import exercise_key
 from supertimer.body.muscles import Muscle
-from supertimer.body.schedule import Due, Program, Workout, coming, due
+from supertimer.body.schedule import Due, PastWorkout, Program, coming, due
 from supertimer.errors import SupertimerError
 from supertimer.history.aliases import Aliases
 from supertimer.history.ids import as_moment, as_text, as_zone
@@ -240,7 +240,7 @@ class Past:
 
         return self._good("workouts", reversed(found), read)
 
-    def workouts(self, since: datetime, limit: int = _MOST_WORKOUTS) -> list[Workout]:
+    def workouts(self, since: datetime, limit: int = _MOST_WORKOUTS) -> list[PastWorkout]:
         """Return the last workouts since `since` that have a counting set, the earliest first."""
         found = self._store.rows(
             f"SELECT uuid, started, zone, routine FROM workouts WHERE person {self._in}"
@@ -252,9 +252,9 @@ class Past:
             limit,
         )
 
-        def read(row: _Cells) -> Workout:
+        def read(row: _Cells) -> PastWorkout:
             _, started, zone, routine = row
-            return Workout(as_moment(str(started), as_zone(str(zone))), str(routine))
+            return PastWorkout(as_moment(str(started), as_zone(str(zone))), str(routine))
 
         return self._good("workouts", reversed(found), read)
 
@@ -381,7 +381,7 @@ class Diary:
 
     now: datetime
     programs: tuple[Program, ...]
-    workouts: Sequence[Workout]
+    workouts: Sequence[PastWorkout]
     worked: Sequence[Worked]
     """The sets of the last 60 days."""
     broken: tuple[Path, ...]

@@ -21,7 +21,7 @@ from supertimer.ui.trouble import TOLD_S, EndingApp, told
 if TYPE_CHECKING:
     from supertimer.ui.screens.home import HomeScreen
     from supertimer.ui.screens.workout import WorkoutScreen
-    from supertimer.workout.controls import Controls, Pages
+    from supertimer.workout.controls import Controls
     from supertimer.workout.trainer import Trainer
 
 MOST_FAULTS = 5
@@ -234,39 +234,3 @@ class SupertimerApp(EndingApp):
 
         if isinstance(self.screen, WorkoutScreen):
             self.screen.window_came(event)
-
-
-def run_app(
-    config: Config,
-    path: Path | None = None,
-    person: str = "",
-    audio: str = "",
-    pages: "Pages | None" = None,
-) -> int:
-    """Run the screens until the user leaves them; return the exit code of the process.
-
-    With `path`, the workout of that routine starts at once. `person` trains, and `audio` names the
-    audio backend; both default to the settings. `pages` show the workout on other devices.
-
-    Raises:
-        SupertimerError: the routine has errors, or another supertimer has claimed the history.
-    """
-
-    def opening() -> "Trainer":
-        from supertimer.clock import SystemClock
-        from supertimer.workout.trainer import Trainer
-
-        return Trainer(config, SystemClock(), person, audio, pages)
-
-    return SupertimerApp(config, opening, path).run_to_end()
-
-
-def run_demo(config: Config, speed: float = 1.0) -> int:
-    """Run the demo, `speed` times as fast; return the exit code of the process.
-
-    Raises:
-        SupertimerError: the settings name an unknown sound.
-    """
-    from supertimer.ui.screens.demo import demo
-
-    return SupertimerApp(config, live=partial(demo, config, speed)).run_to_end()

@@ -68,7 +68,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """The places of a key and its value. For a table, both are its header."""
 
     key: Span
@@ -89,12 +89,12 @@ class Places:
         language = tree_sitter.Language(tree_sitter_toml.language())
         self._document(tree_sitter.Parser(language).parse(self._text).root_node)
 
-    def of(self, path: Path) -> tuple[Path, Place | None]:
+    def of(self, path: Path) -> tuple[Path, Location | None]:
         """Return the longest part of `path` in the text, and its place; None for the file."""
         while path and path not in self._found:
             path = path[:-1]
         nodes = self._found.get(path)
-        return path, nodes and Place(*map(self._span, nodes))
+        return path, nodes and Location(*map(self._span, nodes))
 
     def _span(self, node: tree_sitter.Node) -> Span:
         start, end = (
