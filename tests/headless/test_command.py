@@ -164,6 +164,8 @@ def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
 
 
 def test_watch_runs_again_when_a_file_changes(folder: Path) -> None:
+    (folder.parent / "elsewhere.toml").write_text(ROUTINE, encoding="utf-8")
+    write(folder, f'routine = "../elsewhere.toml"\n{SCENARIO}')
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "supertimer", "test", "--watch"],
         cwd=folder,
@@ -176,6 +178,9 @@ def test_watch_runs_again_when_a_file_changes(folder: Path) -> None:
         lines = _lines(process)
         assert next(lines) == "1 file: 2 passed"
         assert next(lines).startswith("Watching")
+        longer = ROUTINE.replace("sets = 2", "sets = 3")
+        (folder.parent / "elsewhere.toml").write_text(longer, encoding="utf-8")
+        assert next(line for line in lines if "file:" in line) == "1 file: 1 passed, 1 failed"
         fail(folder)
         assert next(line for line in lines if "file:" in line) == "1 file: 1 passed, 1 failed"
         process.send_signal(signal.SIGINT)

@@ -9,6 +9,7 @@ from supertimer import paths
 from supertimer.errors import SupertimerError
 from supertimer.routine.files import is_test, routine_files
 from supertimer.routine.library import listing
+from supertimer.routine.new import own_path
 from supertimer.routine.parse import read_routine
 from supertimer.routine.summary import read_summaries
 
@@ -29,6 +30,12 @@ def test_a_test_file_is_not_listed(folder: Path) -> None:
     programs, unreadable = read_summaries([folder])
     assert [program.name for program in programs] == ["Legs"]
     assert not unreadable
+
+
+def test_a_new_routine_cannot_be_named_like_a_test_file() -> None:
+    with pytest.raises(SupertimerError, match=r"leave out “\.test”"):
+        own_path("legs.test")
+    assert own_path("legs.tests").name == "legs.tests.toml"
 
 
 @pytest.mark.parametrize(

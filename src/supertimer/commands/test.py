@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 10_000
 """Milliseconds after which a run shows its progress, and again each time so long after that."""
-LOOK_MS = 300
+LOOK_MS = 500
 """How often --watch looks for changes."""
 
 
@@ -195,10 +195,12 @@ def _object(outcome: "Outcome") -> dict[str, object]:
 
 
 def _watched(files: list[Path]) -> Iterator[Path]:
-    """The files that are tested, and everything else beside them that is TOML."""
-    yield from files
-    for folder in dict.fromkeys(file.parent for file in files):
-        yield from sorted(folder.glob("*.toml"))
+    """Return the files, and the routines that they test."""
+    from supertimer.headless.reading import tested_routine
+
+    for file in files:
+        yield file
+        yield tested_routine(file)
 
 
 def _status(path: Path) -> os.stat_result | None:

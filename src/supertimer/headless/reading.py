@@ -3,6 +3,7 @@
 The reader is that of routines. Only a file whose exercises the routine has is returned.
 """
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,12 @@ from pydantic import ValidationError
 from supertimer.errors import SupertimerError
 from supertimer.headless import model
 from supertimer.headless.model import Scenario, TestFile
+from supertimer.headless.timeline import routine_of
 from supertimer.routine.check import explain
 from supertimer.routine.check.diagnostic import Diagnostic, RoutineError
 from supertimer.routine.check.diagnostic import Path as Place
 from supertimer.routine.check.explain import Form
-from supertimer.routine.files import TEST
+from supertimer.routine.files import TEST, is_test
 from supertimer.routine.limits import read_content, scan
 from supertimer.routine.model import Routine
 from supertimer.routine.parse import parse_document, read_routine
@@ -90,13 +92,28 @@ def read_tests(path: Path) -> Tests:
     content = read_content(path, LARGEST)
     file = parse_document(content, str(path), _read, LARGEST)
     text, _ = scan(content, LARGEST)
-    routine_path = path.parent / (file.routine or path.name.removesuffix(TEST) + ".toml")
-    if not routine_path.is_file():
-        raise RoutineError(explain.with_places([_no_routine(file, routine_path)], text), str(path))
-    routine = read_routine(routine_path)
+    tested = _beside(path, file.routine)
+    if not tested.is_file():
+        raise RoutineError(explain.with_places([_no_routine(file, tested)], text), str(path))
+    routine = read_routine(tested)
     if found := list(_unknown_exercises(file, routine)):
         raise RoutineError(explain.with_places(found, text), str(path))
-    return Tests(path, text, routine_path, routine, file.scenario)
+    return Tests(path, text, tested, routine, file.scenario)
+
+
+def tested_routine(path: Path) -> Path:
+    """Return the path of the routine that a test file or a timeline tests, without a check."""
+    if not is_test(path):
+        return routine_of(path)
+    try:
+        named = tomllib.loads(path.read_text(encoding="utf-8")).get("routine")
+    except (OSError, ValueError, RecursionError):
+        named = None
+    return _beside(path, named if isinstance(named, str) else None)
+
+
+def _beside(path: Path, named: str | None) -> Path:
+    return path.parent / (named or path.name.removesuffix(TEST) + ".toml")
 
 
 def schema_of_tests() -> dict[str, Any]:

@@ -19,6 +19,7 @@ from supertimer.headless.timeline import (
     TIMELINE,
     as_lines,
     read_timeline,
+    routine_of,
     timeline_path,
     timeline_text,
 )
@@ -135,7 +136,7 @@ def update(file: Path) -> bool:
     Raises:
         SupertimerError: its routine is invalid, or the file cannot be written.
     """
-    text = timeline_text(simulate(compile_routine(read_routine(_routine_of(file)))))
+    text = timeline_text(simulate(compile_routine(read_routine(routine_of(file)))))
     try:
         if file.is_file() and file.read_text(encoding="utf-8") == text:
             return False
@@ -152,10 +153,6 @@ def _in_folder(folder: Path) -> Iterator[Path]:
         for name in sorted(files):
             if name.endswith((TEST, TIMELINE)):
                 yield Path(here, name)
-
-
-def _routine_of(timeline: Path) -> Path:
-    return timeline.with_name(timeline.name.removesuffix(TIMELINE) + ".toml")
 
 
 def _scenario(tests: Tests, scenario: Scenario, index: int) -> Callable[[], Failure | None]:
@@ -186,7 +183,7 @@ def _timeline(file: Path) -> Callable[[], Failure | None]:
     def run() -> Failure | None:
         try:
             before = read_timeline(file)
-            plan = compile_routine(read_routine(_routine_of(file)))
+            plan = compile_routine(read_routine(routine_of(file)))
         except SupertimerError as error:
             return _broken(error)
         found = changes(before, as_lines(simulate(plan)))

@@ -28,6 +28,11 @@ def timeline_path(routine: Path) -> Path:
     return routine.with_name(routine.name.removesuffix(".toml") + TIMELINE)
 
 
+def routine_of(timeline: Path) -> Path:
+    """Return where the routine of a timeline lies or would lie."""
+    return timeline.with_name(timeline.name.removesuffix(TIMELINE) + ".toml")
+
+
 def timeline_text(events: Iterable[Event]) -> str:
     """Return the text of a timeline."""
     return "".join(json.dumps(as_json(event), ensure_ascii=False) + "\n" for event in events)

@@ -10,6 +10,7 @@ from supertimer.errors import SupertimerError
 from supertimer.routine import library
 from supertimer.routine.catalogue import known, suggestion
 from supertimer.routine.check.diagnostic import RoutineError
+from supertimer.routine.files import is_test
 from supertimer.routine.limits import read_content, scan
 from supertimer.routine.parse import parse_routine
 from supertimer.text import listed, literal, unsafe
@@ -32,7 +33,10 @@ def own_path(name: str) -> Path:
         raise SupertimerError(f"“{literal(name)}” can't be a file name")
     if len(stem) > 80:
         raise SupertimerError("the name is too long for a file: the maximum is 80 characters")
-    return paths.routines_dir() / f"{stem}.toml"
+    path = paths.routines_dir() / f"{stem}.toml"
+    if is_test(path):
+        raise SupertimerError(f"“{literal(name)}” is the name of a test file; leave out “.test”")
+    return path
 
 
 def create_routine(name: str, base: str | None = None, exercises: Sequence[str] = ()) -> Path:
