@@ -2,9 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -17,17 +17,41 @@ Open = Callable[..., Page]
 Begin = Callable[..., Terminal]
 
 
+class Launch(Protocol):
+    """Starts a browser of its own."""
+
+    def __call__(
+        self, *, env: Mapping[str, str] | None = None, args: Sequence[str] = ()
+    ) -> Browser:
+        """Start Debian's Chromium without a window, in the environment `env`; sound is on."""
+        ...
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
+def launch() -> Iterator[Launch]:
+    """Start Debian's Chromium, without a window."""
     if CHROMIUM is None:
         notice = "needs the program chromium"
         if os.environ.get("CI"):
             pytest.fail(notice)
         pytest.skip(notice)
-    options = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
     with sync_playwright() as driver:
-        yield driver.chromium.launch(executable_path=CHROMIUM, args=options)
+
+        def launched(*, env: Mapping[str, str] | None = None, args: Sequence[str] = ()) -> Browser:
+            return driver.chromium.launch(
+                executable_path=CHROMIUM,
+                args=["--no-sandbox", *args],
+                env=dict(env) if env else None,
+                ignore_default_args=["--mute-audio"],
+            )
+
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Launch) -> Browser:
+    """The browser that most tests share."""
+    return launch(args=["--mute-audio"])
 
 
 @pytest.fixture

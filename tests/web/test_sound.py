@@ -1,10 +1,9 @@
 """What a browser really plays, recorded from a sound server and compared with the score."""
 
-import os
 import time
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from bench.sound_server import SoundServer, differences
 from supertimer import paths
@@ -16,7 +15,7 @@ from supertimer.audio.sounds import Sounds
 from supertimer.audio.voice import Voice
 from supertimer.engine.state import State
 from tests.audio.conftest import server
-from tests.web.conftest import CHROMIUM, Begin
+from tests.web.conftest import Begin, Launch
 from tests.web.test_page import shows, tap
 
 __all__ = ["server"]
@@ -38,35 +37,25 @@ START_WITHIN_MS = 30
 
 
 def test_every_onset_of_a_set_is_in_its_place_to_the_sample(
-    server: SoundServer, begin: Begin
+    server: SoundServer, begin: Begin, launch: Launch
 ) -> None:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("needs the program chromium")
-        pytest.skip("needs the program chromium")
     terminal = begin(ROUTINE)
     recording = Recording(terminal.clock.now, server.env)
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox"],
-            ignore_default_args=["--mute-audio"],
-            env={**server.env},
-        )
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        page.goto(terminal.link)
-        shows(page, "waiting")
-        page.click("#sound")
-        expect(page.locator("#sound")).to_have_text("Sound on")
-        expect(page.locator("#link")).to_contain_text("Did you hear")
-        page.wait_for_timeout(3_000)
-        tap(page)
-        terminal.until(lambda now: now.state is State.WORKING and now.elapsed > SET_MS)
-        tap(page)
-        terminal.until(lambda now: bool(now.results))
-        time.sleep(0.5)
-        heard = recording.stop()
-        browser.close()
+    browser = launch(env=server.env)
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(terminal.link)
+    shows(page, "waiting")
+    page.click("#sound")
+    expect(page.locator("#sound")).to_have_text("Sound on")
+    expect(page.locator("#link")).to_contain_text("Did you hear")
+    page.wait_for_timeout(3_000)
+    tap(page)
+    terminal.until(lambda now: now.state is State.WORKING and now.elapsed > SET_MS)
+    tap(page)
+    terminal.until(lambda now: bool(now.results))
+    time.sleep(0.5)
+    heard = recording.stop()
+    browser.close()
     ended = terminal.results[0]
     runner = terminal.controls.runner
     voice = Voice(paths.assets() / "voice")
@@ -80,7 +69,6 @@ def test_every_onset_of_a_set_is_in_its_place_to_the_sample(
     off = differences(heard, placed, begun + placed[0][0])
     near = begun + placed[0][0]
     first = found(heard, placed[0][1], near, FRAMES_PER_MS * 500)[0] - near
-    print("off:", off, "start:", first / FRAMES_PER_MS)
     assert len(off) > 15
     assert max(map(abs, off)) == 0
     assert abs(first) < START_WITHIN_MS * FRAMES_PER_MS

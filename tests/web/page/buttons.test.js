@@ -27,7 +27,7 @@ test("fatigue has no button, since a tap anywhere is fatigue", () => {
 
 test("a suggested load comes after the main button", () => {
   const shown = buttons("waiting", false, picture(["main", "skip", "accept"], "110 kg"));
-  assert.deepEqual(shown.map((each) => each.label), ["Go", "Take 110 kg", "Skip set"]);
+  assert.deepEqual(shown.map((each) => each.label), ["Go", "Take 110 kg", "Skip"]);
 });
 
 test("a tap counts where a set begins or ends, and nowhere else", () => {

@@ -11,14 +11,14 @@ const KEYS = {
   ready: [["pause", "Pause"], ["skip", "Skip"], ["redo", "Restart"], ["undo", "Undo"]],
   rest: [
     ["main", "Start now"], ["shorter", "−15 s"], ["longer", "+15 s"], ["pause", "Pause"],
-    ["lighter", "Lighter"], ["heavier", "Heavier"], ["redo", "Redo set"], ["undo", "Undo"],
-    ["postpone", "Do later"], ["one_more", "One more set"],
+    ["lighter", "Lighter"], ["heavier", "Heavier"], ["redo", "Redo"], ["undo", "Undo"],
+    ["postpone", "Do later"], ["one_more", "+1 set"],
   ],
   waiting: [
-    ["main", "Go"], ["lighter", "Lighter"], ["heavier", "Heavier"], ["skip", "Skip set"],
-    ["postpone", "Do later"], ["one_more", "One more set"], ["redo", "Redo set"], ["undo", "Undo"],
+    ["main", "Go"], ["lighter", "Lighter"], ["heavier", "Heavier"], ["skip", "Skip"],
+    ["postpone", "Do later"], ["one_more", "+1 set"], ["redo", "Redo"], ["undo", "Undo"],
   ],
-  done: [["undo", "Undo"], ["one_more", "One more set"]],
+  done: [["undo", "Undo"], ["one_more", "+1 set"]],
   paused: [["main", "Resume"], ["redo", "Redo"], ["skip", "Skip"], ["undo", "Undo"]],
 };
 

@@ -1,0 +1,105 @@
+"""The earphones' button, vibration, and the wake lock."""
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from supertimer.engine.state import State
+from tests.web.conftest import Begin, Launch, Open
+from tests.web.test_modules import needed
+from tests.web.test_page import shows, tap
+
+PLAYER = "org.mpris.MediaPlayer2"
+
+
+def test_a_turnaround_vibrates(begin: Begin, opened: Open) -> None:
+    terminal = begin()
+    page = opened("about:blank")
+    page.add_init_script(
+        "window.felt = []; navigator.vibrate = (how) => { felt.push(how); return true; };"
+    )
+    page.goto(terminal.link)
+    shows(page, "waiting")
+    tap(page)
+    for word in ("Lift ↑", "Lower ↓", "Lift ↑"):
+        expect(page.locator("#word")).to_have_text(word, timeout=10_000)
+    page.wait_for_timeout(200)
+    assert page.evaluate("felt") == [[70], [70, 90, 70], [70]]
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_screen_stays_on_if_the_browser_lets_it(
+    allowed: bool, begin: Begin, opened: Open
+) -> None:
+    terminal = begin()
+    page = opened("about:blank")
+    granted = "Promise.resolve({released: false})" if allowed else "Promise.reject(new Error())"
+    page.add_init_script(
+        f"window.asked = 0; navigator.wakeLock.request = () => {{ asked += 1; return {granted}; }};"
+    )
+    page.goto(terminal.link)
+    shows(page, "waiting")
+    tap(page)
+    shows(page, "ready")
+    page.wait_for_timeout(1_000)
+    page.click("[data-action=pause]")
+    expect(page.locator("#word")).to_have_text("Paused")
+    assert page.evaluate("asked") == (1 if allowed else 2)
+
+
+@pytest.fixture
+def bus() -> Iterator[dict[str, str]]:
+    """A session bus of the test's own, as an environment."""
+    needed(shutil.which("dbus-daemon") is not None, "the program dbus-daemon")
+    daemon = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert daemon.stdout is not None
+    yield {**os.environ, "DBUS_SESSION_BUS_ADDRESS": daemon.stdout.readline().strip()}
+    daemon.stdout.close()
+    daemon.terminate()
+    daemon.wait()
+
+
+def send(bus: dict[str, str], *arguments: str) -> str:
+    command = ["dbus-send", "--session", "--print-reply", *arguments]
+    return subprocess.run(command, env=bus, capture_output=True, text=True, check=True).stdout
+
+
+def players(bus: dict[str, str]) -> list[str]:
+    names = send(bus, "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames")
+    return re.findall(rf'"({re.escape(PLAYER)}\.chromium[^"]*)"', names)
+
+
+def press(bus: dict[str, str], key: str) -> None:
+    """Press a key of the earphones."""
+    send(bus, f"--dest={players(bus)[0]}", "/org/mpris/MediaPlayer2", f"{PLAYER}.Player.{key}")
+
+
+def test_the_button_of_the_earphones_is_the_main_key(
+    bus: dict[str, str], begin: Begin, launch: Launch
+) -> None:
+    terminal = begin()
+    browser = launch(env=bus)
+    page: Page = browser.new_page()
+    page.goto(terminal.link)
+    shows(page, "waiting")
+    page.click("#sound")
+    expect(page.locator("#sound")).to_have_text("Sound on")
+    ends = time.monotonic() + 20
+    while not players(bus) and time.monotonic() < ends:
+        time.sleep(0.2)
+    press(bus, "PlayPause")
+    shows(page, "ready")
+    terminal.until(lambda now: now.state is State.WORKING and now.elapsed > 3_000)
+    press(bus, "PlayPause")
+    assert terminal.until(lambda now: bool(now.results)).results[0].tul_ms >= 3_000
+    browser.close()
