@@ -1,5 +1,6 @@
 """axe-core looks at the page in every state, dark and light."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from supertimer.engine.state import State
 from tests.web.conftest import Begin, Open
-from tests.web.test_modules import HERE, needed
+from tests.web.test_modules import HERE, STATIC, needed
 from tests.web.test_page import shows, tap
 
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
@@ -59,3 +60,34 @@ def test_a_screen_reader_hears_the_phases_and_can_act(begin: Begin, opened: Open
     fatigue.focus()
     page.keyboard.press("Enter")
     assert terminal.until(lambda now: bool(now.results)).results[0].tul_ms > 2_000
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of `#rrggbb` (WCAG 2.2)."""
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def mixed(color: str, ground: str, share: float) -> str:
+    both = [
+        int(color[place : place + 2], 16) * share + int(ground[place : place + 2], 16) * (1 - share)
+        for place in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{round(each):02x}" for each in both)
+
+
+def test_every_color_stands_out_wherever_the_fill_is() -> None:
+    """At least 4.5 to 1, also where no frame of a test happens to look."""
+    style = (STATIC / "style.css").read_text(encoding="utf-8")
+    dark, light = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    for part in (dark, light):
+        found = dict(re.findall(r"--(\w+): (#\w{6}|\d+)", part))
+        ground, tint = found["ground"], int(found["tint"]) / 100
+        for phase in ("lift", "lower", "hold", "push", "rest", "ready"):
+            for behind in (ground, mixed(found[phase], ground, tint)):
+                for front in (found[phase], found["quiet"], found["text"]):
+                    lighter, darker = sorted((luminance(front), luminance(behind)), reverse=True)
+                    assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (phase, front, behind)
