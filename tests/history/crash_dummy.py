@@ -1,7 +1,7 @@
 """A program that works out at random on the history in a folder, until somebody kills it.
 
 Before it keeps anything it prints what it is about to keep, and afterwards that it did: a line of
-JSON each. Run as `python crash_dummy.py FOLDER SEED`.
+JSON each. Run as `python crash_dummy.py FOLDER SEED PERSON`; several can share a folder.
 """
 
 import json
@@ -16,6 +16,7 @@ from supertimer.engine.result import SetResult
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
+from supertimer.history.fallback import claim_workout
 from supertimer.history.journal import Journal
 from supertimer.history.opening import open_history
 from supertimer.history.resume import resume, unfinished
@@ -26,23 +27,26 @@ KEYS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
-def main(folder: Path, seed: int) -> None:
+def main(folder: Path, seed: int, person: str) -> None:
     keys = random.Random(seed)
     now = datetime(2026, 1, 5, 18, tzinfo=ZoneInfo("Europe/Berlin")) + timedelta(hours=seed)
     opened = open_history(folder, now)
-    assert opened.claim is not None, opened.notices
+    assert not opened.store.read_only, opened.notices
     print(json.dumps({"notices": opened.notices}), flush=True)
     from tests.history.workouts import begin, plan
 
     while True:
-        cut = unfinished(opened.store, "me")
+        claims = claim_workout(opened.store, person)
+        assert claims is not None
+        cut = unfinished(opened.store, person)
         if cut:
             resumed = resume(opened.store, cut[0].workout, now)
             session, journal = resumed.session, resumed.journal
         else:
             session = Session(plan("Seated row", "Chest press", "Leg press"))
-            journal = begin(opened.store, session.plan, started=now)
+            journal = begin(opened.store, session.plan, person=person, started=now)
         work_out(session, journal, keys)
+        claims.release()
         now += timedelta(days=2)
 
 
@@ -87,4 +91,4 @@ def told(result: SetResult) -> list[object]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

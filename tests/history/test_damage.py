@@ -10,7 +10,7 @@ import pytest
 
 from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
-from supertimer.history.fallback import left
+from supertimer.history.fallback import claim_workout, left
 from supertimer.history.opening import open_history
 from supertimer.history.persons import person
 from supertimer.history.queries import Past
@@ -32,9 +32,11 @@ def use_everything(folder: Path) -> tuple[str, ...]:
     try:
         name = person(opened.store, "", add=True)
         _ask(opened.store, name)
-        if opened.claim is not None:
+        claims = claim_workout(opened.store, name)
+        if claims is not None:
             drive(Session(TWO), journal := begin(opened.store, TWO, person=name), ONE_SET)
             assert read_kept(opened.store, journal.workout).session().results
+            claims.release()
     finally:
         opened.close()
     return opened.notices

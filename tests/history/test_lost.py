@@ -211,6 +211,7 @@ int fcntl64(int fd, int cmd, ...) {
 _TRAIN = """
 import sys
 from pathlib import Path
+from supertimer.history.fallback import claim_workout
 from supertimer.history.opening import open_history
 from supertimer.engine.session import Session
 from supertimer.engine.commands import Stop
@@ -218,7 +219,7 @@ from tests.history.test_journal import ONE_SET, TWO
 from tests.history.workouts import MONDAY, begin, drive
 
 opened = open_history(Path(sys.argv[1]), MONDAY)
-assert opened.claim is not None, opened.notices
+assert claim_workout(opened.store, "me") is not None, opened.notices
 print(opened.notices[0])
 session, journal = Session(TWO), begin(opened.store, TWO)
 drive(session, journal, [*ONE_SET, (Stop(), 90_000)])

@@ -16,12 +16,12 @@ from supertimer.engine.commands import Go, Stop
 from supertimer.engine.session import Session
 from supertimer.history.claim import Claim
 from supertimer.history.database import DamagedStoreError, StoreError
-from supertimer.history.fallback import Fallback, left, take_in
+from supertimer.history.fallback import Fallback, claim_workout, left, take_in
 from supertimer.history.fallback import _aside as fallback_aside
 from supertimer.history.files import make_private
 from supertimer.history.merge import merge, namesakes
 from supertimer.history.opening import open_history
-from supertimer.history.persons import PersonError, join, person, persons, weigh
+from supertimer.history.persons import PersonError, join, new_person, person, persons, weigh
 from supertimer.history.queries import Past
 from supertimer.history.resume import WorkoutError, read_kept, resume, unfinished
 from supertimer.history.rows import TableRow, Value
@@ -112,20 +112,76 @@ def test_merge_restores_what_can_be_read_of_a_damaged_history(tmp_path: Path) ->
         assert len(Past(store, "me").sets("Seated row")) > 50
 
 
-def test_a_second_program_can_only_read(tmp_path: Path) -> None:
+def test_one_program_at_a_time_runs_the_workout_of_a_person(tmp_path: Path) -> None:
     filled(tmp_path)
-    first = open_history(tmp_path, MONDAY)
-    assert first.claim is not None
-    second = open_history(tmp_path, MONDAY)
-    assert second.claim is None
-    assert "another window" in second.notices[0]
-    assert len(Past(second.store, "me").sets("Seated row")) == 1
-    with pytest.raises(StoreError):
-        second.store.write([])
+    first, second = open_history(tmp_path, MONDAY), open_history(tmp_path, MONDAY)
+    assert (first.notices, second.notices) == ((), ())
+    claims = claim_workout(first.store, "me")
+    assert claims is not None
+    assert claim_workout(second.store, "me") is None
+    others = claim_workout(second.store, "Anna")
+    assert others is not None
+    journals = [begin(first.store, TWO), begin(second.store, TWO, person="Anna")]
+    for opened, journal in zip((first, second), journals, strict=True):
+        drive(Session(TWO), journal, ONE_SET)
+        assert read_kept(opened.store, journal.workout).session().results
+    others.release()
+    claims.release()
+    again = claim_workout(second.store, "me")
+    assert again is not None
+    again.release()
     second.close()
     first.close()
+
+
+def test_a_joined_person_keeps_the_claim_of_each_part(tmp_path: Path) -> None:
+    with Store.open(tmp_path / FILE) as store:
+        for name in ("Anna", "Ann"):
+            store.write([new_person(name, store)])
+        claims = claim_workout(store, "Ann")
+        assert claims is not None
+        join(store, "Anna", "Ann")
+        assert claim_workout(store, "Anna") is None
+        claims.release()
+        whole = claim_workout(store, "Anna")
+        assert whole is not None
+        whole.release()
+
+
+def test_the_recovery_file_of_a_workout_that_is_open_is_left_alone(tmp_path: Path) -> None:
+    first = open_history(tmp_path, MONDAY)
+    first.store.write([new_person("me", first.store)])
+    claims = claim_workout(first.store, "me")
+    assert claims is not None
+    locking = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    locking.execute("BEGIN IMMEDIATE")
+    drive(Session(TWO), begin(first.store, TWO), ONE_SET[:1])
+    locking.close()
+    (path,) = left(tmp_path)
+    second = open_history(tmp_path, MONDAY)
+    assert second.notices == ()
+    assert path.exists()
+    claims.release()  # the program was killed
+    assert len(take_in(second.store, tmp_path)) == 1
+    assert not path.exists()
+    second.close()
+    first.close()
+
+
+def test_a_damaged_history_is_not_renamed_under_a_workout_that_is_open(tmp_path: Path) -> None:
+    filled(tmp_path)
+    first = open_history(tmp_path, MONDAY)
+    claims = claim_workout(first.store, "me")
+    assert claims is not None
+    first.store.close()
+    (tmp_path / FILE).write_text("not a database at all")
+    second = open_history(tmp_path, MONDAY)
+    assert "when no workout is open in another window" in second.notices[0]
+    assert [path.name for path in tmp_path.glob("history-damaged*")] == []
+    second.close()
+    claims.release()
     third = open_history(tmp_path, MONDAY)
-    assert third.claim is not None
+    assert "was renamed" in third.notices[0]
     third.close()
 
 
@@ -156,19 +212,22 @@ def test_without_locks_in_the_folder_the_claim_is_beside_the_recovery_file(tmp_p
     folder = tmp_path / "history"
     folder.write_text("not a folder")
     first = open_history(folder, MONDAY)
-    assert first.claim is not None
+    claims = claim_workout(first.store, "me")
+    assert claims is not None
     session, journal = Session(TWO), begin(first.store, TWO)
     drive(session, journal, ONE_SET[:1])
     second = open_history(folder, MONDAY)
+    assert claim_workout(second.store, "me") is None
     second.close()
     folder.unlink()
     third = open_history(folder, MONDAY)
+    assert claim_workout(third.store, "me") is None, "also when it could be kept here now"
+    assert third.notices == (), "nor is the recovery file taken in"
     third.close()
-    assert (second.claim, third.claim) == (None, None), "also when it could be kept here now"
     drive(session, journal, ONE_SET[1:])
+    claims.release()
     first.close()
     again = open_history(folder, MONDAY)
-    assert again.claim is not None
     assert "added to the history" in again.notices[0]
     assert read_kept(again.store, journal.workout).session().results == session.results
     again.close()

@@ -10,7 +10,9 @@ from supertimer.audio.conductor import Conductor
 from supertimer.clock import ManualClock
 from supertimer.config import Config
 from supertimer.engine.commands import Go
+from supertimer.errors import SupertimerError
 from supertimer.history.by_hand import SetEntry
+from supertimer.history.edits import move_to_moment
 from supertimer.routine.model import Routine
 from supertimer.routine.parse import parse_routine
 from supertimer.workout.later_sound import LaterSound
@@ -86,4 +88,58 @@ def test_the_routine_of_the_last_workout_is_parsed_once(
         trainer.prepare(tmp_path / "legs.toml", content.encode())
     assert read.count("history") == 1
     assert len(read) == 3
+    trainer.close()
+
+
+def test_two_windows_run_the_workouts_of_two_persons_but_not_of_one(
+    trainer: Trainer, tmp_path: Path
+) -> None:
+    def window(name: str) -> Trainer:
+        return Trainer(Config(), trainer.clock, name, "none")
+
+    prepared = trainer.prepare(tmp_path / "legs.toml", ROUTINE.encode())
+    runner = trainer.start(prepared).runner
+    runner.press(Go())
+    same, other = window("Anna"), window("Bert")
+    with pytest.raises(SupertimerError, match="“Anna” has a workout open in another window"):
+        same.start(prepared)
+    assert same.unfinished() == (), "it is not interrupted"
+    others = other.start(prepared).runner
+    others.press(Go())
+    same.enter(prepared, [SetEntry(0, None, 95_000)])
+    others.close()
+    runner.close()
+    (cut_off,) = same.unfinished()
+    resumed = same.resume(cut_off.workout).runner
+    with pytest.raises(SupertimerError, match="open in another window"):
+        trainer.close_as_stopped(cut_off.workout)
+    resumed.close()
+    trainer.close_as_stopped(cut_off.workout)
+    for each in (same, other, trainer):
+        each.close()
+
+
+def test_a_workout_that_can_not_start_leaves_the_person_free(
+    trainer: Trainer, tmp_path: Path
+) -> None:
+    prepared = trainer.prepare(tmp_path / "legs.toml", ROUTINE.encode())
+    silent = Trainer(Config(), trainer.clock, "Anna", "nonsense")
+    with pytest.raises(SupertimerError, match="nonsense"):
+        silent.start(prepared)
+    trainer.start(prepared).runner.close()
+    silent.close()
+    trainer.close()
+
+
+def test_a_workout_dated_in_the_future_is_told_at_the_start(
+    trainer: Trainer, tmp_path: Path
+) -> None:
+    prepared = trainer.prepare(tmp_path / "legs.toml", ROUTINE.encode())
+    trainer.enter(prepared, [SetEntry(0, None, 95_000)])
+    (session,) = trainer.past().sessions()
+    move_to_moment(trainer.store, session.workout, datetime(2027, 3, 1, 18, tzinfo=UTC))
+    again = Trainer(Config(), trainer.clock, "Anna", "none")
+    assert "Legs is dated in the future: 1 Mar 2027. Until that day" in again.notices[0]
+    assert again.prepare(tmp_path / "legs.toml", ROUTINE.encode()).plan.sets[0].last_tul is None
+    again.close()
     trainer.close()

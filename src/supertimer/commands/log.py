@@ -44,7 +44,6 @@ def command(routine: str, day: str | None, person: str | None) -> None:
     try:
         for notice in trainer.notices:
             warn(notice)
-        trainer.require_exclusive()
         started = by_hand.begun(day, trainer.clock.wall()) if day else None
         prepared = trainer.prepare(find(routine))
         unit = prepared.routine.unit

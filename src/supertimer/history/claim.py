@@ -1,13 +1,19 @@
-"""The lock that keeps a second program from running a workout on the same history."""
+"""Locks between programs on one history: one opens it at a time, one runs a person's workout."""
 
 import sqlite3
 from pathlib import Path
 
 from supertimer.history import files
 
+OPENING = "running"
+"""The claim of the program that opens the history: it moves damaged files and recovery files.
+
+Earlier versions keep it for as long as they run.
+"""
+
 
 class Claim:
-    """The right to run a workout on a history, which one program at a time has.
+    """A right that one program at a time has, such as to run the workout of a person.
 
     It is a lock on a file of its own. The system releases it when the program ends in any way.
     """
@@ -16,16 +22,18 @@ class Claim:
         self._connection = connection
 
     @classmethod
-    def take(cls, folder: Path) -> "Claim | None":
-        """Take the claim on the history in `folder`; return None while another program has it.
+    def take(cls, folder: Path, name: str = OPENING, wait_s: float = 0) -> "Claim | None":
+        """Take the claim with this name in `folder`; return None while another program has it.
+
+        Waits for it at most `wait_s` seconds.
 
         In a folder where no lock is possible, such as a read-only one, the claim locks nothing.
         """
-        lock = folder / "running.lock"
+        lock = folder / f"{name}.lock"
         try:
             files.make_folder(folder)
             files.create(lock)
-            connection = sqlite3.connect(lock, timeout=0, isolation_level=None)
+            connection = sqlite3.connect(lock, timeout=wait_s, isolation_level=None)
         except (OSError, sqlite3.Error):
             return cls(None)
         try:

@@ -5,17 +5,20 @@ belongs to this data folder alone. Every row is written whole and under its key,
 the history twice changes nothing.
 """
 
+import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from supertimer.history import version_1
-from supertimer.history.claim import Claim
+from supertimer.history.claim import OPENING, Claim
+from supertimer.history.database import StoreError
 from supertimer.history.files import identity, is_private
-from supertimer.history.persons import join, label_of, people
+from supertimer.history.persons import join, keys_of, label_of, people
 from supertimer.history.rows import TableRow
 from supertimer.history.schema import KEYS
 from supertimer.history.store import Store
@@ -82,22 +85,44 @@ def waiting(folder: Path) -> list[str]:
 def take_in(store: Store, folder: Path) -> list[str]:
     """Add the recovery files to the history; return a sentence about each file.
 
-    Only for the program that has the `claim`: another program's workout may be writing its file.
-    Raises StoreError if the database can't be written; the files stay.
+    Leaves the file of a workout that another program runs, and may be writing. Raises StoreError
+    if the database can't be written; the files stay.
     """
-    return [_taken_in(store, path) for path in left(folder)]
+    told = []
+    for path in left(folder):
+        rows, faults = _read(path)
+        live = claim_people(folder, _whose(store, rows))
+        if live is not None:
+            try:
+                told.append(_taken_in(store, path, rows, faults))
+            finally:
+                live.release()
+    return told
 
 
-def claim(folder: Path) -> Claim | None:
-    """Return the claim on the history in `folder`, or None while another program has it.
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Several claims that were taken together."""
 
-    If no lock is possible in `folder`, the lock is in the temporary folder.
+    claims: Sequence[Claim]
+
+    def release(self) -> None:
+        """Let another program take them."""
+        for each in self.claims:
+            each.release()
+
+
+def claim(folder: Path, name: str = OPENING, wait_s: float = 0) -> Claim | None:
+    """Return the claim with this name in `folder`, or None while another program has it.
+
+    Waits for it at most `wait_s` seconds. If no lock is possible in `folder`, the lock is in the
+    temporary folder.
     """
-    taken = Claim.take(folder)
+    taken = Claim.take(folder, name, wait_s)
     aside = None if taken is None else _aside(folder, make=not taken.kept)
     if taken is None or aside is None:
         return taken
-    beside = Claim.take(aside)
+    beside = Claim.take(aside, name, wait_s)
     if beside is None or not taken.kept:
         taken.release()
         return beside
@@ -105,8 +130,56 @@ def claim(folder: Path) -> Claim | None:
     return taken
 
 
-def _taken_in(store: Store, path: Path) -> str:
-    rows, faults = _read(path)
+def claim_people(folder: Path, people: Iterable[str], wait_s: float = 0) -> Claims | None:
+    """Return the claims on the workouts of `people`, or None while another program has one."""
+    taken: list[Claim] = []
+    for each in people:
+        name = f"{OPENING}-{hashlib.sha256(each.encode()).hexdigest()[:16]}"
+        found = claim(folder, name, wait_s)
+        if found is None:
+            Claims(taken).release()
+            return None
+        taken.append(found)
+    return Claims(taken)
+
+
+def claim_workout(store: Store, label: str, wait_s: float = 0) -> Claims | None:
+    """Return the claims on the workouts of a person, or None while another program runs one.
+
+    The claims are on all keys of the person, who may have been joined; on the name of a person
+    who is not stored.
+    """
+    keys: tuple[str, ...] = ("",)
+    with suppress(StoreError):
+        keys = keys_of(store, label)
+    named = (label.casefold(),) if keys == ("",) else keys
+    return claim_people(store.path.parent, named, wait_s)
+
+
+def somebody_trains(folder: Path) -> bool:
+    """Return whether another program runs a workout on the history in `folder`."""
+    for place in (folder, _aside(folder)):
+        for lock in [] if place is None else place.glob(f"{OPENING}-*.lock"):
+            found = Claim.take(lock.parent, lock.stem)
+            if found is None:
+                return True
+            found.release()
+    return False
+
+
+def _whose(store: Store, rows: Iterable[TableRow]) -> list[str]:
+    """Return whose claims are those of the program that runs the workout of a recovery file."""
+    found = {}
+    for row in rows:
+        if row.table == "persons" and not version_1.is_old(row):
+            label = label_of(store, str(row.values["uuid"]))
+            keys = keys_of(store, label)
+            found[str(row.values.get("name")).casefold()] = True
+            found.update(dict.fromkeys((str(row.values["uuid"]), *filter(None, keys)), True))
+    return sorted(found)
+
+
+def _taken_in(store: Store, path: Path, rows: Sequence[TableRow], faults: int) -> str:
     here = people(store)
     named = {each.name.casefold(): each.key for each in here}
     old = [row for row in rows if version_1.is_old(row)]
@@ -134,8 +207,7 @@ def _aside(folder: Path, *, make: bool = False) -> Path | None:
 
     Another user may have created it first, to read our files or to make us read theirs.
     """
-    import hashlib  # only here, because `supertimer next` must start quickly
-    import tempfile
+    import tempfile  # only here, because `supertimer next` must start quickly
 
     user = os.getuid() if hasattr(os, "getuid") else 0
     name = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]

@@ -17,7 +17,7 @@ BESIDE = ("-wal", "-journal")
 _HEALTH = ("history", "unsaved-")
 """The beginnings of the names of all files that tell about a person."""
 
-_OURS = (*_HEALTH, "running.lock", "welcomed")
+_OURS = (*_HEALTH, "running", "welcomed")
 """The beginnings of the names of all files that the program keeps in the data folder."""
 
 _OTHERS = 0o077

@@ -15,7 +15,6 @@ from shlex import quote
 from supertimer import paths
 from supertimer.config import read_config
 from supertimer.history import fallback, files
-from supertimer.history.claim import Claim
 from supertimer.history.database import DamagedStoreError, StoreError
 from supertimer.history.persons import person
 from supertimer.history.store import FILE, WAIT_MS, Store
@@ -26,32 +25,36 @@ _PATIENCE_MS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open history."""
+    """An open history. If it can only be read, workouts go to a recovery file."""
 
     store: Store
-    claim: Claim | None
-    """None if another program has it. Then `store` is for reading, and no workout may run."""
     notices: tuple[str, ...] = ()
     """Sentences for the user."""
 
     def close(self) -> None:
-        """Close the database and release the claim."""
+        """Close the database."""
         self.store.close()
-        if self.claim is not None:
-            self.claim.release()
 
 
 def open_history(folder: Path, now: datetime) -> Opened:
     """Open the history in `folder` for a program that runs workouts; never raises.
 
     Adds the recovery files of earlier workouts. `now` is the wall clock's time, for the name of a
-    damaged file.
+    damaged file. Several programs may have the history open, but they open it one after the other.
     """
     path = folder / FILE
-    claim = fallback.claim(folder)
+    claim = fallback.claim(folder, wait_s=_PATIENCE_MS / 1000)
     if claim is None:
-        told = "supertimer is open in another window. Here you can read the history, but not train."
-        return Opened(_readable(path), None, (told,))
+        told = "Another supertimer keeps the history to itself. Close it, and start this one again."
+        return Opened(_readable(path), (f"{told} Until then, workouts go to a recovery file.",))
+    try:
+        return _opened(path, now)
+    finally:
+        claim.release()
+
+
+def _opened(path: Path, now: datetime) -> Opened:
+    folder = path.parent
     notices: list[str] = []
     if files.make_private(folder):
         notices.append(
@@ -62,8 +65,8 @@ def open_history(folder: Path, now: datetime) -> Opened:
         notices += fallback.take_in(store, folder)
     except StoreError as error:
         notices.append(f"{error}. Until that is fixed, workouts go to a recovery file.")
-        return Opened(_readable(path), claim, tuple(notices))
-    return Opened(store, claim, tuple(notices))
+        return Opened(_readable(path), tuple(notices))
+    return Opened(store, tuple(notices))
 
 
 @contextmanager
@@ -105,6 +108,9 @@ def _sound_store(path: Path, now: datetime, notices: list[str]) -> Store:
             store.close()
             raise DamagedStoreError(f"{path} is damaged: {faults[0]}")
     except DamagedStoreError as error:
+        if fallback.somebody_trains(path.parent):
+            told = f"{error}. It can be set aside when no workout is open in another window"
+            raise StoreError(told) from None
         aside = _set_aside(path, f"{path.stem}-damaged-{now:%Y-%m-%d}{path.suffix}")
         notices.append(
             f"{error}. It was renamed to {aside}, and a new history was created. To restore what"

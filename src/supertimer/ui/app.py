@@ -141,7 +141,6 @@ class SupertimerApp(EndingApp):
 
         assert self.trainer is not None
         with told(self):
-            self.trainer.require_exclusive()
             prepared = self.trainer.prepare(wanted.item.file.path, wanted.item.content)
             sets = await self.push_screen_wait(LogScreen(self.trainer, prepared))
             if sets is not None:

@@ -25,7 +25,7 @@ def run_app(
     audio backend; both default to the settings. `pages` show the workout on other devices.
 
     Raises:
-        SupertimerError: the routine has errors, or another supertimer has claimed the history.
+        SupertimerError: the routine has errors, or this person has a workout open elsewhere.
     """
 
     def opening() -> "Trainer":

@@ -22,7 +22,7 @@ async def begin(
     one runs in a worker and returns when the lifter has left the last screen.
 
     Raises:
-        SupertimerError: the routine has errors, or another supertimer has claimed the history.
+        SupertimerError: the routine has errors, or another window has a workout open.
     """
     prepared = trainer.prepare(path, content)
     if cut_off := trainer.cut_off(prepared.routine.name):
@@ -44,7 +44,7 @@ async def resume(app: App[Any], trainer: "Trainer", workout: str) -> None:
     """Resume an interrupted workout.
 
     Raises:
-        SupertimerError: it can't be read, or another supertimer has claimed the history.
+        SupertimerError: it can't be read, or another window has a workout open.
     """
     await train(app, trainer.resume(workout), trainer.config, trainer)
 

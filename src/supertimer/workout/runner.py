@@ -131,12 +131,17 @@ class Runner:
         clock: Clock,
         sound: Sound | None = None,
         log: Log | None = None,
+        left: Callable[[], None] | None = None,
     ) -> None:
-        """Open the workout; a session that has already run continues where it is."""
+        """Open the workout; a session that has already run continues where it is.
+
+        Calls `left` when the workout is left.
+        """
         self._session = session
         self._clock = clock
         self._sound = sound or NoSound()
         self._log = log or NoLog()
+        self._left = left
         self._listeners: list[Callable[[Event], None]] = []
         self._opened = clock.now() - session.now
         self._slept = clock.slept()
@@ -248,6 +253,8 @@ class Runner:
         self._closed = True
         self._sound.close()
         self._mark(self._session.now)
+        if self._left is not None:
+            self._left()
 
     def _apply(self, command: Command, at: int) -> None:
         """Apply a command, silence the old sound, play the new one, commit: in this order."""

@@ -3,10 +3,11 @@
 The trainer knows the person, their history, and the settings. Every front end uses it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from supertimer import paths
@@ -18,11 +19,13 @@ from supertimer.engine.plan import Plan, SetKind
 from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
 from supertimer.history import by_hand
+from supertimer.history.database import StoreError
+from supertimer.history.fallback import Claims, claim_workout
 from supertimer.history.ids import new_key
 from supertimer.history.journal import Header, Journal
 from supertimer.history.opening import open_history
 from supertimer.history.persons import person, weigh
-from supertimer.history.queries import Last, Past
+from supertimer.history.queries import Last, Past, SessionDone
 from supertimer.history.resume import Unfinished, close_as_stopped, resume, unfinished
 from supertimer.history.set_record import SetDone
 from supertimer.routine.compile import Remembered, compile_routine, grid_of
@@ -35,6 +38,9 @@ from supertimer.workout.controls import Controls, Pages
 from supertimer.workout.keymap import keymap
 from supertimer.workout.later_sound import LaterSound
 from supertimer.workout.runner import Runner, Sound
+
+_PATIENCE_S = 1
+"""How long to wait for another window that looks for interrupted workouts, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +74,14 @@ class Trainer:
         self._pages = pages
         self._audio = audio or config.sound.backend
         self._history = open_history(paths.data_dir(), clock.wall())
-        self.notices = self._history.notices
-        """Sentences that the lifter must see once."""
         self.store = self._history.store
         self.person = person(self.store, name or config.person, add=True)
+        self.notices = (*self._history.notices, *map(_ahead, self.past().ahead()))
+        """Sentences that the lifter must see once."""
         self._journals: list[Journal] = []
         """The journals of all workouts of this program run."""
-
-    @property
-    def can_train(self) -> bool:
-        """Whether a workout can run here: no other supertimer has claimed the history."""
-        return self._history.claim is not None
-
-    def require_exclusive(self) -> None:
-        """Raise SupertimerError if another supertimer has claimed the history."""
-        if not self.can_train:
-            raise SupertimerError(
-                "supertimer is open in another window. Use that window, or close it and try again."
-            )
+        self._live: Claims | None = None
+        """The claims of the workout that is open here."""
 
     def past(self) -> Past:
         """Return the history of this person."""
@@ -111,33 +107,84 @@ class Trainer:
         return Prepared(path, text, routine, compile_routine(routine, memory, past.weight()))
 
     def start(self, prepared: Prepared) -> Controls:
-        """Start a workout; raises SupertimerError if another supertimer has claimed the history."""
-        self.require_exclusive()
-        journal = Journal.begin(self.store, self._header(prepared, self.clock.wall()))
-        sound = self._sound(prepared.plan, prepared.routine.sound)
-        return self._controls(Session(prepared.plan), sound, journal, prepared.routine)
+        """Start a workout; raises SupertimerError if this person has one open in another window."""
+        with self._claimed() as claims:
+            journal = Journal.begin(self.store, self._header(prepared, self.clock.wall()))
+            sound = self._sound(prepared.plan, prepared.routine.sound)
+            session, routine = Session(prepared.plan), prepared.routine
+            return self._controls(session, sound, journal, routine, claims)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
-        """Return the interrupted workouts of this person, the latest first."""
-        return unfinished(self.store, self.person) if self.can_train else ()
+        """Return the interrupted workouts of this person, the latest first.
+
+        Leaves out one that is open in another window.
+        """
+        if self._live is not None:  # it was left just now
+            return unfinished(self.store, self.person)
+        claims = claim_workout(self.store, self.person)
+        if claims is None:
+            return ()
+        try:
+            return unfinished(self.store, self.person)
+        finally:
+            claims.release()
 
     def cut_off(self, routine: str) -> Unfinished | None:
         """Return the latest interrupted workout of the routine with this name, or None."""
         return next((each for each in self.unfinished() if each.routine == routine), None)
 
     def resume(self, workout: str) -> Controls:
-        """Resume an interrupted workout; it waits before the set that was interrupted."""
-        resumed = resume(self.store, workout, self.clock.wall())
-        routine = _routine_then(resumed.text)
-        sound = self._sound(resumed.session.plan, routine.sound if routine else None)
-        return self._controls(resumed.session, sound, resumed.journal, routine)
+        """Resume an interrupted workout; it waits before the set that was interrupted.
+
+        Raises SupertimerError if this person has a workout open in another window.
+        """
+        with self._claimed() as claims:
+            resumed = resume(self.store, workout, self.clock.wall())
+            routine = _routine_then(resumed.text)
+            sound = self._sound(resumed.session.plan, routine.sound if routine else None)
+            return self._controls(resumed.session, sound, resumed.journal, routine, claims)
+
+    @contextmanager
+    def _claimed(self) -> Iterator[Claims]:
+        """Claim this person's workouts, until the runner of the one that starts inside is left.
+
+        Raises SupertimerError if another supertimer runs one.
+        """
+        if not self.store.read_only:
+            with suppress(StoreError):  # the claim is on the key of a person, who has one now
+                person(self.store, self.person, add=True)
+        if self._live is not None:
+            self._leave(self._live)
+        claims = claim_workout(self.store, self.person, wait_s=_PATIENCE_S)
+        if claims is None:
+            raise SupertimerError(
+                f"“{self.person}” has a workout open in another window."
+                " Use that window, or close it and try again."
+            )
+        self._live = claims
+        try:
+            yield claims
+        except BaseException:
+            self._leave(claims)
+            raise
+
+    def _leave(self, claims: Claims) -> None:
+        """Let another window run this person's workouts."""
+        claims.release()
+        if self._live is claims:
+            self._live = None
 
     def _controls(
-        self, session: Session, sound: Sound, journal: Journal, routine: Routine | None
+        self,
+        session: Session,
+        sound: Sound,
+        journal: Journal,
+        routine: Routine | None,
+        claims: Claims,
     ) -> Controls:
         """Return the controls of a workout, with what this person's history says about it."""
         self._journals.append(journal)
-        runner = Runner(session, self.clock, sound, journal)
+        runner = Runner(session, self.clock, sound, journal, partial(self._leave, claims))
         return Controls(
             runner,
             self.clock,
@@ -162,8 +209,13 @@ class Trainer:
         return grid if unit in (None, done.load.unit) else ANY_LOAD
 
     def close_as_stopped(self, workout: str) -> None:
-        """Mark an interrupted workout as stopped."""
-        close_as_stopped(self.store, workout)
+        """Mark an interrupted workout as stopped.
+
+        Raises SupertimerError if this person has a workout open in another window.
+        """
+        with self._claimed() as claims:
+            close_as_stopped(self.store, workout)
+            self._leave(claims)
 
     def enter(
         self,
@@ -173,10 +225,8 @@ class Trainer:
     ) -> list[SetDone]:
         """Store a past workout, all of it or nothing, and return its sets.
 
-        Without `started`, the workout has just ended. Raises SupertimerError if another supertimer
-        has claimed the history, and what `by_hand.enter` raises.
+        Without `started`, the workout has just ended. Raises what `by_hand.enter` raises.
         """
-        self.require_exclusive()
         now = self.clock.wall()
         header = self._header(prepared, started or now - by_hand.lasts(entries))
         return by_hand.enter(self.store, header, entries, now)
@@ -218,6 +268,15 @@ class Trainer:
                 journal.finish()
         finally:
             self._history.close()
+
+
+def _ahead(session: SessionDone) -> str:
+    """Return what to say about a workout that is dated in the future."""
+    day = f"{session.started.day} {session.started:%b %Y}"
+    return (
+        f"{session.routine} is dated in the future: {day}. Until that day, it does not count."
+        " To correct the date, open the history."
+    )
 
 
 def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None], Remembered]:
