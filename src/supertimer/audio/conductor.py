@@ -267,5 +267,9 @@ def two_sets(promised: list[Event], now: int) -> list[Event]:
 
 def lately(events: Sequence[Event]) -> Sequence[Event]:
     """Return the events of the current segment and of the one before it."""
-    starts = [place for place, event in enumerate(events) if isinstance(event, SegmentStarted)]
-    return events[starts[-2] :] if len(starts) > 1 else events
+    starts = 0
+    for place in reversed(range(len(events))):  # a long workout has many events before these
+        starts += isinstance(events[place], SegmentStarted)
+        if starts == 2:
+            return events[place:]
+    return events

@@ -1,10 +1,10 @@
 """Run a whole workout at once, without a clock: to see or test what a plan does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from supertimer.engine.commands import Fatigue, Go, Resume
 from supertimer.engine.events import Event
-from supertimer.engine.plan import Plan, SegmentKind, SetPlan, ToFatigue
+from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue
 from supertimer.engine.session import Session
 from supertimer.engine.state import State
 
@@ -66,12 +66,22 @@ def _press(session: Session, fatigue_after: Callable[[SetPlan], int]) -> int | N
     work = session.plan.sets[index]
     if not isinstance(work.end, ToFatigue) or segments[session.segment].end is not None:
         return None
-    parts = [
-        place
-        for place, segment in enumerate(segments)
-        if segment.kind is SegmentKind.WORK and segment.set == index and segment.end is None
-    ]
-    count, tul = len(parts), fatigue_after(work)
-    part = parts.index(session.segment)
+    part = _open_parts(segments, range(session.segment - 1, -1, -1), index)
+    count = part + _open_parts(segments, range(session.segment, len(segments)), index)
+    tul = fatigue_after(work)
     share = tul * (part + 1) // count - tul * part // count
     return session.began + work.cadence.when_tul(share) + work.reach
+
+
+def _open_parts(segments: Sequence[Segment], places: Iterable[int], index: int) -> int:
+    """Return how many parts without an end of their own the set at `index` has at `places`.
+
+    Stops where the set does, so that a long plan is not searched at every step.
+    """
+    parts = 0
+    for place in places:
+        segment = segments[place]
+        if segment.set != index:
+            break
+        parts += segment.kind is SegmentKind.WORK and segment.end is None
+    return parts

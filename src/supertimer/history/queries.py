@@ -220,22 +220,30 @@ class Past:
         that were neither repeated nor deleted or, with `counting`, only those that count.
         """
         which = self._counting if counting else _STANDING
+        wanted = (
+            f"workouts.person {self._in} AND workouts.started >= ? AND workouts.deleted = 0"
+            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {which})"
+            " ORDER BY workouts.started DESC LIMIT ?"
+        )
+        values: list[Value] = [*self._person.keys, as_text(since) if since else "", limit]
         found = self._store.rows(
             "SELECT uuid, routine, started, zone, coalesce(at, 0), coalesce(over, 1), note"
-            " FROM workouts LEFT JOIN marks ON marks.workout = uuid"
-            f" WHERE person {self._in} AND started >= ? AND workouts.deleted = 0"
-            f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {which})"
-            " ORDER BY started DESC LIMIT ?",
-            *self._person.keys,
-            "" if since is None else as_text(since),
-            limit,
+            f" FROM workouts LEFT JOIN marks ON marks.workout = uuid WHERE {wanted}",
+            *values,
         )
+        done: dict[str, list[SetDone]] = {}
+        for each in self._sets(
+            f"workout IN (SELECT uuid FROM workouts WHERE {wanted}) AND {which}"
+            " ORDER BY sets.ended, attempt",
+            *values,
+        ):
+            done.setdefault(each.workout, []).append(each)
 
         def read(row: _Cells) -> SessionDone:
             uuid, routine, started, zone, ran, over, note = row
             moment = as_moment(str(started), as_zone(str(zone)))
             lasted = timedelta(milliseconds=int(ran or 0))
-            sets = tuple(self._sets(f"workout = ? AND {which} ORDER BY sets.ended, attempt", uuid))
+            sets = tuple(done.get(str(uuid), ()))
             return SessionDone(str(uuid), str(routine), moment, lasted, bool(over), str(note), sets)
 
         return self._good("workouts", reversed(found), read)
