@@ -31,7 +31,7 @@ def unsafe(text: str) -> str | None:
 
 def is_text(text: str) -> bool:
     """Return whether `text` can be encoded, which bytes that were not UTF-8 can't."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def odd_space(text: str) -> str | None:
