@@ -54,7 +54,7 @@ from supertimer.engine.plan import (
 )
 from supertimer.engine.result import EndedBy
 from supertimer.engine.session import Session, replay
-from supertimer.engine.simulate import simulate
+from supertimer.engine.simulate import middle_of_window, simulate, usual
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
 from supertimer.units import Grid, Load, Unit
@@ -738,3 +738,38 @@ def test_a_replay_is_the_workout_again() -> None:
     session.advance(300_000)
     again = replay(plan, [(Go(), 0), (Fatigue(), 70_000)], 300_000)
     assert (again.events, again.snapshot()) == (session.events, session.snapshot())
+
+
+def test_named_and_held_loads_in_the_json() -> None:
+    of = SetKeys(index=0, exercise="Row", set=1, kind=SetKind.WORK, side=None)
+    told: list[tuple[Load, dict[str, object]]] = [
+        (Load.named("red band"), {"load_name": "red band"}),
+        (Load(Decimal(20), Unit.KG, per_hand=True), {"per_hand": True, "load": 20, "unit": "kg"}),
+    ]
+    for load, more in told:
+        shown = as_json(LoadSet(at=0, load=load, next_load=load, **of))
+        assert {key: shown[key] for key in more} == more
+
+
+def test_a_window_that_the_set_cannot_meet_is_not_shown() -> None:
+    window = Window(90_000, 150_000)
+    assert a_set(window=window).aim == window
+    assert a_set(window=window, met=False).aim is None
+
+
+def test_what_a_command_of_the_past_would_find() -> None:
+    """It sees the moment as it was, but nothing before the last command."""
+    session = working(a_plan(a_set()), 20_000)
+    found = session.snapshot_at(15_000)
+    assert found is not None
+    assert (found.at, found.state, found.elapsed) == (15_000, State.WORKING, 5_000)
+    session.apply(Pause(), 31_000)
+    assert session.snapshot_at(30_999) is None
+
+
+def test_the_lifter_of_a_simulation_without_windows_and_in_a_pause() -> None:
+    assert middle_of_window(a_set(window=None)) == 90_000
+    assert middle_of_window(a_set(window=Window(60_000, None))) == 60_000
+    session = working(a_plan(a_set()), 5_000)
+    session.apply(Pause(), 15_000)
+    assert usual(session) == (Resume(), 15_000)
