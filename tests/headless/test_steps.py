@@ -26,10 +26,10 @@ from supertimer.headless.moments import (
 from supertimer.headless.steps import (
     STEPS,
     Amended,
-    LeftOut,
+    LeftOutByName,
     Loaded,
     Nothing,
-    Reordered,
+    OrderOfNames,
     Step,
     read_step,
     split_steps,
@@ -104,11 +104,12 @@ def test_any_name_can_be_put_into_a_step(name: str, number: int) -> None:
         ("nothing until 3:00", Step("nothing until 3:00", Nothing(), AtTul(180_000))),
         ("undo after 3s", Step("undo after 3s", read_step("undo").order, After(3000))),
         ("extend -15s", Step("extend -15s", Extend(-15_000))),
-        ("leave out Leg press", Step("leave out Leg press", LeftOut("Leg press"))),
+        ("leave out Leg press", Step("leave out Leg press", LeftOutByName("Leg press"))),
         (
             "reorder Leg press then 'Squat at home'",
             Step(
-                "reorder Leg press then 'Squat at home'", Reordered(("Leg press", "Squat at home"))
+                "reorder Leg press then 'Squat at home'",
+                OrderOfNames(("Leg press", "Squat at home")),
             ),
         ),
         ("set load none", Step("set load none", Loaded(WrittenLoad(None)))),

@@ -35,7 +35,15 @@ from supertimer.headless.moments import (
     clock,
     length,
 )
-from supertimer.headless.steps import Amended, LeftOut, Loaded, Nothing, Order, Reordered, Step
+from supertimer.headless.steps import (
+    Amended,
+    LeftOutByName,
+    Loaded,
+    Nothing,
+    Order,
+    OrderOfNames,
+    Step,
+)
 from supertimer.units import Unit
 
 
@@ -110,7 +118,9 @@ class Lifter:
 
     def give(self, order: Order, at: int) -> list[Event]:
         """Give a command at the moment `at`; raises RefusedError, which changes nothing."""
-        if isinstance(order, Reordered | LeftOut | Loaded | Amended):  # what they mean depends
+        if isinstance(
+            order, OrderOfNames | LeftOutByName | Loaded | Amended
+        ):  # what they mean depends
             self.session.advance(at - 1)
         events = self.session.apply(self.command(order), at)
         self._stepped = at
@@ -236,11 +246,11 @@ class Lifter:
         match order:
             case Nothing():
                 raise StepError("“nothing” is not a command")
-            case Reordered(names):
+            case OrderOfNames(names):
                 first = tuple(map(self._unit_of, names))
                 others = (each.unit for each in self.session.left if each.unit not in first)
                 return Reorder((*first, *others))
-            case LeftOut(name):
+            case LeftOutByName(name):
                 return LeaveOut(self._unit_of(name))
             case Loaded(load, of):
                 return SetLoad(load.read_in(self._unit), None if of is None else self._coming(of))

@@ -24,7 +24,7 @@ from supertimer.units import Load, Unit
 
 
 @dataclass(frozen=True)
-class Done:
+class Ran:
     """A workout that was done on a virtual clock."""
 
     routine: Routine
@@ -83,11 +83,11 @@ def run_scenario(routine: Routine, scenario: Scenario, at: int = 0) -> list[Diag
             return [Diagnostic(message, path=(*here, "do", number))]
     lifter.finish()
     session = lifter.session
-    done = Done(routine, session.plan, session.events, session.results, scenario.last)
+    done = Ran(routine, session.plan, session.events, session.results, scenario.last)
     return list(_failures(scenario.expect, done, (*here, "expect")))
 
 
-def _failures(expect: Expect, done: Done, here: Place) -> Iterator[Diagnostic]:
+def _failures(expect: Expect, done: Ran, here: Place) -> Iterator[Diagnostic]:
     if expect.length is not None and expect.length != done.ended_at:
         ended = f"it ended at {clock(done.ended_at)}, {apart(expect.length, done.ended_at)}"
         message = f"the workout did not end at {clock(expect.length)}: {ended}"
@@ -125,7 +125,7 @@ def _missed(happening: Happening, events: Sequence[Event], path: Place) -> Diagn
     return Diagnostic(message, path=path)
 
 
-def _next(exercise: str, expected: Load | None, done: Done) -> tuple[str, str] | None:
+def _next(exercise: str, expected: Load | None, done: Ran) -> tuple[str, str] | None:
     """Return how the suggestion differs, and its reason; None if it does not."""
     advice = done.advice(exercise)
     if advice is None:
@@ -139,7 +139,7 @@ def _next(exercise: str, expected: Load | None, done: Done) -> tuple[str, str] |
 # Sets
 
 
-def _sets(expected: Sequence[ExpectedSet], done: Done, here: Place) -> Iterator[Diagnostic]:
+def _sets(expected: Sequence[ExpectedSet], done: Ran, here: Place) -> Iterator[Diagnostic]:
     """Compare sets; entries that do not say which set of an exercise take one after the other."""
     left = list(done.sets)
     for number, each in enumerate(expected):
@@ -154,7 +154,7 @@ def _sets(expected: Sequence[ExpectedSet], done: Done, here: Place) -> Iterator[
             yield Diagnostic(f"{when}: {message}", path=(*here, number, key))
 
 
-def _not_done(name: SetName, done: Done, path: Place) -> Diagnostic:
+def _not_done(name: SetName, done: Ran, path: Place) -> Diagnostic:
     others = [
         f"{done.name(result)} ended at {clock(result.ended_at)}"
         for result in done.sets

@@ -44,14 +44,14 @@ LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Reordered:
+class OrderOfNames:
     """These exercises come next, in this order; the others follow in theirs."""
 
     exercises: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutByName:
     """What is left of this exercise, or of its superset, is left out."""
 
     exercise: str
@@ -86,7 +86,7 @@ class Nothing:
     """No key is pressed until the moment of the step."""
 
 
-Order = Command | Nothing | Reordered | LeftOut | Loaded | Amended
+Order = Command | Nothing | OrderOfNames | LeftOutByName | Loaded | Amended
 """A command, or what becomes one when the plan is known; or nothing."""
 
 
@@ -106,9 +106,9 @@ class Step:
     def exercises(self) -> Iterator[str]:
         """The exercises that it names."""
         match self.order:
-            case Reordered(names):
+            case OrderOfNames(names):
                 yield from names
-            case LeftOut(name):
+            case LeftOutByName(name):
                 yield name
             case Loaded(of=SetName(name)) | Amended(of=SetName(name)):
                 yield name
@@ -212,13 +212,13 @@ def _extend(text: str) -> Order:
 
 
 def _left_out(text: str) -> Order:
-    return LeftOut(_exercise(text, '"leave out Leg press"'))
+    return LeftOutByName(_exercise(text, '"leave out Leg press"'))
 
 
 def _reordered(text: str) -> Order:
     right = '"reorder Leg press then Chest press"'
     parts = re.split(r"\s+then\s+", _hidden(text), flags=re.IGNORECASE)
-    return Reordered(tuple(_exercise(_shown(part, text), right) for part in parts))
+    return OrderOfNames(tuple(_exercise(_shown(part, text), right) for part in parts))
 
 
 def _exercise(text: str, right: str) -> str:
