@@ -332,7 +332,7 @@ def test_a_merge_does_not_bring_back_a_removed_alias(home: Home, tmp_path: Path)
     _keep(home, "125 lb 1:36", exercise="Seated row")
     ask("alias", "Row", "Seated row")
     ask("backup", str(tmp_path / "copy.db"))
-    assert ask("alias", "--remove", "row").output == "“Row” is an exercise of its own again.\n"
+    assert ask("alias", "--remove", "row").output == "“Row” is a separate exercise again.\n"
     ask("merge", str(tmp_path / "copy.db"))
     assert "120 lb" not in ask("history", "--exercise", "seated row").output
     with pytest.raises(SupertimerError, match="“Row” is not an earlier name"):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @click.command("alias", epilog='Example: supertimer alias "Row" "Seated row"')
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("--remove", is_flag=True, help="Treat OLD as an exercise of its own again.")
+@click.option("--remove", is_flag=True, help="Treat OLD as a separate exercise again.")
 @as_person
 def command(old: str, new: str | None, remove: bool, person: str | None) -> None:
     """Treat an exercise name as an earlier name of another exercise.
@@ -32,7 +32,7 @@ def command(old: str, new: str | None, remove: bool, person: str | None) -> None
         who = find_person(store, person or read_config().person)
         if new is None:
             found = Past(store, who).aliases.remove(old)
-            say(f"“{found}” is an exercise of its own again.")
+            say(f"“{found}” is a separate exercise again.")
             return
         past = Past(store, who)
         found = past.find(old)

@@ -74,7 +74,7 @@ class Unfinished:
 
     def sentence(self, now: datetime) -> str:
         """Return `Resume Big Five: set 3, Leg press, 2 sets done 14 minutes ago`."""
-        done = f"{count(self.sets_done, 'set')} done" if self.sets_done else "cut off"
+        done = f"{count(self.sets_done, 'set')} done" if self.sets_done else "interrupted"
         place = f"set {self.set_number}, {self.exercise}"
         return f"Resume {self.routine}: {place}, {done} {ago(now - self.last)}"
 

@@ -327,7 +327,7 @@ async def test_the_resume_question_fits_in_the_smallest_window(home: Home, folde
         await app.pop_screen()
     async with home(path=path, size=(40, 12)) as (app, _):
         shown = " ".join(" ".join(line.strip(" │") for line in lines(app)).split())
-        assert "Resume Push and Pull: set 1, Seated row, cut off just now?" in shown
+        assert "Resume Push and Pull: set 1, Seated row, interrupted just now?" in shown
         assert "Press n to start over; the sets that you did stay in the history." in shown
 
 
