@@ -274,7 +274,7 @@ def _set(
         settings=exercise.settings if known.settings is None else known.settings,
         cue=exercise.cue,
         unit=row.unit,
-        reach=exercise.reach if exercise.mark == "after" and isinstance(end, ToFatigue) else 0,
+        reach=exercise.reach if exercise.mark == "after" else 0,
     )
 
 
