@@ -26,6 +26,7 @@ COMMANDS = {
     "next": "Show which workout is due, when, and why.",
     "body": "Draw the muscles that were worked, and list those that have recovered.",
     "history": "Show past workouts.",
+    "review": "Show the review of a past workout, or draw it as a picture.",
     "log": "Log a past workout.",
     "replay": "Print the events of a past workout.",
     "backup": "Copy the history to a file.",

@@ -92,7 +92,7 @@ async def reviewed(app: SupertimerApp, pilot: Pilot[int]) -> None:
     screen = await begun(app, pilot)
     assert isinstance(screen.controls.clock, ManualClock)
     lift_all(screen.controls.runner, screen.controls.clock, 3)
-    screen.leave()
+    screen.beat()
     await pilot.pause()
 
 

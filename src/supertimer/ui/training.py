@@ -1,12 +1,15 @@
-"""The screens of one workout: the resume question, the workout, and the review."""
+"""The screens of one workout: the resume question, and the workout with its review."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.widget import Widget
 
 from supertimer.config import Config
+from supertimer.engine.snapshot import Snapshot
 from supertimer.ui.screens.workout import WorkoutScreen
+from supertimer.ui.theme import Palette
 from supertimer.workout.controls import Controls
 
 if TYPE_CHECKING:
@@ -52,17 +55,32 @@ async def resume(app: App[Any], trainer: "Trainer", workout: str) -> None:
 async def train(
     app: App[Any], controls: Controls, config: Config, trainer: "Trainer | None" = None
 ) -> None:
-    """Show a workout until the lifter leaves it, then its review if it has a `trainer`."""
-    opened = controls.clock.wall()
+    """Show a workout until the lifter leaves it; with a `trainer`, it ends with its review."""
+    after = None if trainer is None else Review(app, trainer, controls)
     snapshot = None
     while snapshot is None:  # a bug closed the screen; the workout goes on in a new one
-        snapshot = await app.push_screen_wait(WorkoutScreen(controls, config))
-    if trainer is not None and snapshot.results:
-        from supertimer.ui.screens.review import ReviewScreen, next_time, set_lines
+        snapshot = await app.push_screen_wait(WorkoutScreen(controls, config, after))
 
-        plan = controls.plan
-        lines = set_lines(plan, snapshot, trainer.past(), opened, controls.unit)
-        controls.brief()  # the history has the workout itself now
-        advice = next_time(plan, controls.briefs, controls.unit)
-        title = f"{plan.name}, {controls.person}"
-        await app.push_screen_wait(ReviewScreen(title, snapshot, lines, advice))
+
+class Review:
+    """What follows a workout: its review, and the history."""
+
+    def __init__(self, app: App[Any], trainer: "Trainer", controls: Controls) -> None:
+        self._app = app
+        self._trainer = trainer
+        self._controls = controls
+        self.leads = "home" if len(app.screen_stack) > 1 else "quit"
+        """See `After.leads`."""
+
+    def view(self, snapshot: Snapshot, palette: Palette) -> Widget:
+        """See `After.view`."""
+        from supertimer.ui.screens.review import ReviewView
+        from supertimer.ui.screens.review_model import live_review
+
+        return ReviewView(live_review(self._trainer, self._controls, snapshot), palette)
+
+    def history(self) -> None:
+        """See `After.history`."""
+        from supertimer.ui.screens.history import HistoryScreen
+
+        self._app.push_screen(HistoryScreen(self._trainer))

@@ -17,7 +17,7 @@ _HINTS: dict[State, tuple[tuple[Action, str], ...]] = {
     State.READY: ((Action.PAUSE, "pause"), (Action.SKIP, "skip"), (Action.HELP, "keys")),
     State.WORKING: ((Action.MAIN, "fatigue"), (Action.PAUSE, "pause"), (Action.HELP, "keys")),
     State.PUSHING: ((Action.UNDO, "undo"), (Action.SKIP, "end push"), (Action.HELP, "keys")),
-    State.DONE: ((Action.MAIN, "review"), (Action.EDIT, "edit set"), (Action.UNDO, "undo")),
+    State.DONE: ((Action.MAIN, "leave"), (Action.EDIT, "edit set"), (Action.UNDO, "undo")),
 }
 
 

@@ -10,6 +10,7 @@ from supertimer.body.safety import SAFETY_NOTE
 from supertimer.clock import ManualClock
 from supertimer.config import read_config
 from supertimer.engine.commands import Go, Skip
+from supertimer.engine.state import State
 from supertimer.paths import data_dir
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.first import FirstScreen
@@ -17,7 +18,7 @@ from supertimer.ui.screens.help import HelpScreen
 from supertimer.ui.screens.history import HistoryScreen
 from supertimer.ui.screens.home import WELCOME, HomeScreen
 from supertimer.ui.screens.resume import ResumeScreen
-from supertimer.ui.screens.review import ReviewScreen
+from supertimer.ui.screens.review import ReviewView
 from supertimer.ui.screens.settings import SettingsScreen
 from supertimer.ui.screens.who import WhoScreen
 from supertimer.ui.screens.workout import WorkoutScreen
@@ -187,45 +188,82 @@ async def test_enter_right_after_an_arrow_starts_the_newly_chosen_routine(
         assert app.screen.controls.runner.plan.name != "Push and Pull"
 
 
-async def test_the_review_follows_a_workout_and_leads_home(home: Home, folders: Path) -> None:
+async def test_a_workout_ends_with_its_review_which_leads_home(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=3)
     async with home(now) as (app, pilot):
-        screen = await begun(app, pilot)
-        runner, clock = screen.controls.runner, screen.controls.clock
-        assert app.trainer is not None
-        assert clock is app.trainer.clock
+        await reviewed(app, pilot)
+        review = app.screen.query_one(ReviewView)._review
+        assert [line.name for line in review.sets] == ["Seated row", "Chest press"]
+        assert all(line.against for line in review.sets)
+        assert review.advice
+        assert review.due.startswith("Next workout: Push and Pull ")
+        shown = " ".join(lines(app))
+        assert "Space home" in shown and "h history" in shown and "DONE" not in shown
+        await pilot.press("h")
+        await pilot.pause()
+        assert [type(each) for each in app.screen_stack[1:]] == [
+            HomeScreen,
+            WorkoutScreen,
+            HistoryScreen,
+        ]
+        await pilot.press("escape", "enter")
+        workout_of(app).beat()
+        await pilot.pause()
+        assert [type(each) for each in app.screen_stack[1:]] == [HomeScreen]
+
+
+async def test_a_review_from_the_command_line_leads_out(home: Home, folders: Path) -> None:
+    async with home(path=write_routine(folders)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, WorkoutScreen)
+        clock = screen.controls.clock
         assert isinstance(clock, ManualClock)
-        lift_all(runner, clock, 3)
-        screen.leave()
+        lift_all(screen.controls.runner, clock, 3)
+        screen.beat()
         await pilot.pause()
-        await pilot.pause()
-        assert isinstance(app.screen, ReviewScreen)
-        text = " ".join(str(line) for line in app.screen._lines)
-        assert "Seated row" in text
-        assert any(line.against for line in app.screen._lines)
-        assert app.screen._next
+        assert "Space quit" in " ".join(lines(app))
         await pilot.press("enter")
+        clock.advance(100)
+        screen.beat()
         await pilot.pause()
-        assert isinstance(app.screen, HomeScreen)
+        assert app.return_code == 0
 
 
-@pytest.mark.parametrize(
-    ("width", "facts"),
-    [(80, "Seated row 120 lb 2:08 +0:00 6.4 reps fatigue"), (40, "Seated row"), (60, "Seated row")],
-)
-async def test_the_review_is_readable_at_every_width(
-    width: int, facts: str, home: Home, folders: Path
+async def test_one_more_set_leads_from_the_review_back_into_the_workout(
+    home: Home, folders: Path
 ) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        await reviewed(app, pilot)
+        assert app.screen.query(ReviewView)
+        screen = workout_of(app, wait_ms=5_000)
+        await pilot.press("m")
+        workout_of(app).beat()
+        await pilot.pause()
+        assert not screen.query(ReviewView)
+        assert screen.controls.runner.snapshot().state is not State.DONE
+
+
+def workout_of(app: SupertimerApp, wait_ms: int = 100) -> WorkoutScreen:
+    """The workout's screen, after a time in which no key is pressed."""
+    screen = app.screen
+    assert isinstance(screen, WorkoutScreen)
+    assert isinstance(screen.controls.clock, ManualClock)
+    screen.controls.clock.advance(wait_ms)
+    return screen
+
+
+@pytest.mark.parametrize("width", [120, 80, 60, 40])
+async def test_the_review_is_readable_at_every_width(width: int, home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=2)
-    async with home(now, size=(width, 30)) as (app, pilot):
+    async with home(now, size=(width, 40)) as (app, pilot):
         await reviewed(app, pilot)
         await pilot.pause()
-        shown = [" ".join(line.split()) for line in lines(app)]
-        assert facts in shown, "where the columns have no room, the name has a row of its own"
-        told = " ".join(shown)
-        assert "2 sets 4:19 under load 5:59 in total" in told
-        assert "Seated row 120 lb 2:08 +0:00 6.4 reps fatigue Chest press 100 lb 2:11" in told
-        assert "Seated row 120 lb 2:08 last time, window 1:30-2:30, so 120 lb again" in told
+        told = " ".join(" ".join(lines(app)).split())
+        facts = ["2 sets", "4:19 under load", "Seated row 120 lb", "6.4 reps +0:00 2:08", "2:11"]
+        for fact in (*facts, "Next time", "so 120 lb again", "target window", "last time"):
+            assert fact in told
+        assert not any(line.endswith("…") for line in lines(app)[:-1])
 
 
 async def test_the_person_can_be_changed(home: Home) -> None:

@@ -5,7 +5,7 @@ import gc
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import textual._time  # the clock that stamps events
 from rich.cells import cell_len
@@ -13,16 +13,20 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import Widget
+from textual.widgets import Static
 
 from supertimer.clock import Clock
 from supertimer.config import Config
 from supertimer.engine.commands import Amend, Order
 from supertimer.engine.order import Left
 from supertimer.engine.plan import Plan
+from supertimer.engine.result import SetResult
 from supertimer.engine.snapshot import Snapshot
+from supertimer.engine.state import State
 from supertimer.history.wording import set_place
 from supertimer.ui.awake import Awake
-from supertimer.ui.theme import DARK, palette
+from supertimer.ui.theme import DARK, Palette, palette
 from supertimer.ui.widgets.field import read_load
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.workout.frame import MARGIN, Moment
@@ -50,16 +54,41 @@ def lifts_themselves(plan: Plan) -> bool:
     return any(isinstance(each.load, Load) and each.load.bodyweight for each in plan.sets)
 
 
-class WorkoutScreen(Screen[Snapshot | None]):
-    """One live workout; returns its last snapshot when the lifter leaves it, None for a bug."""
+class After(Protocol):
+    """What follows a workout."""
 
+    leads: str
+    """Where the review leads: `home` or `quit`."""
+
+    def view(self, snapshot: Snapshot, palette: Palette) -> Widget:
+        """Return the review of the workout, which has ended."""
+        ...
+
+    def history(self) -> None:
+        """Open the history over the review."""
+        ...
+
+
+class WorkoutScreen(Screen[Snapshot | None]):
+    """One live workout; returns its last snapshot when the lifter leaves it, None for a bug.
+
+    When the workout is over, the screen shows its review, if it has any: undo, a correction, and
+    one more set still work there.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (118, "-wide")]  # noqa: RUF012  # Textual asks for it
     AUTO_FOCUS = "WorkoutView"
     COMMANDS: ClassVar = set()
 
-    def __init__(self, controls: Controls, config: Config) -> None:
+    def __init__(self, controls: Controls, config: Config, after: After | None = None) -> None:
         super().__init__()
         self.controls = controls
         self._config = config
+        self._after = after
+        self._keys = Static()
+        """The keys below the review."""
+        self._reviewed: tuple[SetResult, ...] = ()
+        """The results that the review shows; empty while the workout is not over."""
         self._stage = WorkoutView()
         self._awake = Awake()
         self._palette = DARK
@@ -140,8 +169,10 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self._wake_in(self.controls.idle_ms(BEAT_MS) + AFTER_MS)
 
     def show(self, shown: Shown) -> None:
-        """Draw the workout."""
+        """Draw the workout, or its review when it is over."""
         controls = self.controls
+        if self._review(shown):
+            return
         self._stage.show(
             Moment(
                 plan=controls.plan,
@@ -157,6 +188,24 @@ class WorkoutScreen(Screen[Snapshot | None]):
                 flashes=not (self._config.screen.reduced_motion or controls.runner.audible),
             )
         )
+
+    def _review(self, shown: Shown) -> bool:
+        """Draw the review if the workout is over; return whether it is."""
+        shot, after = shown.snapshot, self._after
+        reviewing = after is not None and shot.state is State.DONE and bool(shot.results)
+        results = shot.results if reviewing else ()
+        if results != self._reviewed:
+            self._reviewed = results
+            self.query(".review").remove()
+            self._stage.display = not reviewing
+            if after is not None and reviewing:
+                self._keys = Static("", classes="review keys", markup=False)
+                self.mount(after.view(shot, self._palette), self._keys)
+        if after is not None and reviewing:
+            hints = f"{shown.hints.replace('leave', after.leads)}  h history  ↑↓ scroll"
+            told = shown.question or shown.notice or hints
+            self._keys.update(told)
+        return reviewing
 
     @property
     def _room(self) -> int:
@@ -193,7 +242,19 @@ class WorkoutScreen(Screen[Snapshot | None]):
             return
         event.stop()
         event.prevent_default()
+        if self._reviewed and self._reads(event.key):
+            return
         self._press(event.key, event)
+
+    def _reads(self, key: str) -> bool:
+        """Scroll the review or open the history; return whether `key` does that."""
+        if self._after is None or self.controls.keys.action(key, State.DONE) is not None:
+            return False
+        view = self.query(".review").first()
+        reads = {"up": view.scroll_up, "down": view.scroll_down, "h": self._after.history}
+        if key in reads:
+            reads[key]()
+        return key in reads
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Pass a click to the controls; anywhere on the screen, it is the main key."""

@@ -26,15 +26,21 @@ class BodyMap(Static):
     def _draw(self) -> None:
         if self._view is None or not self.size.height:
             return
-        inks = DARK if self.app.current_theme.dark else LIGHT
-        text = Text(no_wrap=True)
-        for line in picture(self._view, self.size.height, colour=not self.app.no_color):
-            for cell in line:
-                ink = "" if cell.ink is None else inks[cell.ink]
-                paper = "" if cell.paper is None else f" on {inks[cell.paper]}"
-                text.append(cell.text, f"{ink}{paper}")
-            text.append("\n")
-        text.rstrip()
-        if text.plain.startswith(self._view.title):
-            text.stylize("bold", 0, len(self._view.title))
-        self.update(text)
+        dark, colour = self.app.current_theme.dark, not self.app.no_color
+        self.update(body_text(self._view, self.size.height, dark=dark, colour=colour))
+
+
+def body_text(view: BodyView, rows: int, *, dark: bool, colour: bool = True) -> Text:
+    """Return the body map with its legend in at most `rows` rows."""
+    inks = DARK if dark else LIGHT
+    text = Text(no_wrap=True)
+    for line in picture(view, rows, colour=colour):
+        for cell in line:
+            ink = "" if cell.ink is None else inks[cell.ink]
+            paper = "" if cell.paper is None else f" on {inks[cell.paper]}"
+            text.append(cell.text, f"{ink}{paper}")
+        text.append("\n")
+    text.rstrip()
+    if text.plain.startswith(view.title):
+        text.stylize("bold", 0, len(view.title))
+    return text

@@ -1,0 +1,86 @@
+"""A past workout as text and as a picture."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from supertimer.cli import cli
+from supertimer.errors import SupertimerError
+from tests.commands.diaries import Home
+from tests.ui.seeded import train, write_routine
+
+
+def ask(*words: str) -> Result:
+    return CliRunner().invoke(cli, ["review", *words])
+
+
+@pytest.fixture
+def trained(home: Home) -> Home:
+    """Two weeks of workouts, the last one on 17 September 2026."""
+    train(write_routine(home.config), weeks=2)
+    return home
+
+
+def test_the_last_workout_has_a_bar_per_set_and_advice(trained: Home) -> None:
+    out = ask().output
+    assert out.startswith("Push and Pull, Anna, 17 Sep")
+    assert out == ask("last").output
+    bars = [line for line in out.splitlines() if line.startswith("█") and "┃" in line]
+    assert len(bars) == 2
+    assert all(len(bar) == 80 and "▓" in bar and "▒" in bar for bar in bars)
+    assert "+0:11  2:08" in out and "★ longest at this load" in out
+    assert "Next time" in out and "Next workout: Push and Pull" in out
+
+
+def test_an_older_workout_is_named_by_its_day_and_has_no_advice(trained: Home) -> None:
+    out = ask("2026-09-10").output
+    assert out.startswith("Push and Pull, Anna, 10 Sep")
+    assert "Next" not in out
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (("2026-01-01",), "no workout on 2026-01-01"),
+    (("last", "-o", "missing/file.svg"), "Can't write missing/file.svg"),
+])  # fmt: skip
+def test_what_can_not_be_done_is_said(
+    words: tuple[str, ...], says: str, trained: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(trained.data)
+    error = ask(*words).exception
+    assert isinstance(error, SupertimerError) and says in str(error)
+
+
+def test_an_empty_history_says_so(home: Home) -> None:
+    error = ask().exception
+    assert isinstance(error, SupertimerError) and "no workout yet" in str(error)
+
+
+@pytest.mark.parametrize("word", ["yesterday", "2026-13-01"])
+def test_a_wrong_day_is_a_mistake_in_the_call(word: str, trained: Home) -> None:
+    result = ask(word)
+    assert result.exit_code == 2 and word in result.output
+
+
+def test_a_picture_asks_nothing_of_the_network(trained: Home, tmp_path: Path) -> None:
+    path = tmp_path / "workout.svg"
+    assert ask("last", "-o", str(path)).output == f"Wrote {path}.\n"
+    svg = path.read_text(encoding="utf-8")
+    assert "Seated" in svg
+    links = set(re.findall(r"https?://[^/\" ]+", svg))
+    assert links <= {"http://www.w3.org", "https://www.textualize.io"}
+    assert "@font-face" not in svg
+
+
+def test_a_png_needs_a_renderer(
+    trained: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "workout.png"
+    if shutil.which("rsvg-convert"):
+        ask("last", "-o", str(path), "--light")
+        assert path.read_bytes().startswith(b"\x89PNG")
+    monkeypatch.setenv("PATH", "")
+    error = ask("last", "-o", str(path)).exception
+    assert isinstance(error, SupertimerError) and "FILE.svg" in str(error)
