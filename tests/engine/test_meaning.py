@@ -34,11 +34,14 @@ from supertimer.engine.events import (
     Retracted,
     SetEnded,
     SetKeys,
+    TargetReached,
+    TargetTopped,
     Waiting,
     WorkStarted,
 )
 from supertimer.engine.plan import (
     End,
+    FirstOf,
     ForReps,
     ForTime,
     Plan,
@@ -773,3 +776,32 @@ def test_the_lifter_of_a_simulation_without_windows_and_in_a_pause() -> None:
     session = working(a_plan(a_set()), 5_000)
     session.apply(Pause(), 15_000)
     assert usual(session) == (Resume(), 15_000)
+
+
+@pytest.mark.parametrize(
+    ("reps", "ms", "by", "tul"), [(2, 90_000, "reps", 40_000), (6, 90_000, "time", 90_000)]
+)
+def test_a_set_ends_at_whichever_of_two_comes_first(reps: int, ms: int, by: str, tul: int) -> None:
+    session = working(a_plan(a_set(end=FirstOf(reps, ms), window=None)))
+    session.advance(400_000)
+    (result,) = session.results
+    assert (result.ended_by, result.tul_ms) == (by, tul)
+
+
+def test_the_top_of_a_window_at_the_very_end_is_told() -> None:
+    session = working(a_plan(a_set(cap=150_000)))
+    session.advance(160_000)
+    assert [event.at for event in named(session.events, TargetTopped)] == [160_000]
+
+
+def test_a_mark_at_the_very_end_of_a_part_is_told_once() -> None:
+    segments = (
+        Segment(SegmentKind.WORK, 0, waits=True),
+        Segment(SegmentKind.REST, 0, 10_000, label=RestLabel.PAUSE),
+        Segment(SegmentKind.WORK, 0),
+    )
+    session = Session(Plan("Two", (a_set(),), segments))
+    session.apply(Go(), 0)
+    session.apply(Fatigue(), 90_000)
+    session.advance(110_000)
+    assert [event.at for event in named(session.events, TargetReached)] == [90_000]
