@@ -64,7 +64,7 @@ format: $(LINT_READY) ## Fix and format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(TESTS_READY) ## Measure speed and exactness; LONG=1 adds the long runs
+bench: $(TESTS_READY) ## Measure speed and exactness; LONG=1 adds the long runs, QUICK=1 takes a minute
 	$(BIN)/python -m bench
 
 docs: $(TESTS_READY) ## Rewrite the generated parts of the docs

@@ -110,6 +110,12 @@ def one_exercise(path: Path) -> None:
         stats.records(sets)
 
 
+def sessions(path: Path) -> None:
+    """Read every workout of one person, as `history` does."""
+    with Store.open(path) as store:
+        Past(store, PEOPLE[0]).sessions()
+
+
 def suggest(path: Path) -> None:
     with Store.open(path) as store:
         sets = Past(store, PEOPLE[0]).sets(EXERCISES[0], limit=60)
@@ -143,7 +149,7 @@ def commits(path: Path, times: int = 300) -> tuple[float, float]:
 
 
 def main(kept: Path | None = None) -> None:
-    sets = 1_000_000 if os.environ.get("LONG") else 100_000
+    sets = 1_000_000 if os.environ.get("LONG") else 10_000 if os.environ.get("QUICK") else 100_000
     with tempfile.TemporaryDirectory() as scratch:
         folder = kept or Path(scratch)
         full, empty = folder / FILE, Path(scratch) / "empty.db"
@@ -155,6 +161,7 @@ def main(kept: Path | None = None) -> None:
         print(f"home, empty           {best_ms(lambda: home(empty)):7.1f} ms")
         print(f"home                  {best_ms(lambda: home(full)):7.1f} ms   limit 100 ms more")
         print(f"one exercise          {best_ms(lambda: one_exercise(full)):7.1f} ms   limit 150 ms")
+        print(f"all workouts          {best_ms(lambda: sessions(full), 3):7.1f} ms")
         print(f"advice                {best_ms(lambda: suggest(full)):7.1f} ms   limit 20 ms")
         for path in (empty, full):
             command, synced = commits(path)
