@@ -342,10 +342,11 @@ class Past:
 
         found = self._store.rows(f"{SELECT_SETS} WHERE {condition}", *values)
         sets = self._good("sets", found, partial(read_set, self.person))
+        names = {exercise: self.name_now(exercise) for exercise in {each.exercise for each in sets}}
         return [
             done if name == done.exercise else replace(done, exercise=name)
             for done in sets
-            if (name := self.name_now(done.exercise))
+            if (name := names[done.exercise])
         ]
 
     def _good(self, table: str, rows: Iterable[_Cells], read: Callable[[_Cells], T]) -> list[T]:

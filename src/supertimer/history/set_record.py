@@ -112,6 +112,7 @@ def _one(encode: Callable[[Any], Value], decode: Callable[[Any], Any]) -> _Codec
     )
 
 
+@lru_cache(4096, typed=True)  # a history has the same few texts in every row
 def _text(cell: Value) -> str:
     if not is_text(str(cell)):
         raise ValueError
@@ -174,8 +175,8 @@ _CODECS: Mapping[Any, _Codec] = {
     int | None: _one(int, _whole),
     bool: _one(int, bool),
     datetime: _MOMENT,
-    SetKind: _one(str, SetKind),
-    EndedBy: _one(str, EndedBy),
+    SetKind: _one(str, lru_cache(SetKind)),
+    EndedBy: _one(str, lru_cache(EndedBy)),
     Side | None: _one(str, Side),
     Settings: _one(_encode_settings, _decode_settings),
     Window | None: _Codec(_encode_window, _decode_window, ("window_opens", "window_tops")),
