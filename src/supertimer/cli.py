@@ -31,6 +31,7 @@ COMMANDS = {
     "replay": "Print the events of a past workout.",
     "backup": "Copy the history to a file.",
     "merge": "Add another history to this one.",
+    "person": "List, add, rename, join, export, and erase people.",
     "alias": "Treat an exercise name as an earlier name of another exercise.",
     "safety": "Show the safety card and the evidence for training to fatigue.",
     "render": "Write a workout as a sound file.",

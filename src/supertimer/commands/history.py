@@ -66,7 +66,10 @@ def command(
     new_person: str | None,
     new_date: str | None,
 ) -> None:
-    """Show past workouts, or correct them."""
+    """Show past workouts.
+
+    Or correct one: delete it, restore it, or move it to another person or day.
+    """
     if sum(each is not None for each in (doomed, restored, moved)) > 1:
         raise click.UsageError("use only one of --delete, --restore, and --move")
     if (moved is None) is not (new_person is None and new_date is None):

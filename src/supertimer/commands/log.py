@@ -7,6 +7,7 @@ import click
 
 from supertimer.commands.options import routine as routine_argument
 from supertimer.commands.options import trains_as
+from supertimer.commands.person import trainee
 from supertimer.console import is_interactive, require_input, say, warn
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def command(routine: str, day: str | None, person: str | None) -> None:
     from supertimer.workout.trainer import Trainer
 
     require_input()
-    trainer = Trainer(read_config(), SystemClock(), person or "")
+    trainer = Trainer(read_config(), SystemClock(), trainee(person))
     try:
         for notice in trainer.notices:
             warn(notice)

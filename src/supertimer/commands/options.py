@@ -16,8 +16,8 @@ trains_as = click.option(
     "--as",
     "person",
     metavar="NAME",
-    help="Train as this person, who may be new. Default: `person` in the settings, or else the"
-    " first person in the history.",
+    help="Train as this person. The program asks before it adds a new one. Default: `person` in"
+    " the settings, or else the first person in the history.",
 )
 
 json_lines = click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")

@@ -13,6 +13,7 @@ from supertimer import paths
 from supertimer.commands.options import audio as audio_option
 from supertimer.commands.options import routine as routine_argument
 from supertimer.commands.options import trains_as
+from supertimer.commands.person import trainee
 from supertimer.commands.sharing import shared, shares, silenced
 from supertimer.config import Config, read_config
 from supertimer.console import require_input, say, warn
@@ -65,15 +66,16 @@ def command(
     config = read_config()
     if not plain:
         require_terminal(path)
+    person = trainee(person)
     audio = silenced(sharing) or audio or ""
     with shared(config, **sharing) as pages:
         if plain:
-            run_lines(path, config, audio, person or "", as_json=events, resume=resume, pages=pages)
+            run_lines(path, config, audio, person, as_json=events, resume=resume, pages=pages)
             return 0
         gc.disable()  # the screen turns it on again
         from supertimer.ui.start import run_app
 
-        return run_app(config, path=path, person=person or "", audio=audio, pages=pages)
+        return run_app(config, path=path, person=person, audio=audio, pages=pages)
 
 
 def open_home(person: str = "") -> int:
@@ -85,7 +87,7 @@ def open_home(person: str = "") -> int:
     gc.disable()  # the screen turns it on again
     from supertimer.ui.start import run_app
 
-    return run_app(read_config(), person=person)
+    return run_app(read_config(), person=trainee(person))
 
 
 def require_terminal(path: Path | None = None) -> None:

@@ -156,12 +156,7 @@ def back_up(connection: sqlite3.Connection, path: Path) -> None:
     unfinished = path.with_name(path.name + ".part")
     unfinished.unlink(missing_ok=True)
     files.create(unfinished, must_be_new=True)
-    target = sqlite3.connect(unfinished)
-    try:
-        connection.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        target.close()
+    connection.execute("VACUUM INTO ?", (str(unfinished),))  # without the pages of deleted rows
     unfinished.rename(path)
 
 

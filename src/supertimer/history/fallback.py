@@ -24,14 +24,15 @@ from supertimer.history.schema import KEYS
 from supertimer.history.store import Store
 from supertimer.text import count
 
-_PREFIX = "unsaved-"
+PREFIX = "unsaved-"
+"""The beginning of the names of recovery files."""
 
 
 class Fallback:
     """The recovery file of one workout, which is created when it is first needed."""
 
     def __init__(self, workout: str, folder: Path) -> None:
-        self._name = f"{_PREFIX}{workout}.jsonl"
+        self._name = f"{PREFIX}{workout}.jsonl"
         self._folder = folder
         self._was = identity(folder)
         self._full: set[Path] = set()
@@ -72,6 +73,12 @@ class Fallback:
 def left(folder: Path) -> list[Path]:
     """Return the recovery files of earlier workouts for the database in `folder`."""
     return [path for place in (folder, _aside(folder)) for path in _files(place)]
+
+
+def kept(folder: Path) -> list[Path]:
+    """Return the recovery files for the database in `folder`, and those that were set aside."""
+    places = [place for place in (folder, _aside(folder)) if place is not None]
+    return sorted(path for place in places for path in place.glob(f"{PREFIX}*"))
 
 
 def waiting(folder: Path) -> list[str]:
@@ -222,7 +229,7 @@ def _aside(folder: Path, *, make: bool = False) -> Path | None:
 
 
 def _files(place: Path | None) -> list[Path]:
-    return [] if place is None else sorted(place.glob(f"{_PREFIX}*.jsonl"))
+    return [] if place is None else sorted(place.glob(f"{PREFIX}*.jsonl"))
 
 
 def as_lines(rows: Sequence[TableRow]) -> str:

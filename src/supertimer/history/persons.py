@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from shlex import quote
 
 from supertimer.errors import SupertimerError
 from supertimer.history.database import StoreError
 from supertimer.history.ids import as_text, as_uuid, new_key
 from supertimer.history.rows import TableRow, Value
 from supertimer.history.store import Store
-from supertimer.text import is_text, listed, near
+from supertimer.text import count, is_text, listed, near
 from supertimer.units import Load, plain_number
 
 NOBODY = "me"
@@ -118,9 +119,16 @@ def find_person(store: Store, name: str) -> Person:
     labels = tuple(each.label for each in known)
     if not labels:
         raise PersonError(f"the history has no person “{name}”: it is empty")
-    if meant := near(name, labels):
+    if meant := meant_person(name, labels):
         raise PersonError(f"the history has no person “{name}”; did you mean “{meant}”?")
     raise PersonError(f"the history has no person “{name}”, only {listed(labels)}")
+
+
+def meant_person(name: str, labels: Iterable[str]) -> str | None:
+    """Return the label that is most like a mistyped name, in any case; None if none is."""
+    folded = {label.casefold(): label for label in labels}
+    found = near(name.casefold(), tuple(folded))
+    return None if found is None else folded[found]
 
 
 def _with_key(person: Person, wanted: str) -> bool:
@@ -212,9 +220,41 @@ def part(store: Store, one: str, other: str) -> None:
     store.write(TableRow("persons", {**rows[key], "now": key}) for key in joined)
 
 
+def add_person(store: Store, name: str) -> str:
+    """Store a new person, and return the label; raises PersonError for an empty name."""
+    if not (name := " ".join(name.split())):
+        raise PersonError("a person needs a name")
+    row = new_person(name, store)
+    store.write([row])
+    return label_of(store, str(row.values["uuid"]))
+
+
+def workouts_of(store: Store, person: Person) -> tuple[int, str]:
+    """Return how many workouts a person has, and when the latest began (ISO 8601; or empty)."""
+    ((number, latest),) = store.rows(
+        "SELECT count(*), coalesce(max(started), '') FROM workouts"
+        f" WHERE deleted = 0 AND person {among(person.keys)}",
+        *person.keys,
+    )
+    return int(number or 0), str(latest)
+
+
+def remove(store: Store, label: str) -> None:
+    """Remove a person who has no workouts; raises PersonError for anybody else."""
+    found = find_person(store, label)
+    if number := workouts_of(store, found)[0]:
+        raise PersonError(
+            f"“{found.label}” has {count(number, 'workout')}."
+            f" To erase them, too: supertimer person erase {quote(found.label)}"
+        )
+    erase(store, found.label)
+
+
 def rename(store: Store, label: str, name: str) -> None:
     """Give a person another name; raises PersonError if nobody has that label."""
     found = find_person(store, label)
+    if not (name := " ".join(name.split())):
+        raise PersonError("a person needs a name")
     store.write([TableRow("persons", {**_rows(store)[found.key], "name": name})])
 
 
@@ -222,10 +262,18 @@ def erase(store: Store, label: str) -> None:
     """Remove everything about a person for good, here and wherever this history is merged.
 
     Only the keys of the person and of the workouts stay; also those of workouts that somebody else
-    had first. Raises PersonError if nobody has that label.
+    had first. See `erasure` for the copies and the freed pages. Raises PersonError if nobody has
+    that label.
     """
-    keys = find_person(store, label).keys
-    store.write(TableRow("erased", {"key": key}) for key in (*keys, *origins_of(store, keys)))
+    doomed = doomed_keys(store, find_person(store, label))
+    store.write(TableRow("erased", {"key": key}) for key in doomed)
+
+
+def doomed_keys(store: Store, person: Person) -> Keys:
+    """Return the keys that stay of a person who is erased, the person's before the workouts'."""
+    own = store.rows(f"SELECT uuid FROM workouts WHERE person {among(person.keys)}", *person.keys)
+    workouts = (str(workout) for (workout,) in own)
+    return (*person.keys, *workouts, *origins_of(store, person.keys))
 
 
 def moved_key(workout: str, person: str) -> str:

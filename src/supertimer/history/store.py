@@ -247,6 +247,20 @@ class Store:
         with explained(self.path), self._writing():
             return write_good(self._upsert, rows)
 
+    def compact(self) -> bool:
+        """Write the file again without the pages of deleted rows, and empty its log.
+
+        Returns False if another program that uses the history prevents that.
+        """
+        try:
+            with explained(self.path):
+                self._connection.execute("PRAGMA temp_store = MEMORY")  # no copy in another folder
+                self._connection.execute("VACUUM")
+                truncate = "PRAGMA wal_checkpoint(TRUNCATE)"
+                return not self._connection.execute(truncate).fetchone()[0]
+        except LockedStoreError:
+            return False
+
     def backup(self, path: Path) -> None:
         """Copy the whole database to a new file at `path`, even while it is in use.
 
