@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from docs import routine_parts
 from supertimer.engine.state import ELAPSED, TRANSITIONS, Effect, State
+from supertimer.interop import whole
 from supertimer.ui.glossary import GLOSSARY
 from supertimer.web.messages import FromPage, ToPage
 
@@ -67,9 +68,16 @@ def messages(adapter: Any) -> str:
     return f"```json\n{json.dumps(schema, indent=2, ensure_ascii=False)}\n```"
 
 
+def history_schema() -> str:
+    """Return the JSON Schema of a whole history, with one table per line."""
+    text = json.dumps(whole.schema(), ensure_ascii=False).replace("}}}, ", "}}},\n")
+    return f"```json\n{text}\n```"
+
+
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "architecture.md": {"transition diagram": diagram, "transition table": table},
     "glossary.md": {"glossary": glossary},
+    "import-export.md": {"history schema": history_schema},
     "messages.md": {
         "from a page": lambda: messages(FromPage),
         "to a page": lambda: messages(TypeAdapter(ToPage)),

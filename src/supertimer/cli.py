@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from errno import ENOSPC
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -23,6 +24,7 @@ COMMANDS = {
     "edit": "Edit a routine.",
     "schema": "Print the JSON Schema of routine files, for editors.",
     "export": "Write the history and the plan in the format of another program.",
+    "import": "Add the log of another program to the history.",
     "next": "Show which workout is due, when, and why.",
     "body": "Draw the muscles that were worked, and list those that have recovered.",
     "history": "Show past workouts.",
@@ -53,7 +55,8 @@ class Commands(click.Group):
         """Return the command with this name, and add the option that every command takes."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"supertimer.commands.{cmd_name}")
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"supertimer.commands.{name}")
         command: click.Command = module.command
         parts = command.commands.values() if isinstance(command, click.Group) else ()
         for each in (command, *parts):

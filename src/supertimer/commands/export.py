@@ -39,7 +39,7 @@ def command() -> None:
 @command.command("json", epilog="Example: supertimer export json -o history.json")
 @_output
 @click.option(
-    "--as",
+    "--only",
     "person",
     metavar="NAME",
     help="Include only this person. Default: everybody in the history.",

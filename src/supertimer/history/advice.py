@@ -101,7 +101,8 @@ def advise(past: Sequence[SetDone], goal: Goal, now: datetime | None = None) -> 
     """
     if goal.rule == "never":
         return None
-    sessions = _deciding(past)
+    # What another program did not time says nothing about times.
+    sessions = _deciding([done for done in past if done.time or goal.rule == "reps"])
     if not sessions:
         return _first(goal)
     last = sessions[0]

@@ -1,6 +1,6 @@
 """Merging two histories: each row under its key, once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,9 +41,15 @@ def merge(store: Store, other: Path) -> Merged:
 
 def add(store: Store, source: Store) -> Merged:
     """Add to `store` what `source` has; raises StoreError if it can't be written."""
-    before = _counts(store)
     faults: list[str] = []
-    faults += store.write_good(_rows(source, faults))
+    merged = added(store, _rows(source, faults))
+    return Merged(merged.workouts, merged.sets, (*faults, *merged.faults))
+
+
+def added(store: Store, rows: Iterable[TableRow]) -> Merged:
+    """Add whole rows to `store`; raises StoreError if it can't be written."""
+    before = _counts(store)
+    faults = store.write_good(rows)
     workouts, sets = (now - then for now, then in zip(_counts(store), before, strict=True))
     return Merged(workouts, sets, tuple(faults))
 

@@ -64,7 +64,7 @@ def sheet_lines(sheet: Sheet, unit: Unit | None, now: datetime) -> Iterator[str]
         units = sorted({load.unit for load in loads if load and load.amount})
         once = f" ({units[0]})" if len(units) == 1 else ""
         table.append([literal(name) + once, *(_number(load, len(units) > 1) for load in loads)])
-        table.append(["", *(minutes(cell.tul_ms) if cell else "" for cell in cells)])
+        table.append(["", *(cell.time if cell else "" for cell in cells)])
     return _table(table, "")
 
 
@@ -90,7 +90,7 @@ def set_json(done: SetDone) -> Mapping[str, object]:
         "bodyweight": True if done.load and done.load.bodyweight else None,
         "settings": dict(done.settings) or None,
         "cadence": done.cadence or None,
-        "tul_ms": done.tul_ms,
+        "tul_ms": done.tul_ms if done.time else None,
         "reps": None if done.reps is None else json_number(Decimal(done.reps) / 100),
         "ended_by": str(done.ended_by),
         "push_ms": done.push_ms,
@@ -99,6 +99,7 @@ def set_json(done: SetDone) -> Mapping[str, object]:
         "estimated": done.estimated or None,
         "amended": done.amended or None,
         "by_hand": done.by_hand or None,
+        "imported": done.imported or None,
         "note": done.note or None,
     }
     return {key: value for key, value in row.items() if value is not None}
@@ -129,17 +130,20 @@ def _result(done: SetDone, unit: Unit | None) -> list[str]:
         "estimated": done.estimated,
         "corrected": done.amended,
         "by hand": done.by_hand,
+        "imported": done.imported,
     }
     more = [name for name, holds in marks.items() if holds]
     more += [f"“{literal(done.note)}”"] if done.note else []
     ended = ", ".join([str(done.ended_by), *more])
     load, reps = wording.load_text(done.load, unit), wording.reps(done.reps)
-    return [load, minutes(done.tul_ms), reps, ended]
+    return [load, done.time, reps, ended]
 
 
 def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
     """Return `done` against the time before: the load if it has changed, else the time."""
     if before is None:
+        return ""
+    if done.load == before.load and not (done.time and before.time):
         return ""
     if done.load == before.load:
         ms = done.tul_ms - before.tul_ms

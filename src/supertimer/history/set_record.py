@@ -19,7 +19,7 @@ from supertimer.engine.result import LONG_PAUSE, EndedBy
 from supertimer.history.ids import as_moment, as_text, as_zone
 from supertimer.history.rows import TableRow, Value
 from supertimer.text import is_text
-from supertimer.units import Load, Unit
+from supertimer.units import Load, Unit, minutes
 
 HEAVIEST = Decimal(100_000)
 """A heavier load was mistyped."""
@@ -77,6 +77,11 @@ class SetDone:
     def complete(self) -> bool:
         """Whether its end says something about the load: the set was not cut short."""
         return self.ended_by in _COMPLETE
+
+    @property
+    def time(self) -> str:
+        """The time under load as `1:42`; empty if another program did not know it."""
+        return minutes(self.tul_ms) if self.tul_ms or not self.imported else ""
 
     @property
     def paused(self) -> bool:

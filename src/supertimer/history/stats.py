@@ -51,11 +51,11 @@ def _weight(load: Load) -> Decimal:
 
 
 def _is_fair(done: SetDone) -> bool:
-    """Return whether a record may come from a set: timed, not corrected, not paused, complete."""
+    """Return whether a record may come from a set: timed here, not corrected, complete."""
     return (
         done.kind is SetKind.WORK
         and done.complete
-        and not (done.paused or done.estimated or done.by_hand or done.amended)
+        and not (done.paused or done.estimated or done.amended or done.by_hand or done.imported)
     )
 
 
@@ -111,6 +111,8 @@ def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
     last = next(d for d in reversed(told) if d.side is first.side)
     if first.workout == last.workout:
         return ""
+    if first.load == last.load and not (first.tul_ms and last.tul_ms):
+        return ""  # imported without a time
     old, new, of = first.tul_ms, last.tul_ms, " of time under load"
     change = Decimal(new - old) / old * 100 if old else Decimal(0)
     if first.load and last.load and first.load != last.load and _weight(first.load):
@@ -124,7 +126,7 @@ def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
 
 def _said(done: SetDone, unit: Unit | None) -> str:
     load = "" if done.load is None else f"{done.load.shown_in(unit)} "
-    return load + minutes(done.tul_ms)
+    return (load + done.time).strip()
 
 
 def imbalance(sets: Sequence[SetDone], sessions: int = 8) -> str:
@@ -135,7 +137,7 @@ def imbalance(sets: Sequence[SetDone], sessions: int = 8) -> str:
     """
     pairs: dict[str, dict[Side, SetDone]] = {}
     for done in sets:
-        if done.kind is SetKind.WORK and done.side is not None and done.complete:
+        if done.kind is SetKind.WORK and done.side is not None and done.complete and done.tul_ms:
             pairs.setdefault(done.workout, {}).setdefault(done.side, done)
     both = [(pair[Side.LEFT], pair[Side.RIGHT]) for pair in pairs.values() if len(pair) == 2]
     equal = [(left, right) for left, right in both if left.load == right.load][-sessions:]

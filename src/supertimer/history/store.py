@@ -176,6 +176,11 @@ class Store:
                 for row in self._whole_rows(table, f"WHERE {condition}", uuid)
             ]
 
+    def select(self, table: str, which: str, *values: Value) -> list[TableRow]:
+        """Return the whole rows of a table that meet an SQL condition."""
+        with tolerant(self._connection):
+            return list(self._whole_rows(table, f"WHERE {which}", *values))
+
     def _whole_rows(self, table: str, which: str, *values: Value) -> Iterator[TableRow]:
         """Yield whole rows; a workout's with its contents, which are stored apart."""
         columns = "*"

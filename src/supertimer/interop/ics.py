@@ -16,7 +16,6 @@ from supertimer.errors import SupertimerError
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.text import literal
-from supertimer.units import minutes
 
 EVENING = time(18, 0)
 """The time of day of planned workouts for a person without past workouts."""
@@ -114,7 +113,7 @@ def _line(done: SetDone) -> str:
     """Return a set as a line: `Leg press, left: 210 lb, 1:42`."""
     side = f", {done.side}" if done.side else ""
     load = f"{done.load}, " if done.load else ""
-    return f"{literal(done.exercise)}{side}: {load}{minutes(done.tul_ms)}"
+    return f"{literal(done.exercise)}{side}: {load}{done.time}"
 
 
 def _note(note: str) -> list[str]:

@@ -11,15 +11,31 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
+from supertimer.engine.cadence import Side
+from supertimer.engine.plan import SetKind, Window
+from supertimer.engine.result import EndedBy
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
-from supertimer.units import Unit, plain_number
+from supertimer.interop.preview import RowRead, SetRead
+from supertimer.interop.reading import Context, Dialect, Row, reps
+from supertimer.interop.values import milliseconds
+from supertimer.units import Load, Unit, plain_number
 
 COLUMNS = (
-    *("workout", "attempt", "person", "routine", "started", "ended", "exercise", "set", "kind"),
-    *("side", "load", "weight (kg)", "time under load (s)", "reps", "ended by", "push (s)"),
-    *("rest (s)", "paused (s)", "cadence", "target from (s)", "target to (s)", "settings"),
+    *("workout", "workout started", "attempt", "person", "routine", "started", "ended"),
+    *("exercise", "set", "kind", "side", "load", "weight (kg)", "time under load (s)", "reps"),
+    *(
+        "ended by",
+        "push (s)",
+        "rest (s)",
+        "paused (s)",
+        "cadence",
+        "target from (s)",
+        "target to (s)",
+        "settings",
+    ),
     *("estimated", "corrected", "by hand", "imported", "note", "workout note"),
 )
 
@@ -53,7 +69,7 @@ def _cells(session: SessionDone, done: SetDone) -> list[str]:
     weight = load.shown_in(Unit.KG) if load and not load.name else None
     window = done.window
     texts = [
-        *(done.workout, str(done.attempt), done.person, session.routine),
+        *(done.workout, _moment(session.started), str(done.attempt), done.person, session.routine),
         *(_moment(done.started), _moment(done.ended), done.exercise),
         *(str(done.number), done.kind, done.side or "", str(load) if load else ""),
     ]
@@ -81,3 +97,67 @@ def seconds(ms: int) -> str:
 
 def _moment(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
+
+
+def _read(row: Row, context: Context) -> RowRead:
+    """Return a row of a file that `write` wrote."""
+    start = context.dates.read(row["workout started"] or row["started"])
+    begun, ended = context.dates.read(row["started"]), context.dates.read(row["ended"])
+    opens, tops = row["target from"], row["target to"]
+    settings = as_written(row["settings"])
+    load = as_written(row["load"])
+    values: dict[str, Any] = {
+        "started": begun,
+        "ended": ended,
+        "number": int(row["set"] or 1),
+        "kind": SetKind(row["kind"] or "work"),
+        "side": Side(row["side"]) if row["side"] else None,
+        "load": Load.parse(load) if load else None,
+        "tul_ms": milliseconds(row["time under load"]),
+        "reps": reps(row["reps"]) if row["reps"] else None,
+        "ended_by": EndedBy(row["ended by"] or "fatigue"),
+        "push_ms": milliseconds(row["push"]),
+        "rest_ms": milliseconds(row["rest"]) if row["rest"] else None,
+        "paused_ms": milliseconds(row["paused"]),
+        "cadence": as_written(row["cadence"]),
+        "window": Window(milliseconds(opens), milliseconds(tops) if tops else None)
+        if opens
+        else None,
+        "settings": _settings(settings) if settings else (),
+        "note": as_written(row["note"]),
+        **{name: row[column] == "yes" for name, column in _FLAGS.items()},
+    }
+    key, attempt = as_written(row["workout"]), row["attempt"]
+    name = as_written(row["exercise"])
+    if not name or not key or not attempt.isdecimal():
+        raise ValueError("the row does not say its workout, attempt, and exercise")
+    read = SetRead(name, values=values, attempt=int(attempt))
+    routine, note = as_written(row["routine"]), as_written(row["workout note"])
+    return RowRead(start, key, (read,), routine, note, key=key)
+
+
+def _settings(text: str) -> tuple[tuple[str, str], ...]:
+    try:
+        return tuple((str(name), str(value)) for name, value in json.loads(text))
+    except (TypeError, RecursionError):
+        raise ValueError("the settings can't be read") from None
+
+
+_FLAGS = {
+    "estimated": "estimated",
+    "amended": "corrected",
+    "by_hand": "by hand",
+    "imported": "imported",
+}
+
+SHEET = Dialect(
+    "supertimer",
+    "supertimer",
+    {
+        "date": ("workout started",),
+        **{name: (name,) for name in COLUMNS if not name.endswith(" (s)")},
+        **{name.removesuffix(" (s)"): (name,) for name in COLUMNS if name.endswith(" (s)")},
+    },
+    ("workout", "attempt", "started", "ended", "exercise", "time under load"),
+    _read,
+)

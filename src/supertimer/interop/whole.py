@@ -93,6 +93,11 @@ def is_history(document: object) -> bool:
     return isinstance(document, Mapping) and document.get("format") == FORMAT
 
 
+def looks_like(data: bytes) -> bool:
+    """Return whether a file is a JSON object rather than a table."""
+    return data[:100].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"{"
+
+
 def size(document: object) -> int:
     """Return the number of rows of a document."""
     lists = [document.get(table) for table in KEYS] if isinstance(document, Mapping) else []

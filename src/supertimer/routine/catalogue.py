@@ -11,6 +11,9 @@ from supertimer.units import Load
 FILE = Path(__file__).with_name("catalogue.txt")
 """One exercise per line; the first lines explain the columns."""
 
+NAMES = Path(__file__).with_name("names.txt")
+"""Names in other languages; the first lines explain the columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -40,8 +43,12 @@ def catalogue() -> tuple[Known, ...]:
 
 
 def known(name: str) -> Known | None:
-    """Return the exercise called `name`, ignoring case, hyphens, and spaces."""
-    return _by_name().get(_plain(name))
+    """Return the exercise called `name`, ignoring case, hyphens, and spaces.
+
+    The name may be in English, German, Italian, French, or Spanish.
+    """
+    plain = _plain(name)
+    return _by_name().get(plain) or _in_other_languages().get(plain)
 
 
 def is_unwritten_assistance(name: str, load: Load | None) -> bool:
@@ -77,6 +84,18 @@ def suggestion(name: str) -> str | None:
 @cache
 def _by_name() -> dict[str, Known]:
     return {_plain(name): each for each in catalogue() for name in (*each.others, each.name)}
+
+
+@cache
+def _in_other_languages() -> dict[str, Known]:
+    lines = NAMES.read_text(encoding="utf-8").splitlines()
+    found: dict[str, Known] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            name, *languages = (part.strip() for part in line.split("|"))
+            entry = _by_name()[_plain(name)]
+            found |= {_plain(each): entry for part in languages for each in _split(part)}
+    return found
 
 
 def _plain(name: str) -> str:

@@ -10,10 +10,11 @@ from supertimer.engine.plan import Plan, SetKind, SetPlan
 from supertimer.history.advice import Goal, advise
 from supertimer.history.queries import Past
 from supertimer.history.set_record import SetDone
+from supertimer.history.wording import reps
 from supertimer.routine.catalogue import known
 from supertimer.routine.model import Exercise, Routine
 from supertimer.routine.notation import RepRange
-from supertimer.units import Load, Unit, minutes
+from supertimer.units import Load, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ def briefs(
 
 def last_time(done: SetDone, unit: Unit | None, now: datetime) -> str:
     """Return `205 lb for 1:32 on 3 Nov`, with the year if it is not that of `now`."""
-    load = f"{done.load.shown_in(unit)} for " if done.load else ""
-    return f"{load}{minutes(done.tul_ms)} on {day(done.started, now)}"
+    load = str(done.load.shown_in(unit)) if done.load else ""
+    told = " for ".join(filter(None, [load, done.time])) or reps(done.reps)
+    return f"{told} on {day(done.started, now)}"
 
 
 def day(moment: datetime, now: datetime) -> str:

@@ -292,7 +292,7 @@ def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None],
             found[exercise.name, side] = Remembered(
                 load=led.load if led and same_load else None,
                 settings=(led.settings or None) if led and same_settings else None,
-                last_tuls=tuple(done.tul_ms for done in work),
+                last_tuls=tuple(done.tul_ms for done in work if done.time),
             )
     return found
 

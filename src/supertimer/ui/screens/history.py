@@ -234,7 +234,7 @@ def _set(done: SetDone, unit: Unit | None) -> Text:
     text = Text(name, "bold", no_wrap=True)
     facts = (
         load_text(done.load, unit),
-        minutes(done.tul_ms),
+        done.time,
         reps(done.reps),
         done.ended_by.replace("-", " "),
         "corrected" if done.amended else "",

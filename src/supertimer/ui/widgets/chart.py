@@ -164,7 +164,7 @@ class Chart(Vertical, can_focus=True):
             for done in self._sets
             if done.load is not None and unit is not None
         ]
-        times = [(_day(done), done.tul_ms / 1000) for done in self._sets]
+        times = [(_day(done), done.tul_ms / 1000) for done in self._sets if done.time]
         theme = self.app.current_theme
         for name, points, color in (
             ("#loads", loads, theme.accent or "white"),
@@ -187,7 +187,7 @@ class Chart(Vertical, can_focus=True):
             f"{done.started.day} {done.started:%b %Y}",
             f"{done.side}" if done.side else "",
             load_text(done.load, self._unit),
-            minutes(done.tul_ms),
+            done.time,
             reps(done.reps),
             done.ended_by.replace("-", " "),
         )

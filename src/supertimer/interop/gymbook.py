@@ -1,0 +1,84 @@
+"""GymBook: `09/01/25` with the day first, `20 ripetizioni`, `0,00 kg`, and skipped rows.
+
+The Italian header is the one of a public converter. The English and German names follow it.
+"""
+
+from supertimer.engine.plan import SetKind
+from supertimer.interop.preview import RowRead, SetRead
+from supertimer.interop.reading import Context, Dialect, Row, done, exercise, is_reps
+from supertimer.interop.values import number
+
+_NO = ("", "no", "nein", "non", "0", "false", "falso")
+
+
+class _Plain(Row):
+    """A row whose column of reps or time is taken apart."""
+
+    __slots__ = ("_more", "_row")
+
+    def __init__(self, row: Row, more: dict[str, str]) -> None:
+        self._row = row
+        self._more = more
+
+    def __getitem__(self, name: str) -> str:
+        return self._more[name] if name in self._more else self._row[name]
+
+
+def _read(row: Row, context: Context) -> RowRead:
+    start = context.dates.read(f"{row['date']} {row['time']}".strip())
+    if row["skipped"].casefold() not in _NO:
+        raise ValueError("the set was skipped")
+    kind = SetKind.WORK
+    place = row["kind"].casefold()
+    if any(word in place for word in ("warm", "riscaldamento", "aufwärm")):
+        kind = SetKind.WARMUP
+    values = done(_Plain(row, _effort(row)), context, kind=kind)
+    if any(word in place for word in ("cool", "defaticamento", "abkühl")):
+        values["kind"] = SetKind.WARMUP  # neither counts as work
+        values["note"] = ", ".join(filter(None, [values["note"], "cool-down"]))
+    read = SetRead(exercise(row), row["kind"], values)
+    return RowRead(start, start.isoformat(), (read,), row["workout"])
+
+
+def _effort(row: Row) -> dict[str, str]:
+    """Return the reps or the time, and the weight or the distance."""
+    effort, weight = row["effort"], row["weight"]
+    parts = {"reps": "", "seconds": "", "weight": weight, "distance": ""}
+    if ":" in effort:
+        parts["seconds"] = effort
+    else:
+        amount, word = number(effort)
+        if word.casefold().startswith(("s", "m")):  # seconds or minutes in any of its languages
+            scale = 60 if word.casefold().startswith("m") else 1
+            parts["seconds"] = str(amount * scale)
+        elif word and not is_reps(word):
+            raise ValueError(f"can't read “{effort}”")
+        else:
+            parts["reps"] = f"{amount:f}"
+    if number(weight)[1].casefold() in ("m", "km", "mi"):
+        parts |= {"weight": "", "distance": weight}
+    return parts
+
+
+GYMBOOK = Dialect(
+    "gymbook",
+    "GymBook",
+    {
+        "date": ("data", "date", "datum"),
+        "workout": ("programma", "workout", "training"),
+        "time": ("orario", "time", "uhrzeit"),
+        "exercise": ("esercizio", "exercise", "übung"),
+        "kind": (
+            "set / set di riscaldamento / set di defaticamento",
+            "set / warm-up set / cool-down set",
+            "satz / aufwärmsatz / abkühlsatz",
+        ),
+        "effort": ("ripetizioni / tempo", "repetitions / time", "wiederholungen / zeit"),
+        "weight": ("peso / distanza", "weight / distance", "gewicht / strecke"),
+        "note": ("appunti", "notes", "notizen"),
+        "skipped": ("saltato", "skipped", "übersprungen"),
+    },
+    ("date", "exercise", "effort", "weight"),
+    _read,
+    day_first=True,
+)

@@ -1,0 +1,240 @@
+"""From the rows of a file to a preview: what all formats of other programs have in common."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from supertimer.engine.plan import SetKind
+from supertimer.engine.result import EndedBy
+from supertimer.interop import tag
+from supertimer.interop.preview import (
+    DayOrderError,
+    ImportFileError,
+    Options,
+    Preview,
+    Refused,
+    RowRead,
+    UnitError,
+    plain_load,
+)
+from supertimer.interop.records import Records
+from supertimer.interop.values import Dates, milliseconds, number, unit
+from supertimer.units import Load, Unit
+
+FREE_TEXTS = ("exercise", "note", "workout", "workout note")
+"""The fields in which a separator may stand without quotes, the likeliest first."""
+
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The format of a program's files."""
+
+    name: str
+    """Short; part of the keys of what is imported, so it never changes."""
+    title: str
+    columns: Mapping[str, tuple[str, ...]]
+    """Field -> what a header calls it, in all languages, in lower case."""
+    required: tuple[str, ...]
+    """The fields by which a header is recognized."""
+    read: "Callable[[Row, Context], RowRead]"
+    """Returns what a row says; raises ValueError with the reason if it can't be read."""
+    day_first: bool | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """What the reading of each row needs to know of the file."""
+
+    options: Options
+    dates: Dates
+    unit_missing: bool = False
+    """Whether a weight had no unit."""
+
+
+class Row:
+    """The cells of a row by field; a field that the file does not have is empty."""
+
+    __slots__ = ("_cells", "_index")
+
+    def __init__(self, cells: list[str], index: Mapping[str, int]) -> None:
+        self._cells = cells
+        self._index = index
+
+    def __getitem__(self, name: str) -> str:
+        place = self._index.get(name)
+        return "" if place is None else self._cells[place].strip()
+
+
+def plain_header(name: str) -> str:
+    """Return what a column is called, without case, quotes, and double spaces."""
+    return " ".join(name.strip("\ufeff\"' ").casefold().split())
+
+
+def places(dialect: Dialect, header: list[str], options: Options) -> dict[str, int] | None:
+    """Return the place of each field in a file; None if the file is not of this format.
+
+    Raises ImportFileError for a column that the file does not have.
+    """
+    plain = [plain_header(name) for name in header]
+    found = {
+        field: plain.index(name)
+        for field, names in dialect.columns.items()
+        for name in reversed(names)
+        if name in plain
+    }
+    for field, name in options.columns.items():
+        if plain_header(name) not in plain:
+            raise ImportFileError(f"the file has no column “{name}”; it has {', '.join(header)}")
+        found[field] = plain.index(plain_header(name))
+    return found if all(name in found for name in dialect.required) else None
+
+
+def read_table(dialect: Dialect, table: Records, options: Options) -> Preview:
+    """Return the preview of a file of this format.
+
+    Raises UnitError or DayOrderError if the user has to say something about the file.
+    """
+    index = places(dialect, table.header, options)
+    assert index is not None
+    width = len(table.header)
+    date = index.get("date")
+    dated = [] if date is None else [row[date] for _, row in table.rows if len(row) == width]
+    wanted = options.day_first if options.day_first is not None else dialect.day_first
+    context = Context(options, Dates(dict.fromkeys(dated), wanted))
+    if context.dates.ambiguous:
+        raise DayOrderError(
+            "the file does not show whether the day or the month is first in its dates:"
+            " add --day-first or --month-first"
+        )
+    preview = Preview(dialect.name, dialect.title)
+    preview.rows = len(table.rows) + len(table.refused)
+    preview.refused += table.refused
+    for line, cells in table.rows:
+        try:
+            if len(cells) == width:
+                row = dialect.read(Row(cells, index), context)
+            else:
+                row = _joined(dialect, cells, width, index, context, table.separator)
+        except (ValueError, ArithmeticError) as error:
+            preview.refused.append(Refused(line, str(error) or "the row can't be read"))
+            continue
+        preview.take(row)
+    if context.unit_missing:
+        raise UnitError(
+            "the file does not say whether its weights are in kg or lb: add --unit kg or --unit lb"
+        )
+    preview.refused.sort(key=lambda each: each.line)
+    return preview
+
+
+def _joined(
+    dialect: Dialect,
+    cells: list[str],
+    width: int,
+    index: Mapping[str, int],
+    context: Context,
+    separator: str,
+) -> RowRead:
+    """Return what a row says in which a text has separators without quotes."""
+    more = len(cells) - width
+    for name in FREE_TEXTS:
+        if (place := index.get(name)) is not None:
+            text = separator.join(cells[place : place + more + 1])
+            whole = [*cells[:place], text, *cells[place + more + 1 :]]
+            try:
+                return dialect.read(Row(whole, index), context)
+            except (ValueError, ArithmeticError):
+                continue
+    raise ValueError(f"the row has {len(cells)} fields instead of {width}")
+
+
+def load(row: Row, context: Context) -> Load | None:
+    """Return the load in the fields `kg`, `lb`, or `weight` and `unit`; None if it has none."""
+    options = context.options
+    found, missing = _load(
+        row["kg"], row["lb"], row["weight"], row["unit"], options.unit, options.as_pounds
+    )
+    context.unit_missing |= missing
+    return found
+
+
+@lru_cache(8192)
+def _load(
+    kg: str, lb: str, weight: str, word: str, otherwise: Unit | None, as_pounds: bool
+) -> tuple[Load | None, bool]:
+    """Return a load, and whether the file does not say its unit."""
+    if kg or lb:
+        kilograms, pounds = number(kg)[0], number(lb)[0]
+        chosen = (pounds, Unit.LB) if pounds else (kilograms, Unit.KG)
+        # Where a file has both, one of them was converted: it has more digits.
+        if kilograms and pounds and (kilograms % _HALF == 0 or pounds % _HALF):
+            chosen = kilograms, Unit.KG
+        return plain_load(*chosen, as_pounds=as_pounds), False
+    amount, rest = number(weight)
+    known = unit(rest) or unit(word) or otherwise
+    found = plain_load(amount, known or Unit.KG, as_pounds=as_pounds)
+    return found, bool(amount) and known is None
+
+
+@lru_cache(4096)
+def reps(text: str) -> int | None:
+    """Return reps in hundredths; None for 0 or an empty text."""
+    amount, rest = number(text)
+    if rest and not is_reps(rest):
+        raise ValueError(f"can't read the reps “{text}”")
+    if not 0 <= amount < 10_000:
+        raise ValueError(f"“{text}” is not a number of reps")
+    return int(amount * 100) or None
+
+
+def is_reps(word: str) -> bool:
+    """Return whether a word means reps in a language that is known."""
+    return word.casefold().startswith(("rep", "rip", "wied", "wdh", "rép", "x"))
+
+
+def done(
+    row: Row,
+    context: Context,
+    *,
+    kind: SetKind = SetKind.WORK,
+    failure: bool = False,
+) -> dict[str, Any]:
+    """Return the fields of `SetDone` in a row with the usual fields.
+
+    Raises ValueError if the row says that nothing was done.
+    """
+    note, tagged = tag.read(row["note"]) if row["note"] else ("", {})
+    count, ms = reps(row["reps"]), milliseconds(row["seconds"])
+    carried = load(row, context)
+    distance = row["distance"]
+    told = [note, f"RPE {row['rpe']}" if row["rpe"] else ""]
+    if distance and number(distance)[0]:
+        told.append(f"{distance} {row['distance unit']}".strip())
+        if ms:
+            told.append(f"in {ms // 60000}:{ms // 1000 % 60:02}")
+        ms = 0  # a run is not time under load
+    elif count is None and not ms and "tul_ms" not in tagged and "ended_by" not in tagged:
+        raise ValueError("the row has no reps and no time")
+    values: dict[str, Any] = {
+        "load": carried,
+        "tul_ms": ms,
+        "reps": count,
+        "kind": kind,
+        "ended_by": EndedBy.FATIGUE if failure else EndedBy.REPS if count else EndedBy.TIME,
+        "note": ", ".join(filter(None, told)),
+    }
+    return values | tagged
+
+
+def exercise(row: Row) -> str:
+    """Return the exercise of a row; raises ValueError if it has none."""
+    name = " ".join(row["exercise"].split())
+    if not name:
+        raise ValueError("the exercise is missing")
+    if len(name) > 200:
+        raise ValueError("the name of the exercise is longer than 200 characters")
+    return name

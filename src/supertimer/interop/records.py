@@ -1,0 +1,104 @@
+"""Rows of a CSV file from other hands: any encoding, separator, and line end, and broken quotes.
+
+Every line of the file belongs to a row, or to a row that is refused.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from supertimer.interop.preview import ImportFileError, Refused
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LONGEST_NOTE = 50
+"""The most lines of a row: a note in quotes may have line ends."""
+
+
+@dataclass(slots=True)
+class Records:
+    """The header of a file and its rows."""
+
+    header: list[str]
+    separator: str
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    """The line of each row and its cells: as many as the header has, or more."""
+    refused: list[Refused] = field(default_factory=list)
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16, or Windows-1252; raises ImportFileError."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    if data[1:2] == b"\0" or data[:1] == b"\0":
+        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
+    if b"\0" in data[:4096]:
+        raise ImportFileError("the file is not a text file")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def records(text: str) -> Records:
+    """Return the rows of a CSV file; raises ImportFileError if it is empty."""
+    lines = _LINE_END.split(text)
+    begin = next((place for place, line in enumerate(lines) if _is_header(line)), None)
+    if begin is None:
+        raise ImportFileError("the file is empty")
+    separator = max(";\t,", key=lines[begin].count)
+    header = [name.strip().strip('"').strip() for name in _cells(lines[begin], separator)]
+    while header and not header[-1]:
+        header.pop()
+    found = Records(header, separator)
+    for line, cells in _rows(lines, begin + 1, separator, len(header)):
+        while len(cells) > len(header) and not cells[-1].strip():
+            cells.pop()
+        if len(cells) < len(header):
+            told = f"the row has {len(cells)} fields instead of {len(header)}"
+            found.refused.append(Refused(line, f"{told}: it is cut off, or a quote is not closed"))
+        else:
+            found.rows.append((line, cells))
+    return found
+
+
+def _is_header(line: str) -> bool:
+    return bool(line.strip("\ufeff \t,;")) and not line.lower().startswith("sep=")
+
+
+def _rows(
+    lines: list[str], begin: int, separator: str, width: int
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of the first line and the cells of each row."""
+    place = begin
+    while place < len(lines):
+        line = lines[place]
+        first = place + 1
+        place += 1
+        if '"' not in line:
+            if line.strip() and line.strip(separator + " \t"):
+                yield first, line.split(separator)
+            continue
+        cells = _cells(line, separator)
+        if line.count('"') % 2 and len(cells) < width:
+            # The quote goes on over line ends, or it was never closed.
+            for end in range(place + 1, min(place + _LONGEST_NOTE, len(lines)) + 1):
+                if lines[end - 1].count('"') % 2:
+                    joined = _cells("\n".join(lines[place - 1 : end]), separator, strict=True)
+                    if len(joined) == width:
+                        cells, place = joined, end
+                    break
+        yield first, cells
+
+
+def _cells(line: str, separator: str, *, strict: bool = False) -> list[str]:
+    """Return the cells of a row; with `strict`, not those of a row with a broken quote."""
+    try:
+        return next(csv.reader([line], delimiter=separator, strict=strict), [])
+    except csv.Error:  # a cell that is longer than a library's limit
+        return [] if strict else line.split(separator)
