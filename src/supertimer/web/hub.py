@@ -90,6 +90,8 @@ class Hub:
                 front.refuse(press.action, "")
             else:
                 controls.act(press.action, press.at, front)
+                if len(self._acted) > REMEMBERED:
+                    self._acted.clear()
                 self._acted[press.page, press.action] = press.at
             answer = Answer(id=press.id, refused=front.refused)
             self._call(self._answer, (press.page, press.id), answer)

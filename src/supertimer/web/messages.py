@@ -85,8 +85,8 @@ class SetCard(Message):
     title: str
     """The exercise, and what is special about this set of it."""
     side: Side | None = None
-    window: tuple[int, int] | None = None
-    """The target window of time under load."""
+    window: tuple[int, int | None] | None = None
+    """The target window of time under load: its bottom, and its top or null for none."""
     last: int | None = None
     """The time under load of the last time."""
     full: int

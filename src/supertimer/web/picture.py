@@ -42,7 +42,7 @@ def _card(plan: Plan, index: int) -> SetCard:
         place=set_place(plan, index),
         title=set_name(work.exercise, work.side, work.kind),
         side=work.side,
-        window=(work.aim.opens, work.aim.tops or _full(work)) if work.aim else None,
+        window=(work.aim.opens, work.aim.tops) if work.aim else None,
         last=work.last_tul,
         full=_full(work),
         settings=work.settings,

@@ -78,6 +78,7 @@ test("the bar has its marks in their places", () => {
     fatigue: true };
   assert.deepEqual(bar({ ...card, window: [40_000, 60_000], last: 50_000 }, 150_000),
     { under: 1, window: [0.4, 0.6], last: 0.5 });
+  assert.deepEqual(bar({ ...card, window: [40_000, null] }, 0).window, [0.4, 1]);
   assert.deepEqual(bar(card, -5), { under: 0, window: undefined, last: null });
 });
 

@@ -83,7 +83,7 @@ function drawBar(card, tul) {
     style(element("last"), "--place", String(last));
   }
   put("opens", card.window ? minutes(card.window[0]) : "");
-  put("tops", card.window ? minutes(card.window[1]) : "");
+  put("tops", card.window?.[1] ? minutes(card.window[1]) : "");
   put("last", card.last === undefined ? "" : `last ${minutes(card.last)}`);
 }
 

@@ -120,7 +120,7 @@ export function bar(card, under) {
   const share = (/** @type {number} */ ms) => Math.min(1, Math.max(0, ms / card.full));
   return {
     under: share(under),
-    window: card.window && [share(card.window[0]), share(card.window[1])],
+    window: card.window && [share(card.window[0]), share(card.window[1] ?? Infinity)],
     last: card.last === undefined ? null : share(card.last),
   };
 }

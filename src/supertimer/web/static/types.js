@@ -28,7 +28,7 @@
  * @property {string} place
  * @property {string} title
  * @property {string} [side]
- * @property {[number, number]} [window]
+ * @property {[number, number | null]} [window] a window without a top has null there
  * @property {number} [last]
  * @property {number} full
  * @property {[string, string][]} settings
