@@ -432,3 +432,16 @@ def test_corrections_that_are_not_clear_are_usage_errors(home: Home, words: Sequ
 @pytest.mark.parametrize("date", ["yesterday", "2026-13-01", "0001-01-01", "9999-12-31"])
 def test_a_date_that_can_not_be_is_a_usage_error(home: Home, date: str) -> None:
     assert "is not a date" in ask("history", "--move", _live(home), "--date", date).stderr
+
+
+def test_names_that_look_alike_are_offered_to_be_joined(home: Home) -> None:
+    _keep(home, "120 lb 1:36", exercise="Pullup")
+    _keep(home, "120 lb 1:36", "120 lb 1:36", exercise="Pull-up")
+    _keep(home, "120 lb 1:36", exercise="Row 1-2")
+    _keep(home, "120 lb 1:36", exercise="Row 12")
+    (told,) = ask("history").stderr.splitlines()
+    assert told.startswith("“Pullup” and “Pull-up” may be one exercise.")
+    _, _, command = told.partition("supertimer ")
+    ask(*shlex.split(command))
+    assert ask("history").stderr == ""
+    assert len(ask("history", "--exercise", "pull up", "--json").stdout.splitlines()) == 3

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 
 from supertimer.commands.next import NOTHING, command
 from supertimer.errors import SupertimerError
-from supertimer.history.store import FILE
+from supertimer.history.rows import TableRow
+from supertimer.history.store import FILE, Store
 from tests.commands.diaries import LOWER, UPPER, Home, ago
 
 
@@ -176,3 +177,15 @@ def test_it_loads_nothing_heavy(home: Home) -> None:
     sentence, heavy = result.stdout.splitlines()
     assert sentence.startswith("Upper ")
     assert heavy == "[]"
+
+
+def test_what_was_left_out_last_time_is_told(home: Home) -> None:
+    home.has(alone=UPPER)
+    workout = home.did("Upper", ago(days=5))
+    left_out = {"left_out": '["Dip", "Row"]'}
+    with Store.open(home.data / FILE) as store:
+        store.write([TableRow("marks", {"workout": workout, "at": 1, "over": 1, **left_out})])
+    assert ask().output.splitlines()[1] == "Left out last time: Dip and Row."
+    assert json.loads(ask("--json").output)["left_out"] == ["Dip", "Row"]
+    home.did("Upper", ago(days=4))
+    assert "Left out" not in ask().output

@@ -105,3 +105,10 @@ def test_the_offered_protocol_is_the_one_of_the_bundled_routine() -> None:
     (offered,) = compile_routine(parse_routine(text, "f")).sets
     bundled = compile_routine(read_routine(bundled_routines() / "30-10-30.toml")).sets[0]
     assert offered.cadence == bundled.cadence
+
+
+def test_two_spellings_of_one_exercise_are_told_apart_from_two_exercises() -> None:
+    second = '[[exercise]]\nname = "{}"\n'
+    told = "is in this routine twice: both share one history"
+    assert f"chest-PRESS {told}" in found(second.format("chest-PRESS"))
+    assert not any(told in each for each in found(second.format("Chestpress")))

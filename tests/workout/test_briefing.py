@@ -1,13 +1,20 @@
 """By which rule the next load is found: the routine's, else the settings'."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from supertimer.config import Config, ProgressSettings
+from supertimer.engine.commands import Command, Fatigue, Go, LeaveOut
+from supertimer.engine.session import Session
+from supertimer.history.queries import Past
+from supertimer.history.store import FILE, Store
+from supertimer.routine.compile import compile_routine
 from supertimer.routine.model import Exercise
-from supertimer.workout.briefing import day, goal
-from tests.history.workouts import set_plan
+from supertimer.routine.parse import parse_routine
+from supertimer.workout.briefing import briefs, day, goal
+from tests.history.workouts import MONDAY, begin, drive, set_plan
 
 
 @pytest.mark.parametrize(("written", "stall"), [({}, 3), ({"stall": 7}, 7)])
@@ -24,3 +31,14 @@ def test_a_date_of_another_year_has_its_year() -> None:
     now = datetime(2026, 1, 2, tzinfo=UTC)
     assert day(datetime(2026, 1, 1, tzinfo=UTC), now) == "1 Jan"
     assert day(datetime(2025, 11, 3, tzinfo=UTC), now) == "3 Nov 2025"
+
+
+def test_an_exercise_that_was_left_out_last_time_says_so(tmp_path: Path) -> None:
+    text = 'name = "Two"\nexercise = [{ name = "Row" }, { name = "Dip" }]'
+    two = compile_routine(parse_routine(text, "two"))
+    with Store.open(tmp_path / FILE) as store:
+        script: list[tuple[Command, int]] = [(Go(), 0), (Fatigue(), 107_000), (LeaveOut(1), 15_000)]
+        drive(Session(two), begin(store, two), script)
+        row, dip = briefs(two, None, Past(store, "me"), Config(), MONDAY).values()
+    assert row.last.endswith("on 5 Jan")
+    assert dip.last == "left out"

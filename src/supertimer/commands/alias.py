@@ -44,6 +44,7 @@ def command(old: str, new: str | None, remove: bool, person: str | None) -> None
 def _known(name: str, past: "Past") -> str:
     """Return the exercise `name` as the history or a routine writes it; warn if neither has it."""
     from supertimer import paths
+    from supertimer.body.exercise_key import exercise_key
     from supertimer.routine.summary import read_summaries
     from supertimer.text import near
 
@@ -53,7 +54,7 @@ def _known(name: str, past: "Past") -> str:
     if name in known:
         return name
     for each in known:
-        if each.casefold() == name.casefold():
+        if exercise_key(each) == exercise_key(name):
             return each
     meant = near(name, known)
     warn(

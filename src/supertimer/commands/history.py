@@ -87,6 +87,8 @@ def command(
 def _show(
     exercise: str | None, since: datetime | None, sheet: bool, as_json: bool, person: str | None
 ) -> None:
+    from shlex import quote
+
     from supertimer import paths
     from supertimer.clock import SystemClock
     from supertimer.config import read_config
@@ -133,6 +135,12 @@ def _show(
             empty = False
         if empty and not as_json:
             say(f"No workouts since {since:%Y-%m-%d}." if since else "No workouts yet.")
+        if not as_json:
+            for old, new in past.lookalikes():
+                warn(
+                    f"“{old}” and “{new}” may be one exercise. To join them:"
+                    f" supertimer alias {quote(old)} {quote(new)}"
+                )
         past.report_lost_sets()
         for fault in past.faults:
             warn(fault)

@@ -11,7 +11,8 @@ from supertimer.clock import SystemClock
 from supertimer.commands.options import as_person, json_object
 from supertimer.console import say, say_json, warn
 from supertimer.history.opening import reading
-from supertimer.history.queries import read_diary
+from supertimer.history.queries import Past, read_diary
+from supertimer.text import listed
 
 NOTHING = "No workout is due. Add a [schedule] to your routine, or do a routine that has one."
 
@@ -33,12 +34,14 @@ def command(short: bool, as_json: bool, notify: bool, person: str | None) -> Non
     """
     if short + as_json + notify > 1:
         raise click.UsageError("use only one of --short, --json, and --notify")
+    now = SystemClock().wall()
     with reading(person) as (store, who):
-        diary = read_diary(store, who, SystemClock().wall())
-    found = diary.due()
-    first = found[0] if found else None
+        diary = read_diary(store, who, now)
+        found = diary.due()
+        first = found[0] if found else None
+        left_out = Past(store, who, now).left_out(first.routine) if first else ()
     if as_json:
-        say_json(_object(found))
+        say_json(_object(found, left_out))
     elif notify:
         if first and first.in_days == 0:
             from supertimer.interop.desktop import notify as show
@@ -49,19 +52,22 @@ def command(short: bool, as_json: bool, notify: bool, person: str | None) -> Non
             say(first.short())
     else:
         say(first.sentence() if first else NOTHING)
+        if left_out:
+            say(f"Left out last time: {listed(left_out)}.")
         for path in diary.broken:
             warn(
                 f"{path.name} has errors and is left out. To see them: supertimer check {path.stem}"
             )
 
 
-def _object(found: list[Due]) -> dict[str, object]:
+def _object(found: list[Due], left_out: tuple[str, ...]) -> dict[str, object]:
     if not found:
         return {"routine": None, "why": NOTHING, "then": []}
     first, *others = found
     return {
         **_brief(first),
         "why": first.why,
+        "left_out": left_out,
         "waiting": list(map(waiting, first.waiting)),
         "then": list(map(_brief, others)),
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -139,6 +140,18 @@ class Past:
         )
         done = [str(key) for (key,) in found if is_text(self._name(str(key)))]
         return tuple(sorted({self.name_now(self._name(key)) for key in done}, key=str.casefold))
+
+    def lookalikes(self) -> list[tuple[str, str]]:
+        """Return exercises that may be one, the one done last second: `Pullup` and `pull-up`."""
+        groups: dict[str, list[str]] = {}
+        for name in self.exercises():
+            groups.setdefault(exercise_key(name).replace(" ", ""), []).append(name)
+
+        def last(name: str) -> str:
+            sets = self.sets(name, limit=1)
+            return as_text(sets[-1].started) if sets else ""
+
+        return [pair for names in groups.values() for pair in pairwise(sorted(names, key=last))]
 
     def report_lost_sets(self) -> None:
         """Add to `faults` the number of sets whose workout is missing; no query finds them."""
@@ -304,7 +317,7 @@ class Past:
         """Return the exercises that were left out of the last workout with this routine."""
         found = self._store.rows(
             "SELECT marks.workout, left_out FROM workouts JOIN marks ON marks.workout = uuid"
-            f" WHERE person {self._in} AND routine = ? AND EXISTS"
+            f" WHERE person {self._in} AND routine = ? AND over = 1 AND EXISTS"
             f" (SELECT 1 FROM sets WHERE sets.workout = uuid AND {self._counting})"
             " ORDER BY workouts.started DESC LIMIT 1",
             *self._person.keys,

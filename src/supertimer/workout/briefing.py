@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from supertimer.body.exercise_key import exercise_key
 from supertimer.config import Config
 from supertimer.engine.plan import Plan, SetKind, SetPlan
 from supertimer.history.advice import Goal, advise
@@ -22,7 +23,10 @@ class Brief:
     """What the history says about an upcoming set."""
 
     last: str = ""
-    """`205 lb for 1:41 on 3 Nov`; empty if the person never did this set."""
+    """`205 lb for 1:41 on 3 Nov`; empty if the person never did this set.
+
+    Begins with `left out` if the exercise was left out of the last workout with this routine.
+    """
     suggested: Load | None = None
     """The suggested load, or None."""
     reason: str = ""
@@ -38,6 +42,7 @@ def briefs(
 ) -> Mapping[int, Brief]:
     """Return what the history says about each set, by the set's place in the plan."""
     exercises = {each.name: each for each in routine.resolved()} if routine else {}
+    left_out = {exercise_key(name) for name in past.left_out(plan.name)}
     found: dict[int, Brief] = {}
     for place, work in enumerate(plan.sets):
         sets = past.sets(work.exercise, limit=LATELY)
@@ -47,6 +52,8 @@ def briefs(
             if (done.number, done.side, done.kind) == (work.number, work.side, work.kind)
         ]
         last = last_time(same[-1], config.unit, now) if same else ""
+        if exercise_key(work.exercise) in left_out:
+            last = f"left out; before that, {last}" if last else "left out"
         advice = None
         if work.kind is SetKind.WORK and work.exercise in exercises:
             advice = advise(sets, goal(work, exercises[work.exercise], config), now)

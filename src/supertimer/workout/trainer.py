@@ -12,6 +12,7 @@ from pathlib import Path
 
 from supertimer import paths
 from supertimer.audio.settings import require_backend, style_of
+from supertimer.body.exercise_key import exercise_key
 from supertimer.clock import Clock
 from supertimer.config import Config
 from supertimer.engine.cadence import Side
@@ -311,5 +312,6 @@ def _exercise_then(text: str, name: str) -> Exercise | None:
     routine = _routine_then(text)
     if routine is None:
         return None
-    named = (each for each in routine.exercise if each.name == name)
+    key = exercise_key(name)
+    named = (each for each in routine.exercise if exercise_key(each.name) == key)
     return next((each.under(routine.defaults) for each in named), None)

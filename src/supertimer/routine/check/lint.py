@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from supertimer.body.coverage import coverage, gap
+from supertimer.body.exercise_key import exercise_key
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import ForTime, Plan, SegmentKind, Share
 from supertimer.routine.catalogue import known, suggestion
@@ -104,13 +105,13 @@ def _names(exercises: list[PlacedExercise]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for each in exercises:
         name = each.exercise.name
-        if name.casefold() in seen:
+        if (key := exercise_key(name)) in seen:
             yield _warn(
                 f"{name} is in this routine twice: both share one history",
                 "use `sets`, or another name",
                 each.path("name"),
             )
-        seen.add(name.casefold())
+        seen.add(key)
 
 
 def _supersets(exercises: list[PlacedExercise]) -> Iterator[Diagnostic]:

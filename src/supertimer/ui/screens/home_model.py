@@ -15,7 +15,7 @@ from supertimer.routine.library import RoutineFile, listing
 from supertimer.routine.model import Routine
 from supertimer.routine.phrases import how_long, muscle_columns, routine_lines
 from supertimer.routine.reload import Watched
-from supertimer.text import literal
+from supertimer.text import listed, literal
 from supertimer.workout.trainer import Trainer
 
 CLASSIC = "big-five"
@@ -145,6 +145,9 @@ class HomeModel:
         if item.file.error:
             yield ""
         yield from map(literal, routine_lines(routine, self._trainer.config.unit))
+        if left_out := self._trainer.past().left_out(routine.name):
+            yield ""
+            yield f"Left out last time: {literal(listed(left_out))}."
         columns = muscle_columns(routine, self._worked, self._now, narrow=True)
         for name, column in columns.items():
             yield from ("", *table({name: column}))
