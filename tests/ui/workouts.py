@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from textual.pilot import Pilot
@@ -22,6 +23,7 @@ from supertimer.engine.plan import (
 )
 from supertimer.engine.session import Session
 from supertimer.engine.snapshot import Snapshot
+from supertimer.history.set_record import SetDone
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.workout import WorkoutScreen
 from supertimer.ui.workout.view import WorkoutView
@@ -36,6 +38,26 @@ TEN_TEN = Cadence((Block((Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 
 
 def pounds(amount: int) -> Load:
     return Load(Decimal(amount), Unit.LB)
+
+
+def recent(*seconds: int) -> tuple[SetDone, ...]:
+    """Sets of the leg press twice a week, heavier after each three."""
+    begin = datetime(2026, 10, 12, 18, tzinfo=UTC)
+    return tuple(
+        SetDone(
+            workout=f"workout {place}",
+            attempt=0,
+            person="Anna",
+            exercise="Leg press",
+            number=1,
+            started=begin + timedelta(days=3.5 * place),
+            ended=begin + timedelta(days=3.5 * place, seconds=tul),
+            load=pounds(115 + 5 * (place // 3)),
+            window=Window(90_000, 150_000),
+            tul_ms=tul * 1000,
+        )
+        for place, tul in enumerate(seconds)
+    )
 
 
 def big_five(exercises: tuple[str, ...] = ("Seated row", "Leg press", "Chest press")) -> Plan:

@@ -31,7 +31,14 @@ class Brief:
     """The suggested load, or None."""
     reason: str = ""
     """Why the history suggests this load, or advice in words; may be empty."""
+    recent: tuple[SetDone, ...] = ()
+    """The latest times that the person did this set, the earliest first."""
+    muscles: tuple[str, ...] = ()
+    """The muscles that the exercise works."""
 
+
+RECENT = 12
+"""How many of the latest times of a set to show, at most."""
 
 LATELY = 60
 """How many of the latest sets of an exercise to read."""
@@ -57,7 +64,14 @@ def briefs(
         advice = None
         if work.kind is SetKind.WORK and work.exercise in exercises:
             advice = advise(sets, goal(work, exercises[work.exercise], config), now)
-        found[place] = Brief(last, advice.load if advice else None, advice.reason if advice else "")
+        exercise = exercises.get(work.exercise)
+        found[place] = Brief(
+            last=last,
+            suggested=advice.load if advice else None,
+            reason=advice.reason if advice else "",
+            recent=tuple(same[-RECENT:]),
+            muscles=tuple(exercise.muscles) if exercise else (),
+        )
     return found
 
 

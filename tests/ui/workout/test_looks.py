@@ -7,10 +7,16 @@ from syrupy.assertion import SnapshotAssertion
 
 from supertimer.workout.briefing import Brief
 from tests.ui.looks import DRESSES, SIZES, WORN, dress, picture
-from tests.ui.workouts import Gym, gym, pounds
+from tests.ui.workouts import Gym, gym, pounds, recent
 
 BRIEFS = {
-    1: Brief("125 lb for 2:41 on 3 Nov", pounds(135), "2:41 last time, window 1:30-2:30"),
+    1: Brief(
+        "125 lb for 2:41 on 3 Nov",
+        pounds(135),
+        "2:41 last time, window 1:30-2:30",
+        recent=recent(100, 118, 141, 84, 96, 129, 161),
+        muscles=("quadriceps", "glutes"),
+    ),
 }
 
 

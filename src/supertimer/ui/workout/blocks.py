@@ -26,11 +26,13 @@ _LOW = ((6, 6, 6), (6, 6, 1), (6, 1, 1), (3, 3, 3), (3, 3, 1), (3, 1, 1))
 
 def _sizes(scale: int) -> list[tuple[Size, Size, Size]]:
     """Return the sizes that name, load, and settings may take, the largest first."""
-    roomy = [
-        ((each + 1, rows(each + 1) + 1), (each, lines), (each, lines))
-        for each in range(scale, 0, -1)
-        for lines in (2 * rows(each) + 1, max(rows(each), 6))
-    ]
+    roomy: list[tuple[Size, Size, Size]] = []
+    for each in range(scale, 0, -1):
+        name = (each + 1, rows(each + 1) + 1)
+        for lines in (2 * rows(each) + 1, max(rows(each), 6)):
+            roomy.append((name, (each, lines), (each, lines)))
+        if each > 1:  # settings shrink before the load does
+            roomy.append((name, (each, rows(each)), (each - 1, 2 * rows(each - 1))))
     return [*roomy, *(((1, name), (1, load), (1, settings)) for name, load, settings in _LOW)]
 
 
@@ -51,7 +53,7 @@ def arranged(
     sizes = _sizes(scale)
     wanted, needed = below
     blocks: list[Lettering] = []
-    for kept, some in ((wanted, sizes[: 2 * scale + 1]), (needed, sizes)):
+    for kept, some in ((wanted, sizes[: 3 * scale]), (needed, sizes)):
         for size in some:
             blocks = [
                 spell(parts, gap, columns, each)

@@ -9,6 +9,7 @@ from supertimer.history.wording import load_text, reps, set_name
 from supertimer.text import count, literal
 from supertimer.ui.workout.blocks import Lettering, arranged, spell
 from supertimer.ui.workout.canvas import Canvas, cut
+from supertimer.ui.workout.details import details_rows, paint_details
 from supertimer.ui.workout.frame import Moment, accent, blank, paint_foot, paint_header, word
 from supertimer.ui.workout.letters import big, rows, width
 from supertimer.units import minutes, seconds_left
@@ -112,7 +113,7 @@ def _paint_next(pen: _Pen) -> None:
     needed = _advice(now)
     more = [(literal(plan.cue), palette.dim)] if plan.cue else []
     done = _done_last(now)
-    wanted = len(needed) + len(more) + bool(done)
+    wanted = len(needed) + len(more) + bool(done) + details_rows(pen.canvas.height)
     name, load, settings = arranged(told, pen.columns, pen.free, pen.scale, (wanted, len(needed)))
     pen.spare = pen.free - sum(len(each.rows) for each in (name, load, settings)) - wanted
     pen.block(name, palette.strong)
@@ -124,8 +125,13 @@ def _paint_next(pen: _Pen) -> None:
     pen.space()
     for text, style in (*needed, *more):
         pen.line(text, style)
-    pen.space()
-    pen.line(done, palette.dim)
+    if done:
+        pen.space()
+        pen.line(done, palette.dim)
+    if now.snapshot.label is not RestLabel.PAUSE:
+        brief = now.briefs.get(now.snapshot.index, Brief())
+        y = pen.y + (pen.free > 1)
+        paint_details(pen.canvas, pen.x, y, pen.columns, plan, brief, palette, now.unit)
 
 
 def _advice(now: Moment) -> list[tuple[str, Style]]:
