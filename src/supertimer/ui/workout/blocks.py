@@ -29,8 +29,8 @@ def _sizes(scale: int) -> list[tuple[Size, Size, Size]]:
     roomy: list[tuple[Size, Size, Size]] = []
     for each in range(scale, 0, -1):
         name = (each + 1, rows(each + 1) + 1)
-        for lines in (2 * rows(each) + 1, max(rows(each), 6)):
-            roomy.append((name, (each, lines), (each, lines)))
+        two, one = (each, 2 * rows(each) + 1), (each, max(rows(each), 6))
+        roomy += [(name, two, two), (name, one, one)]
         if each > 1:  # settings shrink before the load does
             roomy.append((name, (each, rows(each)), (each - 1, 2 * rows(each - 1))))
     return [*roomy, *(((1, name), (1, load), (1, settings)) for name, load, settings in _LOW)]
