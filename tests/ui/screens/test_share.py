@@ -18,7 +18,10 @@ class Shared:
 
     link = LINK
     code = qr(LINK)
-    about = "Every device that can reach 192.168.178.100 can see the workout."
+    about = (
+        "Every device that can reach 192.168.178.100 and has this link can see the workout and"
+        " press its buttons, until the workout is closed."
+    )
     count = 0
 
     def press(self, controls: Any) -> None:
@@ -58,6 +61,9 @@ async def test_the_code_and_the_link_fit_on_the_smallest_usual_window(theme: Any
         text = ["".join(segment.text for segment in strip) for strip in strips]
         assert all(any(row in line for line in text) for row in Shared.code)
         assert any(LINK in line for line in text)
+        told = " ".join(" ".join(text).split())
+        assert Shared.about in told
+        assert "Press any key" in told
         for strip in strips:
             for segment in strip:
                 if "█" in segment.text and segment.style is not None:

@@ -28,9 +28,10 @@ class ShareScreen(ModalScreen[None]):
         """See `Widget.compose`."""
         with VerticalScroll(id="share"):
             # A reader of codes wants black on white, whatever the theme is.
-            yield Label(Text("\n".join(self._pages.code), "#000000 on #ffffff", no_wrap=True))
+            code = Text("\n".join(self._pages.code), "#000000 on #ffffff", no_wrap=True)
+            yield Label(code, id="code")
             yield Label(Text(f"Scan this with the phone, or open {self._pages.link}", "bold"))
-            yield Label(Text(self._pages.about), id="about")
+            yield Label(Text(self._pages.about), classes="quiet")
             yield Label("Press any key to go on without a phone; the link stays valid.")
 
     def on_mount(self) -> None:
