@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from supertimer.engine.state import State
+from supertimer.web.share import Wish
 from tests.web.conftest import Begin, Launch, Open
 from tests.web.test_modules import needed
 from tests.web.test_page import shows, tap
@@ -103,3 +104,22 @@ def test_the_button_of_the_earphones_is_the_main_key(
     press(bus, "PlayPause")
     assert terminal.until(lambda now: bool(now.results)).results[0].tul_ms >= 3_000
     browser.close()
+
+
+def test_the_phone_plays_from_the_first_tap_if_only_it_plays(begin: Begin, opened: Open) -> None:
+    page = opened(begin(wish=Wish("127.0.0.1", sound="play")).link)
+    shows(page, "waiting")
+    expect(page.locator("#sound")).to_have_text("Sound off")
+    tap(page)
+    expect(page.locator("#sound")).to_have_text("Sound on")
+    page.reload()
+    shows(page, "phase")
+    expect(page.locator("#sound")).to_have_text("Tap for sound")
+    page.click("[data-action=pause]")
+    expect(page.locator("#sound")).to_have_text("Sound on")
+
+
+def test_the_phone_offers_no_sound_if_only_the_computer_plays(begin: Begin, opened: Open) -> None:
+    page = opened(begin(wish=Wish("127.0.0.1", sound="none")).link)
+    shows(page, "waiting")
+    expect(page.locator("#sound")).to_be_hidden()

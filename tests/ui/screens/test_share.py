@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import segno
 from textual.app import App, ComposeResult
 from textual.widgets import Label
 
@@ -83,3 +84,12 @@ async def test_it_closes_when_a_phone_has_come_and_at_a_key() -> None:
                 app.pages.count = 1
                 await pilot.pause(0.5)
             assert not isinstance(app.screen, ShareScreen)
+
+
+def test_the_half_blocks_are_the_code() -> None:
+    cells = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
+    rows = [[cells[char][half] for char in line] for line in qr(LINK) for half in (0, 1)]
+    code = [list(row) for row in segno.make(LINK, micro=False).matrix]
+    assert [row[2 : 2 + len(code)] for row in rows[2 : 2 + len(code)]] == code
+    border = [*rows[:2], *rows[2 + len(code) :]]
+    assert not any(map(any, border)) and len(rows) - len(code) >= 4

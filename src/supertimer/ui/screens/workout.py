@@ -183,11 +183,18 @@ class WorkoutScreen(Screen[Snapshot | None]):
                 briefs=controls.briefs,
                 accept=controls.keys.key(Action.ACCEPT),
                 hints=shown.hints,
-                question=shown.question,
+                question=shown.question or self._link(shown),
                 notice=shown.notice if cell_len(shown.notice) <= self._room else "",
                 flashes=not (self._config.screen.reduced_motion or controls.runner.audible),
             )
         )
+
+    def _link(self, shown: Shown) -> str:
+        """Return the link for phones while the workout waits and no phone has come yet."""
+        pages = self.controls.pages
+        if pages is None or pages.count or shown.snapshot.state is not State.WAITING:
+            return ""
+        return f"{self.controls.keys.key(Action.MAIN)} go   Phone: {pages.link}"
 
     def _review(self, shown: Shown) -> bool:
         """Draw the review if the workout is over; return whether it is."""
