@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
 
 
+@lru_cache(4096)  # a log has few exercises and many sets
 def exercise_key(name: str) -> str:
     """Return the same key for every way to write the name of one exercise.
 

@@ -210,8 +210,7 @@ class Store:
         Raises LostStoreError if the file is no longer at its path: nobody would find the rows.
         """
         with explained(self.path), self._writing():
-            for row in rows:
-                self._upsert.write(row)
+            self._upsert.write_all(rows)
             self._upsert.keep_clock()
         self._require_file()
 

@@ -7,10 +7,11 @@ after every change that this history has seen.
 
 import hashlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from datetime import datetime
 from functools import lru_cache
+from itertools import groupby
 
 from supertimer.history.ids import milliseconds
 from supertimer.history.rows import TableRow, Value
@@ -67,6 +68,18 @@ class Upsert:
         if isinstance(changed := values.get("changed"), int):
             self._see(changed)
 
+    def write_all(self, rows: Iterable[TableRow]) -> None:
+        """Write rows like `write`; many rows of one table with the same columns go at once."""
+        for (table, names), group in groupby(map(self.stamped, rows), key=_shape):
+            if table == "workouts" or table in UNSTAMPED:
+                for row in group:
+                    self.write(row)
+                continue
+            values = [tuple(row.values.values()) for row in group]
+            self._connection.executemany(statement(table, names), values)
+            place = names.index("changed")
+            self._see(max(int(each[place] or 0) for each in values))
+
     def holds(self, row: TableRow) -> bool:
         """Return whether the database has a row with this key that is not older."""
         key = KEYS[row.table]
@@ -98,6 +111,11 @@ class Upsert:
             found = self._connection.execute(query, values).fetchone()
             return int(found[0]) if found else 0
         return 0
+
+
+def _shape(row: TableRow) -> tuple[str, tuple[str, ...]]:
+    """Return what rows have in common that one statement writes."""
+    return row.table, tuple(row.values)
 
 
 @lru_cache(1)

@@ -9,20 +9,22 @@ earlier one's. So a file can be imported again, and what was edited here stays.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import PurePath
+from typing import Any
 
 from supertimer import __version__
 from supertimer.body.exercise_key import exercise_key
 from supertimer.errors import SupertimerError
-from supertimer.history.ids import as_text, as_uuid, later, milliseconds, new_key, zone_name
+from supertimer.history.ids import as_text, as_uuid, milliseconds, new_key, zone_name
 from supertimer.history.persons import among, keys_of, person_row
 from supertimer.history.queries import Past
 from supertimer.history.rows import TableRow, Value
 from supertimer.history.set_record import SetDone
 from supertimer.history.store import Store
-from supertimer.history.upsert import STAMP
+from supertimer.history.upsert import STAMP, defaults
 from supertimer.interop.preview import Preview, SetRead, WorkoutRead
 from supertimer.routine.catalogue import Known, known
 from supertimer.units import plain_number
@@ -92,17 +94,17 @@ def place(store: Store, person: str, preview: Preview, file: str) -> Placed:
     keys = keys if whose in keys else (whose,)
     placed = Placed(new_key(now))
     stamp: dict[str, Value] = {"changed": _next_stamp(store, now), "station": ""}
-    stored = _Stored(store)
-    found = {
-        workout.identity: [_workout_key(key, preview.format, workout) for key in keys]
-        for workout in preview.workouts.values()
-    }
-    stored.load([key for several in found.values() for key in several])
     rows: list[TableRow] = [*_joined(store, person, whose, preview, placed, stamp)]
-    for workout in preview.workouts.values():
-        candidates = found[workout.identity]
-        uuid = next((key for key in candidates if key in stored.workouts), candidates[0])
-        rows += _workout_rows(workout, uuid, whose, person, stamp, stored, placed)
+    workouts = list(preview.workouts.values())
+    for begin in range(0, len(workouts), _CHUNK):
+        found = [
+            (workout, [_workout_key(key, preview.format, workout) for key in keys])
+            for workout in workouts[begin : begin + _CHUNK]
+        ]
+        stored = _Stored(store, [key for _, several in found for key in several])
+        for workout, several in found:
+            uuid = next((key for key in several if key in stored.workouts), several[0])
+            rows += _workout_rows(workout, uuid, whose, stamp, stored, placed)
     rows += _weight_rows(store, preview, whose, keys, stamp, placed)
     if placed.changes:
         entry: dict[str, Value] = {
@@ -181,26 +183,21 @@ def _next_stamp(store: Store, now: datetime) -> int:
 
 
 class _Stored:
-    """What the history has under the keys of the file already."""
+    """What the history has under some keys of workouts already."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, keys: list[str]) -> None:
         self.workouts: dict[str, Mapping[str, Value]] = {}
         self.sets: dict[tuple[str, int], Mapping[str, Value]] = {}
         self.lasted: dict[str, Value] = {}
-
-    def load(self, keys: list[str]) -> None:
         for begin in range(0, len(keys), _CHUNK):
             part = tuple(keys[begin : begin + _CHUNK])
-            found = [
-                row.values for row in self._store.select("workouts", f"uuid {among(part)}", *part)
-            ]
+            found = [row.values for row in store.select("workouts", f"uuid {among(part)}", *part)]
             if not found:
                 continue
             self.workouts |= {str(values["uuid"]): values for values in found}
-            for row in self._store.select("marks", f"workout {among(part)}", *part):
+            for row in store.select("marks", f"workout {among(part)}", *part):
                 self.lasted[str(row.values["workout"])] = row.values["at"]
-            for row in self._store.select("sets", f"workout {among(part)}", *part):
+            for row in store.select("sets", f"workout {among(part)}", *part):
                 values = row.values
                 self.sets[str(values["workout"]), int(values["attempt"] or 0)] = values
 
@@ -219,48 +216,38 @@ def _workout_rows(
     workout: WorkoutRead,
     uuid: str,
     whose: str,
-    person: str,
     stamp: Mapping[str, Value],
     stored: _Stored,
     placed: Placed,
 ) -> Iterator[TableRow]:
     """Yield the rows of a workout that would change something."""
     start = workout.start.astimezone() if workout.start.tzinfo is None else workout.start
-    sets = list(_sets(workout, uuid, person, start))
+    sets, lasted = _sets(workout, uuid, start, stamp)
     before = stored.workouts.get(uuid)
     undone = before is not None and _is_imported(before) and bool(before["deleted"])
     values: dict[str, Value] = {
         "uuid": uuid,
         "person": whose if before is None else before["person"],
         "routine": workout.name,
-        "path": None,
-        "text": None,
-        "plan": None,
-        "muscles": "{}",
         "version": __version__,
         "started": as_text(start),
         "zone": zone_name(start),
         "note": workout.note,
-        "deleted": 0,
         "batch": placed.batch if before is None or undone else before["batch"],
         **stamp,
     }
-    if before is None or (_is_imported(before) and not _same(before, values)):
+    if before is None or (_is_imported(before) and not _same("workouts", before, values)):
         yield TableRow("workouts", values)
         placed.new_workouts += before is None or undone
-    lasted = workout.lasted_ms or max(
-        (milliseconds(done.ended) - milliseconds(start) for done in sets), default=0
-    )
+    lasted = workout.lasted_ms or lasted
     if before is None or (_is_imported(before) and stored.lasted.get(uuid) != lasted):
-        mark: dict[str, Value] = {"workout": uuid, "at": max(0, lasted), "over": 1}
+        mark: dict[str, Value] = {"workout": uuid, "at": lasted, "over": 1}
         yield TableRow("marks", {**mark, **stamp})
-    for done in sets:
-        row = done.row()
-        now = {**row.values, **stamp}
-        then = stored.sets.get((uuid, done.attempt))
+    for row in sets:
+        then = stored.sets.get((uuid, int(row["attempt"] or 0)))
         if then is None or (_is_imported(then) and then["deleted"]):
             placed.new_sets += 1
-        elif _same(then, now):
+        elif _same("sets", then, row):
             placed.unchanged += 1
             continue
         elif not _is_imported(then):
@@ -268,17 +255,22 @@ def _workout_rows(
             continue
         else:
             placed.updated += 1
-        yield replace(row, values=now)
+        yield TableRow("sets", row)
 
 
-def _sets(workout: WorkoutRead, uuid: str, person: str, start: datetime) -> Iterator[SetDone]:
-    """Yield the sets of a workout with their keys, numbers, and moments."""
+def _sets(
+    workout: WorkoutRead, uuid: str, start: datetime, stamp: Mapping[str, Value]
+) -> tuple[list[dict[str, Value]], int]:
+    """Return the rows of the sets of a workout, and how long they took in milliseconds."""
     numbers: Counter[str] = Counter()
     seen: Counter[tuple[str, str]] = Counter()
     taken: set[int] = set()
-    at = 0
+    rows = []
+    utc = start.astimezone(UTC).replace(tzinfo=None)
+    at = lasted = 0
     for read in workout.sets:
-        key = exercise_key(read.exercise)
+        row = dict(_row(read.exercise, tuple(read.values.items())))
+        key, length = str(row["key"]), int(row["tul_ms"] or 0)
         numbers[key] += 1
         seen[key, read.order] += 1
         attempt = read.attempt
@@ -287,24 +279,36 @@ def _sets(workout: WorkoutRead, uuid: str, person: str, start: datetime) -> Iter
         while attempt in taken:
             attempt += 1
         taken.add(attempt)
-        length = int(read.values.get("tul_ms", 0))
-        usual = {
-            "started": later(start, at),
-            "ended": later(start, at + length),
-            "number": numbers[key],
-            "imported": True,
-        }
+        row["workout"] = uuid
+        row["attempt"] = attempt
+        if "number" not in read.values:  # a file that has the keys has these as well
+            row["number"] = numbers[key]
+            row["started"] = _moment(utc, at)
+            row["ended"] = _moment(utc, at + length)
+        lasted = max(lasted, at + length)
         at += length + _BETWEEN_MS
-        yield SetDone(
-            **{
-                **usual,
-                **read.values,
-                "workout": uuid,
-                "attempt": attempt,
-                "person": person,
-                "exercise": read.exercise,
-            }
-        )
+        row.update(stamp)
+        rows.append(row)
+    return rows, lasted
+
+
+def _moment(utc: datetime, ms: int) -> str:
+    """Return the moment `ms` milliseconds after `utc` as the history stores it."""
+    return (utc + timedelta(milliseconds=ms)).isoformat(timespec="milliseconds") + "Z"
+
+
+@lru_cache(4096)  # a log has the same sets over and over
+def _row(exercise: str, values: tuple[tuple[str, Any], ...]) -> Mapping[str, Value]:
+    """Return what a set of a file says as a row, without the columns that have their default."""
+    never = datetime.fromtimestamp(0, UTC)
+    given: dict[str, Any] = {"started": never, "ended": never, "number": 1, "imported": True}
+    given |= dict(values)
+    done = SetDone(workout="", attempt=0, person="", exercise=exercise, **given)
+    usual = defaults()["sets"]
+    found = done.row().values
+    return {
+        name: value for name, value in found.items() if name not in usual or value != usual[name]
+    }
 
 
 def _attempt(key: str, read: SetRead, occurrence: int) -> int:
@@ -318,8 +322,10 @@ def _is_imported(values: Mapping[str, Value]) -> bool:
     return isinstance(changed, int) and changed < 0
 
 
-def _same(then: Mapping[str, Value], now: Mapping[str, Value]) -> bool:
-    return all(then[name] == value for name, value in now.items() if name not in _APART)
+def _same(table: str, then: Mapping[str, Value], now: Mapping[str, Value]) -> bool:
+    """Return whether a stored row says what a row would say that leaves out defaults."""
+    whole = {**defaults()[table], **now}
+    return all(then[name] == value for name, value in whole.items() if name not in _APART)
 
 
 def _weight_rows(
