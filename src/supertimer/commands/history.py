@@ -184,7 +184,10 @@ def _move(which: str, to: str | None, date: str | None) -> None:
 
     with writing() as store:
         chosen = edits.find_workout(store, which)
-        started = chosen.started if date is None else _moment(date, chosen.started)
+        try:
+            started = edits.read_moment(date, chosen.started) if date else chosen.started
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--date") from None
         target = None if to is None else find_person(store, to)
         workout, undo = chosen.workout, ""
         if target is not None:
@@ -196,23 +199,3 @@ def _move(which: str, to: str | None, date: str | None) -> None:
             edits.move_to_moment(store, workout, started)
             say(f"{chosen} is dated {started:%Y-%m-%d %H:%M} now.")
     say(f"To undo this: supertimer history --move {workout}{undo}")
-
-
-def _moment(text: str, before: datetime) -> datetime:
-    """Return the moment in `text`, in the time zone of `before`, at its time if none is given."""
-    from supertimer.history.by_hand import EARLIEST
-
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        if len(text.strip()) <= len("2026-11-20"):
-            moment = datetime.combine(moment.date(), before.time())
-        if not EARLIEST < moment.year < 9999:
-            raise ValueError
-    except ValueError:
-        raise click.BadParameter(
-            f"{text!r} is not a date, such as 2026-11-20 or '2026-11-20 18:30'",
-            param_hint="--date",
-        ) from None
-    return (
-        moment.astimezone(before.tzinfo) if moment.tzinfo else moment.replace(tzinfo=before.tzinfo)
-    )

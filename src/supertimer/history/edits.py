@@ -14,6 +14,9 @@ from supertimer.history.rows import TableRow, Value
 from supertimer.history.store import Store
 from supertimer.history.upsert import STAMP
 
+EARLIEST = 1970
+"""The first year that the history can store; no workout is moved before its end."""
+
 
 class NoSetError(SupertimerError):
     """The history has no such set."""
@@ -142,6 +145,25 @@ def move_to_moment(store: Store, workout: str, started: datetime) -> None:
             moments = {name: _shifted(row.values[name], by) for name in ("started", "ended")}
             rows.append(_changed(row, **moments))
     store.write(rows)
+
+
+def read_moment(text: str, before: datetime) -> datetime:
+    """Return the moment in `text`, in the time zone of `before`, at its time if none is given.
+
+    Raises ValueError, with a sentence, if `text` is not a possible moment.
+    """
+    told = text.strip()
+    try:
+        moment = datetime.fromisoformat(told)
+        if not EARLIEST < moment.year < 9999:
+            raise ValueError
+    except ValueError:
+        example = "such as 2026-11-20 or 2026-11-20 18:30"
+        raise ValueError(f"“{told}” is not a date, {example}") from None
+    if len(told) <= len("2026-11-20"):
+        moment = datetime.combine(moment.date(), before.time())
+    zone = before.tzinfo
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _standing(store: Store, workout: str) -> Chosen:

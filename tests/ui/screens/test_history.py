@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, Static
 
+from supertimer.history.persons import add_person
+from supertimer.history.queries import Past
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.set_editor import SetEditor
 from supertimer.ui.widgets.chart import Chart, DayAxis, LoadAxis
@@ -155,7 +157,7 @@ async def test_each_page_offers_only_its_own_keys(home: Home, folders: Path) -> 
     async with home(now) as (app, pilot):
         await pilot.press("h")
         await pilot.pause()
-        assert offered(app) >= {"edit set", "delete set"} and "days or work" not in offered(app)
+        assert offered(app) >= {"edit set", "delete"} and "days or work" not in offered(app)
         await pilot.press("4")
         await pilot.pause()
         assert "days or work" in offered(app) and "edit set" not in offered(app)
@@ -251,3 +253,63 @@ async def test_muscles_by_days_and_by_work_with_numbers(home: Home, folders: Pat
         assert "4 min" in str(worked.content)
         numbers = str(app.screen.query_one("#shares", Static).content)
         assert "chest        2 4:11" in numbers
+
+
+async def test_a_workout_is_deleted_and_restored(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=1)
+    async with home(now) as (app, pilot):
+        await pilot.press("h")
+        await pilot.pause()
+        before = rows(app, "#sessions")
+        await pilot.press("delete")
+        await pilot.pause()
+        assert rows(app, "#sessions") == before[1:]
+        await pilot.press("u")
+        await pilot.pause()
+        assert rows(app, "#sessions") == before
+
+
+async def test_a_workout_is_moved_to_another_person_and_back(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=1)
+    async with home(now) as (app, pilot):
+        assert app.trainer is not None
+        add_person(app.trainer.store, "Bert")
+        await pilot.press("h")
+        await pilot.pause()
+        before = rows(app, "#sessions")
+        await pilot.press("p")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "Nina"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "no person “Nina”" in " ".join(lines(app))
+        app.screen.query_one(Input).value = "bert"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert rows(app, "#sessions") == before[1:]
+        assert len(Past(app.trainer.store, "Bert").sessions()) == 1
+        await pilot.press("u")
+        await pilot.pause()
+        assert rows(app, "#sessions") == before
+        assert Past(app.trainer.store, "Bert").sessions() == []
+
+
+async def test_the_day_of_a_workout_is_corrected_and_back(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=1)
+    async with home(now) as (app, pilot):
+        await pilot.press("h")
+        await pilot.pause()
+        before = rows(app, "#sessions")
+        await pilot.press("d")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "yesterday"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "is not a date" in " ".join(lines(app))
+        app.screen.query_one(Input).value = "2026-09-01"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert rows(app, "#sessions")[-1].startswith("1 Sep 2026")
+        await pilot.press("u")
+        await pilot.pause()
+        assert rows(app, "#sessions") == before

@@ -1,10 +1,11 @@
 """The history: by workout, by exercise, by year, and by muscle."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -18,6 +19,9 @@ from supertimer.body.coverage import KEY, history_columns, table
 from supertimer.body.muscles import MAJOR
 from supertimer.body.views import by_days, by_work
 from supertimer.engine.commands import Amend
+from supertimer.errors import SupertimerError
+from supertimer.history import edits
+from supertimer.history.persons import Person, find_person
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps, set_name
@@ -26,6 +30,8 @@ from supertimer.ui.screens.set_editor import Edited, SetEditor
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.body_view import BodyMap
 from supertimer.ui.widgets.chart import Chart
+from supertimer.ui.widgets.field import FieldError
+from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.widgets.row_list import RowList
 from supertimer.ui.widgets.year import year_text
 from supertimer.units import Unit, minutes
@@ -34,12 +40,20 @@ from supertimer.workout.briefing import day
 if TYPE_CHECKING:
     from supertimer.workout.trainer import Trainer
 
+T = TypeVar("T")
+
 SHOWN = 500
 """How many workouts to list, the latest first."""
 
 NOTHING = "No workout yet. Press Esc, then Enter to start one."
 
-_ONLY = {"view": "muscles", "edit": "workouts", "delete": "workouts"}
+_ONLY = {
+    "view": "muscles",
+    "edit": "workouts",
+    "delete": "workouts",
+    "person": "workouts",
+    "date": "workouts",
+}
 """The page that each action belongs to."""
 
 
@@ -55,7 +69,9 @@ class HistoryScreen(Screen[None]):
         Binding("4", "page('muscles', '#muscles-page')", "pages", show=False),
         Binding("v", "view", "days or work"),
         Binding("e", "edit", "edit set"),
-        Binding("delete", "delete", "delete set"),
+        Binding("delete", "delete", "delete"),
+        Binding("p", "person", "move the workout to another person", show=False),
+        Binding("d", "date", "change the day of the workout", show=False),
         Binding("u", "undo", "undo"),
         Binding("question_mark", "app.help", "help", key_display="?"),
     ]
@@ -67,8 +83,8 @@ class HistoryScreen(Screen[None]):
         self._sessions: list[SessionDone] = []
         self._exercises: tuple[str, ...] = ()
         self._by_work = False
-        self._before: list[SetDone] = []
-        """Sets before each change made here, the latest last."""
+        self._undo: list[Callable[[], object]] = []
+        """What undoes each change made here, the latest last."""
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
@@ -103,8 +119,8 @@ class HistoryScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """See `DOMNode.check_action`: each page offers only its own actions."""
         if action == "undo":
-            return bool(self._before)
-        if action in ("edit", "delete") and not self._sessions:
+            return bool(self._undo)
+        if action in ("edit", "delete", "person", "date") and not self._sessions:
             return False
         pages = self.query(TabbedContent)
         return action not in _ONLY or not pages or pages.first().active == _ONLY[action]
@@ -172,8 +188,11 @@ class HistoryScreen(Screen[None]):
 
     def _sets(self) -> Sequence[SetDone]:
         """Return the sets of the chosen workout."""
-        session = self.query_one("#sessions", RowList).chosen(self._sessions)
+        session = self._session()
         return session.sets if session is not None else ()
+
+    def _session(self) -> SessionDone | None:
+        return self.query_one("#sessions", RowList).chosen(self._sessions)
 
     def _chosen(self) -> SetDone | None:
         return self.query_one("#sets", RowList).chosen(self._sets())
@@ -197,31 +216,99 @@ class HistoryScreen(Screen[None]):
         self._keep(replace(done, amended=True, **changed), before=done)
 
     def action_delete(self) -> None:
-        """Delete the chosen set; `u` restores it."""
+        """Delete the chosen set, or the chosen workout; `u` restores it."""
+        if self.query_one("#sessions").has_focus:
+            if (session := self._session()) is not None:
+                store, key = self._trainer.store, session.workout
+                undo = partial(edits.restore_workout, store, key)
+                if self._change(partial(edits.delete_workout, store, key), lambda _: undo()):
+                    self.notify("Workout deleted. Press u to restore it.")
+            return
         done = self._chosen()
         if done is not None:
             self._keep(replace(done, deleted=True), before=done)
             self.notify("Set deleted. Press u to restore it.")
 
+    def action_person(self) -> None:
+        """Move the chosen workout to the person who did it; `u` moves it back."""
+        session, store = self._session(), self._trainer.store
+        if session is None:
+            return
+        here = self._trainer.person
+
+        def person(name: str) -> Person:
+            try:
+                return find_person(store, name)
+            except SupertimerError as error:
+                raise FieldError(str(error)) from None
+
+        def moved(name: str | None) -> None:
+            if name is None:
+                return
+            change = partial(edits.move_to_person, store, session.workout, person(name))
+            back = partial(edits.move_to_person, store, person=find_person(store, here))
+            if self._change(change, lambda key: back(workout=key)):
+                self.notify(f"Workout moved to {literal(name)}. Press u to move it back.")
+
+        question = f"Who did {session.routine} on {_date(session)}?"
+        self.app.push_screen(Prompt(question, here, person), moved)
+
+    def action_date(self) -> None:
+        """Correct the day and time of the chosen workout; `u` undoes it."""
+        session, store = self._session(), self._trainer.store
+        if session is None:
+            return
+
+        def moment(text: str) -> datetime:
+            try:
+                return edits.read_moment(text, session.started)
+            except ValueError as error:
+                raise FieldError(f"{error}.") from None
+
+        def moved(text: str | None) -> None:
+            if text is not None:
+                move = partial(edits.move_to_moment, store, session.workout)
+                if self._change(lambda: move(moment(text)), lambda _: move(session.started)):
+                    self.notify("Date changed. Press u to undo it.")
+
+        question = f"When did {session.routine} begin?"
+        value = f"{session.started:%Y-%m-%d %H:%M}"
+        self.app.push_screen(Prompt(question, value, moment), moved)
+
     def action_undo(self) -> None:
         """Undo the last correction or deletion, and remove the hint about it."""
-        if self._before:
+        if self._undo:
             self.app.clear_notifications()
-            self._keep(self._before.pop(), before=None)
+            with told(self):
+                self._undo.pop()()
+                self._show_again()
 
-    def _keep(self, done: SetDone, before: SetDone | None) -> None:
+    def _keep(self, done: SetDone, before: SetDone) -> None:
+        store = self._trainer.store
+        self._change(lambda: store.write([done.row()]), lambda _: store.write([before.row()]))
+
+    def _change(self, change: Callable[[], T], undo: Callable[[T], object]) -> bool:
+        """Make a change of the history, and return whether that worked; `undo` takes its result."""
+        changes = len(self._undo)
         with told(self):
-            self._trainer.store.write([done.row()])
-            if before is not None:
-                self._before.append(before)
-            self._fill()
-            self.open_session()
-            self.open_exercise()
+            result = change()
+            self._undo.append(lambda: undo(result))
+            self._show_again()
+        return len(self._undo) > changes
+
+    def _show_again(self) -> None:
+        self._fill()
+        self.open_session()
+        self.open_exercise()
+
+
+def _date(session: SessionDone) -> str:
+    return f"{session.started.day} {session.started:%b %Y}"
 
 
 def _session(session: SessionDone) -> Text:
     """Return the row of a workout."""
-    text = Text(f"{session.started.day} {session.started:%b %Y}", "bold", no_wrap=True)
+    text = Text(_date(session), "bold", no_wrap=True)
     tul = sum(done.tul_ms for done in session.sets)
     sets = count(len(session.sets), "set")
     text.append(f"\n{literal(session.routine)} · {sets} · {minutes(tul)}", "not bold dim")
