@@ -77,6 +77,32 @@ def sets(
     _write(output, sheet.write(_sessions(since, exercise, person)))
 
 
+def _other(name: str, program: str, note: str) -> None:
+    """Add the command that writes a log of another program."""
+
+    @command.command(
+        name,
+        help=f"Write a log of {program}.\n\n{note} The notes have what the format can't hold,"
+        " such as the side and the cadence, and `supertimer import` reads it back.",
+        epilog=f"Example: supertimer export {name} -o {name}.csv",
+    )
+    @_output
+    @_since
+    @_exercise
+    @as_person
+    def write(
+        output: BinaryIO, since: datetime | None, exercise: str | None, person: str | None
+    ) -> None:
+        from supertimer.interop.others import WRITERS
+
+        _write(output, WRITERS[name](_sessions(since, exercise, person)))
+
+
+_other("strong", "Strong", "Hevy reads it, too. The seconds are the time under load.")
+_other("hevy", "Hevy", "Loads are in kilograms. The seconds are the time under load.")
+_other("fitnotes", "FitNotes for Android", "The time is the time under load.")
+
+
 def _sessions(
     since: datetime | None, exercise: str | None, person: str | None
 ) -> "list[SessionDone]":

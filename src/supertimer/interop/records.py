@@ -85,7 +85,7 @@ def _rows(
                 yield first, line.split(separator)
             continue
         cells = _cells(line, separator)
-        if line.count('"') % 2 and len(cells) < width:
+        if line.count('"') % 2 and len(cells) <= width:
             # The quote goes on over line ends, or it was never closed.
             for end in range(place + 1, min(place + _LONGEST_NOTE, len(lines)) + 1):
                 if lines[end - 1].count('"') % 2:
