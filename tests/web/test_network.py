@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from supertimer.engine.state import State
+from supertimer.units import minutes
 from tests.web.conftest import Begin, Open
 from tests.web.proxy import Proxy
 from tests.web.terminal import Terminal
@@ -14,8 +15,8 @@ from tests.web.test_page import shows, tap
 WAYS = ("silent", "closed", "offline")
 """A connection that seems open and carries nothing, one that is closed, a browser that knows."""
 
-NEAR_MS = 300
-"""How far a test can tell the moment of its own tap."""
+NEAR_MS = 1_000
+"""How well a test knows the moment of its own tap on a busy machine; it arrives much later."""
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_a_press_that_comes_too_late_is_refused(proxy: Proxy, begin: Begin, open
     proxy.restore()
     notice = page.locator("#link")
     expect(notice).to_contain_text("Something else was pressed after that.", timeout=15_000)
-    expect(notice).to_contain_text("0:04")
+    expect(notice).to_contain_text(minutes(tul))
     assert [each.tul_ms for each in terminal.results] == [tul]
 
 

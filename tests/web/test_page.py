@@ -54,11 +54,9 @@ def test_a_whole_workout_by_taps(size: tuple[int, int], begin: Begin, opened: Op
     lift(page, terminal, 3_000)
     shows(page, "done")
     expect(page.locator("#done li")).to_have_count(3)
-    assert [(each.ended_by, each.tul_ms // 1000) for each in terminal.results] == [
-        (EndedBy.FATIGUE, 5),
-        (EndedBy.FATIGUE, 3),
-        (EndedBy.FATIGUE, 3),
-    ]
+    assert {each.ended_by for each in terminal.results} == {EndedBy.FATIGUE}
+    for result, least in zip(terminal.results, (5_000, 3_000, 3_000), strict=True):
+        assert least <= result.tul_ms < least + 1_500
     terminal.close()
     expect(page.locator("#link")).to_contain_text("closed on the terminal")
 
