@@ -250,6 +250,12 @@ def remove(store: Store, label: str) -> None:
     erase(store, found.label)
 
 
+def joined_names(store: Store, person: Person) -> tuple[str, ...]:
+    """Return the names of the persons that were joined to this one, as `part` takes them."""
+    rows = _rows(store)
+    return tuple(str(rows[key]["name"]) for key in person.keys if rows[key]["now"] != key)
+
+
 def rename(store: Store, label: str, name: str) -> None:
     """Give a person another name; raises PersonError if nobody has that label."""
     found = find_person(store, label)

@@ -163,19 +163,29 @@ class SupertimerApp(EndingApp):
 
     @work
     async def action_who(self) -> None:
-        """Ask which person trains, now and at the next start."""
-        from supertimer.history.persons import person, persons
+        """Ask which person trains, now and at the next start; people may change, too."""
+        from supertimer.history.persons import keys_of, label_of, person
         from supertimer.ui.screens.who import WhoScreen
 
         if self.trainer is not None and self.home is not None:
-            people = persons(self.trainer.store)
-            if name := await self.push_screen_wait(WhoScreen(people, self.trainer.person)):
-                with told(self):
-                    self.trainer.person = person(self.trainer.store, name, add=True)
-                    changes: dict[tuple[str, ...], Value] = {("person",): self.trainer.person}
-                    self.config = write_settings(changes, config_file())
+            store, before = self.trainer.store, self.trainer.person
+            with told(self):
+                (key, *_) = keys_of(store, before)
+                chosen = await self.push_screen_wait(WhoScreen(store, before))
+                now = label_of(store, key) if key else before
+                gone = bool(key) and now == key  # no label: the person was erased
+                if chosen:
+                    now = person(store, chosen, add=True)
+                elif gone:
+                    now = person(store)
+                if chosen or now != before:
+                    self.trainer.person = now
+                    settings: dict[tuple[str, ...], Value] = {("person",): now}
+                    if gone and not chosen:
+                        settings = {("person",): None}
+                    self.config = write_settings(settings, config_file())
                     self.trainer.config = self.config
-                self.home.fill()
+            self.home.fill()
 
     def action_history(self) -> None:
         """Show the history."""
