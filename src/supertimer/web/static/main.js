@@ -197,7 +197,9 @@ function frameOf(view, at) {
 
 /** Tell the player how long the current stretch lasts. @param {Stretch[]} stretches @param {number} at */
 function pace(stretches, at) {
-  player.until(stretches.find((stretch) => stretch.since > at)?.since ?? Infinity);
+  const next = stretches.find((stretch) => stretch.since > at);
+  const kind = viewAt(stretches, at)?.stretch.kind;
+  player.until(next?.since ?? Infinity, next?.kind !== kind);
 }
 
 function frame() {

@@ -6,11 +6,13 @@
 /** @import { Clock } from "./clock.js" */
 
 const LOOK_MS = 250;
-const SAMPLES = 9;
+const SAMPLES = 16;
 /** A cue that is more than this late is left out, in milliseconds. */
 const LATE_MS = 300;
-/** The cues of the next phase move if the clocks have slipped by more than this, in milliseconds. */
+/** The next segment's cues move if the clocks have slipped by more than this, in milliseconds. */
 export const SLIP_MS = 8;
+/** Within a set they move at the next phase only for more than this: the rest is noise. */
+export const GAP_MS = 25;
 /** How long a sound that is cut off fades, in seconds. */
 const FADE_S = 0.008;
 const KNEE = 0.75;
@@ -38,6 +40,7 @@ export class Player {
    *   clock's, from a moment on */
   #ties = [];
   #next = Infinity;
+  #limit = SLIP_MS;
 
   /** @param {Clock} clock */
   constructor(clock) {
@@ -105,16 +108,21 @@ export class Player {
     for (const placed of this.#placed.values()) this.#place(placed);
   }
 
-  /** Take the moment at which the next stretch begins; until then, nothing moves. @param {number} at */
-  until(at) {
+  /**
+   * Take the moment at which the next stretch begins; until then, nothing moves.
+   * @param {number} at
+   * @param {boolean} begins whether a segment begins there, and not only a phase
+   */
+  until(at, begins) {
     this.#next = at;
+    this.#limit = begins ? SLIP_MS : GAP_MS;
   }
 
   /** If the clocks have slipped, move the cues from the next stretch on. */
   #correct() {
     const fresh = this.#fresh();
     const last = this.#ties.at(-1);
-    if (!last || fresh === null || Math.abs(fresh - last.tie) <= SLIP_MS) return;
+    if (!last || fresh === null || Math.abs(fresh - last.tie) <= this.#limit) return;
     const from = this.#next;
     this.#ties = [...this.#ties.filter((each) => each.from < from), { from, tie: fresh }];
     for (const placed of this.#placed.values()) if (placed.cue.at >= from) this.#place(placed);
