@@ -1,11 +1,14 @@
 """The laws of merging: any order of merges of any copies ends in equal tables.
 
-Stations do workouts, change and delete sets, join, part, rename, and erase persons, and merge one
-another, with clocks that are wrong by up to days. In the end everybody merges everybody.
+Stations do workouts, change and delete sets, join, part, rename, and erase persons, lose the
+database for a while and write recovery files, go back to backups, and merge one another, with
+clocks that are wrong by up to days. In the end everybody merges everybody.
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count, permutations
@@ -26,6 +29,7 @@ from supertimer.history.edits import (
     move_to_person,
     restore_workout,
 )
+from supertimer.history.fallback import _taken_in, as_lines
 from supertimer.history.journal import Journal
 from supertimer.history.merge import add
 from supertimer.history.persons import (
@@ -39,23 +43,29 @@ from supertimer.history.persons import (
     weigh,
 )
 from supertimer.history.queries import Past
+from supertimer.history.rows import TableRow
 from supertimer.history.schema import CREATE, KEYS
 from supertimer.history.store import Store
 from supertimer.units import Load, Unit
-from tests.history.workouts import LOAD, MONDAY, begin, drive, plan
+from tests.history.workouts import LOAD, MONDAY, begin, drive, header, plan
+from tests.history.written import written
 
 NAMES = ("Anna", "Bert", "anna")
 DAY = timedelta(days=1)
 ONE_SET: list[tuple[Command, int]] = [(Go(), 0), (Fatigue(), 107_000), (Stop(), 3_000)]
 
 
-def station(name: str, skew: timedelta) -> Store:
+def station(name: str, skew: timedelta, backup: bytes = b"") -> Store:
     """A history in memory whose clock is wrong by `skew` and ticks with every look."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
-    for statement in CREATE:
-        connection.execute(statement)
-    connection.execute("INSERT INTO station VALUES (?, 0)", (name,))
+    connection.execute("PRAGMA recursive_triggers = ON")
+    if backup:
+        connection.deserialize(backup)
+    else:
+        for statement in CREATE:
+            connection.execute(statement)
+        connection.execute("INSERT INTO station VALUES (?, 0)", (name,))
     ticks = count()
 
     def now() -> datetime:
@@ -96,6 +106,10 @@ acts = st.lists(
                 "merge",
                 "merge",
                 "erase",
+                "offline",
+                "take in",
+                "back up",
+                "restore",
             ]
         ),
         st.integers(0, 2),
@@ -153,12 +167,43 @@ def act(stations: Sequence[Store], what: str, where: int, one: int, two: int) ->
 
 def after(script: Sequence[Act], skew: Sequence[timedelta]) -> list[Store]:
     stations = [station(f"{number}", each) for number, each in enumerate(skew)]
-    for each in script:
-        try:
-            act(stations, *each)
-        except (PersonError, StoreError, NoWorkoutError):
-            continue
+    recovery: list[list[str]] = [[], [], []]
+    backups = [b"", b"", b""]
+    for what, where, one, two in script:
+        store = stations[where]
+        match what:
+            case "offline":
+                recovery[where].append(offline(store, NAMES[one % 3], two))
+            case "take in":
+                take_in(store, recovery[where])
+            case "back up":
+                backups[where] = store._connection.serialize()
+            case "restore" if backups[where]:
+                stations[where] = station(f"{where}", skew[where], backups[where])
+            case _:
+                with suppress(PersonError, StoreError, NoWorkoutError):
+                    act(stations, what, where, one, two)
+    for store, files in zip(stations, recovery, strict=True):
+        take_in(store, files)
     return stations
+
+
+def offline(store: Store, name: str, two: int) -> str:
+    """A recovery file: a new set, and changes of the sets that are there."""
+    done = [each for session in Past(store, name).sessions() for each in session.sets]
+    opened = header(plan("Row"), person=name)
+    (new,) = written(["120 lb 1:42"], "Row")
+    rows = [*opened.rows(store), replace(new, workout=opened.workout).row()]
+    rows += [replace(each, note=f"offline {two}").row() for each in done[: two + 1]]
+    return as_lines(store.stamped(rows))
+
+
+def take_in(store: Store, files: list[str]) -> None:
+    for text in files:
+        lines = map(json.loads, text.splitlines())
+        rows = [TableRow(line["table"], line["row"]) for line in lines]
+        _taken_in(store, Path("/nowhere/unsaved-0.jsonl"), rows, 0)
+    files.clear()
 
 
 @settings(max_examples=60)

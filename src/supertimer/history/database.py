@@ -111,6 +111,7 @@ def migrate(connection: sqlite3.Connection, path: Path | None) -> None:
         backup = path.with_name(f"{path.stem}-version-{found}{path.suffix}")
         if not backup.exists():
             back_up(connection, backup)
+    connection.execute("PRAGMA recursive_triggers = ON")
     with transaction(connection):
         # Read again inside the transaction: another program may have migrated them.
         if (found := version_of(connection)) >= VERSION:

@@ -186,7 +186,7 @@ CREATE: tuple[str, ...] = (
     CREATE TRIGGER workouts_erased BEFORE INSERT ON workouts
     WHEN EXISTS (SELECT 1 FROM erased WHERE key IN (NEW.uuid, NEW.person))
     BEGIN
-        INSERT OR IGNORE INTO erased (key) VALUES (NEW.uuid);
+        INSERT INTO erased (key) VALUES (NEW.uuid) ON CONFLICT (key) DO NOTHING;
         SELECT RAISE(IGNORE);
     END
     """,
@@ -196,21 +196,32 @@ CREATE: tuple[str, ...] = (
     BEGIN
         INSERT INTO erased (key, owned) VALUES (NEW.workout, 1)
             ON CONFLICT (key) DO UPDATE SET owned = 1;
-        INSERT OR IGNORE INTO erased (key) VALUES (NEW.person);
+        INSERT INTO erased (key) VALUES (NEW.person) ON CONFLICT (key) DO NOTHING;
         SELECT RAISE(IGNORE);
     END
     """,
-    """
-    CREATE TRIGGER erasing AFTER INSERT ON erased
-    BEGIN
-        INSERT OR IGNORE INTO erased (key) SELECT uuid FROM workouts WHERE person = NEW.key;
-        INSERT INTO erased (key, owned) SELECT workout, 1 FROM owners WHERE person = NEW.key
-            ON CONFLICT (key) DO UPDATE SET owned = 1;
-        DELETE FROM workouts WHERE uuid = NEW.key OR person = NEW.key;
-        DELETE FROM owners WHERE workout = NEW.key OR person = NEW.key;
-        DELETE FROM persons WHERE uuid = NEW.key;
-    END
-    """,
+    # Needs recursive_triggers: who did a workout of version 1 that an erased person did is that
+    # person, under the name of another copy, and so are their other workouts.
+    *(
+        f"""
+        CREATE TRIGGER {name} AFTER {event}
+        BEGIN
+            INSERT INTO erased (key) SELECT uuid FROM workouts WHERE person = NEW.key
+                ON CONFLICT (key) DO NOTHING;
+            INSERT INTO erased (key, owned) SELECT workout, 1 FROM owners WHERE person = NEW.key
+                ON CONFLICT (key) DO UPDATE SET owned = 1 WHERE owned = 0;
+            INSERT INTO erased (key) SELECT person FROM owners WHERE workout = NEW.key AND NEW.owned
+                ON CONFLICT (key) DO NOTHING;
+            DELETE FROM workouts WHERE uuid = NEW.key OR person = NEW.key;
+            DELETE FROM owners WHERE person = NEW.key OR (workout = NEW.key AND NEW.owned);
+            DELETE FROM persons WHERE uuid = NEW.key;
+        END
+        """
+        for name, event in (
+            ("erasing", "INSERT ON erased"),
+            ("erasing_owned", "UPDATE OF owned ON erased WHEN NEW.owned > OLD.owned"),
+        )
+    ),
     *(
         f"""
         CREATE TRIGGER contents_after_{event.split()[0]} AFTER {event} ON workouts

@@ -80,6 +80,7 @@ class Store:
             connection = sqlite3.connect(path, timeout=wait_ms / 1000, isolation_level=None)
             try:
                 connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA recursive_triggers = ON")
                 if version_of(connection) < VERSION:
                     migrate(connection, path)
                 elif version_of(connection) > VERSION:
