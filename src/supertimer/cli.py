@@ -37,6 +37,7 @@ COMMANDS = {
     "alias": "Treat an exercise name as an earlier name of another exercise.",
     "safety": "Show the safety card and the evidence for training to fatigue.",
     "render": "Write a workout as a sound file.",
+    "completion": "Print a script that completes commands, routines, exercises, and persons.",
     "doctor": "Check the sound, and list what is missing.",
     "test": "Test the timing of routines on a virtual clock.",
     "simulate": "Run a workout instantly on a virtual clock, and print its events.",

@@ -19,6 +19,8 @@ BACKENDS = ("auto", "pulse", "miniaudio", "simpleaudio", "bell", "none")
 """The audio backends."""
 RULES = ("tul", "reps", "bodyweight", "never")
 """The progress rules, in a routine and in the settings."""
+HOOKS = ("workout_started", "set_started", "set_ended", "rest_started", "workout_ended")
+"""The moments of a workout at which a hook can run."""
 SOFTEST, LOUDEST = -100, 24
 """The lowest and the highest volume that is plausible, in decibels from the default."""
 
@@ -88,6 +90,8 @@ class Config:
     progress: ProgressSettings = ProgressSettings()
     keys: Mapping[str, str] = field(default_factory=dict)
     """`[keys]`: key -> action."""
+    hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """`[hooks]`: one of `HOOKS` -> the program to run then, and its arguments."""
 
 
 def config_file() -> Path:
@@ -219,6 +223,17 @@ def _keys(value: object) -> Mapping[str, str] | None:
     return None
 
 
+def _hooks(value: object) -> Mapping[str, tuple[str, ...]] | None:
+    if not isinstance(value, dict) or not set(value) <= set(HOOKS):
+        return None
+    for command in value.values():
+        if not isinstance(command, list) or not command:
+            return None
+        if not all(isinstance(each, str) and each for each in command):
+            return None
+    return {name: tuple(command) for name, command in value.items()}
+
+
 def _volumes(value: object) -> Mapping[str, float] | None:
     if not isinstance(value, dict):
         return None
@@ -261,6 +276,10 @@ _SHARE = 'a number or "5%", above 0 and at most 200'
 _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "unit": (_unit, '"lb" or "kg"'),
     "keys": (_keys, "a table of texts"),
+    "hooks": (
+        _hooks,
+        f'a table of commands such as ["playerctl", "pause"] for {", ".join(HOOKS)}',
+    ),
     "sound.latency_ms": _whole(0, 2000),
     "sound.tul_every": _whole(0, 600),
     "sound.volumes": (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from supertimer.commands import names
 from supertimer.commands.options import as_person
 from supertimer.console import warn
 
@@ -27,7 +28,10 @@ _since = click.option(
     help="Include workouts from this day on, such as 2026-11-20. Default: all.",
 )
 _exercise = click.option(
-    "--exercise", metavar="NAME", help="Include only the sets of this exercise. Default: all."
+    "--exercise",
+    metavar="NAME",
+    shell_complete=names.exercises,
+    help="Include only the sets of this exercise. Default: all.",
 )
 
 

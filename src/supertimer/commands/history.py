@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+from supertimer.commands import names
 from supertimer.commands.options import as_person, json_lines
 from supertimer.console import say, say_json, warn
 
@@ -13,6 +14,7 @@ from supertimer.console import say, say_json, warn
 @click.option(
     "--exercise",
     metavar="NAME",
+    shell_complete=names.exercises,
     help="Show one exercise: its sets, progress, and records. Default: all workouts.",
 )
 @click.option(

@@ -19,6 +19,9 @@ from supertimer.config import Config, read_config
 from supertimer.console import require_input, say, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from supertimer.engine.events import Event
     from supertimer.workout.controls import Pages
 
 _BESIDE = {
@@ -39,6 +42,13 @@ _BESIDE = {
     default=None,
     help="With --plain: resume an interrupted workout, or mark it as stopped and start a new one.",
 )
+@click.option(
+    "--events-to",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write one JSON object per event to this new file or FIFO.",
+)
+@click.option("--force", is_flag=True, help="With --events-to: replace a file that exists.")
 @shares
 @trains_as
 def command(
@@ -47,6 +57,8 @@ def command(
     events: bool,
     audio: str | None,
     resume: bool | None,
+    events_to: Path | None,
+    force: bool,
     person: str | None,
     **sharing: Any,
 ) -> int:
@@ -67,15 +79,22 @@ def command(
     if not plain:
         require_terminal(path)
     person = trainee(person)
+    hear = None
+    if events_to is not None:
+        from supertimer.interop.events_file import EventsFile
+
+        hear = EventsFile(events_to, replace=force).hear
     audio = silenced(sharing) or audio or ""
     with shared(config, **sharing) as pages:
         if plain:
-            run_lines(path, config, audio, person, as_json=events, resume=resume, pages=pages)
+            run_lines(
+                path, config, audio, person, as_json=events, resume=resume, pages=pages, hear=hear
+            )
             return 0
         gc.disable()  # the screen turns it on again
         from supertimer.ui.start import run_app
 
-        return run_app(config, path=path, person=person, audio=audio, pages=pages)
+        return run_app(config, path=path, person=person, audio=audio, pages=pages, hear=hear)
 
 
 def open_home(person: str = "") -> int:
@@ -117,6 +136,7 @@ def run_lines(
     as_json: bool,
     resume: bool | None,
     pages: "Pages | None" = None,
+    hear: "Callable[[Event], None] | None" = None,
 ) -> None:
     """Do a workout in line mode; a signal that ends it leaves a workout that can be resumed."""
     from supertimer.body.safety import SAFETY_NOTE
@@ -131,7 +151,7 @@ def run_lines(
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
 
-    trainer = Trainer(config, SystemClock(), person, audio, pages)
+    trainer = Trainer(config, SystemClock(), person, audio, pages, hear)
     try:
         for notice in trainer.notices:
             warn(notice)

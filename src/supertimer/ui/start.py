@@ -8,6 +8,9 @@ from supertimer.config import Config
 from supertimer.ui.app import SupertimerApp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from supertimer.engine.events import Event
     from supertimer.workout.controls import Pages
     from supertimer.workout.trainer import Trainer
 
@@ -18,11 +21,13 @@ def run_app(
     person: str = "",
     audio: str = "",
     pages: "Pages | None" = None,
+    hear: "Callable[[Event], None] | None" = None,
 ) -> int:
     """Run the screens until the user leaves them; return the exit code of the process.
 
     With `path`, the workout of that routine starts at once. `person` trains, and `audio` names the
-    audio backend; both default to the settings. `pages` show the workout on other devices.
+    audio backend; both default to the settings. `pages` show the workout on other devices,
+    and `hear` gets the events of each workout.
 
     Raises:
         SupertimerError: the routine has errors, or this person has a workout open elsewhere.
@@ -32,7 +37,7 @@ def run_app(
         from supertimer.clock import SystemClock
         from supertimer.workout.trainer import Trainer
 
-        return Trainer(config, SystemClock(), person, audio, pages)
+        return Trainer(config, SystemClock(), person, audio, pages, hear)
 
     return SupertimerApp(config, opening, path).run_to_end()
 

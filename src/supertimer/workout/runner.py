@@ -85,6 +85,17 @@ class Log(Protocol):
         ...
 
 
+class Port(Protocol):
+    """Something outside of the workout that gets its events."""
+
+    notice: str | None
+    """A sentence that the lifter must see once."""
+
+    def hear(self, event: Event) -> None:
+        """Take an event; returns at once, and does not raise."""
+        ...
+
+
 class NoSound:
     """A workout without sound."""
 
@@ -143,6 +154,7 @@ class Runner:
         self._log = log or NoLog()
         self._left = left
         self._listeners: list[Callable[[Event], None]] = []
+        self._ports: list[Port] = []
         self._opened = clock.now() - session.now
         self._slept = clock.slept()
         self._pulsed = session.now
@@ -150,6 +162,11 @@ class Runner:
         self._closed = False
         self._continued = False
         self._sound.follow(session, self._opened)
+
+    def add(self, port: Port) -> None:
+        """Pass every event from now on to `port`, and show its notices."""
+        self._listeners.append(port.hear)
+        self._ports.append(port)
 
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Pass every event from now on to `listener`, retractions included."""
@@ -197,7 +214,8 @@ class Runner:
 
     def take_notice(self) -> str | None:
         """Return a new sentence that the lifter must see, about sound or disk; None for none."""
-        for port in (self._sound, self._log):
+        ports: tuple[Sound | Log | Port, ...] = (self._sound, self._log, *self._ports)
+        for port in ports:
             if port.notice:
                 notice, port.notice = port.notice, None
                 return notice

@@ -3,7 +3,7 @@
 The trainer knows the person, their history, and the settings. Every front end uses it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from supertimer.body.exercise_key import exercise_key
 from supertimer.clock import Clock
 from supertimer.config import Config
 from supertimer.engine.cadence import Side
+from supertimer.engine.events import Event
 from supertimer.engine.plan import Plan, SetKind
 from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
@@ -64,15 +65,18 @@ class Trainer:
         name: str = "",
         audio: str = "",
         pages: Pages | None = None,
+        hear: Callable[[Event], None] | None = None,
     ) -> None:
         """Open the history of `name` (default: the person in the settings, or the first one).
 
         `audio` names the audio backend (default: from the settings), `pages` show the workout on
-        other devices. A damaged or locked history does not raise: `notices` describes the problem.
+        other devices, and `hear` gets the events of each workout. A damaged or locked history does
+        not raise: `notices` describes the problem.
         """
         self.config = config
         self.clock = clock
         self._pages = pages
+        self._hear = hear
         self._audio = audio or config.sound.backend
         self._history = open_history(paths.data_dir(), clock.wall())
         self.store = self._history.store
@@ -186,6 +190,13 @@ class Trainer:
         """Return the controls of a workout, with what this person's history says about it."""
         self._journals.append(journal)
         runner = Runner(session, self.clock, sound, journal, partial(self._leave, claims))
+        if self.config.hooks:
+            from supertimer.interop.hooks import Hooks  # starts processes; most people have none
+
+            facts = {"person": self.person, "workout": journal.workout}
+            runner.add(Hooks(self.config.hooks, facts))
+        if self._hear is not None:
+            runner.listen(self._hear)
         return Controls(
             runner,
             self.clock,
