@@ -8,8 +8,8 @@ from textual.widgets import Input, OptionList, Static
 from supertimer.history.persons import add_person
 from supertimer.history.queries import Past
 from supertimer.ui.app import SupertimerApp
+from supertimer.ui.screens.chart import Chart
 from supertimer.ui.screens.set_editor import SetEditor
-from supertimer.ui.widgets.chart import Chart, DayAxis, LoadAxis
 from tests.ui.conftest import Home, lines
 from tests.ui.seeded import ROUTINE, train, write_routine
 
@@ -25,7 +25,7 @@ async def test_the_latest_workout_is_first_with_its_sets(home: Home, folders: Pa
         await pilot.pause()
         sessions = rows(app, "#sessions")
         assert len(sessions) == 4
-        assert sessions[0].startswith("17 Sep 2026\nPush and Pull · 2 sets")
+        assert sessions[0].startswith("17 Sep 2026   ▇ ▇\nPush and Pull · 2 sets")
         assert rows(app, "#sets")[0].startswith("Seated row\n120 lb   2:08")
 
 
@@ -136,7 +136,9 @@ async def test_the_crosshair_does_not_hide_a_point(
 
 
 def points(app: SupertimerApp) -> int:
-    return sum(line.count("●") for line in lines(app))
+    """The points of both plots; a record is a star."""
+    rows = [line for line in lines(app) if "★ record" not in line]
+    return sum(line.count("●") + line.count("★") for line in rows)
 
 
 async def test_an_empty_history_says_where_to_begin(home: Home) -> None:
@@ -149,7 +151,7 @@ async def test_an_empty_history_says_where_to_begin(home: Home) -> None:
         await pilot.press("delete", "u", "e", "2", "3")
         assert "0 workouts" in str(app.screen.query_one("#calendar", Static).content)
         assert str(app.screen.query_one("#told", Static).content) == "No sets yet."
-        assert not app.screen.query_one("#loads").display
+        assert not app.screen.query_one("#plot").display
 
 
 async def test_each_page_offers_only_its_own_keys(home: Home, folders: Path) -> None:
@@ -184,16 +186,6 @@ async def test_the_chart_shows_corrected_sets(home: Home, folders: Path) -> None
         await pilot.press("2")
         await pilot.pause()
         assert "125 lb" in str(app.screen.query_one("#told", Static).content)
-
-
-def test_axes_have_round_numbers_that_fit() -> None:
-    assert LoadAxis().get_ticks(95, 105) == [95, 97.5, 100, 102.5, 105]
-    assert LoadAxis().get_ticks(93, 152) == [100, 125, 150]
-    assert LoadAxis().get_ticks(0, 1e9) == [0, 1e9]
-    assert LoadAxis().get_labels_for_ticks([97.5, 100]) == ["97.5", "100"]
-    assert DayAxis(lambda: 50).get_ticks(20_700, 20_800) == [20_700, 20_725, 20_750, 20_775, 20_800]
-    assert DayAxis(lambda: 50).get_ticks(20_700, 20_710) == [20_700, 20_703, 20_706, 20_709]
-    assert DayAxis(lambda: 50).get_ticks(20_700, 20_702) == [20_700, 20_701, 20_702]
 
 
 @pytest.mark.parametrize("colour", [True, False])

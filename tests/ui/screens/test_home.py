@@ -1,5 +1,6 @@
 """From the list of routines to everything else, and back."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ async def test_own_routines_come_first_with_their_facts(home: Home, folders: Pat
     async with home(now) as (app, _):
         first = names(app)[0]
         assert first == "Push and Pull   due in 4 days\ntoday · 5 to 7 min"
-        assert "chest: 0 of 72 h recovered" in said(app, "#recovery")
+        assert "chest        ░░░░░ 0 of 72 h, Sun" in said(app, "#recovery")
         assert said(app, "#banner") == ""
 
 
@@ -76,11 +77,29 @@ async def test_three_routines_fit_in_the_smallest_window(
         assert "Recovering" not in shown
 
 
+async def test_the_next_workout_is_a_card_above_the_list(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=2)
+    async with home(now + timedelta(days=2), size=(80, 24)) as (app, _):
+        assert said(app, "#card").splitlines() == [
+            "Next: Push and Pull on Monday",
+            "last done 2 days ago, twice a week",
+            "Last time: 2 sets, 4:19 under load",
+        ]
+        assert "chest        ███▍░ 48 of 72 h, Sun" in said(app, "#recovery")
+    async with home(now, size=(40, 12)) as (app, _):
+        assert not app.screen.query_one("#card").display
+
+
+async def test_without_a_schedule_the_list_is_at_the_top(home: Home) -> None:
+    async with home() as (app, _):
+        assert not app.screen.query_one("#card").display
+
+
 async def test_recovering_muscles_are_listed_if_they_fit(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=2)
     async with home(now, size=(48, 16)) as (app, _):
         shown = " ".join(" ".join(lines(app)).split())
-        assert "middle back: 0 of 72 h recovered, ready Sunday" in shown
+        assert "middle back ░░░░░ 0 of 72 h, Sun" in shown
         firsts = (" ".join(prompt.splitlines()[0].split()) for prompt in names(app)[:3])
         assert all(first in shown for first in firsts)
 

@@ -22,18 +22,20 @@ from supertimer.engine.commands import Amend
 from supertimer.errors import SupertimerError
 from supertimer.history import edits
 from supertimer.history.persons import Person, find_person
-from supertimer.history.queries import SessionDone
+from supertimer.history.queries import SessionDone, read_diary
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps, set_name
 from supertimer.text import count, literal
+from supertimer.ui.screens.chart import Chart
 from supertimer.ui.screens.set_editor import Edited, SetEditor
+from supertimer.ui.theme import Palette, palette
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.body_view import BodyMap
-from supertimer.ui.widgets.chart import Chart
 from supertimer.ui.widgets.field import FieldError
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.widgets.row_list import RowList
 from supertimer.ui.widgets.year import year_text
+from supertimer.ui.workout.set_bar import small_bars
 from supertimer.units import Unit, minutes
 from supertimer.workout.briefing import day
 
@@ -44,6 +46,12 @@ T = TypeVar("T")
 
 SHOWN = 500
 """How many workouts to list, the latest first."""
+
+BARS_AT = 14
+"""The column of the small bars in the row of a workout."""
+
+MOST_BARS = 18
+"""How many sets of a workout have a small bar, at most."""
 
 NOTHING = "No workout yet. Press Esc, then Enter to start one."
 
@@ -151,7 +159,10 @@ class HistoryScreen(Screen[None]):
 
     def _fill(self) -> None:
         self._sessions = self._past.sessions(limit=SHOWN)[::-1]
-        self.query_one("#sessions", RowList).fill(map(_session, self._sessions))
+        theme = self.app.current_theme
+        inks = palette(dark=theme.dark, colors=self.app.console.color_system)
+        rows = (_session(each, inks) for each in self._sessions)
+        self.query_one("#sessions", RowList).fill(rows)
         self.query_one("#workouts").set_class(not self._sessions, "empty")
         self.refresh_bindings()
         self._calendar()
@@ -165,7 +176,8 @@ class HistoryScreen(Screen[None]):
         counted = Counter(each.started.date() for each in self._sessions if each.sets)
         theme = self.app.current_theme
         quiet = theme.variables.get("quiet", "dim")
-        text = year_text(counted, today.year, today, theme.accent or "bold", quiet)
+        goal = weekly_goal(self._trainer)
+        text = year_text(counted, today.year, today, theme.accent or "bold", quiet, goal)
         self.query_one("#calendar", Static).update(text)
 
     @on(OptionList.OptionHighlighted, "#sessions")
@@ -306,9 +318,25 @@ def _date(session: SessionDone) -> str:
     return f"{session.started.day} {session.started:%b %Y}"
 
 
-def _session(session: SessionDone) -> Text:
-    """Return the row of a workout."""
+def weekly_goal(trainer: "Trainer") -> int:
+    """Return the workouts per week that the schedule of the next workout asks for, or 0."""
+    diary = read_diary(trainer.store, trainer.person, trainer.clock.wall())
+    names = {each.routine for each in diary.due()[:1]}
+    return next(
+        (
+            len(each.days) or int(each.per_week or 0)
+            for each in diary.programs
+            if each.name in names
+        ),
+        0,
+    )
+
+
+def _session(session: SessionDone, inks: Palette) -> Text:
+    """Return the row of a workout, with one small bar per set."""
     text = Text(_date(session), "bold", no_wrap=True)
+    bars = small_bars(session.sets[:MOST_BARS], inks)
+    text.append(" " * max(2, BARS_AT - text.cell_len)).append_text(bars)
     tul = sum(done.tul_ms for done in session.sets)
     sets = count(len(session.sets), "set")
     text.append(f"\n{literal(session.routine)} · {sets} · {minutes(tul)}", "not bold dim")

@@ -45,7 +45,7 @@ class HomeScreen(Screen[None]):
         (50, "-middle"),
         (118, "-wide"),  # room for the body map
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high"), (22, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "resume", show=False),
         Binding("x", "leave", "don't resume", show=False),
@@ -98,7 +98,12 @@ class HomeScreen(Screen[None]):
         from supertimer.ui.screens.home_model import HomeModel
         from supertimer.ui.widgets.body_view import BodyMap
 
-        left = Vertical(Routines(id="routines"), Static("", id="recovery", markup=False), id="left")
+        left = Vertical(
+            Static("", id="card", markup=False),
+            Routines(id="routines"),
+            Static("", id="recovery", markup=False),
+            id="left",
+        )
         right = VerticalScroll(Static("", id="preview", markup=False), id="right", can_focus=False)
         middle = Horizontal(left, right, BodyMap(id="body"), id="middle")
         await self.mount(middle, Footer(compact=True, show_command_palette=False))
@@ -132,6 +137,10 @@ class HomeScreen(Screen[None]):
             banner = Text(f"{model.resume}   r resume   x don't resume", "bold")
         self.query_one("#banner", Static).update(banner)
         self.query_one(Routines).fill(map(_prompt, model.items), model.first_choice())
+        what, *more = model.card or ("",)
+        card = Text.assemble((what, "bold"), *(f"\n{line}" for line in more))
+        self.query_one("#card", Static).update(card)
+        self.set_class(bool(model.card), "scheduled")
         self.query_one(BodyMap).show(model.body)
         self.refresh_bindings()
 

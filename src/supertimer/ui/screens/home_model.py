@@ -1,13 +1,13 @@
 """The content of the first screen: the routines, when each was done, and when it is due."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from supertimer.body.coverage import KEY, table
-from supertimer.body.recovery import WEEKDAYS, in_words, recoveries
-from supertimer.body.schedule import Program, days_ago
+from supertimer.body.recovery import WEEKDAYS, Recovery, coming_day, recovered, recoveries
+from supertimer.body.schedule import Due, Program, days_ago
 from supertimer.body.views import by_days
 from supertimer.history.queries import read_diary
 from supertimer.routine.compile import compile_routine
@@ -15,8 +15,18 @@ from supertimer.routine.library import RoutineFile, listing
 from supertimer.routine.model import Routine
 from supertimer.routine.phrases import how_long, muscle_columns, routine_lines
 from supertimer.routine.reload import Watched
-from supertimer.text import listed, literal
+from supertimer.text import count, listed, literal
+from supertimer.units import minutes
 from supertimer.workout.trainer import Trainer
+
+LATELY = 6
+"""How many of the latest workouts to search for last time's figures."""
+
+BAR = 5
+"""The columns of the bar of a muscle that recovers."""
+
+PARTS = " ▏▎▍▌▋▊▉"
+"""Eighths of a cell of a bar."""
 
 CLASSIC = "big-five"
 """The routine to suggest to a newcomer."""
@@ -83,9 +93,26 @@ class HomeModel:
         """`Resume Big Five: set 3, ...`; empty without an interrupted workout."""
         last = {each.routine.casefold(): each.when for each in diary.workouts}
         due = {each.routine.casefold(): _due(each.in_days) for each in diary.due()}
+        self.card = self._card(diary.due())
+        """What to do next, in up to three lines; empty without a schedule."""
         self.items = tuple(
             self._item(entry, file, last, due) for entry, file in self._files.items()
         )
+
+    def _card(self, due: Sequence[Due]) -> tuple[str, ...]:
+        """Return the next workout: what and when, why, and last time's figures."""
+        if not due:
+            return ()
+        first = due[0]
+        day = coming_day(first.day, first.in_days)
+        when = f"on {day}" if day in WEEKDAYS else day
+        lines = [f"Next: {literal(first.routine)} {when}", first.why]
+        past = self._trainer.past().sessions(limit=LATELY)
+        same = [each for each in past if each.routine.casefold() == first.routine.casefold()]
+        if same:
+            tul = minutes(sum(done.tul_ms for done in same[-1].sets))
+            lines.append(f"Last time: {count(len(same[-1].sets), 'set')}, {tul} under load")
+        return tuple(lines)
 
     def leave(self) -> None:
         """Mark the interrupted workout as stopped.
@@ -160,7 +187,18 @@ class HomeModel:
             found = recoveries(self._worked, self._now, needed).values()
             for each in sorted(found, key=lambda each: each.ready, reverse=True):
                 if each.left:
-                    yield in_words(each, self._now)
+                    yield _recovery(each, self._now)
+
+
+def _recovery(each: Recovery, now: datetime) -> str:
+    """Return `chest        ██▉░░ 41 of 72 h, Thu`."""
+    eighths = min(BAR * 8, round(each.since / each.needed * BAR * 8))
+    whole, part = divmod(eighths, 8)
+    bar = "█" * whole + (PARTS[part] if part else "")
+    hours = recovered(each).removesuffix(" recovered")
+    in_days = (each.ready.date() - now.date()).days
+    day = WEEKDAYS[each.ready.weekday()][:3] if in_days else f"{each.ready:%H:%M}"
+    return f"{each.muscle:<12} {bar:░<{BAR}} {hours}, {day}"
 
 
 def _due(in_days: int) -> str:

@@ -9,6 +9,7 @@ from supertimer.text import count
 
 MARKS = "·▪◼"
 """The marks for no workout, one workout, and more than one."""
+LEGEND = "· no workout   ▪ one   ◼ more than one"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 
@@ -36,8 +37,24 @@ def year_rows(workouts: Mapping[date, int], year: int) -> list[str]:
     return rows
 
 
-def year_text(workouts: Mapping[date, int], year: int, today: date, done: str, quiet: str) -> Text:
-    """Return the year in colors, with its sum below."""
+def kept_weeks(workouts: Mapping[date, int], year: int, goal: int) -> list[bool]:
+    """Return, for each column of the calendar, whether the week had `goal` workouts or more."""
+    first = date(year, 1, 1)
+    start = first - timedelta(days=first.weekday())
+    weeks = ((date(year, 12, 31) - start).days // 7) + 1
+    return [
+        sum(workouts.get(start + timedelta(days=7 * week + day), 0) for day in range(7)) >= goal
+        for week in range(weeks)
+    ]
+
+
+def year_text(
+    workouts: Mapping[date, int], year: int, today: date, done: str, quiet: str, goal: int = 0
+) -> Text:
+    """Return the year in colors, with its legend and sums below.
+
+    With a `goal` of workouts per week, a row marks the weeks that reached it.
+    """
     text = Text(no_wrap=True)
     text.append(f"{year}\n\n", "bold")
     head, *days = year_rows(workouts, year)
@@ -46,7 +63,14 @@ def year_text(workouts: Mapping[date, int], year: int, today: date, done: str, q
         for char in row:
             text.append(char, f"bold {done}" if char in MARKS[1:] else quiet)
         text.append("\n")
+    kept = kept_weeks(workouts, year, goal) if goal else []
+    if any(kept):
+        marks = "".join("✓" if each else " " for each in kept).rstrip()
+        text.append(f"    {marks}\n", f"bold {done}")
+    text.append(f"\n{LEGEND}\n", quiet)
     text.append(f"\n{year_sum(workouts, year, today)}")
+    if any(kept):
+        text.append(f"\n{count(sum(kept), 'week')} with {count(goal, 'workout')} or more  ✓")
     return text
 
 

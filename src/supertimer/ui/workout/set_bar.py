@@ -10,6 +10,9 @@ from supertimer.history.set_record import SetDone
 from supertimer.ui.theme import Palette
 from supertimer.ui.workout.gauges import EIGHTHS, window_bar
 
+MOST_APART = 10
+"""How many small bars have gaps between them, at most."""
+
 HEADROOM = 1.06
 """The length of a bar, relative to the longest time on it."""
 
@@ -59,10 +62,12 @@ def set_bar(
 def small_bars(sets: Sequence[SetDone], palette: Palette) -> Text:
     """Return one small bar per set, in the color of the window if the set ended in it.
 
-    A full bar reaches the top of its window; a set without a time is a dot.
+    A full bar reaches the top of its window; a set without a time is a dot. A few bars have gaps.
     """
     text = Text(no_wrap=True)
-    for done in sets:
+    gap = " " if len(sets) <= MOST_APART else ""
+    for place, done in enumerate(sets):
+        text.append(gap if place else "")
         window = done.window
         top = (window.tops or round(window.opens * 1.5)) if window else max(1, done.tul_ms)
         level = min(8, max(1, round(done.tul_ms * 8 / max(1, top))))

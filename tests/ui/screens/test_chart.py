@@ -1,0 +1,100 @@
+"""The chart of an exercise: everything within its axes, at every size."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supertimer.engine.cadence import Side
+from supertimer.history.set_record import SetDone
+from supertimer.ui.screens.chart_frame import (
+    LEFT,
+    Axis,
+    day_of,
+    day_ticks,
+    load_ticks,
+    paint_history,
+    time_ticks,
+)
+from supertimer.ui.theme import DARK
+from supertimer.units import Load
+from tests.ui.workouts import recent
+
+
+def drawn(sets: tuple[SetDone, ...], columns: int = 80, rows: int = 24) -> str:
+    span = day_of(sets[0]), day_of(sets[-1])
+    canvas = paint_history(columns, rows, sets, sets[-1], span, DARK, None)
+    return "\n".join(canvas.strip(row).text.rstrip() for row in range(rows))
+
+
+@given(
+    st.lists(st.integers(0, 4_000), min_size=1, max_size=30),
+    st.tuples(st.integers(20, 200), st.integers(8, 60)),
+)
+def test_every_size_shows_every_point_within_the_axes(
+    seconds: list[int], size: tuple[int, int]
+) -> None:
+    sets = recent(*seconds)
+    columns, rows = size
+    span = day_of(sets[0]), day_of(sets[-1])
+    canvas = paint_history(columns, rows, sets, sets[-1], span, DARK, None)
+    for puts in canvas.puts:
+        places = [(x, width) for x, width, *_ in sorted(puts, key=lambda put: put[0])]
+        for (x, width), (after, _) in pairwise(places):
+            assert x + width <= after, "nothing overlaps"
+    points = [x for puts in canvas.puts for x, _, text, _ in puts if text in "●★" and x >= LEFT]
+    assert all(LEFT <= x < columns for x in points)
+    assert bool(points) == (any(seconds) or rows >= 10)
+
+
+def test_sets_without_a_time_are_said_to_have_none() -> None:
+    assert "No times in these days." in drawn(recent(0, 0))
+
+
+def test_the_window_is_a_band_and_records_are_stars() -> None:
+    shown = drawn(recent(100, 118, 141, 84, 80))
+    assert shown.count("░") > 100
+    assert shown.count("★") == 2, "the one in the legend, and the longest at its load"
+    assert "2:30" in shown and "1:30" in shown
+    assert "Load, lb" in shown and "╎" in shown.split("tempo")[1]
+
+
+def test_a_change_of_tempo_has_a_sign_of_its_own() -> None:
+    first, second, third = recent(100, 118, 120)
+    sets = (replace(first, cadence="lift 10, lower 10"), replace(second, cadence="lift 5"), third)
+    assert "┆" in drawn(sets).split("tempo")[1]
+    assert "┆" not in drawn((first, second, third)).split("tempo")[1]
+
+
+def test_left_and_right_have_marks_of_their_own() -> None:
+    first, second, third = recent(100, 118, 97)
+    shown = drawn((replace(first, side=Side.LEFT), replace(second, side=Side.RIGHT), third))
+    assert "◀ left ▶ right" in shown
+    assert shown.count("◀") == shown.count("▶") == 2
+
+
+def test_loads_without_a_number_have_no_plot() -> None:
+    sets = tuple(replace(done, load=Load.named("blue band")) for done in recent(100, 118))
+    assert "Load" not in drawn(sets)
+
+
+@pytest.mark.parametrize("months", ["3", "12"])
+def test_dates_do_not_overlap(months: str) -> None:
+    sets = recent(*[100] * 8 * int(months))
+    dates = drawn(sets).splitlines()[-1].split("  ")
+    assert all(len(date.strip().split()) in (0, 2) for date in dates)
+
+
+def test_ticks_are_round_and_within_the_axis() -> None:
+    assert load_ticks(95, 105, 5) == [95, 97.5, 100, 102.5, 105]
+    assert load_ticks(93, 152, 5) == [100, 125, 150]
+    assert time_ticks(80, 160, 6) == [90, 120, 150]
+    assert day_ticks(20_700, 20_800, 50) == [20_700, 20_726, 20_752, 20_778]
+    assert day_ticks(20_700, 20_702, 50) == [20_700, 20_701, 20_702]
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 1e6), st.floats(-1e6, 1e6), st.integers(1, 100))
+def test_every_value_is_on_the_axis(low: float, span: float, value: float, cells: int) -> None:
+    assert 0 <= Axis(low, low + span, cells).cell(value) < cells
