@@ -20,10 +20,11 @@ from supertimer.engine.commands import Pause
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
 from supertimer.engine.session import Session
 from supertimer.history import advice, stats
+from supertimer.history.diary import read_diary
 from supertimer.history.ids import later, new_key
 from supertimer.history.journal import Header, Journal
 from supertimer.history.persons import person
-from supertimer.history.queries import Past, read_diary
+from supertimer.history.queries import Past
 from supertimer.history.resume import unfinished
 from supertimer.history.rows import TableRow
 from supertimer.history.set_record import SetDone

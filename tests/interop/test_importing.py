@@ -16,7 +16,14 @@ from supertimer.history.stats import records
 from supertimer.history.store import Store
 from supertimer.interop import sheet
 from supertimer.interop.formats import read_csv
-from supertimer.interop.importing import NoImportError, Placed, in_catalogue, latest, place, undo
+from supertimer.interop.importing import (
+    ImportPlan,
+    NoImportError,
+    in_catalogue,
+    latest,
+    place,
+    undo,
+)
 from supertimer.interop.preview import Options
 from supertimer.units import Unit
 from tests.history.test_identity import station, tables
@@ -31,7 +38,9 @@ def store() -> Iterator[Store]:
         yield made
 
 
-def import_(store: Store, text: str, person: str = "Anna", options: Options = OPTIONS) -> Placed:
+def import_(
+    store: Store, text: str, person: str = "Anna", options: Options = OPTIONS
+) -> ImportPlan:
     placed = place(store, person, read_csv(text.encode(), options), "/home/anna/log.csv")
     store.write(placed.rows)
     return placed

@@ -14,7 +14,7 @@ from supertimer.engine.snapshot import Snapshot
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.parse import parse_routine
 from supertimer.web.hub import _Front
-from supertimer.web.share import Share, Wish
+from supertimer.web.share import SharedWorkout, Wish
 from supertimer.workout.controls import Controls
 from supertimer.workout.runner import Runner
 
@@ -48,7 +48,7 @@ class Terminal:
 
     def __init__(self, text: str = ROUTINE, wish: Wish | None = None) -> None:
         self.clock = SystemClock()
-        self.share = Share(wish or Wish("127.0.0.1"), SoundSettings(), self.clock)
+        self.share = SharedWorkout(wish or Wish("127.0.0.1"), SoundSettings(), self.clock)
         self.controls = Controls(
             Runner(Session(plan(text)), self.clock),
             self.clock,

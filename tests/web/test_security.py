@@ -18,7 +18,7 @@ from supertimer.config import SoundSettings
 from supertimer.web.access import COOKIE, PER_MS, TRIES, Access
 from supertimer.web.messages import LONGEST
 from supertimer.web.server import MOST_PAGES, PER_SECOND
-from supertimer.web.share import Share, ShareError, Wish
+from supertimer.web.share import SharedWorkout, ShareError, Wish
 from tests.web.conftest import Begin, Open
 from tests.web.terminal import Terminal
 from tests.web.test_page import shows
@@ -337,4 +337,4 @@ def test_https_protects_the_link_and_the_cookie(begin: Begin, opened: Open) -> N
 def test_only_an_address_of_this_computer_is_listened_on(address: str) -> None:
     for https in (False, True):
         with pytest.raises(ShareError):
-            Share(Wish(address, https=https), SoundSettings(), SystemClock())
+            SharedWorkout(Wish(address, https=https), SoundSettings(), SystemClock())

@@ -33,9 +33,9 @@ from supertimer.body.views import BodyView, by_days, by_work
 from supertimer.clock import SystemClock
 from supertimer.commands.options import as_person, json_object
 from supertimer.console import say, say_json, shows_styles, warn
+from supertimer.history.diary import read_diary
 from supertimer.history.fallback import waiting
 from supertimer.history.opening import reading
-from supertimer.history.queries import read_diary
 from supertimer.text import listed
 
 VIEWS: Mapping[str, Callable[[Iterable[Worked], datetime], BodyView]] = {

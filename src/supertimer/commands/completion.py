@@ -9,7 +9,8 @@ _VARIABLE = "_SUPERTIMER_COMPLETE"
 
 @click.command("completion", epilog="Example: supertimer completion bash > supertimer.bash")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def command(shell: str) -> None:
+@click.pass_context
+def command(context: click.Context, shell: str) -> None:
     """Print a script that completes commands, routines, exercises, and persons.
 
     For bash, write the output to ~/.local/share/bash-completion/completions/supertimer; for zsh, to
@@ -18,8 +19,6 @@ def command(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from supertimer.cli import cli
-
     found = get_completion_class(shell)
     assert found is not None
-    say(found(cli, {}, "supertimer", _VARIABLE).source().rstrip())
+    say(found(context.find_root().command, {}, "supertimer", _VARIABLE).source().rstrip())

@@ -180,8 +180,9 @@ def ics(
     """
     from supertimer.clock import SystemClock
     from supertimer.errors import SupertimerError
+    from supertimer.history.diary import read_diary
     from supertimer.history.opening import reading
-    from supertimer.history.queries import Past, read_diary
+    from supertimer.history.queries import Past
     from supertimer.interop.ics import calendar, habits
 
     now = SystemClock().wall()

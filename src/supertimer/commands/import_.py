@@ -12,7 +12,7 @@ from supertimer.console import is_interactive, say, warn
 if TYPE_CHECKING:
     from supertimer.clock import Clock
     from supertimer.history.store import Store
-    from supertimer.interop.importing import Placed
+    from supertimer.interop.importing import ImportPlan
     from supertimer.interop.preview import Options, Preview
 
 _FORMATS = (
@@ -225,7 +225,7 @@ def _person(store: "Store", name: str | None, *, add: bool) -> str:
 
 
 def _told(
-    file: Path, preview: "Preview", placed: "Placed", who: str, *, show_all: bool
+    file: Path, preview: "Preview", placed: "ImportPlan", who: str, *, show_all: bool
 ) -> Iterator[str]:
     """Yield the preview of an import."""
     from supertimer.body.exercise_key import exercise_key

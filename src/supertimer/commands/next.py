@@ -10,8 +10,9 @@ from supertimer.body.schedule import Due
 from supertimer.clock import SystemClock
 from supertimer.commands.options import as_person, json_object
 from supertimer.console import say, say_json, warn
+from supertimer.history.diary import read_diary
 from supertimer.history.opening import reading
-from supertimer.history.queries import Past, read_diary
+from supertimer.history.queries import Past
 from supertimer.text import listed
 
 NOTHING = "No workout is due. Add a [schedule] to your routine, or do a routine that has one."

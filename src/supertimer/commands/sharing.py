@@ -80,7 +80,7 @@ def shared(
         yield None
         return
     try:
-        from supertimer.web.share import Share, Wish
+        from supertimer.web.share import SharedWorkout, Wish
     except ImportError as error:
         raise SupertimerError(
             f"--share needs {error.name}, which is not installed; "
@@ -89,7 +89,7 @@ def shared(
     from supertimer.clock import SystemClock
 
     wish = Wish(address, https, cert, key, _PAGES[sound])
-    pages = Share(wish, config.sound, SystemClock())
+    pages = SharedWorkout(wish, config.sound, SystemClock())
     try:
         yield pages
     finally:

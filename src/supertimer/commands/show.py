@@ -72,8 +72,8 @@ def _object(
 def _worked(person: str | None, now: "datetime") -> "Sequence[Worked]":
     """Return the sets of the last 60 days, or nothing if the history can't be read."""
     from supertimer.history.database import StoreError
+    from supertimer.history.diary import read_diary
     from supertimer.history.opening import reading
-    from supertimer.history.queries import read_diary
 
     try:
         with reading(person) as (store, who):

@@ -4,20 +4,18 @@
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from supertimer import paths
 from supertimer.body.coverage import Worked
 from supertimer.body.exercise_key import exercise_key
 from supertimer.body.muscles import Muscle
-from supertimer.body.schedule import Due, PastWorkout, Program, coming, due
+from supertimer.body.schedule import PastWorkout
 from supertimer.errors import SupertimerError
 from supertimer.history.aliases import Aliases
 from supertimer.history.ids import as_moment, as_text, as_zone
@@ -26,7 +24,6 @@ from supertimer.history.rows import Value
 from supertimer.history.schema import KEYS
 from supertimer.history.store import Store
 from supertimer.routine.catalogue import known
-from supertimer.routine.summary import read_summaries
 from supertimer.text import count, is_text, listed, literal, near
 from supertimer.units import Load, Unit
 
@@ -387,56 +384,3 @@ def _read_muscles(text: str) -> dict[str, _Muscles]:
         exercise: (tuple(map(Muscle, primary)), tuple(map(Muscle, secondary)))
         for exercise, (primary, secondary) in dict(json.loads(text)).items()
     }
-
-
-_WORKOUTS = timedelta(days=3650)
-_MUSCLES = timedelta(days=60)
-"""How far back the diary looks for workouts, and for the muscles that an exercise works."""
-
-_HABIT = 4
-"""A bundled routine counts as the person's own while it is among their last 4 workouts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Diary:
-    """Everything that `body.schedule` needs to tell what is due for one person at one moment."""
-
-    now: datetime
-    programs: tuple[Program, ...]
-    workouts: Sequence[PastWorkout]
-    worked: Sequence[Worked]
-    """The sets of the last 60 days."""
-    broken: tuple[Path, ...]
-    """The person's routine files that could not be read."""
-
-    def due(self) -> list[Due]:
-        """See `schedule.due`."""
-        return due(self.programs, self.workouts, self.worked, self.now)
-
-    def coming(self, weeks: int) -> list[Due]:
-        """See `schedule.coming`."""
-        return coming(self.programs, self.workouts, self.worked, self.now, weeks)
-
-
-Reader = Callable[[Iterable[Path]], tuple[list[Program], list[Path]]]
-
-
-def read_diary(store: Store, person: str, now: datetime, read: Reader = read_summaries) -> Diary:
-    """Return the diary of `person`: all routines of their own, and the bundled ones in use.
-
-    `read` gives the routines in folders, and the files that cannot be used.
-
-    Raises:
-        StoreError: the history cannot be read.
-    """
-    past = Past(store, person, now)
-    workouts = past.workouts(now - _WORKOUTS)
-    programs, broken = read([paths.routines_dir()])
-    bundled, _ = read([paths.bundled_routines()])
-    in_use = {one.routine.casefold() for one in workouts[-_HABIT:]}
-    own = {program.name.casefold() for program in programs}
-    for program in bundled:
-        turns = {name.casefold() for name in (program.name, *program.alternate)}
-        if turns & in_use and program.name.casefold() not in own:
-            programs.append(program)
-    return Diary(now, tuple(programs), workouts, past.worked(now - _MUSCLES), tuple(broken))

@@ -32,14 +32,11 @@ from supertimer.units import plain_number
 BAND = -(1 << 62)
 """The stamps of imports begin here; those of changes that are made here are 0 or more."""
 
-_ATTEMPTS = 1 << 41
-"""The keys of imported sets in a workout are below this, far above the attempts of live ones."""
+_ATTEMPTS = 1 << 41  # above the numbers of imported sets, which are far above those of live ones
 
-_BETWEEN_MS = 60_000
-"""The rests are unknown; a minute keeps the sets in order."""
+_BETWEEN_MS = 60_000  # the rests are unknown; a minute keeps the sets in order
 
-_CHUNK = 500
-"""The most keys in one query."""
+_CHUNK = 500  # the most keys in one query
 
 _APART = (*STAMP, "version", "batch")
 """The columns in which two rows may differ and still say the same."""
@@ -50,7 +47,7 @@ class NoImportError(SupertimerError):
 
 
 @dataclass(slots=True)
-class Placed:
+class ImportPlan:
     """What an import would change in the history of one person."""
 
     batch: str
@@ -85,14 +82,14 @@ class Undoable:
     weights: int
 
 
-def place(store: Store, person: str, preview: Preview, file: str) -> Placed:
+def place(store: Store, person: str, preview: Preview, file: str) -> ImportPlan:
     """Return what the import of a file would write for the person with this label."""
     now = store.now()
     owner = person_row(store, person)
     keys = keys_of(store, person)
     whose = str(owner.values["uuid"])
     keys = keys if whose in keys else (whose,)
-    placed = Placed(new_key(now))
+    placed = ImportPlan(new_key(now))
     stamp: dict[str, Value] = {"changed": _next_stamp(store, now), "station": ""}
     rows: list[TableRow] = [*_joined(store, person, whose, preview, placed, stamp)]
     workouts = list(preview.workouts.values())
@@ -218,7 +215,7 @@ def _workout_rows(
     whose: str,
     stamp: Mapping[str, Value],
     stored: _Stored,
-    placed: Placed,
+    placed: ImportPlan,
 ) -> Iterator[TableRow]:
     """Yield the rows of a workout that would change something."""
     start = workout.start.astimezone() if workout.start.tzinfo is None else workout.start
@@ -334,7 +331,7 @@ def _weight_rows(
     whose: str,
     keys: Iterable[str],
     stamp: Mapping[str, Value],
-    placed: Placed,
+    placed: ImportPlan,
 ) -> Iterator[TableRow]:
     """Yield the body weights that the history does not have."""
     if not preview.weights:
@@ -367,7 +364,7 @@ def _joined(
     person: str,
     whose: str,
     preview: Preview,
-    placed: Placed,
+    placed: ImportPlan,
     stamp: Mapping[str, Value],
 ) -> Iterator[TableRow]:
     """Yield an alias for each exercise that the person does under another name of the catalog."""

@@ -56,13 +56,13 @@ async def train(
     app: App[Any], controls: Controls, config: Config, trainer: "Trainer | None" = None
 ) -> None:
     """Show a workout until the lifter leaves it; with a `trainer`, it ends with its review."""
-    after = None if trainer is None else Review(app, trainer, controls)
+    after = None if trainer is None else WorkoutReviewer(app, trainer, controls)
     snapshot = None
     while snapshot is None:  # a bug closed the screen; the workout goes on in a new one
         snapshot = await app.push_screen_wait(WorkoutScreen(controls, config, after))
 
 
-class Review:
+class WorkoutReviewer:
     """What follows a workout: its review, and the history."""
 
     def __init__(self, app: App[Any], trainer: "Trainer", controls: Controls) -> None:
@@ -70,17 +70,17 @@ class Review:
         self._trainer = trainer
         self._controls = controls
         self.leads = "home" if len(app.screen_stack) > 1 else "quit"
-        """See `After.leads`."""
+        """See `Reviewer.leads`."""
 
     def view(self, snapshot: Snapshot, palette: Palette) -> Widget:
-        """See `After.view`."""
+        """See `Reviewer.view`."""
         from supertimer.ui.screens.review import ReviewView
         from supertimer.ui.screens.review_model import live_review
 
         return ReviewView(live_review(self._trainer, self._controls, snapshot), palette)
 
     def history(self) -> None:
-        """See `After.history`."""
+        """See `Reviewer.history`."""
         from supertimer.ui.screens.history import HistoryScreen
 
         self._app.push_screen(HistoryScreen(self._trainer))

@@ -108,7 +108,7 @@ class PageCue(Message):
     speech: bool = False
 
 
-class Workout(Message):
+class WorkoutMessage(Message):
     """What does not change while the workout runs, but for the order."""
 
     type: Literal["workout"] = "workout"
@@ -194,7 +194,7 @@ class Over(Message):
     type: Literal["over"] = "over"
 
 
-ToPage = Pong | Answer | Workout | Picture | Cues | Over
+ToPage = Pong | Answer | WorkoutMessage | Picture | Cues | Over
 
 
 def written(message: ToPage) -> str:

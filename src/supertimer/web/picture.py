@@ -6,7 +6,7 @@ from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.history.wording import load_text, reps, set_name, set_place
 from supertimer.units import Unit, minutes
-from supertimer.web.messages import Done, PageCue, Picture, SetCard, Sound, Stretch, Workout
+from supertimer.web.messages import Done, PageCue, Picture, SetCard, Sound, Stretch, WorkoutMessage
 from supertimer.workout.briefing import Brief
 from supertimer.workout.controls import Controls, Shown
 from supertimer.workout.keymap import BOUND, Action
@@ -23,9 +23,11 @@ ROOM = 1.15
 """How much longer the bar of a set is than the last thing marked on it."""
 
 
-def workout(controls: Controls, plan: Plan, sound: Sound, samples: tuple[PageCue, ...]) -> Workout:
+def workout(
+    controls: Controls, plan: Plan, sound: Sound, samples: tuple[PageCue, ...]
+) -> WorkoutMessage:
     """Return what stays as it is while the order does."""
-    return Workout(
+    return WorkoutMessage(
         name=plan.name,
         person=controls.person,
         sets=tuple(_card(plan, index) for index in range(len(plan.sets))),

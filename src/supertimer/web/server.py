@@ -55,7 +55,7 @@ class Socket:
         await self._socket.close(_AWAY)
 
 
-class Server:
+class PageServer:
     """The application of one workout."""
 
     def __init__(self, hub: Hub, access: Access, clock: Callable[[], int]) -> None:

@@ -23,7 +23,7 @@ from supertimer.errors import SupertimerError
 from supertimer.web.access import Access
 from supertimer.web.hub import Hub
 from supertimer.web.messages import Sound
-from supertimer.web.server import MOST_PAGES, Server
+from supertimer.web.server import MOST_PAGES, PageServer
 from supertimer.workout.controls import Controls, Shown
 
 PORT = 8765
@@ -46,7 +46,7 @@ class Wish:
     sound: Sound = "offer"
 
 
-class Share:
+class SharedWorkout:
     """A server for the pages of one workout, in a thread of its own. See `controls.Pages`."""
 
     def __init__(self, wish: Wish, settings: SoundSettings, clock: Clock) -> None:
@@ -65,7 +65,7 @@ class Share:
         )
         self._sounds, self._style = sounds_of(settings), style_of(settings)
         self._hub = Hub(self._sounds, self._style, wish.sound)
-        app = Server(self._hub, self._access, clock.now).app(reached, secure=secure)
+        app = PageServer(self._hub, self._access, clock.now).app(reached, secure=secure)
         config = uvicorn.Config(
             app,
             loop="asyncio",

@@ -21,8 +21,9 @@ from supertimer.body.views import by_days, by_work
 from supertimer.engine.commands import Amend
 from supertimer.errors import SupertimerError
 from supertimer.history import edits
+from supertimer.history.diary import read_diary
 from supertimer.history.persons import Person, find_person
-from supertimer.history.queries import SessionDone, read_diary
+from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps, set_name
 from supertimer.text import count, literal

@@ -9,7 +9,7 @@ from supertimer.body.coverage import KEY, table
 from supertimer.body.recovery import WEEKDAYS, Recovery, coming_day, recovered, recoveries
 from supertimer.body.schedule import Due, Program, days_ago
 from supertimer.body.views import by_days
-from supertimer.history.queries import read_diary
+from supertimer.history.diary import read_diary
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.library import RoutineFile, listing
 from supertimer.routine.model import Routine

@@ -12,8 +12,9 @@ from supertimer.engine.plan import Plan, Window
 from supertimer.engine.result import EndedBy
 from supertimer.engine.snapshot import Snapshot
 from supertimer.errors import SupertimerError
+from supertimer.history.diary import read_diary
 from supertimer.history.journal import Header
-from supertimer.history.queries import Past, SessionDone, read_diary
+from supertimer.history.queries import Past, SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.history.stats import Record, RecordKind, all_records
 from supertimer.history.store import Store

@@ -54,7 +54,7 @@ def lifts_themselves(plan: Plan) -> bool:
     return any(isinstance(each.load, Load) and each.load.bodyweight for each in plan.sets)
 
 
-class After(Protocol):
+class Reviewer(Protocol):
     """What follows a workout."""
 
     leads: str
@@ -80,7 +80,7 @@ class WorkoutScreen(Screen[Snapshot | None]):
     AUTO_FOCUS = "WorkoutView"
     COMMANDS: ClassVar = set()
 
-    def __init__(self, controls: Controls, config: Config, after: After | None = None) -> None:
+    def __init__(self, controls: Controls, config: Config, after: Reviewer | None = None) -> None:
         super().__init__()
         self.controls = controls
         self._config = config
