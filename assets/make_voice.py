@@ -28,7 +28,7 @@ PHRASES = """
 lift; lower; hold; squeeze; stretch; reset; push; lower it slowly; rest; next; set; warm up;
 drop set; left; right; left side; right side; switch sides; change the load; ten seconds; seconds;
 percent; everything; ease off; and a half; pound; pounds; kilogram; kilograms; bodyweight; plus;
-minus; in each hand; later; left out; one more set; new order; exercise; workout done
+minus; plate; in each hand; later; left out; one more set; new order; exercise; workout done
 """
 
 SETTINGS = """

@@ -15,7 +15,9 @@ from supertimer.audio.score.work import AFTER_ACCENT
 from supertimer.audio.synth import REFERENCE, Samples, level
 from supertimer.audio.tts import espeak, hibari, trimmed
 from supertimer.audio.voice import FULL, Voice
+from supertimer.engine.cadence import Side
 from supertimer.units import Load, Unit
+from tests.engine.test_meaning import a_plan, a_set
 
 FOLDER = paths.assets() / "voice"
 VOICE = Voice(FOLDER)
@@ -60,6 +62,7 @@ COMMANDS = [
     "new order",
     "exercise",
     "minus",
+    "plate",
     "in each hand",
     "squeeze",
     "stretch",
@@ -110,10 +113,14 @@ def test_other_numbers_are_not_said(value: str) -> None:
         (Load(Decimal(1), Unit.KG), "1 kilogram"),
         (Load(Decimal(0), Unit.KG, bodyweight=True), "bodyweight"),
         (Load(Decimal(10), Unit.KG, bodyweight=True), "bodyweight plus 10 kilograms"),
+        (Load(Decimal(-40), Unit.KG, bodyweight=True), "bodyweight minus 40 kilograms"),
+        (Load(Decimal(20), Unit.KG, per_hand=True), "20 kilograms in each hand"),
+        (Load.named("pin 7"), "pin 7"),
+        (Load.named("plate 12"), "plate 12"),
     ],
 )
 def test_loads_are_said(load: Load, words: str) -> None:
-    said = spoken.load(load)
+    said = spoken.load(load, VOICE.say)
     assert " ".join(said) == words
     assert VOICE.ms(said)
 
@@ -126,6 +133,23 @@ def test_settings_are_said(value: str, words: str) -> None:
     said = spoken.setting(value, VOICE.say)
     assert " ".join(said) == words
     assert VOICE.ms(said)
+
+
+def test_a_band_is_called_by_its_name_if_the_voice_knows_it() -> None:
+    assert spoken.load(Load.named("red band"), VOICE.say) == ()
+    assert spoken.load(Load.named("red band"), lambda text: (text,)) == ("red band",)
+
+
+def test_both_sides_of_a_set_share_its_number() -> None:
+    sets = [a_set(number=number, side=side) for number, side in enumerate((*Side, *Side), start=1)]
+    plan = a_plan(*sets)
+    said = [spoken.announcement(plan, index, None, VOICE.say, after=0) for index in range(4)]
+    assert [" ".join(words) for words in said] == [
+        "next set 1 left side",
+        "next set 1 right side",
+        "next set 2 left side",
+        "next set 2 right side",
+    ]
 
 
 def test_what_there_is_no_clip_of_is_not_said() -> None:

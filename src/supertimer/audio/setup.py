@@ -54,6 +54,7 @@ def learn_names(voice: Voice, plan: Plan) -> None:
             texts.add(work.cue)
         for name, value in work.settings:
             texts |= {name, value} if len(value) > 3 else {name}
+        texts |= set(work.grid.names)
     unknown = [text for text in sorted(texts) if not voice.say(text)]
     namer = find_namer(paths.cache_dir() / "names") if unknown else None
     if namer is not None:

@@ -139,11 +139,8 @@ def _changed(plan: Plan, snapshot: Snapshot, up: bool) -> tuple[Command, ...]:
     if snapshot.load is None:
         return ()
     grid = plan.sets[snapshot.index].grid
-    step = grid.above if up else grid.below
-    amount = step(snapshot.load.amount)
-    if amount is None:
-        return ()
-    return (SetLoad(Load(amount, snapshot.load.unit, snapshot.load.bodyweight), snapshot.index),)
+    load = grid.heavier(snapshot.load) if up else grid.lighter(snapshot.load)
+    return () if load is None else (SetLoad(load, snapshot.index),)
 
 
 def false_start(plan: Plan, snapshot: Snapshot) -> int | None:

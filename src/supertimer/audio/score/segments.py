@@ -133,7 +133,7 @@ def _rest_begins(
             yield from _announcement(passage, index, at, say)
     elif opening.next_load is not None:  # in a rest-pause pause: a load that must be changed
         yield Tone(opening.at + 600, Kind.CHANGE)
-        words = (*spoken.CHANGES[RestLabel.CHANGE], *spoken.load(opening.next_load))
+        words = (*spoken.CHANGES[RestLabel.CHANGE], *spoken.load(opening.next_load, say))
         yield Sentence(opening.at + 1100, 2, words)  # its place is after “rest”
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from supertimer.engine.cadence import PhaseName
-from supertimer.engine.plan import Plan, RestLabel, SetKind, SetPlan
+from supertimer.engine.plan import Plan, RestLabel, SetKind
 from supertimer.units import Load, Unit
 
 Words = tuple[str, ...]
@@ -47,24 +47,28 @@ def _whole(value: int) -> Words:
     return (str(value - rest), *(_whole(rest) if rest else ()))
 
 
-def load(value: Load) -> Words:
-    """Return `two hundred ten pounds`, `bodyweight plus ten kilograms`, `pin seven`.
+def load(value: Load, say: Saying) -> Words:
+    """Return `two hundred ten pounds`, `bodyweight minus ten kilograms`, `pin seven`.
 
-    The voice has no words for assistance, a load per hand, or the name of a band.
+    A band's name is said if the voice knows it.
     """
     kind, _, place = value.name.partition(" ")
-    if kind == "pin" and place.isdigit():
-        return ("pin", *number(int(place)))
-    if value.name or value.assisted or value.per_hand:
-        return ()
+    if kind in ("pin", "plate") and place.isdigit():
+        return (kind, *number(int(place)))
+    if value.name:
+        return say(value.name)
     if value.bodyweight and not value.amount:
         return ("bodyweight",)
-    amount = number(value.amount)
+    amount = number(abs(value.amount))
     if not amount:
         return ()
     unit = {Unit.LB: "pound", Unit.KG: "kilogram"}[value.unit]
-    said = (*amount, unit if value.amount == 1 else f"{unit}s")
-    return ("bodyweight", "plus", *said) if value.bodyweight else said
+    said = (*amount, unit if abs(value.amount) == 1 else f"{unit}s")
+    if value.per_hand:
+        return (*said, "in each hand")
+    if not value.bodyweight:
+        return said
+    return ("bodyweight", "minus" if value.assisted else "plus", *said)
 
 
 def seconds(ms: int) -> Words:
@@ -98,7 +102,7 @@ def announcement(
     """
     work = plan.sets[index]
     same = after is not None and plan.sets[after].exercise == work.exercise
-    said = ["next", *(_part(work) if same else say(work.exercise))]
+    said = ["next", *(_part(plan, index) if same else say(work.exercise))]
     if work.kind is SetKind.WARMUP and not same:
         said.append("warm up")
     if work.side:
@@ -108,13 +112,20 @@ def announcement(
         if words and place:
             said += (*words, *place)
     if on is not None:
-        said += load(on)
+        said += load(on, say)
     return tuple(said)
 
 
-def _part(work: SetPlan) -> Words:
+def _part(plan: Plan, index: int) -> Words:
+    """Return which set it is; both sides of a set share its number."""
+    work = plan.sets[index]
     if work.kind is SetKind.WORK:
-        return ("set", *number(work.number))
+        same = (work.unit, work.exercise, work.side, work.kind)
+        place = sum(
+            (each.unit, each.exercise, each.side, each.kind) == same and each.number <= work.number
+            for each in plan.sets
+        )
+        return ("set", *number(place))
     return ("warm up",) if work.kind is SetKind.WARMUP else ("drop set",)
 
 

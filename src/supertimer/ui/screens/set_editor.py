@@ -19,7 +19,7 @@ from supertimer.engine.result import EndedBy, SetResult
 from supertimer.history.set_record import SetDone
 from supertimer.text import literal
 from supertimer.ui.widgets.field import Field, FieldError, read_load, read_reps, read_time
-from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes, plain_number
+from supertimer.units import ANY_LOAD, Grid, Unit, minutes, plain_number
 
 T = TypeVar("T")
 
@@ -165,8 +165,8 @@ class SetEditor(ModalScreen[Amend | None]):
         load = read_load(field.value, self._unit)
         if load is None:
             return field.value
-        amount = self._grid.above(load.amount) if up else self._grid.below(load.amount)
-        return field.value if amount is None else str(Load(amount, load.unit, load.bodyweight))
+        step = self._grid.heavier(load) if up else self._grid.lighter(load)
+        return field.value if step is None else str(step)
 
     @property
     def _grid(self) -> Grid:
