@@ -430,7 +430,8 @@ def read_until(process: subprocess.Popen[bytes], text: str) -> str:
 def sets(tmp_path: Path) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(tmp_path / "data" / "history.db")) as database:
         return database.execute(
-            "SELECT exercise, ended_by, load, unit, person FROM sets ORDER BY attempt"
+            "SELECT exercise, ended_by, load, unit, name FROM sets JOIN workouts"
+            " ON workout = workouts.uuid JOIN persons ON person = persons.uuid ORDER BY attempt"
         ).fetchall()
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import segno
 import uvicorn
+from websockets.exceptions import InvalidState
 
 from supertimer.audio.settings import style_of
 from supertimer.audio.setup import learn_names, sounds_of
@@ -132,7 +133,8 @@ class _Quiet(uvicorn.Server):
         """Serve the pages of `hub` until `should_exit`."""
         self.loop = asyncio.get_running_loop()
         hub.serve_in(self.loop)
-        await self.serve([listening])
+        with contextlib.suppress(InvalidState):  # a page leaves while the server closes
+            await self.serve([listening])
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -88,7 +88,7 @@ async def test_a_workout_in_the_future_is_refused(home: Home, folders: Path) -> 
         )
         await pilot.pause()
         assert isinstance(app.screen, LogScreen)
-        assert "still to come" in " ".join(notice.message for notice in app._notifications)
+        assert "is in the future" in " ".join(notice.message for notice in app._notifications)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "0026-11-20", "9999-12-31 23:59"])
@@ -99,4 +99,4 @@ async def test_an_impossible_day_shows_its_error(home: Home, folders: Path, day:
         await pilot.press("up", *day, "down", *"1:42", "down", *"1:42", "ctrl+s")
         await pilot.pause()
         assert isinstance(app.screen, LogScreen)
-        assert "is no day" in fault(app, "day")
+        assert "can't read the day" in fault(app, "day")
