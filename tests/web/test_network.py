@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from supertimer.engine.state import State
 from supertimer.units import minutes
+from supertimer.web import share as sharing
 from tests.web.conftest import Begin, Open
 from tests.web.proxy import Proxy
 from tests.web.terminal import Terminal
@@ -22,7 +23,7 @@ NEAR_MS = 1_000
 @pytest.fixture
 def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
     proxy = Proxy()
-    monkeypatch.setattr("supertimer.web.share.reached_as", lambda listening: proxy.host)
+    monkeypatch.setattr(sharing, "reached_as", lambda listening: proxy.host)
     yield proxy
     proxy.close()
 

@@ -49,7 +49,11 @@ class Store:
         now: Callable[[], datetime] = WALL,
     ) -> None:
         self._connection = connection
-        self._upsert = Upsert(connection, now)
+        try:
+            self._upsert = Upsert(connection, now)
+        except BaseException:
+            connection.close()
+            raise
         self.path = path
         self.read_only = read_only
         self._file = files.identity(path)
@@ -109,8 +113,12 @@ class Store:
             if version < VERSION:
                 with closing(connection) as older:
                     connection = sqlite3.connect(":memory:", isolation_level=None)
-                    older.backup(connection)
-                migrate(connection, None)
+                    try:
+                        older.backup(connection)
+                        migrate(connection, None)
+                    except BaseException:
+                        connection.close()
+                        raise
             return cls(connection, path, True)
 
     @classmethod
