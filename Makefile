@@ -11,6 +11,8 @@ LINT_READY = $(VENV)/.lint-ready
 # they fail, because the sound server is late if the machine stops for a moment.
 LIVE = tests/audio/test_live_sound.py tests/web/test_sound.py
 
+# The driver of the browser leaves a running event loop, so tests/web runs in separate processes.
+
 # These start no screen and hardly any process.
 QUICK = tests/engine tests/routine tests/body tests/audio tests/history tests/workout \
   --ignore tests/workout/test_lines.py
@@ -31,7 +33,8 @@ test: $(TESTS_READY) ## Install what the tests need and run them; ARGS="-k undo"
 ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
 else
-	$(BIN)/python -m pytest --quiet --numprocesses 3 --dist worksteal $(LIVE:%=--ignore %)
+	$(BIN)/python -m pytest --quiet --numprocesses 3 --dist worksteal --ignore tests/web $(LIVE:%=--ignore %)
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile tests/web $(LIVE:%=--ignore %) || $(BIN)/python -m pytest --quiet --last-failed tests/web $(LIVE:%=--ignore %)
 	$(BIN)/python -m pytest --quiet -k "not busy" --numprocesses 2 $(LIVE) || $(BIN)/python -m pytest --quiet --last-failed $(LIVE)
 	$(BIN)/python -m pytest --quiet -k busy $(LIVE) || $(BIN)/python -m pytest --quiet -k busy $(LIVE)
 endif
