@@ -214,6 +214,16 @@ class Plan:
         assert work.unit is not None
         return next(each for each in self.units[work.unit] if each.exercise == work.exercise)
 
+    def kinds_up_to(self, index: int) -> list[SetKind]:
+        """Return the kinds of the sets of an exercise up to the set at `index`, on its side."""
+        work = self.sets[index]
+        return [
+            each.kind
+            for each in self.sets
+            if (each.unit, each.exercise, each.side) == (work.unit, work.exercise, work.side)
+            and each.number <= work.number
+        ]
+
     def load(self, index: int, on: Mapping[int, Load | None]) -> Load | None:
         """Return the load of the set at `index`: the actual one from `on`, else the planned one.
 

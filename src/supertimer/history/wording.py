@@ -30,13 +30,7 @@ def set_place(plan: Plan, index: int) -> str:
 
     Both sides of a set share its number.
     """
-    work = plan.sets[index]
-    kinds = [
-        each.kind
-        for each in plan.sets
-        if (each.unit, each.exercise, each.side) == (work.unit, work.exercise, work.side)
-        and each.number <= work.number
-    ]
+    work, kinds = plan.sets[index], plan.kinds_up_to(index)
     side = f", {work.side}" if work.side else ""
     if work.kind is SetKind.WARMUP:
         return f"warm-up {len(kinds)}{side}"

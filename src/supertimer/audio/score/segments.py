@@ -167,9 +167,15 @@ def _load_by(passage: Passage, at: int) -> Load | None:
     for event in passage.events:
         if event.at <= at:
             match event:
-                case RestStarted() | LoadSet() | SetAmended() | Waiting():
-                    load = event.next_load
-                case Reordered() | LeftOut() | SetAdded():
+                case (
+                    RestStarted()
+                    | LoadSet()
+                    | SetAmended()
+                    | Waiting()
+                    | Reordered()
+                    | LeftOut()
+                    | SetAdded()
+                ):
                     load = event.next_load
                 case ReadyStarted():
                     load = event.load

@@ -118,15 +118,10 @@ def announcement(
 
 def _part(plan: Plan, index: int) -> Words:
     """Return which set it is; both sides of a set share its number."""
-    work = plan.sets[index]
-    if work.kind is SetKind.WORK:
-        same = (work.unit, work.exercise, work.side, work.kind)
-        place = sum(
-            (each.unit, each.exercise, each.side, each.kind) == same and each.number <= work.number
-            for each in plan.sets
-        )
-        return ("set", *number(place))
-    return ("warm up",) if work.kind is SetKind.WARMUP else ("drop set",)
+    kind = plan.sets[index].kind
+    if kind is SetKind.WORK:
+        return ("set", *number(plan.kinds_up_to(index).count(kind)))
+    return ("warm up",) if kind is SetKind.WARMUP else ("drop set",)
 
 
 _SETTING = re.compile(r"([A-Za-z]?)([0-9]{1,3}(?:[.][05])?)?")

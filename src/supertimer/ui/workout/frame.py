@@ -153,9 +153,10 @@ def paint_foot(canvas: Canvas, y: int, now: Moment) -> None:
         question = now.question if len(now.question) <= room else " ".join(now.question.split())
         canvas.put(MARGIN, y, cut(question, room), Style(color=accent(now), bold=True))
         return
-    names = [now.plan.sets[index].exercise for index in now.plan.order]
+    dots = _dots(now)
+    names = [now.plan.sets[index].exercise for index in dots]
     room = canvas.width - 4 if len(names) * 2 > canvas.width // 2 else canvas.width // 2
-    row = dot_row(names, _dots(now), room)
+    row = dot_row(names, list(dots.values()), room)
     x = canvas.put(2, y, row.before, palette.dim)
     x = canvas.put(x, y, row.now, Style(color=accent(now), bold=True))
     x = canvas.put(x, y, row.after, palette.dim)
@@ -164,8 +165,8 @@ def paint_foot(canvas: Canvas, y: int, now: Moment) -> None:
         canvas.put(canvas.width - 2 - len(now.hints), y, now.hints, palette.dim)
 
 
-def _dots(now: Moment) -> list[Dot]:
-    """One dot for each set that is done today, in the order in which it is done."""
+def _dots(now: Moment) -> dict[int, Dot]:
+    """Return a dot for each set that is done today, by its place, in the order of the workout."""
     shot = now.snapshot
     dots = dict.fromkeys(now.plan.order, Dot.TO_COME)
     for result in shot.results:
@@ -174,4 +175,4 @@ def _dots(now: Moment) -> list[Dot]:
             dots[result.index] = Dot.SKIPPED if skipped else Dot.DONE
     if shot.state is not State.DONE:
         dots[shot.index] = Dot.NOW
-    return list(dots.values())
+    return dots
