@@ -14,9 +14,9 @@ from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind, Window
 from supertimer.engine.result import EndedBy
 from supertimer.history.queries import Past
+from supertimer.history.rows import STAMP
 from supertimer.history.set_record import SELECT_SETS, SetDone, Settings, read_set
 from supertimer.history.store import Store
-from supertimer.history.upsert import STAMP
 from supertimer.units import Load
 from tests.history.test_journal import in_memory
 from tests.history.test_keys import moments

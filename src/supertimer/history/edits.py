@@ -4,15 +4,14 @@ Nothing here removes a row, so that a merge brings nothing back, and every chang
 the opposite one. Every function raises StoreError if the history can't be read or written.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from supertimer.errors import SupertimerError
 from supertimer.history.ids import as_moment, as_text, as_zone
 from supertimer.history.persons import Person, among, label_of, moved_key, people
 from supertimer.history.rows import TableRow, Value
-from supertimer.history.store import Store
-from supertimer.history.upsert import STAMP
+from supertimer.history.store import BEGINS, Store
 
 EARLIEST = 1970
 """The first year that the history can store; no workout is moved before its end."""
@@ -49,7 +48,7 @@ def find_workout(store: Store, begin: str) -> Chosen:
     """
     found = store.rows(
         "SELECT uuid, person, routine, started, zone, deleted FROM workouts"
-        " WHERE uuid >= ?1 AND uuid < ?1 || char(0x10ffff) LIMIT 2",
+        f" WHERE {BEGINS} LIMIT 2",
         begin,
     )
     if len(found) != 1 or not begin:
@@ -73,7 +72,7 @@ def delete_set(store: Store, workout: str, attempt: int, *, restore: bool = Fals
         if row.table == "sets" and row.values["attempt"] == attempt:
             if bool(row.values["deleted"]) is not restore:
                 break
-            store.write([_changed(row, deleted=int(not restore))])
+            store.write([row.with_change(deleted=int(not restore))])
             return
     raise NoSetError(f"{'deleted ' * restore}set not found: {workout}/{attempt}")
 
@@ -123,9 +122,9 @@ def move_to_person(store: Store, workout: str, person: Person) -> str:
     for row in store.workout(chosen.workout):
         if row.table == "workouts":
             now: dict[str, Value] = {"uuid": target, "deleted": 0}
-            rows.append(_changed(row, **now, person=person.key))
+            rows.append(row.with_change(**now, person=person.key))
         elif row.table != "persons":
-            rows.append(_changed(row, workout=target))
+            rows.append(row.with_change(workout=target))
     store.write([*rows, *_marked(store, chosen.workout, deleted=1)])
     return target
 
@@ -140,10 +139,10 @@ def move_to_moment(store: Store, workout: str, started: datetime) -> None:
     rows = []
     for row in store.workout(chosen.workout):
         if row.table == "workouts":
-            rows.append(_changed(row, started=as_text(started)))
+            rows.append(row.with_change(started=as_text(started)))
         elif row.table == "sets":
             moments = {name: _shifted(row.values[name], by) for name in ("started", "ended")}
-            rows.append(_changed(row, **moments))
+            rows.append(row.with_change(**moments))
     store.write(rows)
 
 
@@ -186,13 +185,7 @@ def _stands(store: Store, workout: str) -> bool:
 def _marked(store: Store, workout: str, deleted: int) -> list[TableRow]:
     """Return the row of a workout, marked as deleted or not."""
     rows = store.workout(workout)
-    return [_changed(row, deleted=deleted) for row in rows if row.table == "workouts"]
-
-
-def _changed(row: TableRow, **values: Value) -> TableRow:
-    """Return a row with other values, to be stamped as a new change."""
-    kept = {name: value for name, value in row.values.items() if name not in STAMP}
-    return replace(row, values={**kept, **values})
+    return [row.with_change(deleted=deleted) for row in rows if row.table == "workouts"]
 
 
 def _shifted(moment: Value, by: timedelta) -> Value:

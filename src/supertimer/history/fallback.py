@@ -189,8 +189,7 @@ def _whose(store: Store, rows: Iterable[TableRow]) -> list[str]:
 def _taken_in(store: Store, path: Path, rows: Sequence[TableRow], faults: int) -> str:
     here = people(store)
     named = {each.name.casefold(): each.key for each in here}
-    old = [row for row in rows if version_1.is_old(row)]
-    new = [row for row in rows if row not in old]
+    old, new = ([row for row in rows if version_1.is_old(row) is which] for which in (True, False))
     faults += len(store.write_good([*version_1.upgraded(old, named), *new]))
     # A person of this name whom the history has already; it was not readable at that time.
     for each in people(store):

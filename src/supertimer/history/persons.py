@@ -33,6 +33,10 @@ class PersonError(SupertimerError):
     """The history has no such person, or more than one."""
 
 
+class UnknownPersonError(PersonError):
+    """Nobody is called that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """An individual. Several keys are one person if a user, or a shared workout, joined them."""
@@ -118,10 +122,10 @@ def find_person(store: Store, name: str) -> Person:
             raise PersonError(f"{len(test)} persons are called “{name}”: choose {told}")
     labels = tuple(each.label for each in known)
     if not labels:
-        raise PersonError(f"the history has no person “{name}”: it is empty")
+        raise UnknownPersonError(f"the history has no person “{name}”: it is empty")
     if meant := meant_person(name, labels):
-        raise PersonError(f"the history has no person “{name}”; did you mean “{meant}”?")
-    raise PersonError(f"the history has no person “{name}”, only {listed(labels)}")
+        raise UnknownPersonError(f"the history has no person “{name}”; did you mean “{meant}”?")
+    raise UnknownPersonError(f"the history has no person “{name}”, only {listed(labels)}")
 
 
 def meant_person(name: str, labels: Iterable[str]) -> str | None:
@@ -148,9 +152,8 @@ def person(store: Store, name: str = "", *, add: bool = False) -> str:
         return known[0] if known else NOBODY
     try:
         return find_person(store, name).label
-    except PersonError:
-        named = [each for each in people(store) if each.name.casefold() == name.casefold()]
-        if named or not add:
+    except UnknownPersonError:
+        if not add:
             raise
     if not store.read_only:
         store.write([new_person(name, store)])

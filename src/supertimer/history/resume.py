@@ -20,7 +20,7 @@ from supertimer.history.ids import as_moment, as_zone
 from supertimer.history.journal import Header, Journal
 from supertimer.history.persons import among, keys_of, label_of
 from supertimer.history.set_record import LONGEST
-from supertimer.history.store import Store
+from supertimer.history.store import BEGINS, Store
 from supertimer.text import ago, count
 
 
@@ -148,7 +148,7 @@ def read_kept(store: Store, workout: str) -> Kept:
         " FROM workouts LEFT JOIN marks ON marks.workout = uuid"
         " LEFT JOIN contents AS texts ON texts.hash = workouts.text"
         " LEFT JOIN contents AS plans ON plans.hash = workouts.plan"
-        " WHERE uuid >= ?1 AND uuid < ?1 || char(0x10ffff) LIMIT 2",
+        f" WHERE {BEGINS} LIMIT 2",
         workout,
     )
     if len(found) != 1 or not workout:

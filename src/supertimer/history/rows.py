@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 Value = str | int | None
 
+STAMP = ("changed", "station")
+"""The columns that say when a row was changed, and where."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -12,3 +15,8 @@ class TableRow:
 
     table: str
     values: Mapping[str, Value]
+
+    def with_change(self, **values: Value) -> "TableRow":
+        """Return the row with other values and without its stamp: a change to be stamped anew."""
+        kept = {name: value for name, value in self.values.items() if name not in STAMP}
+        return TableRow(self.table, {**kept, **values})

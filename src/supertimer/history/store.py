@@ -34,6 +34,9 @@ from supertimer.text import literal
 FILE = "history.db"
 """The database's name in the data folder."""
 
+BEGINS = "uuid >= ?1 AND uuid < ?1 || char(0x10ffff)"
+"""SQL for: the key begins with the first value; found by a range of the keys, not in all rows."""
+
 WAIT_MS = 100
 """The longest time that a workout waits for another program's lock, in milliseconds."""
 

@@ -14,11 +14,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from supertimer.history.ids import milliseconds
-from supertimer.history.rows import TableRow, Value
+from supertimer.history.rows import STAMP, TableRow, Value
 from supertimer.history.schema import CONTENTS, CREATE, KEYS, UNSTAMPED
-
-STAMP = ("changed", "station")
-"""The columns that say when a row was changed, and where."""
 
 DAY = 86_400_000 << 16
 """Stamps that are further ahead than this, of a clock that is wrong, do not move ours."""
@@ -82,13 +79,11 @@ class Upsert:
 
     def holds(self, row: TableRow) -> bool:
         """Return whether the database has a row with this key that is not older."""
-        key = KEYS[row.table]
-        which = [f"{name} = ?" for name in key]
-        values = [row.values[name] for name in key]
+        which, values = _key(row)
         if row.table not in UNSTAMPED:
-            which.append("(changed, station) >= (?, ?)")
+            which += " AND (changed, station) >= (?, ?)"
             values += [row.values[name] for name in STAMP]
-        query = f"SELECT 1 FROM {row.table} WHERE {' AND '.join(which)}"
+        query = f"SELECT 1 FROM {row.table} WHERE {which}"
         return self._connection.execute(query, values).fetchone() is not None
 
     def keep_clock(self) -> None:
@@ -103,14 +98,18 @@ class Upsert:
 
     def _stored(self, row: TableRow) -> int:
         """Return the `changed` of the row that has this key by now."""
-        key = KEYS[row.table]
-        which = " AND ".join(f"{name} = ?" for name in key)
-        values = [row.values[name] for name in key]
+        which, values = _key(row)
         query = f"SELECT changed FROM {row.table} WHERE {which}"
         with suppress(sqlite3.Error):  # a row for the recovery file: the database cannot be used
             found = self._connection.execute(query, values).fetchone()
             return int(found[0]) if found else 0
         return 0
+
+
+def _key(row: TableRow) -> tuple[str, list[Value]]:
+    """Return the condition for the row with this key, and its values."""
+    key = KEYS[row.table]
+    return " AND ".join(f"{name} = ?" for name in key), [row.values[name] for name in key]
 
 
 def _shape(row: TableRow) -> tuple[str, tuple[str, ...]]:
@@ -174,8 +173,6 @@ def statement(table: str, names: tuple[str, ...]) -> str:
         f" ON CONFLICT ({', '.join(key)}) DO "
     )
     others = [name for name in columns()[table] if name not in key]
-    if table == "erased":
-        return statement + "UPDATE SET owned = 1 WHERE excluded.owned > owned"
     if not others:
         return statement + "NOTHING"
     changes = ", ".join(f"{name} = excluded.{name}" for name in others)
@@ -184,6 +181,7 @@ def statement(table: str, names: tuple[str, ...]) -> str:
 
 
 def _rank(table: str, columns: list[str]) -> str:
-    """Return SQL for a row's place in the order of all rows."""
+    """Return SQL for a row's place in the order of all rows: its stamp, if any, then the rest."""
+    stamp = [f"{table}.{name}" for name in STAMP if name in columns]
     rest = " || ',' || ".join(f"quote({table}.{name})" for name in columns)
-    return f"({table}.changed, {table}.station, {rest})"
+    return f"({', '.join([*stamp, rest])})"

@@ -21,10 +21,10 @@ from supertimer.errors import SupertimerError
 from supertimer.history.ids import as_text, as_uuid, milliseconds, new_key, zone_name
 from supertimer.history.persons import among, keys_of, person_row
 from supertimer.history.queries import Past
-from supertimer.history.rows import TableRow, Value
+from supertimer.history.rows import STAMP, TableRow, Value
 from supertimer.history.set_record import SetDone
 from supertimer.history.store import Store
-from supertimer.history.upsert import STAMP, defaults
+from supertimer.history.upsert import defaults
 from supertimer.interop.preview import Preview, SetRead, WorkoutRead
 from supertimer.routine.catalogue import Known, known
 from supertimer.units import plain_number
@@ -161,10 +161,9 @@ def undo(store: Store, batch: str) -> None:
                 change = {"undone": 1}
             elif table == "aliases":
                 change = {"now": row.values["exercise"]}
-            kept = {name: value for name, value in row.values.items() if name not in STAMP}
             changed = row.values["changed"]
             imported = isinstance(changed, int) and changed < 0
-            rows.append(TableRow(table, {**kept, **change, **(stamp if imported else {})}))
+            rows.append(row.with_change(**change, **(stamp if imported else {})))
     store.write(rows)
 
 

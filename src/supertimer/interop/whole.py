@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from supertimer.errors import SupertimerError
 from supertimer.history.persons import Keys
-from supertimer.history.rows import TableRow, Value
+from supertimer.history.rows import STAMP, TableRow, Value
 from supertimer.history.schema import CONTENTS, KEYS, UNSTAMPED
 from supertimer.history.store import Store
-from supertimer.history.upsert import STAMP, defaults, types
+from supertimer.history.upsert import defaults, types
 
 FORMAT = "supertimer-history"
 VERSION = 1
