@@ -4,6 +4,7 @@ A workout runs on the monotonic clock alone; the wall clock is for dates in the 
 system has a clock that goes on while it sleeps, comparing the two tells how long it slept.
 """
 
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -22,6 +23,10 @@ class Clock(Protocol):
 
     def wall(self) -> datetime:
         """The date and time of day, with its time zone."""
+        ...
+
+    def await_signals(self) -> None:
+        """Give signals that were sent to the program a moment to arrive."""
         ...
 
 
@@ -44,6 +49,10 @@ class SystemClock:
         """See `Clock.wall`."""
         return datetime.now().astimezone()
 
+    def await_signals(self) -> None:
+        """See `Clock.await_signals`. Waits for 50 ms, in a call that signals interrupt."""
+        threading.Event().wait(0.05)
+
 
 class ManualClock:
     """A clock that moves only when it is told to, for tests and for pictures of the screen."""
@@ -64,6 +73,9 @@ class ManualClock:
     def wall(self) -> datetime:
         """See `Clock.wall`."""
         return self._wall
+
+    def await_signals(self) -> None:
+        """See `Clock.await_signals`: none are sent."""
 
     def advance(self, ms: int) -> None:
         """Let `ms` milliseconds pass; raises ValueError for a step back."""

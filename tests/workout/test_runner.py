@@ -19,7 +19,7 @@ from supertimer.engine.session import Session, replay
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
 from supertimer.units import Load, Unit
-from supertimer.workout.runner import NAP, Runner
+from supertimer.workout.runner import LATE, NAP, Runner
 from tests.strategies import plans, scripts
 
 TEN_TEN = Cadence((Block((Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000))),))
@@ -186,10 +186,85 @@ def test_a_rest_continues_while_the_program_is_stopped() -> None:
     assert left is not None and snapshot.remaining == left - 10_000
 
 
+class StoppingClock(ManualClock):
+    """A clock at one of whose looks the program is stopped for four seconds."""
+
+    looks = -1
+    """After so many looks more; never if negative."""
+    late = False
+    """Whether the look still gives the time before the stop."""
+    gym: "Gym"
+
+    def now(self) -> int:
+        before = super().now()
+        self.looks -= 1
+        if self.looks != 0:
+            return before
+        self.advance(4_000)
+        self.gym.runner.continued()
+        return before if self.late else super().now()
+
+    def slept(self) -> int:
+        self.now()
+        return super().slept()
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("looks", range(1, 12))
+def test_a_stop_in_the_middle_of_a_pulse_is_not_load(looks: int, late: bool) -> None:
+    gym = Gym()
+    clock = StoppingClock(5_000_000)
+    clock.gym, clock.late = gym, late
+    gym.clock, gym.runner._clock = clock, clock
+    gym.runner.press(Go())
+    gym.later(10_000 + 3_000)
+    clock.looks = looks
+    while clock.looks > 0:
+        gym.runner.pulse()
+    shown = gym.runner.pulse()
+    assert shown.paused
+    assert shown.tul_ms == 3_000
+
+
+@pytest.mark.parametrize("pulses", [1, 3, 9])
+@pytest.mark.parametrize("state", [State.READY, State.WORKING])
+def test_a_signal_that_comes_some_pulses_after_a_stop_takes_back_what_came_between(
+    pulses: int, state: State
+) -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(8_000 if state is State.READY else 13_000)
+    before = gym.runner.snapshot()
+    gym.clock.advance(400_000)
+    for _ in range(pulses):
+        gym.later(100)
+    gym.runner.continued()
+    shown = gym.runner.pulse()
+    assert (shown.state, shown.paused, shown.tul_ms) == (state, True, before.tul_ms)
+    assert shown.results == ()
+
+
+def test_a_rest_that_ended_in_a_stop_waits_though_the_signal_came_late() -> None:
+    by_itself = Segment(SegmentKind.READY, 1, 10_000, in_rest=True)
+    gym = Gym(replace(PLAN, segments=(*PLAN.segments[:4], by_itself, PLAN.segments[5])))
+    gym.runner.press(Go())
+    gym.later(25_000)
+    gym.runner.press(Fatigue())
+    while gym.later(1_000) is not State.RESTING:
+        pass
+    gym.later(4_000)
+    gym.later(400_000)
+    gym.runner.continued()
+    shown = gym.runner.pulse()
+    assert (shown.state, shown.index) == (State.WAITING, 1)
+
+
 def test_a_signal_to_continue_without_a_stop_changes_nothing() -> None:
     gym = Gym()
     gym.runner.press(Go())
     gym.later(25_000)
+    for _ in range(LATE // 100):
+        gym.later(100)
     gym.clock.advance(100)
     gym.runner.continued()
     assert not gym.runner.pulse().paused

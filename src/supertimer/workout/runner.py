@@ -24,6 +24,9 @@ NAP = 2000
 STOPPED = 300
 """How long the program was stopped at least, in milliseconds; pulses are closer to each other."""
 
+LATE = 1000
+"""How long after a stop the signal to continue may come, in milliseconds: behind some pulses."""
+
 _SILENCING = (Fatigue, Pause, Skip, Redo, Stop, Order)
 _MARKED = SegmentStarted | SetEnded | WorkoutEnded
 
@@ -160,7 +163,10 @@ class Runner:
         self._pulsed = session.now
         self._marked = session.now
         self._closed = False
-        self._continued = False
+        self._gap = (0, -LATE)
+        """The two pulses around the last gap that was as long as a stop."""
+        self._stopped: int | None = None
+        """When a stop began that the workout does not know of yet."""
         self._sound.follow(session, self._opened)
 
     def add(self, port: Port) -> None:
@@ -228,8 +234,9 @@ class Runner:
 
     def pulse(self) -> Snapshot:
         """Advance the workout to now, and return a snapshot of it."""
-        self._wake()
-        now = self._clock.now() - self._opened
+        now = self._now()
+        if now - self._pulsed >= STOPPED:
+            self._gap = self._pulsed, now
         events = self._session.advance(now)
         self._pulsed = now
         self._sound.tend(self._session, events)
@@ -244,18 +251,21 @@ class Runner:
 
         Raises RefusedError, and changes nothing, if the workout does not accept the command now.
         """
-        self._wake()
-        now = self._clock.now() - self._opened
+        now = self._now()
         self._apply(command, now if at is None else min(max(0, at - self._opened), now))
         return self.pulse()
 
     def continued(self) -> None:
         """Note that the program was stopped (Ctrl-Z, SIGSTOP) and continues now.
 
-        The workout treats the time since the last pulse like sleep. Call this from the handler of
-        SIGCONT, before the next pulse.
+        The workout treats the time between the pulses around the stop like sleep. Call this from
+        the handler of SIGCONT, which may run when the workout has already gone on.
         """
-        self._continued = True
+        now = self._clock.now() - self._opened
+        if now - self._pulsed >= STOPPED:
+            self._stopped = self._pulsed
+        elif now - self._gap[1] <= LATE:
+            self._stopped = self._gap[0]
 
     def repeat(self) -> None:
         """Have the voice repeat what comes next."""
@@ -286,37 +296,44 @@ class Runner:
             self._mark(at)
         self._tell(events)
 
-    def _wake(self) -> None:
-        """Hold the workout if it was asleep or stopped since the last pulse."""
+    def _now(self) -> int:
+        """Return the workout's time, after holding the workout if it was asleep or stopped."""
         slept = self._clock.slept()
         nap, self._slept = slept - self._slept, slept
-        gap = self._clock.now() - self._opened - self._pulsed
-        stopped, self._continued = self._continued and gap >= STOPPED, False
-        if nap < NAP and not stopped:
-            return
+        left, self._stopped = self._stopped, None
         if nap >= NAP:
             self._opened -= nap
-        if held := self._held(self._clock.now() - self._opened):
-            self._apply(*held)
-            self._session.seal()
-        self._sound.follow(self._session, self._opened)
+            left = self._pulsed
+        now = self._clock.now() - self._opened
+        if left is None and now - self._pulsed >= STOPPED:
+            self._clock.await_signals()  # another thread may take the signal to continue
+            left, self._stopped = self._stopped, None
+        if left is not None:
+            if held := self._held(left, now):
+                self._apply(*held)
+                self._session.seal()
+            self._sound.follow(self._session, self._opened)
+        return now
 
-    def _held(self, now: int) -> tuple[Command, int] | None:
+    def _held(self, left: int, now: int) -> tuple[Command, int] | None:
         """Return the command that stops the workout where its lifter left it, and its time.
 
         A rest runs to its end and the next set waits; anything else pauses. None if the workout
         needs no command.
         """
-        shown, ends = self._session.snapshot(), self._session.ends
-        held: tuple[Command, int] = Pause(), self._pulsed
+        shown = self._session.snapshot_at(left)
+        if shown is None or shown.remaining is None:
+            return None
+        ends = left + shown.remaining
+        held: tuple[Command, int] = Pause(), left
         if shown.resumes_in is not None:
-            held = Pause(), shown.at + shown.resumes_in
-        elif shown.paused or ends is None:
+            held = Pause(), left + shown.resumes_in
+        elif shown.paused:
             return None
         elif shown.label is RestLabel.PAUSE:
             held = Pause(), ends
         elif shown.state is State.RESTING:
-            return (Wait(), self._pulsed) if shown.starts_itself and ends <= now else None
+            return (Wait(), left) if shown.starts_itself and ends <= now else None
         return held if held[1] <= now else None
 
     def _mark(self, at: int) -> None:

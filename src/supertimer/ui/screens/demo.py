@@ -89,6 +89,7 @@ class FastClock:
         self._speed = speed
         self.wall = clock.wall
         self.slept = clock.slept
+        self.await_signals = clock.await_signals
 
     def now(self) -> int:
         """See `Clock.now`."""
