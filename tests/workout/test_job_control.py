@@ -2,10 +2,8 @@
 
 import fcntl
 import os
-import pty
 import signal
 import subprocess
-import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.workout.test_lines import in_terminal
 
 ROUTINE = """
 name = "Stop test"
@@ -70,30 +70,13 @@ def own_terminal() -> None:
 def session(tmp_path: Path) -> Iterator[Session]:
     routine = tmp_path / "stop.toml"
     routine.write_text(ROUTINE, encoding="utf-8")
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "supertimer", "run", str(routine), "--plain", "--audio", "none"],
-        stdin=theirs,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={
-            **os.environ,
-            "SUPERTIMER_DATA_DIR": str(tmp_path / "data"),
-            "SUPERTIMER_CONFIG_DIR": str(tmp_path / "config"),
-            "PYTHONUNBUFFERED": "1",
-        },
-        start_new_session=True,
-        preexec_fn=own_terminal,
-    )
-    os.close(theirs)
-    with process:
+    env = {
+        "SUPERTIMER_DATA_DIR": str(tmp_path / "data"),
+        "SUPERTIMER_CONFIG_DIR": str(tmp_path / "config"),
+        "PYTHONUNBUFFERED": "1",
+    }
+    with in_terminal(routine, env, own_terminal) as (process, ours):
         yield Session(process, ours)
-        process.kill()
-        process.send_signal(signal.SIGCONT)
-    try:
-        os.close(ours)
-    except OSError:
-        return
 
 
 @pytest.mark.parametrize("how", ["ctrl-z", "SIGSTOP"])

@@ -9,8 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -385,9 +385,12 @@ def test_the_program_leaves_after_ten_seconds_without_a_key() -> None:
 
 @contextmanager
 def in_terminal(
-    routine: Path, env: dict[str, str]
+    routine: Path, env: dict[str, str], first: Callable[[], None] | None = None
 ) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """`run --plain` in a terminal of its own: the process, and the other end of its terminal."""
+    """`run --plain` in a separate terminal: the process, and the other end of its terminal.
+
+    `first` is called in the process before the program starts.
+    """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "supertimer", "run", str(routine), "--plain", "--audio", "none"],
@@ -396,6 +399,7 @@ def in_terminal(
         stderr=subprocess.PIPE,
         env={**os.environ, **env},
         start_new_session=True,
+        preexec_fn=first,
     )
     os.close(theirs)
     with process:
@@ -403,7 +407,8 @@ def in_terminal(
             yield process, ours
         finally:
             process.kill()
-            os.close(ours)
+            with suppress(OSError):  # a test may have closed it
+                os.close(ours)
 
 
 @pytest.fixture
