@@ -234,6 +234,19 @@ def unilateral(*, match: bool = False, drop: bool = False) -> Plan:
     return Plan("Sides", tuple(works), tuple(segments), units)
 
 
+def test_a_set_is_counted_among_the_sets_of_its_exercise_and_its_side() -> None:
+    work, drop = SetKind.WORK, SetKind.DROP
+    plan = unilateral(drop=True)
+    assert [plan.kinds_up_to(index) for index in range(len(plan.sets))] == [
+        [work],
+        [work],
+        [work, work],
+        [work, work],
+        [work, work, drop],
+        [work],
+    ]
+
+
 def test_the_second_side_never_leaves_its_set() -> None:
     session = after_sets(unilateral(), 1, 2_000)
     assert [(each.unit, each.sets) for each in session.left] == [(0, 2), (1, 1)]
