@@ -56,6 +56,27 @@ def test_loads_and_times_are_read_as_a_routine_reads_them(line: str, expected: s
     assert f"{entry.load} {minutes(entry.tul_ms)}" == expected
 
 
+@pytest.mark.parametrize("line", ["Red band 1:42 sore", "red band 1m42s sore", "pin 7 1:42 sore"])
+@pytest.mark.parametrize("planned", ["black band", "bodyweight", "60 kg"])
+@pytest.mark.parametrize("unit", [None, Unit.LB])
+def test_a_load_without_a_number_is_read_by_its_name(
+    line: str, planned: str, unit: Unit | None
+) -> None:
+    bands = Grid(names=("Red band", "black band"))
+    row = replace(set_plan("Pull-down", load=Load.parse(planned)), grid=bands)
+    entry = read_line(replace(TWO, sets=(row,)), 0, line, unit)
+    assert entry is not None
+    assert entry.load == Load.named("pin 7" if "pin" in line else "Red band")
+    assert (minutes(entry.tul_ms), entry.note) == ("1:42", "sore")
+
+
+def test_the_name_of_a_load_can_have_many_words() -> None:
+    name = "the thick red band of the door"
+    row = replace(set_plan("Pull-down"), grid=Grid(names=(name, "two bands")))
+    entry = read_line(replace(TWO, sets=(row,)), 0, f"{name} 1:42", None)
+    assert entry is not None and entry.load == Load.named(name)
+
+
 def test_a_bare_number_is_in_the_unit_of_the_planned_load_if_the_routine_has_none() -> None:
     (entry,) = read_lines(plan("Seated row"), ["120 1:42"], None)
     assert str(entry.load) == "120 kg"

@@ -1,7 +1,8 @@
 """A past workout that is logged: one line per set.
 
-A line is a load and a time under load, `120 1:42` or `52.5 kg 1:42`; the time alone for the planned
-load; `-` for a set that was not done. The rest of the line is a note. Warm-ups have no line.
+A line is a load and a time under load, `120 1:42`, `52.5 kg 1:42`, or `red band 1:42` where the
+exercise lists that name; the time alone for the planned load; `-` for a set that was not done. The
+rest of the line is a note. Warm-ups have no line.
 """
 
 import re
@@ -125,10 +126,12 @@ def _unclear(line: str, words: Sequence[str]) -> str:
 
 def _read_words(plan: Plan, index: int, words: Sequence[str], unit: Unit | None) -> SetEntry | None:
     """Return what words say about the set at `index`, or None if they are not a load and a time."""
-    for size in range(min(4, len(words) - 1), -1, -1):
+    names = plan.sets[index].grid.names
+    longest = max([4, *(len(name.split()) for name in names)])
+    for size in range(min(longest, len(words) - 1), -1, -1):
         try:
             tul_ms = _time(words[size])
-            written = notation.load(" ".join(words[:size])) if size else None
+            written = notation.load(" ".join(words[:size]), names) if size else None
         except ValueError:
             continue
         load = None if written is None else _meant(written, plan.load(index, {}), unit)
@@ -221,6 +224,8 @@ def _meant(written: notation.WrittenLoad, planned: Load | None, unit: Unit | Non
     if unit is None and planned and planned.amount:  # of bodyweight alone the unit says nothing
         unit = planned.unit
     load = written.read_in(unit or Unit.KG)
+    if load and load.name:
+        return load
     if load and planned and planned.bodyweight:  # a number is what hangs on the lifter
         load = replace(load, bodyweight=True)
     if load and load.amount and written.unit is None and unit is None:

@@ -1,5 +1,7 @@
 """Correcting the set that is over, while the rest goes on."""
 
+from dataclasses import replace
+
 import pytest
 from textual import events
 from textual.widgets import Input, Label
@@ -8,7 +10,8 @@ from supertimer.engine.result import EndedBy
 from supertimer.engine.state import State
 from supertimer.ui.screens.set_editor import SetEditor, WordPicker
 from supertimer.ui.widgets.prompt import Prompt
-from tests.ui.workouts import Gym, gym, pounds
+from supertimer.units import Grid, Load
+from tests.ui.workouts import Gym, big_five, gym, pounds
 
 
 async def rested(g: Gym) -> None:
@@ -28,6 +31,25 @@ async def test_up_adds_one_load_step_and_enter_saves() -> None:
         await g.pilot.pause()
         assert g.now().results[0].load == pounds(130)
         assert g.now().state is State.RESTING, "Enter commits the field and nothing else"
+
+
+@pytest.mark.parametrize("listed", [True, False])
+async def test_a_band_is_typed_by_its_name(listed: bool) -> None:
+    black = Load.named("black band")
+    names = Grid(names=("gray band", "black band") if listed else ())
+    plan = big_five()
+    sets = tuple(replace(work, load=black, grid=names) for work in plan.sets)
+    async with gym(replace(plan, sets=sets)) as g:
+        await rested(g)
+        load = g.app.screen.query_one("#load", Input)
+        assert load.value == "black band"
+        load.value = "Gray Band"
+        await g.pilot.press("enter")
+        await g.pilot.pause()
+        if listed:
+            assert g.now().results[0].load == Load.named("gray band")
+        else:
+            assert "“gray band” is not a load" in advice(g)
 
 
 async def test_every_field_can_be_changed() -> None:

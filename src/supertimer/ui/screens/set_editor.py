@@ -19,7 +19,7 @@ from supertimer.engine.result import EndedBy, SetResult
 from supertimer.history.set_record import SetDone
 from supertimer.text import literal
 from supertimer.ui.widgets.field import Field, FieldError, read_load, read_reps, read_time
-from supertimer.units import ANY_LOAD, Grid, Unit, minutes, plain_number
+from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes, plain_number
 
 T = TypeVar("T")
 
@@ -162,7 +162,7 @@ class SetEditor(ModalScreen[Amend | None]):
             reps = Decimal(read_reps(field.value) or 0) / 100
             whole = Grid(step=Decimal(1))
             return plain_number((whole.above(reps) if up else whole.below(reps)) or Decimal(0))
-        load = read_load(field.value, self._unit)
+        load = self._read_load(field.value)
         if load is None:
             return field.value
         step = self._grid.heavier(load) if up else self._grid.lighter(load)
@@ -174,6 +174,11 @@ class SetEditor(ModalScreen[Amend | None]):
         grid = self._edited.grid
         return Grid(step=Decimal(1)) if grid == ANY_LOAD else grid
 
+    def _read_load(self, text: str) -> Load | None:
+        load = self._edited.result.load
+        current = (load.name,) if load and load.name else ()
+        return read_load(text, self._unit, (*current, *self._grid.names))
+
     @property
     def _unit(self) -> Unit:
         load = self._edited.result.load
@@ -184,7 +189,7 @@ class SetEditor(ModalScreen[Amend | None]):
         """Save the changed fields, or show the error."""
         result = self._edited.result
         try:
-            load = self._read("load", lambda text: read_load(text, self._unit))
+            load = self._read("load", self._read_load)
             reps = self._read("reps", read_reps)
             tul = self._read("time", read_time)
             note = self._read("note", str.strip)

@@ -1,5 +1,6 @@
 """A text field, and functions that read its text like a routine file."""
 
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 from textual.widgets import Input
@@ -22,8 +23,10 @@ class FieldError(ValueError):
     """Invalid text in a field; the message gives a valid example."""
 
 
-def read_load(text: str, unit: Unit) -> Load | None:
+def read_load(text: str, unit: Unit, names: Collection[str] = ()) -> Load | None:
     """Return the load in `120`, `52.5 kg`, or `bodyweight + 10 kg`; None for `none` or nothing.
+
+    `names` has the names of loads without a number, such as bands.
 
     Raises:
         FieldError: the text is not a load.
@@ -33,7 +36,7 @@ def read_load(text: str, unit: Unit) -> Load | None:
         return None
     try:
         bare = _decimal(text)
-        return notation.load(text).read_in(unit) if bare is None else Load(bare, unit)
+        return notation.load(text, names).read_in(unit) if bare is None else Load(bare, unit)
     except NotationError as error:
         raise FieldError(f"{error}. Enter {error.hint}.") from None
 
