@@ -332,7 +332,7 @@ def test_a_merge_does_not_bring_back_a_removed_alias(home: Home, tmp_path: Path)
     _keep(home, "125 lb 1:36", exercise="Seated row")
     ask("alias", "Row", "Seated row")
     ask("backup", str(tmp_path / "copy.db"))
-    assert ask("alias", "--remove", "row").output == "“Row” is a separate exercise again.\n"
+    assert ask("alias", "--remove", "row").output == "“Row” is now a separate exercise.\n"
     ask("merge", str(tmp_path / "copy.db"))
     assert "120 lb" not in ask("history", "--exercise", "seated row").output
     with pytest.raises(SupertimerError, match="“Row” is not an earlier name"):
@@ -439,9 +439,15 @@ def test_names_that_look_alike_are_offered_to_be_joined(home: Home) -> None:
     _keep(home, "120 lb 1:36", "120 lb 1:36", exercise="Pull-up")
     _keep(home, "120 lb 1:36", exercise="Row 1-2")
     _keep(home, "120 lb 1:36", exercise="Row 12")
-    (told,) = ask("history").stderr.splitlines()
-    assert told.startswith("“Pullup” and “Pull-up” may be one exercise.")
-    _, _, command = told.partition("supertimer ")
-    ask(*shlex.split(command))
+    join, apart = ask("history").stderr.splitlines()
+    assert join.startswith("“Pullup” and “Pull-up” may be one exercise.")
+
+    def run(told: str) -> str:
+        return ask(*shlex.split(told.partition("supertimer ")[2])).stdout
+
+    assert run(apart) == "“Pullup” is now a separate exercise.\n"
+    assert ask("history").stderr == ""
+    assert len(ask("history", "--exercise", "pull up", "--json").stdout.splitlines()) == 2
+    run(join)
     assert ask("history").stderr == ""
     assert len(ask("history", "--exercise", "pull up", "--json").stdout.splitlines()) == 3

@@ -1,5 +1,6 @@
 """`supertimer alias`: treat an exercise name as an earlier name of another exercise."""
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 @click.command("alias", epilog='Example: supertimer alias "Row" "Seated row"')
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("--remove", is_flag=True, help="Treat OLD as a separate exercise again.")
+@click.option("--remove", is_flag=True, help="Treat OLD as a separate exercise.")
 @as_person
 def command(old: str, new: str | None, remove: bool, person: str | None) -> None:
     """Treat an exercise name as an earlier name of another exercise.
@@ -31,8 +32,9 @@ def command(old: str, new: str | None, remove: bool, person: str | None) -> None
     with writing() as store:
         who = find_person(store, person or read_config().person)
         if new is None:
-            found = Past(store, who).aliases.remove(old)
-            say(f"“{found}” is a separate exercise again.")
+            past = Past(store, who)
+            found = past.aliases.remove(old, chain(*past.lookalikes()))
+            say(f"“{found}” is now a separate exercise.")
             return
         past = Past(store, who)
         found = past.find(old)

@@ -141,7 +141,8 @@ def _show(
             for old, new in past.lookalikes():
                 warn(
                     f"“{old}” and “{new}” may be one exercise. To join them:"
-                    f" supertimer alias {quote(old)} {quote(new)}"
+                    f" supertimer alias {quote(old)} {quote(new)}\nTo keep them apart:"
+                    f" supertimer alias --remove {quote(old)}"
                 )
         past.report_lost_sets()
         for fault in past.faults:

@@ -3,6 +3,8 @@
 Every function raises StoreError if the history cannot be read or written.
 """
 
+from collections.abc import Iterable
+
 from supertimer.body.exercise_key import exercise_key
 from supertimer.history.database import StoreError
 from supertimer.history.persons import Person, among
@@ -32,6 +34,8 @@ class Aliases:
             for key, (exercise, now) in stored.items()
             if exercise_key(now) != key
         }
+        self.separate = frozenset(stored.keys() - self._now.keys())
+        """The keys of the exercises that the user keeps apart."""
 
     def key(self, exercise: str) -> str:
         """Return the key under which an exercise is done now."""
@@ -62,12 +66,16 @@ class Aliases:
             raise StoreError(f"“{old}” and “{new}” are already one exercise")
         self._write(old, new)
 
-    def remove(self, old: str) -> str:
-        """Treat `old` as an exercise of its own again; return its name as stored.
+    def remove(self, old: str, alike: Iterable[str] = ()) -> str:
+        """Treat `old` as an exercise of its own; return its name as stored.
 
-        Raises StoreError if it is no earlier name of an exercise.
+        `alike` has exercises that no user joined, although they look like others. Raises StoreError
+        if `old` is neither one of them nor an earlier name of an exercise.
         """
         found = self._now.get(exercise_key(old))
+        same = [name for name in alike if exercise_key(name) == exercise_key(old)]
+        if found is None and same:
+            found = (same[0], same[0])
         if found is None:
             told = f"“{old}” is not an earlier name of an exercise"
             if not self._now:

@@ -139,9 +139,14 @@ class Past:
         return tuple(sorted({self.name_now(self._name(key)) for key in done}, key=str.casefold))
 
     def lookalikes(self) -> list[tuple[str, str]]:
-        """Return exercises that may be one, the one done last second: `Pullup` and `pull-up`."""
+        """Return exercises that may be one, the one done last second: `Pullup` and `pull-up`.
+
+        Leave out what the user keeps apart.
+        """
         groups: dict[str, list[str]] = {}
         for name in self.exercises():
+            if exercise_key(name) in self._aliases.separate:
+                continue
             groups.setdefault(exercise_key(name).replace(" ", ""), []).append(name)
 
         def last(name: str) -> str:
