@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -205,7 +206,8 @@ def test_what_doctor_plays_is_heard(
     result = CliRunner().invoke(cli, ["doctor"])
     heard = recording.stop()
     assert result.exit_code == 0
-    assert "pulse: plays the sound." in result.output
+    first = "simpleaudio" if find_spec("simpleaudio") else "pulse"
+    assert f"{first}: plays the sound." in result.output
     for kind in (Kind.LIFT, Kind.LOWER, Kind.FATIGUE):
         middle = len(heard) // 2
         assert found(heard, tone(kind), middle, middle)[1] > 0.95, kind
@@ -225,9 +227,9 @@ def test_doctor_hears_its_own_click_where_machines_test(
     assert int(told[2]) == 0
 
 
-def test_a_click_that_nobody_plays_does_not_come_back(server: SoundServer) -> None:
+def test_a_click_that_is_not_played_is_not_heard(server: SoundServer) -> None:
     assert null_sink()
-    with pytest.raises(SpeakerError, match="did not come back"):
+    with pytest.raises(SpeakerError, match="does not contain the test sound"):
         round_trip(SilentSpeaker(), SystemClock().now)
     server.kill()
     assert not null_sink()
