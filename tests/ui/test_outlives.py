@@ -104,5 +104,5 @@ async def test_a_workout_outlives_a_failed_picture(
     async with gym() as g:
         await g.to_work(3_000)
         monkeypatch.setattr(WorkoutView, "show", once)
-        g.screen._wake_in(0)
+        asyncio.get_running_loop().call_soon(g.screen.beat)
         await goes_on(g, reports, "ZeroDivisionError")

@@ -153,6 +153,7 @@ async def gym(
     weight: Load | None = None,
     latency_ms: int = 0,
     keys: Mapping[str, str] | None = None,
+    notifications: bool = False,
 ) -> AsyncIterator[Gym]:
     """The app, opened on a workout."""
     clock = ManualClock(start=1_000_000)
@@ -171,7 +172,7 @@ async def gym(
     screen = ScreenSettings(reduced_motion=not flashes)
     config = Config(screen=screen, sound=SoundSettings(latency_ms=latency_ms))
     app = SupertimerApp(config, live=lambda: controls)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notifications) as pilot:
         while not isinstance(app.screen, WorkoutScreen):
             await pilot.pause(0.01)
         await pilot.pause()

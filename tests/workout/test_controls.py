@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from supertimer.clock import ManualClock
-from supertimer.engine.commands import Amend
+from supertimer.engine.commands import Amend, Go
 from supertimer.engine.order import Left
 from supertimer.engine.plan import Plan
 from supertimer.engine.result import EndedBy
@@ -253,3 +253,21 @@ def test_a_notice_disappears_after_eight_seconds() -> None:
     assert lifter.shown.notice == "The disk is full."
     lifter.wait(8_000)
     assert lifter.shown.notice == ""
+
+
+def test_a_glance_is_enough_only_while_nothing_but_time_passes() -> None:
+    lifter = Lifter()
+    controls = lifter.controls
+    lifter.wait(300)
+    assert controls.glance() is not None
+    controls.press("x", lifter.clock.now(), lifter)
+    assert controls.glance() is None, "a key is held"
+    lifter.wait(300)
+    assert controls.glance() is not None
+    controls.field_open = True
+    assert controls.glance() is None, "the next set may have to wait"
+    controls.field_open = False
+    controls.give(Go())
+    assert controls.glance() is None, "a command was given since the last beat"
+    lifter.wait(300)
+    assert controls.glance() is not None

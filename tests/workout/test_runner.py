@@ -19,7 +19,7 @@ from supertimer.engine.session import Session, replay
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
 from supertimer.units import Load, Unit
-from supertimer.workout.runner import LATE, NAP, Runner
+from supertimer.workout.runner import LATE, NAP, STOPPED, Runner
 from tests.strategies import plans, scripts
 
 TEN_TEN = Cadence((Block((Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000))),))
@@ -349,6 +349,54 @@ def test_a_short_nap_changes_nothing() -> None:
     gym.later(25_000)
     gym.clock.sleep(1500)
     assert not gym.runner.pulse().paused
+
+
+def test_a_glance_tells_the_time_until_something_is_due() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    told = list(gym.diary.told)
+    gym.clock.advance(250)
+    assert gym.runner.glance() == 250
+    gym.clock.advance(250)
+    assert gym.runner.glance() == 500
+    assert gym.session.now == 0, "the workout has not moved"
+    assert gym.diary.told == told
+    due = gym.runner.next_deadline()
+    assert due is not None
+    while due - gym.clock.now() > 250:
+        gym.clock.advance(250)
+        assert gym.runner.glance() is not None
+    gym.clock.advance(due - gym.clock.now())
+    assert gym.runner.glance() is None
+
+
+def test_a_glance_asks_for_a_pulse_after_a_gap_a_stop_and_sleep() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(20_000)
+    gym.clock.advance(STOPPED)
+    assert gym.runner.glance() is None
+    gym.later(0)
+    gym.clock.sleep(NAP)
+    assert gym.runner.glance() is None
+    gym.later(0)
+    gym.clock.advance(STOPPED)
+    gym.runner.continued()
+    assert gym.runner.glance() is None
+
+
+def test_a_glance_counts_as_a_pulse_for_a_stop() -> None:
+    gym = Gym()
+    gym.runner.press(Go())
+    gym.later(20_000)
+    for _ in range(3):
+        gym.clock.advance(250)
+        assert gym.runner.glance() is not None
+    gym.clock.advance(5_000)
+    gym.runner.continued()
+    paused = gym.runner.pulse()
+    assert paused.paused
+    assert paused.tul_ms == 10_750, "the set went on until the last glance"
 
 
 def test_the_next_deadline_is_on_the_clock() -> None:

@@ -168,7 +168,7 @@ class Controls:
         self._notice, self._notice_until = "", 0
         self._kept: int | None = None
         """The place in the results of the early end that the lifter confirmed."""
-        self._snapshot = runner.snapshot()
+        self._snapshot = self._shown = runner.snapshot()
 
     @property
     def plan(self) -> Plan:
@@ -250,7 +250,7 @@ class Controls:
         acted = self._guard.release(now)
         if self.pages is not None and not self._guard.holds:
             self.pages.press(self)
-        snapshot = self._hold(self._look(), now)
+        snapshot = self._shown = self._hold(self._look(), now)
         if notice := self.runner.take_notice():
             self._say(notice)
         shown = Shown(
@@ -264,6 +264,15 @@ class Controls:
         if self.pages is not None:
             self.pages.show(self, shown)
         return shown
+
+    def glance(self) -> int | None:
+        """Return the workout's time if only time has passed since the last beat, else None.
+
+        A front end that knows until when its picture stays the same may call this instead of
+        `beat`, which costs more, as long as no question and no notice is open.
+        """
+        idle = not self._guard.holds and self.pages is None and not self.field_open
+        return self.runner.glance() if idle and self._snapshot is self._shown else None
 
     def _say(self, notice: str) -> None:
         self._notice, self._notice_until = notice, self.clock.now() + NOTICE_MS

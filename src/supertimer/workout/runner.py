@@ -246,6 +246,21 @@ class Runner:
         self._tell(events)
         return self._session.snapshot()
 
+    def glance(self) -> int | None:
+        """Return the workout's time now if nothing but time has passed since the last pulse.
+
+        This costs little, but it also tends the sound. Return None if a pulse is due.
+        """
+        now = self._clock.now() - self._opened
+        due = self._session.next_deadline()
+        if now - self._pulsed >= STOPPED or self._stopped is not None:
+            return None
+        if self._clock.slept() - self._slept >= NAP or (due is not None and due <= now):
+            return None
+        self._pulsed = now
+        self._sound.tend(self._session, ())
+        return now
+
     def press(self, command: Command, at: int | None = None) -> Snapshot:
         """Give a command that was pressed at the clock's time `at` (default: now).
 

@@ -29,7 +29,7 @@ from supertimer.ui.awake import Awake
 from supertimer.ui.theme import DARK, Palette, palette
 from supertimer.ui.widgets.field import read_load
 from supertimer.ui.widgets.prompt import Prompt
-from supertimer.ui.workout.frame import MARGIN, Moment
+from supertimer.ui.workout.frame import MARGIN, Moment, still_ms
 from supertimer.ui.workout.view import WorkoutView
 from supertimer.units import Load, Unit, plain_number
 from supertimer.workout.controls import NOTICE_MS, Controls, Ended, Shown
@@ -37,8 +37,8 @@ from supertimer.workout.guard import MOUSE
 from supertimer.workout.keymap import Action
 
 BEAT_MS = 83
-"""The longest time between two beats, in milliseconds; a beat also comes when something is due.
-In 80x24, a bar of 15 rows rises by 12 eighths of a row per second."""
+"""The longest time between two looks at the workout, in milliseconds; another comes when something
+is due. In 80x24, a bar of 15 rows rises by 12 eighths of a row per second."""
 
 AFTER_MS = 1
 """How long after its due time a beat comes, in milliseconds."""
@@ -97,6 +97,8 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self._notice = ""
         """The latest notice."""
         self._alarm: asyncio.TimerHandle | None = None
+        self._shown_at = self._still_until = 0
+        """The workout's times of the last picture, and until when only its bar moves."""
         self._recent: deque[tuple[int, Shown]] = deque()
         """The latest pictures with their times, for audio latency."""
 
@@ -115,6 +117,11 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self.beat()
         self.call_after_refresh(self._brief)
         self._awake.start()
+
+    def on_resize(self) -> None:
+        """Paint this moment in the new size, not the one of the last beat."""
+        if self._alarm is not None:
+            self.beat()
 
     def on_unmount(self) -> None:
         """Leave the workout and keep what was done."""
@@ -166,28 +173,40 @@ class WorkoutScreen(Screen[Snapshot | None]):
             if cell_len(shown.notice) > self._room:
                 self.notify(shown.notice, markup=False, timeout=NOTICE_MS / 1000)
         self.show(self._heard(shown))
-        self._wake_in(self.controls.idle_ms(BEAT_MS) + AFTER_MS)
+        self._wake()
+
+    def _look(self) -> None:
+        """Move the bar if nothing else can have changed since the last beat; else beat."""
+        now = self.controls.glance()
+        if now is None or now >= self._still_until or self.app.screen is not self:
+            self.beat()
+        else:
+            self._stage.rise(now - self._shown_at)
+            self._wake()
 
     def show(self, shown: Shown) -> None:
         """Draw the workout, or its review when it is over."""
         controls = self.controls
+        self._still_until = 0
         if self._review(shown):
             return
-        self._stage.show(
-            Moment(
-                plan=controls.plan,
-                snapshot=shown.snapshot,
-                palette=self._palette,
-                person=controls.person,
-                unit=controls.unit,
-                briefs=controls.briefs,
-                accept=controls.keys.key(Action.ACCEPT),
-                hints=shown.hints,
-                question=shown.question or self._link(shown),
-                notice=shown.notice if cell_len(shown.notice) <= self._room else "",
-                flashes=not (self._config.screen.reduced_motion or controls.runner.audible),
-            )
+        now = Moment(
+            plan=controls.plan,
+            snapshot=shown.snapshot,
+            palette=self._palette,
+            person=controls.person,
+            unit=controls.unit,
+            briefs=controls.briefs,
+            accept=controls.keys.key(Action.ACCEPT),
+            hints=shown.hints,
+            question=shown.question or self._link(shown),
+            notice=shown.notice if cell_len(shown.notice) <= self._room else "",
+            flashes=not (self._config.screen.reduced_motion or controls.runner.audible),
         )
+        self._stage.show(now)
+        if not (now.question or shown.notice or self._config.sound.latency_ms):
+            self._shown_at = now.snapshot.at
+            self._still_until = now.snapshot.at + still_ms(now)
 
     def _link(self, shown: Shown) -> str:
         """Return the link for phones while the workout waits and no phone has come yet."""
@@ -231,9 +250,11 @@ class WorkoutScreen(Screen[Snapshot | None]):
             self._recent.popleft()
         return self._recent[0][1]
 
-    def _wake_in(self, ms: int) -> None:
-        loop = asyncio.get_running_loop()
-        self._alarm = loop.call_later(ms / 1000, self.beat)
+    def _wake(self) -> None:
+        """Set the alarm for the next look: at the latest when the picture changes."""
+        self._cancel()
+        ms = self.controls.idle_ms(BEAT_MS) + AFTER_MS
+        self._alarm = asyncio.get_running_loop().call_later(ms / 1000, self._look)
 
     def _cancel(self) -> None:
         if self._alarm is not None:
@@ -279,8 +300,7 @@ class WorkoutScreen(Screen[Snapshot | None]):
 
     def _press(self, key: str, event: events.InputEvent) -> None:
         self.controls.press(key, arrival(event, self.controls.clock), self)
-        self._cancel()
-        self._wake_in(self.controls.idle_ms(BEAT_MS) + AFTER_MS)
+        self._wake()
 
     # What the lifter asks for
 

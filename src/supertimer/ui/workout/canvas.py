@@ -21,6 +21,9 @@ def cut(text: str, columns: int) -> str:
 Put = tuple[int, int, str, Style]
 """Column, number of columns, text, style."""
 
+Changed = tuple[Region, Segment]
+"""Cells in one row, and what they show now."""
+
 
 @dataclass
 class Canvas:
@@ -56,10 +59,10 @@ class Canvas:
         """Empty row `y`."""
         self.puts[y].clear()
 
-    def swap(self, x: int, y: int, text: str, style: Style) -> Region | None:
+    def swap(self, x: int, y: int, text: str, style: Style) -> Changed | None:
         """Replace the text that was put at column `x` of row `y` by `text` of the same width.
 
-        Return the region that changed; None if the text was already there.
+        Return what changed; None if the text was already there.
         """
         for place, put in enumerate(self.puts[y]):
             if put[0] == x:
@@ -67,7 +70,7 @@ class Canvas:
                 if new == put:
                     return None
                 self.puts[y][place] = new
-                return Region(x, y, put[1], 1)
+                return Region(x, y, put[1], 1), Segment(text, self.ground + style)
         return None
 
     def put_rows(self, x: int, y: int, rows: tuple[str, ...], style: Style) -> None:

@@ -121,6 +121,24 @@ def picture(now: Moment) -> object:
     return flashing(now), replace(now, snapshot=shown)
 
 
+def still_ms(now: Moment) -> int:
+    """Return for how many milliseconds `picture` stays the same, if only time passes.
+
+    It is at most a second: until the next whole second of the first clock that shows another one.
+    """
+    shot = now.snapshot
+    rising, falling = [shot.at], [shot.resumes_in]
+    if not shot.paused:
+        rising += [shot.elapsed, shot.phase_elapsed]
+        rising += [shot.tul_ms] if shot.state is State.WORKING else []
+        falling.append(shot.remaining)
+    left = [1000 - ms % 1000 for ms in rising]
+    left += [(ms - 1) % 1000 + 1 for ms in falling if ms is not None]
+    if flashing(now):
+        left.append(FLASH_MS - (shot.phase_elapsed if shot.phase else shot.elapsed))
+    return min(left)
+
+
 def blank(columns: int, lines: int, now: Moment) -> Canvas:
     """Return an empty canvas, in the color of the moment during a flash."""
     base = now.palette.base

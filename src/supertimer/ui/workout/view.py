@@ -5,6 +5,7 @@ from textual.widget import Widget
 
 from supertimer.engine.plan import SegmentKind
 from supertimer.ui.workout.canvas import Canvas, cut
+from supertimer.ui.workout.cells import write_cells
 from supertimer.ui.workout.frame import SMALLEST, Moment, blank, picture
 from supertimer.ui.workout.rest_frame import paint_rest
 from supertimer.ui.workout.work_frame import move_pacer, paint_work
@@ -51,7 +52,8 @@ class WorkoutView(Widget):
         if not size:
             return
         if before is not None and shown == self._shown:
-            regions = move_pacer(before, now) if _has_pacer(now, *size) else []
+            moved = move_pacer(before, now) if _has_pacer(now, *size) else []
+            regions = [region for region, _ in moved]
         else:
             self._shown = shown
             self._canvas = canvas = paint(now, *size)
@@ -61,6 +63,19 @@ class WorkoutView(Widget):
             regions = canvas.changes(before)
         if regions:
             self.refresh(*regions)
+
+    def rise(self, later: int) -> None:
+        """Move the pacer to `later` milliseconds after the moment shown; the rest stays the same.
+
+        See `frame.still_ms` for how long that is true.
+        """
+        now, canvas = self._moment, self._canvas
+        if now is None or canvas is None or (canvas.width, canvas.height) != self.size:
+            return
+        if _has_pacer(now, canvas.width, canvas.height):
+            moved = move_pacer(canvas, now, later)
+            if moved and not write_cells(self, moved):
+                self.refresh(*(region for region, _ in moved))
 
     def on_resize(self) -> None:
         """Paint again for the new size."""

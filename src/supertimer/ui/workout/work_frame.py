@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.style import Style
-from textual.geometry import Region
 
 from supertimer.engine.cadence import Cadence
 from supertimer.engine.plan import SegmentKind, SetPlan
 from supertimer.engine.state import State
 from supertimer.history.wording import load_text, set_name
 from supertimer.text import literal
-from supertimer.ui.workout.canvas import Canvas, cut
+from supertimer.ui.workout.canvas import Canvas, Changed, cut
 from supertimer.ui.workout.frame import (
     Moment,
     accent,
@@ -149,27 +148,29 @@ def _paint_pacer(canvas: Canvas, place: Layout, now: Moment, color: Style) -> No
     x, y, columns, _ = place.pacer
     rail = Style(color=now.palette.quiet)
     style = color + Style(bgcolor=now.palette.track)
-    for row, text in enumerate(_filled(place, now)):
+    for row, text in enumerate(_filled(place, now, 0)):
         canvas.put(x, y + row, "▐", rail)
         canvas.put(x + 1, y + row, text, style)
         canvas.put(x + columns - 1, y + row, "▌", rail)
 
 
-def _filled(place: Layout, now: Moment) -> list[str]:
-    """Return the rows between the rails."""
+def _filled(place: Layout, now: Moment, later: int) -> list[str]:
+    """Return the rows between the rails, `later` milliseconds after `now`."""
     _, _, columns, lines = place.pacer
-    return [char * (columns - 2) for char in pacer_rows(_height(now), lines)]
+    return [char * (columns - 2) for char in pacer_rows(_height(now, later), lines)]
 
 
-def move_pacer(canvas: Canvas, now: Moment) -> list[Region]:
-    """Move the pacer of a painted frame to `now`; return the regions that changed."""
+def move_pacer(canvas: Canvas, now: Moment, later: int = 0) -> list[Changed]:
+    """Move the pacer of a painted frame to `later` milliseconds after `now`.
+
+    Return what changed.
+    """
     place = _layout_of(now.plan.sets[now.snapshot.index], canvas.width, canvas.height)
     x, y, _, _ = place.pacer
     style = _color(now) + Style(bgcolor=now.palette.track)
-    regions = [
-        canvas.swap(x + 1, y + row, text, style) for row, text in enumerate(_filled(place, now))
-    ]
-    return [region for region in regions if region is not None]
+    rows = enumerate(_filled(place, now, later))
+    changes = [canvas.swap(x + 1, y + row, text, style) for row, text in rows]
+    return [change for change in changes if change is not None]
 
 
 def _color(now: Moment) -> Style:
@@ -177,12 +178,20 @@ def _color(now: Moment) -> Style:
     return Style(color=now.palette.ground if flashing(now) else accent(now))
 
 
-def _height(now: Moment) -> float:
-    """Return the height of the pacer: of the weight; full in a hold, sinking in a push."""
+def _height(now: Moment, later: int) -> float:
+    """Return the height of the pacer: of the weight; full in a hold, sinking in a push.
+
+    `later` are the milliseconds since `now`; if any, nothing but time has passed since.
+    """
     shot = now.snapshot
+    if shot.paused:
+        later = 0
     if shot.state is State.PUSHING and shot.remaining is not None:
-        return shot.remaining / max(1, shot.remaining + shot.elapsed)
-    return 1.0 if now.plan.sets[shot.index].cadence.is_static else shot.height
+        return (shot.remaining - later) / max(1, shot.remaining + shot.elapsed)
+    cadence = now.plan.sets[shot.index].cadence
+    if cadence.is_static:
+        return 1.0
+    return cadence.height(shot.elapsed + later) if later and shot.phase else shot.height
 
 
 def _paint_word(canvas: Canvas, place: Layout, now: Moment, color: Style) -> None:
