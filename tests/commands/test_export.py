@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import fitdecode
 import icalendar
 import pytest
 from click.testing import CliRunner, Result
@@ -118,3 +119,53 @@ def test_the_whole_history_is_of_everybody_or_of_one(home: Home) -> None:
         document = json.loads(result.output)
         assert [row["name"] for row in document["persons"]] == names
         assert len(document["sets"]) == len(names)
+
+
+def activities(data: bytes) -> list[list[str]]:
+    """Return the exercise titles of each activity in a FIT file."""
+    found: list[list[str]] = []
+    for frame in fitdecode.FitReader(io.BytesIO(data)):
+        if isinstance(frame, fitdecode.FitHeader):
+            found.append([])
+        elif isinstance(frame, fitdecode.FitDataMessage) and frame.name == "exercise_title":
+            found[-1].append(frame.get_value("wkt_step_name"))
+    return found
+
+
+def test_workouts_as_one_fit_file_or_one_each(home: Home, tmp_path: Path) -> None:
+    home.did("Old", datetime(2026, 1, 5, 18, 0, tzinfo=UTC), ["Row"])
+    home.did("New", datetime(2026, 1, 9, 18, 0, tzinfo=UTC), ["Row", "Chest press"])
+    whole, folder = tmp_path / "all.fit", tmp_path / "a" / "workouts"
+    result = CliRunner().invoke(command, ["fit", "-o", str(whole)])
+    assert (result.exit_code, result.output) == (0, "")
+    assert activities(whole.read_bytes()) == [["Row"], ["Row", "Chest press"]]
+    for _ in range(2):  # the second time, it replaces the files
+        result = CliRunner().invoke(command, ["fit", "--split", str(folder)])
+        assert (result.exit_code, result.output) == (0, f"Wrote 2 files to {folder}.\n")
+    old, new = sorted(folder.iterdir())
+    assert (old.name, new.name) == ("2026-01-05-1800-old.fit", "2026-01-09-1800-new.fit")
+    assert old.read_bytes() + new.read_bytes() == whole.read_bytes()
+    few = CliRunner().invoke(command, ["fit", "--since", "2026-01-07", "--exercise", "row"])
+    assert activities(few.stdout_bytes) == [["Row"]]
+
+
+def test_a_fit_file_that_cant_be_written_is_a_sentence(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*options: str) -> str:
+        result = CliRunner().invoke(command, ["fit", *options])
+        assert result.exit_code
+        return result.output + str(result.exception)
+
+    assert "no workouts to export" in fails("-o", str(tmp_path / "none.fit"))
+    assert not (tmp_path / "none.fit").exists()
+    home.did("Ancient", datetime(1990, 1, 5, 18, 0, tzinfo=UTC))
+    assert "left out 1 workout: FIT files can't hold dates before July 1998" in fails()
+    home.did("New", datetime(2026, 1, 9, 18, 0, tzinfo=UTC))
+    assert "use either --output or --split" in fails("-o", "x", "--split", "y")
+    (tmp_path / "file").touch()
+    assert "can't write to" in fails("--split", str(tmp_path / "file" / "x"))
+    monkeypatch.setattr("supertimer.commands.export.shows_styles", lambda: True)
+    assert "FIT files are not text: add -o FILE or --split DIR" in fails()
+    monkeypatch.setitem(sys.modules, "fit_tool", None)
+    assert "pip install 'supertimer-tui[fit]'" in fails("-o", str(tmp_path / "x.fit"))

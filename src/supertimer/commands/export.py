@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
+from click.core import ParameterSource
 
 from supertimer.commands import names
 from supertimer.commands.options import as_person
-from supertimer.console import warn
+from supertimer.console import say, shows_styles, warn
 
 if TYPE_CHECKING:
     from supertimer.history.queries import SessionDone
@@ -105,6 +107,61 @@ def _other(name: str, program: str, note: str) -> None:
 _other("strong", "Strong", "Hevy reads it, too. The seconds are the time under load.")
 _other("hevy", "Hevy", "Loads are in kilograms. The seconds are the time under load.")
 _other("fitnotes", "FitNotes for Android", "The time is the time under load.")
+
+
+@command.command("fit", epilog="Example: supertimer export fit --split workouts")
+@_output
+@click.option(
+    "--split",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write one file per workout into this folder.",
+)
+@_since
+@_exercise
+@as_person
+@click.pass_context
+def fit(
+    context: click.Context,
+    output: BinaryIO,
+    split: Path | None,
+    since: datetime | None,
+    exercise: str | None,
+    person: str | None,
+) -> None:
+    """Write workouts as FIT files, such as for Garmin Connect.
+
+    Each workout is one strength training activity. The duration of a set is its time under load.
+    Many programs read only the first activity of a file, so use --split for several workouts.
+    """
+    from supertimer.errors import SupertimerError
+    from supertimer.interop.fit import activity, file_names, fits, require_fit
+    from supertimer.text import count
+
+    where = context.get_parameter_source("output")
+    if split is not None and where is not ParameterSource.DEFAULT:
+        raise click.UsageError("use either --output or --split")
+    if split is None and where is ParameterSource.DEFAULT and shows_styles():
+        raise click.UsageError("FIT files are not text: add -o FILE or --split DIR")
+    require_fit()
+    found = _sessions(since, exercise, person)
+    chosen = [session for session in found if fits(session)]
+    if left_out := len(found) - len(chosen):
+        warn(f"left out {count(left_out, 'workout')}: FIT files can't hold dates before July 1998")
+    if not chosen:
+        raise SupertimerError("no workouts to export")
+    if split is None:
+        for session in chosen:
+            output.write(activity(session))
+        output.flush()
+        return
+    try:
+        split.mkdir(parents=True, exist_ok=True)
+        for session, name in zip(chosen, file_names(chosen), strict=True):
+            (split / name).write_bytes(activity(session))
+    except OSError as error:
+        raise SupertimerError(f"can't write to {split}: {error.strerror}") from None
+    say(f"Wrote {count(len(chosen), 'file')} to {split}.")
 
 
 def _sessions(
