@@ -12,12 +12,16 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from docs import routine_parts
+from docs.man_page import man_page
+from supertimer.commands.completion import script
 from supertimer.engine.state import ELAPSED, TRANSITIONS, Effect, State
 from supertimer.interop import whole
 from supertimer.ui.glossary import GLOSSARY
 from supertimer.web.messages import FromPage, ToPage
 
 DOCS = Path(__file__).parent
+SHARE = DOCS.parent / "share"
+"""The files that the wheel puts into the folder `share` of an installation."""
 
 
 def diagram() -> str:
@@ -87,6 +91,15 @@ PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
 """The functions that write the parts: file -> name of the part -> function."""
 
 
+SHARED: Mapping[str, Callable[[], str]] = {
+    "man/man1/supertimer.1": man_page,
+    "bash-completion/completions/supertimer": lambda: script("bash"),
+    "zsh/site-functions/_supertimer": lambda: script("zsh"),
+    "fish/vendor_completions.d/supertimer.fish": lambda: script("fish"),
+}
+"""The functions that write the files in `SHARE`."""
+
+
 def renewed(file: str) -> str:
     """Return the text of a file with new generated parts."""
     text = (DOCS / file).read_text(encoding="utf-8")
@@ -103,3 +116,6 @@ def renewed(file: str) -> str:
 if __name__ == "__main__":
     for each in PARTS:
         (DOCS / each).write_text(renewed(each), encoding="utf-8")
+    for name, make in SHARED.items():
+        (SHARE / name).parent.mkdir(parents=True, exist_ok=True)
+        (SHARE / name).write_text(make(), encoding="utf-8")

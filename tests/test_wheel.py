@@ -47,6 +47,18 @@ def test_nothing_else_is_inside(names: set[str]) -> None:
     assert not strangers
 
 
+def test_the_man_page_and_the_completions_are_installed_where_programs_look(
+    names: set[str],
+) -> None:
+    shared = {name.partition(".data/data/")[2] for name in names if ".data/" in name}
+    assert shared == {
+        "share/man/man1/supertimer.1",
+        "share/bash-completion/completions/supertimer",
+        "share/zsh/site-functions/_supertimer",
+        "share/fish/vendor_completions.d/supertimer.fish",
+    }
+
+
 def test_the_licenses_are_inside(names: set[str]) -> None:
     licences = {name.split("/licenses/")[1] for name in names if "/licenses/" in name}
     assert "LICENSE" in licences
