@@ -19,7 +19,7 @@ BACKENDS = ("auto", "pulse", "miniaudio", "simpleaudio", "bell", "none")
 """The audio backends."""
 RULES = ("tul", "reps", "bodyweight", "never")
 """The progress rules, in a routine and in the settings."""
-HOOKS = ("workout_started", "set_started", "set_ended", "rest_started", "workout_ended")
+HOOKS = ("workout_started", "set_started", "set_ended", "rest_started", "workout_ended", "record")
 """The moments of a workout at which a hook can run."""
 SOFTEST, LOUDEST = -100, 24
 """The lowest and the highest volume that is plausible, in decibels from the default."""

@@ -1,18 +1,26 @@
 """Hooks and the file of events: a workout never waits for them."""
 
+import importlib
 import json
 import os
 import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from supertimer.config import Config, ConfigError, read_config
+from supertimer.clock import ManualClock
+from supertimer.config import HOOKS, Config, ConfigError, read_config
 from supertimer.engine.commands import Fatigue, Go, Stop
-from supertimer.engine.events import Event
+from supertimer.engine.events import Event, SetEnded
 from supertimer.engine.session import Session
+from supertimer.engine.state import State
 from supertimer.interop.events_file import EventsFile, EventsFileError
 from supertimer.interop.hooks import Hooks
+from supertimer.interop.record_hook import records_in
+from supertimer.routine.check.diagnostic import RoutineError
+from supertimer.workout.trainer import Trainer
 from tests.history.workouts import plan
 
 WRITE = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read())"
@@ -45,6 +53,105 @@ def test_a_hook_gets_its_event_as_json(tmp_path: Path) -> None:
     assert told["set_ended"]["person"] == "Anna"
     assert told["set_ended"]["hook"] == "set_ended"
     assert sorted(tmp_path.iterdir()) == sorted(files[name] for name in told)
+
+
+ROUTINE = b"""
+name = "Legs"
+[[exercise]]
+name = "Leg press"
+load = "120 lb"
+sets = 2
+rest = "60s"
+"""
+
+
+@pytest.fixture
+def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ManualClock:
+    importlib.import_module(
+        "supertimer.audio.setup"
+    )  # pytest can't rewrite it in the sound's thread
+    for name in ("data", "config", "cache"):
+        monkeypatch.setenv(f"SUPERTIMER_{name.upper()}_DIR", str(tmp_path / name))
+    return ManualClock(0, datetime(2026, 9, 7, 18, tzinfo=UTC))
+
+
+def trained(
+    clock: ManualClock, commands: Mapping[str, tuple[str, ...]], *lengths: int
+) -> list[Event]:
+    """Do a workout with a set of each of these lengths in seconds; returns its events."""
+    trainer = Trainer(Config(hooks=commands), clock, "Anna", "none")
+    runner = trainer.start(trainer.prepare(Path("legs.toml"), ROUTINE)).runner
+    for length in lengths:
+        if runner.snapshot().state is State.WAITING:
+            runner.press(Go())
+        while runner.snapshot().state is not State.WORKING:
+            clock.advance(1000)
+            runner.pulse()
+        for _ in range(length):
+            clock.advance(1000)
+            runner.pulse()
+        runner.press(Fatigue())
+        clock.advance(1000)
+        runner.pulse()
+    runner.press(Stop())
+    runner.close()
+    trainer.close()
+    for port in runner._ports:
+        assert isinstance(port, Hooks)
+        port.wait()
+        assert port.notice is None
+    return list(runner.events)
+
+
+APPEND = "import sys; open(sys.argv[1], 'a').write(sys.stdin.read())"
+
+
+def test_a_record_runs_its_hook_at_the_end_of_the_set(clock: ManualClock, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    commands = {"record": (sys.executable, "-c", APPEND, str(told))}
+    trained(clock, commands, 60, 40)
+    assert not told.exists()  # the first set at a load is not a record
+    trained(clock, commands, 70, 50)
+    lines = [json.loads(line) for line in told.read_text().splitlines()]
+    assert [(each["record"], each["tul_ms"]) for each in lines] == [("longest", 70_000)]
+    (only,) = lines
+    assert (only["event"], only["hook"]) == ("record", "record")
+    assert (only["person"], only["routine"], only["set"]) == ("Anna", "Legs", 1)
+    assert (only["exercise"], only["load"], only["unit"]) == ("Leg press", 120, "lb")
+
+
+def test_hooks_that_hang_do_not_change_when_anything_happens(
+    clock: ManualClock, tmp_path: Path
+) -> None:
+    _, plain = (trained(clock, {}, 60, 40) for _ in range(2))  # the second has a last time
+    over = tmp_path / "over"
+    hang = f"import pathlib, time\nwhile not pathlib.Path({str(over)!r}).exists(): time.sleep(0.01)"
+    commands = dict.fromkeys(HOOKS, (sys.executable, "-c", hang))
+    waiting = Hooks.wait
+
+    def wait(hooks: Hooks) -> None:
+        over.touch()
+        waiting(hooks)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Hooks, "wait", wait)
+        # If the workout waited for a hook, it would never end.
+        assert trained(clock, commands, 60, 40) == plain
+
+
+def test_a_routine_cant_name_a_hook(clock: ManualClock, tmp_path: Path) -> None:
+    trainer = Trainer(Config(), clock, "Anna", "none")
+    hooks = f'[hooks]\nset_started = ["touch", "{tmp_path / "mark"}"]\n'.encode()
+    with pytest.raises(RoutineError, match="hooks"):
+        trainer.prepare(Path("legs.toml"), hooks + ROUTINE)
+    trainer.close()
+
+
+def test_a_history_that_cant_be_read_has_no_record(tmp_path: Path) -> None:
+    (ended,) = (each for each in workout() if isinstance(each, SetEnded))
+    assert list(records_in(tmp_path / "none.db", "Anna", "w")(ended)) == []
+    (tmp_path / "bad.db").write_bytes(b"x" * 5000)
+    assert list(records_in(tmp_path / "bad.db", "Anna", "w")(ended)) == []
 
 
 def test_a_hook_that_hangs_is_ended_and_delays_nothing(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from threading import Thread
 
 from supertimer.engine.as_json import as_json
 from supertimer.engine.events import Event, RestStarted, SetEnded, WorkoutEnded, WorkStarted
+from supertimer.interop.record_hook import Records
 
 LIMIT_S = 5.0
 """The longest time that a hook may run, in seconds."""
@@ -37,27 +38,35 @@ class Hooks:
         commands: Mapping[str, tuple[str, ...]],
         facts: Mapping[str, str],
         limit_s: float = LIMIT_S,
+        records: Records | None = None,
     ) -> None:
-        """Run `workout_started`; `facts` are in the JSON of every hook."""
+        """Run `workout_started`; `facts` are in the JSON of every hook.
+
+        `records` finds the records for the hook `record`; it runs beside the workout.
+        """
         self.notice: str | None = None
         """A sentence for the lifter about a hook that failed."""
         self._commands = commands
         self._facts = facts
         self._limit_s = limit_s
+        self._records = records
         self._running: list[Thread] = []
-        self._start("workout_started", {"event": "workout_started"})
+        self._start("workout_started", [{"event": "workout_started"}])
 
     def hear(self, event: Event) -> None:
         """Run the hook of an event; returns at once."""
         if (name := _MOMENTS.get(type(event))) in self._commands:
-            self._start(str(name), as_json(event))
+            self._start(str(name), [as_json(event)])
+        if isinstance(event, SetEnded) and self._records is not None:
+            self._start("record", self._records(event))
 
     def wait(self) -> None:
         """Wait until every hook has ended, which takes at most the limit."""
         for thread in self._running:
             thread.join()
 
-    def _start(self, name: str, told: Mapping[str, object]) -> None:
+    def _start(self, name: str, told: Iterable[Mapping[str, object]]) -> None:
+        """Run the hook `name` for each of `told`, beside the workout."""
         command = self._commands.get(name)
         if command is None:
             return
@@ -65,9 +74,14 @@ class Hooks:
         if len(self._running) >= _MOST:
             self.notice = f"The hook {name} did not run, because {_MOST} hooks are still running."
             return
-        text = json.dumps({**told, **self._facts, "hook": name}) + "\n"
+
+        def run() -> None:
+            for each in told:
+                text = json.dumps({**each, **self._facts, "hook": name}) + "\n"
+                self._run(name, command, text.encode())
+
         # Not a daemon: the program waits for the last hook when it ends.
-        thread = Thread(target=self._run, args=(name, command, text.encode()), daemon=False)
+        thread = Thread(target=run, daemon=False)
         self._running.append(thread)
         thread.start()
 
@@ -97,5 +111,8 @@ class Hooks:
 def _kill(process: "subprocess.Popen[bytes]") -> None:
     """End a process and what it started."""
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
     process.wait()

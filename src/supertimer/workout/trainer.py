@@ -192,9 +192,12 @@ class Trainer:
         runner = Runner(session, self.clock, sound, journal, partial(self._leave, claims))
         if self.config.hooks:
             from supertimer.interop.hooks import Hooks  # starts processes; most people have none
+            from supertimer.interop.record_hook import records_in
 
-            facts = {"person": self.person, "workout": journal.workout}
-            runner.add(Hooks(self.config.hooks, facts))
+            key = journal.workout
+            facts = {"person": self.person, "workout": key, "routine": session.plan.name}
+            records = records_in(self.store.path, self.person, key)
+            runner.add(Hooks(self.config.hooks, facts, records=records))
         if self._hear is not None:
             runner.listen(self._hear)
         return Controls(
