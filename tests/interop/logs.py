@@ -37,6 +37,7 @@ Datum,Workout-Name,Dauer,Name der Übung,Reihenfolge festlegen,Gewicht,Wiederh.,
 STRONG_FRENCH = """\
 Date,Nom de l'entraînement,Durée,Nom de l'exercice,Ordre de la série,Poids,Réps,Distance,Secondes,RPE,Notes
 2025-01-01 10:00:00,Full Body,60m,Squat,1,100,5,0,0,8,
+2025-01-01 10:00:00,Full Body,60m,Squat,Minuteur de repos,0,0.0,0,90.0,,
 """
 
 HEVY = """\
@@ -92,6 +93,14 @@ Data,Programma,Orario,Esercizio,Zona,Gruppi muscolari (Primari),Gruppi muscolari
 09/01/25,Gambe,18:30,Pressa,Gambe,Quadricipiti,Glutei,Set 2,12 ripetizioni,"82,50 kg",,Sì
 """
 
+GYMBOOK_GERMAN = """\
+Datum;Training;Zeit;Übung;Bereich;Muskelgruppen (Primäre);Muskelgruppen (Sekundäre);Satz / Aufwärmsatz / Abkühlungssatz;Wiederholungen / Zeit;Gewicht / Strecke;Notizen;Ausgelassen
+09.01.2025;Beine;18:30;Beinpresse;Beine;Quadrizeps;Gesäß;Aufwärmsatz 1;20 Wiederholungen;30,00 kg;;Nein
+09.01.2025;Beine;18:30;Beinpresse;Beine;Quadrizeps;Gesäß;Satz 1;12 Wiederholungen;82,50 kg;langsam;Nein
+09.01.2025;Beine;18:30;Plank;Bauch;Bauchmuskeln;;Satz 1;90 Sekunden;0,00 kg;;Nein
+09.01.2025;Beine;18:30;Beinpresse;Beine;Quadrizeps;Gesäß;Satz 2;12 Wiederholungen;82,50 kg;;Ja
+"""
+
 FITBOD = """\
 Date,Exercise,Reps,Weight(kg),Duration(s),Distance(m),Incline,Resistance,isWarmup,Note,multiplier
 2026-01-22 06:54:26 +0000,Dumbbell Bench Press,8,15.8757,0.0,0.0,0.0,0.0,true,,2.0
@@ -113,5 +122,6 @@ ALL = {
     "fitnotes-body": FITNOTES_BODY,
     "stronglifts": STRONGLIFTS,
     "gymbook": GYMBOOK,
+    "gymbook German": GYMBOOK_GERMAN,
     "fitbod": FITBOD,
 }

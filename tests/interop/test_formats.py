@@ -2,6 +2,7 @@
 
 import os
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -97,6 +98,11 @@ EXPECTED = {
         "Pressa, 82.5 kg, 12 reps, work, reps, lento",
         "Plank, 150 s, work, time",
     ],
+    "gymbook German": [
+        "Beinpresse, 30 kg, 20 reps, warmup, reps",
+        "Beinpresse, 82.5 kg, 12 reps, work, reps, langsam",
+        "Plank, 90 s, work, time",
+    ],
     "fitbod": [
         "Dumbbell Bench Press, 15.876 kg, 8 reps, warmup, reps",
         "Dumbbell Bench Press, 20 kg, 10 reps, work, reps",
@@ -130,6 +136,7 @@ def test_what_was_not_read_is_told_with_its_line() -> None:
         "fitnotes-body": [(5, "can't read the number “heavy”")],
         "stronglifts": [(3, "no set of the row was done")],
         "gymbook": [(5, "the set was skipped")],
+        "gymbook German": [(5, "the set was skipped")],
     }
 
 
@@ -163,6 +170,7 @@ def test_body_weights() -> None:
 def test_rest_timers_are_no_sets() -> None:
     assert read(logs.STRONG).others == {"rest timer": 1}
     assert read(logs.STRONG_GERMAN).others == {"rest timer": 1}
+    assert read(logs.STRONG_FRENCH).others == {"rest timer": 1}
 
 
 def test_a_weight_without_a_unit_is_asked_about() -> None:
@@ -235,6 +243,19 @@ def test_columns_that_a_spreadsheet_renamed_and_moved() -> None:
     assert said(read(text, Options(columns=columns))) == ["Row, 8 reps, work, reps"]
     with pytest.raises(ImportFileError, match="no column “Tag”"):
         read(text, Options(columns={"date": "Tag"}))
+
+
+def test_a_format_in_another_language_with_the_columns_that_the_user_names() -> None:
+    # Invented, so that it can't be mistaken for the real header.
+    text = logs.GYMBOOK.replace("Data,", "Giorno,").replace("Saltato", "Omesso")
+    with pytest.raises(UnknownFormatError):
+        read(text)
+    columns = {"date": "Giorno", "skipped": "Omesso"}
+    preview = read_csv(text.encode(), replace(KG, columns=columns), "gymbook")
+    assert said(preview) == EXPECTED["gymbook"]
+    assert len(preview.refused) == 1
+    with pytest.raises(ImportFileError, match=r"unknown field “skiped”.* date, .*skipped"):
+        read_csv(text.encode(), replace(KG, columns={"skiped": "Omesso"}), "gymbook")
 
 
 def test_empty_columns_at_the_end_of_a_saved_file_do_not_matter() -> None:

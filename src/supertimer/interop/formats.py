@@ -29,15 +29,19 @@ def read_csv(data: bytes, options: Options, name: str | None = None) -> Preview:
 
 
 def _dialect(table: Records, options: Options, name: str | None) -> Dialect:
-    if name is not None:
-        dialect = next(each for each in DIALECTS if each.name == name)
-        if places(dialect, table.header, options) is None:
-            needed = listed(dialect.required)
+    named = next((each for each in DIALECTS if each.name == name), None)
+    fields = (named or COLUMNS).columns
+    for field in options.columns:
+        if field not in fields:
+            raise ImportFileError(f"unknown field “{field}”; the fields are {', '.join(fields)}")
+    if named is not None:
+        if places(named, table.header, options) is None:
+            needed = listed(named.required)
             raise ImportFileError(
-                f"the file lacks a column that a file of {dialect.title} has: {needed};"
+                f"the file lacks a column that a file of {named.title} has: {needed};"
                 " name its columns with --columns, such as --columns date=Day"
             )
-        return dialect
+        return named
     for dialect in DIALECTS:
         known = [each for each in table.header if each]
         if (dialect is not COLUMNS or options.columns) and places(dialect, known, options):

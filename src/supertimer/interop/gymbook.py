@@ -1,6 +1,9 @@
 """GymBook: `09/01/25` with the day first, `20 ripetizioni`, `0,00 kg`, and skipped rows.
 
-The Italian header is the one of a public converter. The English and German names follow it.
+The Italian header is the one of a public converter to Strong (`Data,Programma,Orario,...`), the
+German one that of a public analysis of the files of GymBook and Progression
+(`Datum;Training;Zeit;Übung;...;Satz / Aufwärmsatz / Abkühlungssatz;...;Ausgelassen`). For another
+language, the user names the columns.
 """
 
 from supertimer.engine.plan import SetKind
@@ -8,7 +11,7 @@ from supertimer.interop.preview import RowRead, SetRead
 from supertimer.interop.reading import Context, Dialect, Row, done, exercise, is_reps
 from supertimer.interop.values import number
 
-_NO = ("", "no", "nein", "non", "0", "false", "falso")
+_NO = ("", "no", "nein", "0", "false")
 
 
 class _Plain(Row):
@@ -30,10 +33,10 @@ def _read(row: Row, context: Context) -> RowRead:
         raise ValueError("the set was skipped")
     kind = SetKind.WORK
     place = row["kind"].casefold()
-    if any(word in place for word in ("warm", "riscaldamento", "aufwärm")):
+    if any(word in place for word in ("riscaldamento", "aufwärm", "warm")):
         kind = SetKind.WARMUP
     values = done(_Plain(row, _effort(row)), context, kind=kind)
-    if any(word in place for word in ("cool", "defaticamento", "abkühl")):
+    if any(word in place for word in ("defaticamento", "abkühl", "cool")):
         values["kind"] = SetKind.WARMUP  # neither counts as work
         values["note"] = ", ".join(filter(None, [values["note"], "cool-down"]))
     read = SetRead(exercise(row), row["kind"], values)
@@ -64,19 +67,18 @@ GYMBOOK = Dialect(
     "gymbook",
     "GymBook",
     {
-        "date": ("data", "date", "datum"),
-        "workout": ("programma", "workout", "training"),
-        "time": ("orario", "time", "uhrzeit"),
-        "exercise": ("esercizio", "exercise", "übung"),
+        "date": ("data", "datum"),
+        "workout": ("programma", "training"),
+        "time": ("orario", "zeit"),
+        "exercise": ("esercizio", "übung"),
         "kind": (
             "set / set di riscaldamento / set di defaticamento",
-            "set / warm-up set / cool-down set",
-            "satz / aufwärmsatz / abkühlsatz",
+            "satz / aufwärmsatz / abkühlungssatz",
         ),
-        "effort": ("ripetizioni / tempo", "repetitions / time", "wiederholungen / zeit"),
-        "weight": ("peso / distanza", "weight / distance", "gewicht / strecke"),
-        "note": ("appunti", "notes", "notizen"),
-        "skipped": ("saltato", "skipped", "übersprungen"),
+        "effort": ("ripetizioni / tempo", "wiederholungen / zeit"),
+        "weight": ("peso / distanza", "gewicht / strecke"),
+        "note": ("appunti", "notizen"),
+        "skipped": ("saltato", "ausgelassen"),
     },
     ("date", "exercise", "effort", "weight"),
     _read,

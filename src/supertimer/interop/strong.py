@@ -1,7 +1,9 @@
 """Strong: one row per set, with commas (no unit) or semicolons, headers in the phone's language.
 
-The German header is the one of a public test of an importer (`Datum,Workout-Name,Dauer,Name der
-Übung,Reihenfolge festlegen,...`), the French one of another (`Date,Nom de l'entraînement,...`).
+The German header is the one of public tests of importers (`Datum,Workout-Name,Dauer,Name der
+Übung,Reihenfolge festlegen,...`), the French one of an importer with a file of Strong
+(`Date,Nom de l'entraînement,Durée,Nom de l'exercice,Ordre de la série,...`). For another language,
+the user names the columns.
 """
 
 from supertimer.engine.plan import SetKind
@@ -43,7 +45,7 @@ STRONG = Dialect(
         "weight": ("weight", "gewicht", "poids"),
         "kg": ("weight (kg)",),
         "lb": ("weight (lb)", "weight (lbs)"),
-        "unit": ("weight unit", "gewichtseinheit"),
+        "unit": ("weight unit",),
         "reps": ("reps", "wiederh.", "réps"),
         "distance": ("distance", "distance (meters)", "entfernung"),
         "distance unit": ("distance unit",),
