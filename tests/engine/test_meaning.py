@@ -442,6 +442,26 @@ def test_a_drop_takes_off_what_was_actually_on() -> None:
         session.apply(SetLoad(LB_120, 7), 90_000)
 
 
+def test_a_drop_takes_off_what_a_correction_says_was_on() -> None:
+    drop = a_set(kind=SetKind.DROP, number=2, load=Share(0, Decimal(50)), grid=Grid(Decimal(5)))
+    session = Session(a_plan(a_set(), drop))
+    session.apply(Go(), 0)
+    session.apply(Fatigue(), 70_000)
+    session.advance(90_000)
+    session.apply(Amend(load=Load(Decimal(200), Unit.LB)), 90_000)
+    assert session.snapshot().load == Load(Decimal(100), Unit.LB)
+
+
+def test_a_correction_of_a_repeated_attempt_does_not_change_the_load_on() -> None:
+    session = Session(a_plan(a_set()))
+    session.apply(Go(), 0)
+    session.apply(Fatigue(), 70_000)
+    session.apply(Redo(), 71_000)
+    session.apply(Amend(attempt=0, load=Load(Decimal(200), Unit.LB)), 72_000)
+    assert session.snapshot().load == LB_120
+    assert session.results[0].load == Load(Decimal(200), Unit.LB)
+
+
 def test_a_rest_pause_set_is_one_set() -> None:
     work = a_set(end=ForReps(1), window=None)
     segments = (

@@ -147,12 +147,21 @@ def _repeat(progress: Progress, command: Command, at: int) -> Step:
         progress, discarded = _discard(_push_over(progress, at), at)
         events.append(discarded)
         index = progress.results[-1].index
-    first = next(
-        place
-        for place, other in enumerate(progress.plan.segments)
-        if other.set == index and other.kind is not SegmentKind.REST
-    )
-    return enter(progress, first, at, waits=command.wait), events
+    return enter(progress, _first_segment(progress, index), at, waits=command.wait), events
+
+
+def _first_segment(progress: Progress, index: int) -> int:
+    """Return the place of the first segment of the set at `index`, which has begun already.
+
+    Looks back from where the workout is.
+    """
+    segments = progress.plan.segments
+    place = min(progress.index, len(segments) - 1)
+    while segments[place].set != index:
+        place -= 1
+    while place and segments[place - 1].set == index:
+        place -= 1
+    return place
 
 
 def _discard(progress: Progress, at: int) -> tuple[Progress, Event]:
@@ -161,9 +170,7 @@ def _discard(progress: Progress, at: int) -> tuple[Progress, Event]:
         raise RefusedError("no set to repeat yet")
     result = replace(progress.results[-1], discarded=True)
     event = SetDiscarded(at=at, result=result, **progress.keys(result.index))
-    results = (*progress.results[:-1], result)
-    loads = {**progress.loads, result.index: result.load}
-    return replace(progress, results=results, loads=loads), event
+    return replace(progress, results=(*progress.results[:-1], result)), event
 
 
 def _pause(progress: Progress, command: Command, at: int) -> Step:
@@ -266,7 +273,8 @@ def _amend(progress: Progress, command: Amend, at: int) -> Step:
     result = amended(progress.plan, progress.results[place], command)
     keys = progress.keys(result.index)
     results = (*progress.results[:place], result, *progress.results[place + 1 :])
-    progress = replace(progress, results=results)
+    used = {} if result.discarded else {result.index: result.load}
+    progress = replace(progress, results=results, loads={**progress.loads, **used})
     return progress, [SetAmended(at=at, result=result, next_load=progress.next_load, **keys)]
 
 
@@ -303,6 +311,7 @@ def _record(progress: Progress, at: int, ended_by: EndedBy) -> Step:
     return replace(
         progress,
         results=(*progress.results, result),
+        loads={**progress.loads, result.index: result.load},
         begun=NOTHING_BEGUN,
         set_started=None,
         paused_ms=0,

@@ -213,15 +213,15 @@ def _split(progress: Progress) -> tuple[list[_Block], list[_Block]]:
 
 def _block(plan: Plan, place: int) -> tuple[_Block, int]:
     """Return the block that begins at the segment `place`, and the place after its rest."""
-    index, end = plan.segments[place].set, place
-    later = plan.segments[place:]
-    count = next((n for n, each in enumerate(later) if not within_set(each, index)), len(later))
-    end = place + count
-    rests = end < len(plan.segments) and plan.segments[end].set == index
+    index, end, last = plan.segments[place].set, place, len(plan.segments)
+    while end < last and within_set(plan.segments[end], index):
+        end += 1
+    own = tuple(plan.segments[place:end])
+    rests = end < last and plan.segments[end].set == index
     rest = plan.segments[end] if rests else None
     end += rests
-    after = plan.segments[end].set if end < len(plan.segments) else None
-    return _Block(index, plan.sets[index].unit, tuple(later[:count]), rest, after), end
+    after = plan.segments[end].set if end < last else None
+    return _Block(index, plan.sets[index].unit, own, rest, after), end
 
 
 def _continues(work: SetPlan) -> bool:

@@ -47,7 +47,8 @@ class Progress:
     """Whether the lifter stopped the workout early."""
     results: tuple[SetResult, ...] = ()
     loads: Mapping[int, Load | None] = field(default_factory=dict)
-    """Loads used instead of the planned ones, by the set's place in the plan."""
+    """The loads of the sets that have ended, and those that replace planned ones, by the set's
+    place in the plan."""
     begun: Begun = NOTHING_BEGUN
     """The parts of the current set before this one."""
     set_started: int | None = None
@@ -115,7 +116,7 @@ class Progress:
 
     def load(self, index: int) -> Load | None:
         """Return the load of the set at `index`, whether past, current, or planned."""
-        return self.plan.load(index, self._on)
+        return self.plan.load(index, self.loads)
 
     @property
     def next_load(self) -> Load | None:
@@ -126,10 +127,4 @@ class Progress:
 
     def load_at(self, place: int) -> Load | None:
         """Return the load in the segment at `place`, which must not be a rest."""
-        return self.plan.load_at(place, self._on)
-
-    @property
-    def _on(self) -> Mapping[int, Load | None]:
-        """The loads that were actually used, by the set's place in the plan."""
-        ended = {result.index: result.load for result in self.results if not result.discarded}
-        return {**self.loads, **ended}
+        return self.plan.load_at(place, self.loads)

@@ -56,6 +56,7 @@ class Session:
         self.events: list[Event] = []
         """All events so far, without those that were retracted."""
         self._entries: list[Given] = []
+        """The commands in effect, without those that no undo can reach any more."""
         self._sealed = 0
         """How many of the first entries can no longer be undone."""
         self._now = -1
@@ -187,6 +188,8 @@ class Session:
             undoes = None
         elif isinstance(command, Pause | Resume | SetLoad | Wait):
             undoes = self._entries[-1].undoes if self._entries else None
+        if undoes is None:  # no later undo reaches an earlier entry
+            self._entries, self._sealed = [], 0
         self._entries.append(Given(command, at, before, happened, undoes))
 
     def _undoable(self, progress: Progress, at: int) -> int:
@@ -253,8 +256,8 @@ class Session:
 
 def _fresh(entry: Given, progress: Progress, at: int) -> bool:
     """Return whether the fatigue at `entry` can still be undone."""
-    after = entry.before.plan.segments[entry.before.index + 1 :][:1]
-    if any(segment.kind is SegmentKind.PUSH for segment in after):
+    segments, after = entry.before.plan.segments, entry.before.index + 1
+    if after < len(segments) and segments[after].kind is SegmentKind.PUSH:
         return progress.state is State.PUSHING
     return at - entry.at <= UNDO_FATIGUE
 

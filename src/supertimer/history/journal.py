@@ -192,7 +192,7 @@ class Journal:
         changed = (
             self._header.done(attempt, result, sets[result.index], deleted=after is None)
             for attempt, (before, after) in enumerate(zip_longest(old, results))
-            if after != before and (result := after or before)
+            if after is not before and after != before and (result := after or before)
         )
         gone = dict.fromkeys(sets[segment.set].exercise for segment in session.plan.left_out)
         left_out = json.dumps(list(gone), ensure_ascii=False)
