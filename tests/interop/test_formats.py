@@ -173,6 +173,12 @@ def test_rest_timers_are_no_sets() -> None:
     assert read(logs.STRONG_FRENCH).others == {"rest timer": 1}
 
 
+def test_a_set_of_strong_with_an_order_that_is_unknown_is_refused() -> None:
+    header, _, row, *_ = logs.STRONG.splitlines()
+    preview = read(f"{header}\n{row.replace(',1,', ',Satz,')}\n")
+    assert [each.reason for each in preview.refused] == ["“Satz” is not the order of a set"]
+
+
 def test_a_weight_without_a_unit_is_asked_about() -> None:
     with pytest.raises(UnitError, match="--unit kg or --unit lb"):
         read(logs.STRONG, Options())

@@ -76,6 +76,15 @@ def test_our_import_reads_back_what_was_done(name: str, done: list[SetDone]) -> 
     assert [each.values["reps"] or 0 for each in workout.sets] == [each.reps or 0 for each in done]
 
 
+def test_the_units_are_those_of_the_program() -> None:
+    pounds = written(["120 lb 1:42"])
+    kilograms = [replace(pounds[0], load=Load(Decimal(50), Unit.KG))]
+    assert ";120;lbs;" in "".join(WRITERS["strong"]([session(pounds)]))
+    assert ";50;kg;" in "".join(WRITERS["strong"]([session(kilograms)]))
+    assert ",120,lbs," in "".join(WRITERS["fitnotes"]([session(pounds)]))
+    assert ",50,kgs," in "".join(WRITERS["fitnotes"]([session(kilograms)]))
+
+
 def test_the_start_is_local_and_the_months_are_english() -> None:
     done = written(["120 lb 1:42"])
     assert "\n2026-01-05 18:00:00;Big Five;" in "".join(WRITERS["strong"]([session(done)]))

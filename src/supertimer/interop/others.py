@@ -96,7 +96,7 @@ def _fitnotes_rows(sessions: Sessions) -> Iterator[list[str]]:
             time = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}" if seconds else ""
             yield [
                 *(f"{session.started:%Y-%m-%d}", done.exercise, "supertimer", weight),
-                *({"kg": "kgs", "lb": "lbs"}.get(unit, unit), _reps(done), "", "", time),
+                *("kgs" if unit == "kg" else unit, _reps(done), "", "", time),
                 _note(done, (), Unit.KG, Unit.LB),
             ]
 
@@ -107,10 +107,10 @@ def _day(numbers: str) -> str:
 
 
 def _weight(done: SetDone) -> tuple[str, str]:
-    """Return the number of the load and its unit."""
+    """Return the number of the load and its unit, as Strong writes it."""
     if done.load is None or done.load.name:
         return "0", "kg"
-    return plain_number(done.load.amount), str(done.load.unit)
+    return plain_number(done.load.amount), "lbs" if done.load.unit is Unit.LB else "kg"
 
 
 def _reps(done: SetDone) -> str:

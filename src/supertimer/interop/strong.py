@@ -9,7 +9,7 @@ the user names the columns.
 from supertimer.engine.plan import SetKind
 from supertimer.interop.preview import RowRead, SetRead
 from supertimer.interop.reading import Context, Dialect, Row, done, exercise
-from supertimer.interop.values import milliseconds
+from supertimer.interop.values import milliseconds, number
 
 _KINDS = {"w": SetKind.WARMUP, "d": SetKind.DROP, "f": SetKind.WORK}
 
@@ -25,7 +25,10 @@ def _read(row: Row, context: Context) -> RowRead:
     if order and not order.replace(".0", "").isdigit():
         letter = order.casefold()
         if letter not in _KINDS:
-            # The words for a rest timer and a note depend on the phone's language.
+            # The words for a rest timer and a note depend on the phone's language. Neither has
+            # what a set has; a row that was shifted by a comma without quotes does.
+            if any(number(row[name])[0] for name in ("reps", "weight", "kg", "lb")):
+                raise ValueError(f"“{order}” is not the order of a set")
             other = "note" if row["note"] else "rest timer"
             return RowRead(start, identity, other=other)
         kind, failure = _KINDS[letter], letter == "f"
