@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
-from textual._context import active_message_pump
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 
 from supertimer import paths
 from supertimer.config import Config, Value, config_file, write_settings
@@ -224,18 +222,16 @@ class SupertimerApp(EndingApp):
             return False
         self._faults += 1
         self.notify(report_bug(error), markup=False, severity="error", timeout=TOLD_S)
-        failed = active_message_pump.get()
-        stopped = isinstance(failed, DOMNode) and workout in failed.ancestors_with_self
-        self.call_later(workout.recover, stopped=stopped)
+        self.call_later(workout.recover)
         return True
 
     def _workout(self) -> "WorkoutScreen | None":
         """Return the screen of the workout that runs, or None."""
-        if not self._running or not self._screen_stack:
+        if not self.is_running:
             return None
         from supertimer.ui.screens.workout import WorkoutScreen
 
-        return next((each for each in self._screen_stack if isinstance(each, WorkoutScreen)), None)
+        return next((each for each in self.screen_stack if isinstance(each, WorkoutScreen)), None)
 
     def on_app_focus(self, event: events.AppFocus) -> None:
         """Tell the workout to ignore the click that brought the window to the front."""

@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any
 
 from textual.app import App
-from textual.message import Message
+from textual.events import Event
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
@@ -80,7 +80,7 @@ class EndingApp(App[int]):
     def _continue(self, number: int, frame: FrameType | None) -> None:
         """Set up the terminal again; Textual would take the raw terminal for the user's own."""
         driver: Any = self._driver
-        if driver is not None and driver._auto_restart and self._running:
+        if driver is not None and driver._auto_restart and self.is_running:
             if not driver._must_signal_resume:  # SIGSTOP, of which the driver knows nothing
                 driver.suspend_application_mode()
                 driver._must_signal_resume = True
@@ -104,10 +104,10 @@ class EndingApp(App[int]):
         else:
             loop.default_exception_handler(context)
 
-    async def _dispatch_message(self, message: Message) -> None:
+    async def on_event(self, event: Event) -> None:
         """Keep the app's own loop, which also runs the keys of all screens, from ending."""
         try:
-            await super()._dispatch_message(message)
+            await super().on_event(event)
         except Exception as error:
             if not self.outlives(error):
                 raise
@@ -119,5 +119,5 @@ class EndingApp(App[int]):
         if self.outlives(error):
             return
         super()._handle_exception(error)
-        self._exit_renderables.clear()
+        self.error_console.quiet = True
         self.failure = self.failure or error

@@ -8,24 +8,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supertimer.engine.cadence import Side
+from supertimer.engine.plan import SetKind
 from supertimer.history.set_record import SetDone
 from supertimer.ui.screens.chart_frame import (
     LEFT,
     Axis,
-    day_of,
+    Ink,
     day_ticks,
     load_ticks,
     paint_history,
     time_ticks,
 )
+from supertimer.ui.screens.chart_series import day_of, series_of
 from supertimer.ui.theme import DARK
+from supertimer.ui.workout.canvas import Canvas
 from supertimer.units import Load
-from tests.ui.workouts import recent
+from tests.ui.workouts import pounds, recent
+
+
+def painted(sets: tuple[SetDone, ...], columns: int = 80, rows: int = 24) -> Canvas:
+    series = series_of(sets, None)
+    span = day_of(sets[0]), day_of(sets[-1])
+    return paint_history(columns, rows, series, series.dots[-1], span, Ink(DARK, hatched=True))
 
 
 def drawn(sets: tuple[SetDone, ...], columns: int = 80, rows: int = 24) -> str:
-    span = day_of(sets[0]), day_of(sets[-1])
-    canvas = paint_history(columns, rows, sets, sets[-1], span, DARK, None)
+    canvas = painted(sets, columns, rows)
     return "\n".join(canvas.strip(row).text.rstrip() for row in range(rows))
 
 
@@ -38,8 +46,7 @@ def test_every_size_shows_every_point_within_the_axes(
 ) -> None:
     sets = recent(*seconds)
     columns, rows = size
-    span = day_of(sets[0]), day_of(sets[-1])
-    canvas = paint_history(columns, rows, sets, sets[-1], span, DARK, None)
+    canvas = painted(sets, columns, rows)
     for puts in canvas.puts:
         places = [(x, width) for x, width, *_ in sorted(puts, key=lambda put: put[0])]
         for (x, width), (after, _) in pairwise(places):
@@ -58,21 +65,69 @@ def test_the_window_is_a_band_and_records_are_stars() -> None:
     assert shown.count("░") > 100
     assert shown.count("★") == 2, "the one in the legend, and the longest at its load"
     assert "2:30" in shown and "1:30" in shown
-    assert "Load, lb" in shown and "╎" in shown.split("tempo")[1]
+    assert "Load, lb" in shown and "△ load" in shown
 
 
-def test_a_change_of_tempo_has_a_sign_of_its_own() -> None:
+@pytest.mark.parametrize(("now", "sign"), [(125, "△"), (110, "▽"), (None, "◇")])
+def test_a_load_step_has_a_sign_above_its_set(now: int | None, sign: str) -> None:
+    first, second, third = recent(100, 118, 120)
+    load = Load.named("blue band") if now is None else pounds(now)
+    sets = (first, replace(second, load=load), replace(third, load=load))
+    legend, signs, *_ = drawn(sets).split("Time under load")[1].splitlines()
+    assert f"{sign} load" in legend
+    assert signs.split() == [sign]
+    assert signs.index(sign) == LEFT + 40, "on the fourth of seven days"
+
+
+def test_a_drop_is_no_load_step() -> None:
+    first, second, third = recent(100, 118, 120)
+    drop = replace(second, kind=SetKind.DROP, load=pounds(90), window=None)
+    shown = drawn((first, drop, third))
+    assert "load" not in shown.split("Time under load")[1]
+    assert "90" not in shown.split("Time under load")[0]
+    assert "░" * 60 in shown, "the window goes on"
+
+
+def test_a_change_of_tempo_has_a_sign_and_a_line() -> None:
     first, second, third = recent(100, 118, 120)
     sets = (replace(first, cadence="lift 10, lower 10"), replace(second, cadence="lift 5"), third)
-    assert "┆" in drawn(sets).split("tempo")[1]
-    assert "┆" not in drawn((first, second, third)).split("tempo")[1]
+    assert "≈ tempo" in drawn(sets) and "╎" in drawn(sets)
+    assert "≈" not in drawn((first, second, third))
+    assert "╎ tempo" in drawn(sets, rows=5), "no room for a row of signs"
 
 
-def test_left_and_right_have_marks_of_their_own() -> None:
-    first, second, third = recent(100, 118, 97)
-    shown = drawn((replace(first, side=Side.LEFT), replace(second, side=Side.RIGHT), third))
-    assert "◀ left ▶ right" in shown
-    assert shown.count("◀") == shown.count("▶") == 2
+def test_left_and_right_have_plots_with_the_same_scale() -> None:
+    first, second, third, fourth = recent(100, 118, 97, 160)
+    left, right = Side.LEFT, Side.RIGHT
+    sets = (
+        replace(first, side=left),
+        replace(second, side=right),
+        replace(third, side=left),
+        replace(fourth, side=right, load=pounds(115)),
+    )
+    shown = drawn(sets)
+    loads, upper = shown.split("Time, left")
+    upper, lower = upper.split("Time, right")
+    assert points(upper) == 2 and points(lower) == 2
+    assert loads.count("◁") == loads.count("▷") == 2
+    assert "2:30" in upper, "the axis has room for the times of the other side"
+    assert "★" not in upper.replace("★ record", "") and "★" in lower
+
+
+def test_both_sides_share_a_low_plot_with_marks_of_their_own() -> None:
+    first, second, third = recent(100, 118, 160)
+    sides = Side.LEFT, Side.RIGHT, Side.RIGHT
+    sets = [
+        replace(each, side=side) for each, side in zip((first, second, third), sides, strict=True)
+    ]
+    shown = drawn(tuple(sets), rows=9)
+    assert "◁ left ▷ right ▶ record" in shown
+    assert shown.count("◁") == shown.count("▷") == shown.count("▶") == 2
+
+
+def points(plot: str) -> int:
+    """The sets and records in a plot."""
+    return sum(line.count("●") + line.count("★") for line in plot.splitlines()[1:])
 
 
 def test_loads_without_a_number_have_no_plot() -> None:

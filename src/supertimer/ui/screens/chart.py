@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps
-from supertimer.ui.screens.chart_frame import day_of, paint_history
+from supertimer.ui.screens.chart_frame import Ink, paint_history
+from supertimer.ui.screens.chart_series import Series, series_of
 from supertimer.ui.theme import palette
 from supertimer.ui.workout.canvas import Canvas
 from supertimer.units import Unit, minutes
@@ -24,7 +25,7 @@ MONTH = 30.44
 """The days of a month."""
 
 
-class Plot(Widget):
+class ChartCells(Widget):
     """The painted chart."""
 
     canvas: Canvas | None = None
@@ -51,13 +52,14 @@ class Chart(Vertical, can_focus=True):
         super().__init__()
         self._unit = unit
         self._sets: list[SetDone] = []
+        self._series = Series((), "")
         self._place = 0
         self._zoom = 0
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         yield Static("", id="told", markup=False)
-        yield Plot(id="plot")
+        yield ChartCells(id="plot")
 
     def on_mount(self) -> None:
         """Draw in the colors of the theme, and again in those of another one."""
@@ -71,6 +73,7 @@ class Chart(Vertical, can_focus=True):
     def show(self, sets: Sequence[SetDone]) -> None:
         """Draw `sets`, the earliest first, with the crosshair on the last one."""
         self._sets = list(sets)
+        self._series = series_of(self._sets, self._unit)
         self._place = max(0, len(self._sets) - 1)
         self._draw()
 
@@ -86,12 +89,13 @@ class Chart(Vertical, can_focus=True):
 
     def span(self) -> tuple[int, int]:
         """Return the first and the last day to show; the crosshair is always between them."""
-        first, last = day_of(self._sets[0]), day_of(self._sets[-1])
+        dots = self._series.dots
+        first, last = dots[0].day, dots[-1].day
         months = MONTHS[self._zoom]
         if not months:
             return first, last
         days = round(months * MONTH)
-        chosen = day_of(self._sets[self._place])
+        chosen = dots[self._place].day
         last = min(last, max(chosen + days // 2, first + days))
         return max(first, last - days), last
 
@@ -101,19 +105,20 @@ class Chart(Vertical, can_focus=True):
         if not self._sets:
             told.update("No sets yet.")
             return
-        chosen = self._sets[self._place]
-        told.update(self._said(chosen))
-        plot, theme = self.query_one(Plot), self.app.current_theme
+        told.update(self._said(self._sets[self._place]))
+        plot, theme, colors = (
+            self.query_one(ChartCells),
+            self.app.current_theme,
+            self.app.console.color_system,
+        )
         if not plot.size:
             return
-        plot.canvas = paint_history(
-            *plot.size,
-            self._sets,
-            chosen,
-            self.span(),
-            palette(dark=theme.dark, colors=self.app.console.color_system),
-            self._unit,
+        ink = Ink(
+            palette(dark=theme.dark, colors=colors),
+            hatched=self.app.no_color or colors == "standard",
         )
+        chosen = self._series.dots[self._place]
+        plot.canvas = paint_history(*plot.size, self._series, chosen, self.span(), ink)
         plot.refresh()
 
     def _said(self, done: SetDone) -> str:

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
+from itertools import groupby, pairwise
 from math import ceil
 
 from rich.style import Style
 
 from supertimer.engine.cadence import Side
-from supertimer.history.set_record import SetDone
-from supertimer.history.stats import records
+from supertimer.ui.screens.chart_series import (
+    EPOCH,
+    HEAVIER,
+    LIGHTER,
+    OTHER_LOAD,
+    OTHER_TEMPO,
+    ChartDot,
+    Series,
+)
 from supertimer.ui.theme import Palette
 from supertimer.ui.workout.canvas import Canvas, cut
-from supertimer.units import Unit, minutes
-
-EPOCH = date(1970, 1, 1)
+from supertimer.units import minutes
 
 LEFT = 7
 """The columns of the labels to the left of a plot."""
@@ -23,14 +28,18 @@ LEFT = 7
 DATE_CELLS = 11
 """The width of a date below a plot, with its margins."""
 
-LEAST_ROWS = 10
-"""A chart that is lower shows only the times."""
+LEAST_LOADS, LEAST_TIMES = 3, 4
+"""The least rows of a plot of loads, and of times if there are several plots."""
 
-MARKS = {None: "●", Side.LEFT: "◀", Side.RIGHT: "▶"}
-"""The mark of a set, by its side."""
+LEAST_SIGNS = 5
+"""A plot of times with fewer rows has no row of its own for the signs of changes."""
 
-LEGEND = "░ window ★ record ╎ load ┆ tempo"
-SIDES = " ◀ left ▶ right"
+CHANGE = "╎"
+"""The line of a change that needs one: of the tempo, or of anything without a sign of its own."""
+
+MARKS = {None: "●", Side.LEFT: "◁", Side.RIGHT: "▷"}
+RECORDS = {None: "★", Side.LEFT: "◀", Side.RIGHT: "▶"}
+"""The marks of a set and of a record where the sides share a plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,157 +78,247 @@ def day_ticks(first: int, last: int, columns: int) -> list[int]:
     return list(range(first, last + 1, step))
 
 
-def day_of(done: SetDone) -> int:
-    """Return the day of a set, in days since 1970."""
-    return (done.started.date() - EPOCH).days
-
-
 Cells = dict[tuple[int, int], tuple[str, Style]]
 """Column and row of a cell -> its sign and style; a later sign replaces an earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A part of the chart: a heading, and below it rows with values."""
+
+    heading: str
+    dots: Sequence[ChartDot]
+    y: int
+    """The row of the heading."""
+    high: int
+    """The rows below the heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How the chart is drawn."""
+
+    palette: Palette
+    hatched: bool
+    """Whether signs make the band, for terminals on which a shade could be lost."""
+
+    @property
+    def band(self) -> tuple[str, Style]:
+        """The sign and style of a cell of the window."""
+        if self.hatched:
+            return "░", self.palette.dim
+        return " ", Style(bgcolor=self.palette.track)
 
 
 def paint_history(
     columns: int,
     rows: int,
-    sets: Sequence[SetDone],
-    chosen: SetDone,
+    series: Series,
+    chosen: ChartDot,
     span: tuple[int, int],
-    palette: Palette,
-    unit: Unit | None,
+    ink: Ink,
 ) -> Canvas:
-    """Return the chart of `sets` on the days of `span`, with the crosshair at `chosen`."""
-    canvas = Canvas(columns, rows, palette.base)
-    shown = [done for done in sets if span[0] <= day_of(done) <= span[1]]
+    """Return the chart of the sets on the days of `span`, with the crosshair at `chosen`."""
+    canvas = Canvas(columns, rows, ink.palette.base)
+    shown = [dot for dot in series.dots if span[0] <= dot.day <= span[1]]
     days = Axis(span[0], span[1], max(1, columns - LEFT - 2))
-    loads = _loads(shown, unit)
-    high = rows - 3 if rows < LEAST_ROWS or not loads else (rows - 3) * 3 // 5
-    top = rows - 2 - high
-    cross = days.cell(day_of(chosen))
-    if top > 1 and loads:
-        name = "Load" if chosen.load is None else f"Load, {unit or chosen.load.unit}"
-        canvas.put(0, 0, name, palette.dim)
-        _paint_loads(canvas, days, loads, cross, (1, top - 2), palette)
-    sides = SIDES if any(done.side for done in shown) else ""
-    x = canvas.put(0, top - 1, "Time under load", palette.dim)
-    canvas.put(x + 3, top - 1, cut(LEGEND + sides, max(0, columns - x - 3)), palette.dim)
-    changed = _changes(shown)
-    _paint_times(canvas, days, shown, changed, cross, (top, high), palette)
-    _paint_days(canvas, days, rows - 1, palette)
+    loads, *times = _plots(rows - 1, series.load_name, shown)
+    if loads.high:
+        canvas.put(0, loads.y, loads.heading, ink.palette.dim)
+        _paint_loads(canvas, loads, days, chosen, ink.palette)
+    for place, plot in enumerate(times):
+        x = canvas.put(0, plot.y, plot.heading, ink.palette.dim)
+        if place == 0:
+            _paint_legend(canvas, x + 2, plot, shown, ink, shared=len(times) == 1)
+        _paint_times(canvas, plot, days, _reach(shown), chosen, ink, shared=len(times) == 1)
+    _paint_days(canvas, days, rows - 1, ink.palette)
     return canvas
 
 
-def _loads(sets: Iterable[SetDone], unit: Unit | None) -> list[tuple[int, float]]:
-    """Return day and amount of the loads that can be compared with the last one."""
-    found = [(day_of(done), done.load) for done in sets if done.load is not None]
-    form = found[-1][1].form if found else None
-    in_unit = unit or (found[-1][1].unit if found else None)
-    return [
-        (day, float(load.shown_in(in_unit).amount))
-        for day, load in found
-        if load.form == form and (not load.name or load.amount)
+def _plots(rows: int, load_name: str, dots: Sequence[ChartDot]) -> list[Plot]:
+    """Return the plot of the loads, which may have no rows, and those of the times.
+
+    Each side has its own plot of times if there is room; the loads come after that.
+    """
+    sides = sorted({dot.side for dot in dots}, key=lambda side: str(side or ""))
+    groups = [(str(side or "both sides"), side) for side in sides]
+    split = len(groups) > 1 and rows >= len(groups) * (1 + LEAST_TIMES)
+    count = len(groups) if split else 1
+    loaded = [dot for dot in dots if dot.load is not None]
+    spare = rows - count * (1 + LEAST_TIMES) - 1
+    high = (rows - count - 1) * 2 // (2 + 3 * count)
+    high = max(LEAST_LOADS, high) if loaded and spare >= LEAST_LOADS else 0
+    plots = [Plot(load_name, loaded, 0, high)]
+    y = high + 1 if high else 0
+    for place in range(count):
+        end = y + (rows - y) // (count - place)
+        heading, mine = "Time under load", dots
+        if split:
+            heading = f"Time, {groups[place][0]}"
+            mine = [dot for dot in dots if dot.side is groups[place][1]]
+        plots.append(Plot(heading, mine, y, max(0, end - y - 1)))
+        y = end
+    return plots
+
+
+def _paint_legend(
+    canvas: Canvas, x: int, plot: Plot, shown: Sequence[ChartDot], ink: Ink, *, shared: bool
+) -> None:
+    """Write what the signs mean, as far as they are used and have room."""
+    palette, (sign, style) = ink.palette, ink.band
+    sides = {dot.side for dot in shown if dot.side} if shared else set()
+    best = {dot.side if sides else None for dot in shown if dot.record}
+    records = [mark for side, mark in RECORDS.items() if side in best]
+    changes = {change for dot in shown for change in dot.changes}
+    loads = [change for change in (HEAVIER, LIGHTER, OTHER_LOAD) if change in changes]
+    tempo = [change for change in OTHER_TEMPO if change in changes]
+    if plot.high < LEAST_SIGNS:
+        loads, tempo = [CHANGE] * bool(loads), [CHANGE] * bool(tempo)
+    parts = [
+        (MARKS[Side.LEFT], palette.plain, "left" if sides else ""),
+        (MARKS[Side.RIGHT], palette.plain, "right" if sides else ""),
+        ("".join(records), Style(color=palette.lift), "record" if records else ""),
+        ("".join(loads), palette.plain, "load" if loads else ""),
+        ("".join(tempo), palette.plain, "tempo" if tempo else ""),
+        (sign, style, "window" if any(dot.window for dot in shown) else ""),
     ]
-
-
-def _changes(sets: Sequence[SetDone]) -> dict[int, str]:
-    """Return the days on which the load or the tempo changed, with the sign of the change."""
-    signs: dict[int, str] = {}
-    for side in (None, *Side):
-        mine = [done for done in sets if done.side is side]
-        for before, after in pairwise(mine):
-            if before.cadence and after.cadence and before.cadence != after.cadence:
-                signs[day_of(after)] = "┆"
-            elif before.load != after.load:
-                signs.setdefault(day_of(after), "╎")
-    return signs
+    for sign, style, word in parts:
+        if word and x + len(sign) + 1 + len(word) <= canvas.width:
+            x = canvas.put(x, plot.y, sign, style)
+            x = canvas.put(x + 1, plot.y, word, palette.dim) + 1
 
 
 def _paint_loads(
-    canvas: Canvas, days: Axis, loads: Sequence[tuple[int, float]], cross: int,
-    area: tuple[int, int], palette: Palette,
-) -> None:  # fmt: skip
-    """Paint the loads as a line of steps."""
-    top, high = area
-    values = [value for _, value in loads]
-    margin = (max(values) - min(values)) * 0.1 or 5.0
-    axis = Axis(min(values) - margin, max(values) + margin, high)
+    canvas: Canvas, plot: Plot, days: Axis, chosen: ChartDot, palette: Palette
+) -> None:
+    """Paint the loads as a line of steps per side."""
+    values = sorted({dot.load for dot in plot.dots if dot.load is not None})
+    margin = (values[-1] - values[0]) * 0.1 or 5.0
+    axis = Axis(values[0] - margin, values[-1] + margin, plot.high)
     color = Style(color=palette.lift)
-    cells: Cells = {(cross, row): ("│", palette.dim) for row in range(high)}
-    points = [(days.cell(day), high - 1 - axis.cell(value)) for day, value in loads]
-    for (x, y), (next_x, next_y) in pairwise(points):
-        for column in range(x, next_x):
-            cells[column, y] = ("─", color)
-        for row in range(min(y, next_y), max(y, next_y)):
-            cells[next_x, row] = ("│", color)
-    for point in points:
-        cells[point] = ("●", color)
-    _put(canvas, top, cells)
-    ticks = load_ticks(axis.low, axis.high, max(2, high // 2))
-    _label(canvas, axis, top, ticks, lambda tick: f"{tick:g}", palette)
+    cells: Cells = {(days.cell(chosen.day), row): ("│", palette.dim) for row in range(plot.high)}
+    ends: Cells = {}
+    for side in (None, *Side):
+        points = dict.fromkeys(
+            (days.cell(dot.day), plot.high - 1 - axis.cell(dot.load))
+            for dot in plot.dots
+            if dot.side is side and dot.load is not None
+        )
+        for (x, y), (next_x, next_y) in pairwise(points):
+            for column in range(x, next_x):
+                cells[column, y] = ("─", color)
+            for row in range(min(y, next_y), max(y, next_y)):
+                cells[next_x, row] = ("│", color)
+        for point in points:
+            ends[point] = (MARKS[side] if point not in ends else "●", color)
+    _put(canvas, plot, cells | ends)
+    ticks: Sequence[float] = values
+    if len(values) > max(2, plot.high // 2):
+        ticks = load_ticks(axis.low, axis.high, max(2, plot.high // 2))
+    _label(canvas, axis, plot, ticks, lambda tick: f"{tick:g}", palette)
+
+
+def _reach(dots: Iterable[ChartDot]) -> tuple[int, int]:
+    """Return the least and the greatest of all times and ends of windows, in milliseconds."""
+    times = {dot.tul_ms for dot in dots if dot.tul_ms}
+    for window in {dot.window for dot in dots if dot.tul_ms}:
+        if window is not None:
+            times |= {window.opens, window.tops or window.opens}
+    return min(times, default=0), max(times, default=0)
 
 
 def _paint_times(
-    canvas: Canvas, days: Axis, sets: Sequence[SetDone], changed: dict[int, str], cross: int,
-    area: tuple[int, int], palette: Palette,
+    canvas: Canvas, plot: Plot, days: Axis, reach: tuple[int, int], chosen: ChartDot, ink: Ink,
+    *, shared: bool,
 ) -> None:  # fmt: skip
     """Paint the times under load over the window of each set."""
-    top, high = area
-    timed = [done for done in sets if done.tul_ms]
-    seconds = [done.tul_ms / 1000 for done in timed]
-    for done in timed:
-        if done.window is not None:
-            seconds += [ms / 1000 for ms in (done.window.opens, done.window.tops) if ms]
-    if not seconds or high < 1:
-        canvas.put(LEFT, top, "No times in these days.", palette.dim)
+    palette, high = ink.palette, plot.high
+    timed = [dot for dot in plot.dots if dot.tul_ms]
+    if not timed or high < 1:
+        canvas.put(LEFT, plot.y + 1, "No times in these days.", palette.dim)
         return
-    axis = Axis(max(0.0, min(seconds) * 0.85), max(seconds) * 1.05, high)
+    signs = high >= LEAST_SIGNS and any(dot.changes for dot in plot.dots)
+    axis = Axis(reach[0] * 0.85, reach[1] * 1.05, high - signs)
 
     def row(ms: int) -> int:
-        return high - 1 - axis.cell(ms / 1000)
+        return high - 1 - axis.cell(ms)
 
+    ground = _band(timed, days, row, int(signs), ink)
     cells: Cells = {}
-    for place, done in enumerate(timed):
-        if done.window is None:
-            continue
-        last = place + 1 == len(timed)
-        end = days.cells if last else days.cell(day_of(timed[place + 1]))
-        first = 0 if done.window.tops is None else row(done.window.tops)
-        for y in range(first, row(done.window.opens) + 1):
-            for x in range(0 if place == 0 else days.cell(day_of(done)), end):
-                cells[x, y] = ("░", palette.dim)
-    for day, sign in changed.items():
-        for y in range(high):
-            cells[days.cell(day), y] = (sign, palette.dim)
-    for y in range(high):
-        cells[cross, y] = ("│", palette.dim)
-    best = {(record.done.workout, record.done.attempt) for record in records(sets)}
-    for done in timed:
-        reached = done.window is None or done.tul_ms >= done.window.opens
-        mark, color = MARKS[done.side], palette.rest if reached else palette.lower
-        if (done.workout, done.attempt) in best:
-            mark, color = "★" if done.side is None else mark, palette.lift
-        cells[days.cell(day_of(done)), row(done.tul_ms)] = (mark, Style(color=color, bold=True))
-    _put(canvas, top, cells)
-    ticks = time_ticks(axis.low, axis.high, max(2, high // 2))
-    _label(canvas, axis, top, ticks, lambda tick: minutes(round(tick * 1000)), palette)
+    for dot in plot.dots:
+        x = days.cell(dot.day)
+        if dot.changes and signs:
+            cells[x, 0] = (dot.changes[-1], palette.plain)
+        if dot.changes and (not signs or OTHER_TEMPO in dot.changes):
+            for y in range(int(signs), high):
+                cells[x, y] = (CHANGE, palette.dim)
+    for y in range(int(signs), high):
+        cells[days.cell(chosen.day), y] = ("│", palette.dim)
+    over = [dot for dot in timed if dot.record], [dot for dot in timed if dot is chosen]
+    for dot in (*timed, *over[0], *over[1]):
+        mark = (RECORDS if dot.record else MARKS)[dot.side if shared else None]
+        style = Style(color=_color(dot, palette), bold=True, reverse=dot is chosen)
+        cells[days.cell(dot.day), row(dot.tul_ms)] = (mark, style)
+    _put(canvas, plot, cells, ground)
+    window = timed[-1].window
+    marked = [ms for ms in (window.opens, window.tops) if ms] if window else []
+    ticks = [tick * 1000 for tick in time_ticks(axis.low / 1000, axis.high / 1000, high // 2)]
+    _label(canvas, axis, plot, [*marked, *ticks], lambda tick: minutes(round(tick)), palette)
 
 
-def _put(canvas: Canvas, top: int, cells: Cells) -> None:
-    """Put the cells of a plot in its place."""
-    for (x, y), (sign, style) in cells.items():
-        canvas.put(LEFT + x, top + y, sign, style)
+def _color(dot: ChartDot, palette: Palette) -> str:
+    """Return the color of a set: a record, a drop, in its window, or below it."""
+    if dot.record:
+        return palette.lift
+    if dot.drop:
+        return palette.quiet
+    reached = dot.window is None or dot.tul_ms >= dot.window.opens
+    return palette.rest if reached else palette.lower
+
+
+def _band(
+    timed: Sequence[ChartDot], days: Axis, row: Callable[[int], int], first: int, ink: Ink
+) -> Cells:
+    """Return the cells of the window: that of each set, up to the next one."""
+    windows = {days.cell(dot.day): dot.window for dot in timed if not dot.drop}
+    window = next(iter(windows.values()), None)
+    cells: Cells = {}
+    for x in range(days.cells):
+        window = windows.get(x, window)
+        if window is not None:
+            top = first if window.tops is None else row(window.tops)
+            for y in range(top, row(window.opens) + 1):
+                cells[x, y] = ink.band
+    return cells
+
+
+def _put(canvas: Canvas, plot: Plot, cells: Cells, ground: Cells | None = None) -> None:
+    """Put the cells of a plot in its place, on those of the ground; equal neighbors in one go."""
+    ground = ground or {}
+    rows: dict[int, list[tuple[int, str, Style]]] = {}
+    for (x, y), (sign, style) in sorted({**ground, **cells}.items()):
+        below = ground.get((x, y))
+        if below is not None and style.bgcolor is None and below[1].bgcolor is not None:
+            style += Style(bgcolor=below[1].bgcolor)
+        rows.setdefault(y, []).append((x, sign, style))
+    for y, row in rows.items():
+        for _, run in groupby(enumerate(row), key=lambda each: (each[1][0] - each[0], each[1][2])):
+            together = [each for _, each in run]
+            text = "".join(sign for _, sign, _ in together)
+            canvas.put(LEFT + together[0][0], plot.y + 1 + y, text, together[0][2])
 
 
 def _label(
-    canvas: Canvas, axis: Axis, top: int, ticks: Iterable[float], said: Callable[[float], str],
+    canvas: Canvas, axis: Axis, plot: Plot, ticks: Iterable[float], said: Callable[[float], str],
     palette: Palette,
 ) -> None:  # fmt: skip
-    """Write the values of an axis to the left of a plot."""
+    """Write the values of an axis to the left of a plot; the first of a row counts."""
     taken = set()
     for tick in ticks:
-        y = axis.cells - 1 - axis.cell(tick)
+        y = plot.y + plot.high - axis.cell(tick)
         if y not in taken:
             taken.add(y)
-            canvas.put(0, top + y, f"{cut(said(tick), LEFT - 1):>{LEFT - 1}}", palette.dim)
+            canvas.put(0, y, f"{cut(said(tick), LEFT - 1):>{LEFT - 1}}", palette.dim)
 
 
 def _paint_days(canvas: Canvas, days: Axis, y: int, palette: Palette) -> None:
@@ -227,7 +326,7 @@ def _paint_days(canvas: Canvas, days: Axis, y: int, palette: Palette) -> None:
     end = 0
     years = int(days.high) - int(days.low) > 366
     for tick in day_ticks(int(days.low), int(days.high), days.cells):
-        day = EPOCH + timedelta(days=tick)
+        day = date.fromordinal(EPOCH + tick)
         text = f"{day:%b %Y}" if years else f"{day.day} {day:%b}"
         x = min(LEFT + days.cell(tick), canvas.width - len(text))
         if x >= end:

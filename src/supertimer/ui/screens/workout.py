@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar, Protocol
 
-import textual._time  # the clock that stamps events
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
@@ -46,7 +45,8 @@ AFTER_MS = 1
 
 def arrival(event: events.Event, clock: Clock) -> int:
     """Return when `event` came, on the workout's clock."""
-    return clock.now() - max(0, round((textual._time.get_time() - event.time) * 1000))
+    ago = events.Event().time - event.time  # a new event has the present time of the same clock
+    return clock.now() - max(0, round(ago * 1000))
 
 
 def lifts_themselves(plan: Plan) -> bool:
@@ -131,21 +131,21 @@ class WorkoutScreen(Screen[Snapshot | None]):
             self._awake.stop()
             gc.unfreeze()
 
-    def recover(self, *, stopped: bool) -> None:
+    def recover(self) -> None:
         """Go on after a bug in a widget or a screen: close what is on top.
 
-        With `stopped`, close this screen too: Textual stops a screen that raises, and a new one
+        If the bug was in this screen, close it too: Textual stops what raises, and a new screen
         shows the workout.
         """
         while self.app.screen is not self:
             self.app.pop_screen()
-        if stopped:
+        if all(node.is_running for node in self.walk_children(with_self=True)):
+            self.beat()
+        else:
             self._replaced = True
             self._cancel()
             self._awake.stop()
             self.dismiss(None)
-        else:
-            self.beat()
 
     def _dress(self, theme: Theme) -> None:
         """Use the palette that goes with `theme`."""
