@@ -1,5 +1,6 @@
 from collections import Counter
 from dataclasses import astuple, replace
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +8,8 @@ from hypothesis import strategies as st
 from supertimer.body.coverage import (
     MuscleShare,
     Planned,
+    Worked,
+    by_week,
     column,
     coverage,
     gap,
@@ -142,3 +145,14 @@ def test_the_time_that_a_routine_asks_for_is_a_range() -> None:
 @given(st.lists(sets_worked))
 def test_no_table_of_the_last_days_is_wider_than_there_is_room(sets: list) -> None:  # type: ignore[type-arg]
     assert all(len(line) <= 39 for line in table(history_columns(sets, NOW)))
+
+
+@given(st.lists(sets_worked))
+def test_the_weeks_together_have_every_set_of_their_days(worked: list[Worked]) -> None:
+    weeks = by_week(worked, NOW.date(), 4)
+    assert list(weeks) == [NOW.date() - timedelta(weeks=ago) for ago in (3, 2, 1, 0)]
+    first = min(weeks)
+    mine = coverage(done for done in worked if first <= done.when.date() <= NOW.date())
+    for muscle in Muscle:
+        parts = [shares[muscle] for shares in weeks.values() if muscle in shares]
+        assert total(MuscleShare(), *parts) == mine.get(muscle, MuscleShare())

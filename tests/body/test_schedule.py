@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.schedule import Due, PastWorkout, Program, coming, days_ago, due, rhythm
+from supertimer.body.schedule import (
+    Due,
+    Pace,
+    PastWorkout,
+    Program,
+    coming,
+    days_ago,
+    due,
+    pace,
+    rhythm,
+)
 from tests.body.histories import NOW, ago, did, programs, sets_worked, workouts
 
 BIG_FIVE = Program(name="Big Five", per_week=2, exercises=("Chest press",))
@@ -184,3 +194,40 @@ def test_what_an_exercise_worked_before_counts_where_the_file_says_nothing() -> 
 
 def test_a_routine_without_a_schedule_is_never_due() -> None:
     assert due([Program(name="Now and then")], [], [], NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        (Program(name="A", per_week=2), Pace(2, 1, "twice a week")),
+        (Program(name="A", per_week=Fraction(3, 2)), Pace(3, 2, "3 times in 2 weeks")),
+        (Program(name="A", days=(0, 3)), Pace(2, 1, "Mondays and Thursdays")),
+        (Program(name="A", every=3), Pace(2, 1, "every 3 days")),
+        (Program(name="A", every=10), Pace(1, 2, "every 10 days")),
+        (Program(name="A"), None),
+    ],
+)
+def test_the_pace_of_a_schedule(program: Program, expected: Pace | None) -> None:
+    assert pace([program], []) == expected
+
+
+def test_the_pace_is_that_of_the_schedule_followed_last() -> None:
+    twice, rare = Program(name="Twice", per_week=2), Program(name="Rare", every=10)
+    turns = Program(name="Upper", per_week=3, alternate=("Lower",)), Program(name="Lower")
+    programs = [twice, rare, *turns]
+    done = [PastWorkout(ago(9), "rare"), PastWorkout(ago(2), "Lower"), PastWorkout(ago(1), "Free")]
+    assert pace(programs, []) == pace([twice], [])
+    assert pace(programs, done[:1]) == pace([rare], [])
+    assert pace(programs, done) == Pace(3, 1, "3 times a week"), "the one that sets the pace"
+
+
+def test_a_week_keeps_the_pace_with_enough_workouts() -> None:
+    monday = date(2026, 9, 14)
+    twice, rare = Pace(2, 1, ""), Pace(1, 2, "")
+    week_before, sunday = {date(2026, 9, 13): 1}, {date(2026, 9, 20): 1}
+    assert not twice.kept(sunday, monday)
+    assert not twice.kept(sunday | week_before, monday)
+    assert twice.kept(sunday | {monday: 1}, monday)
+    assert rare.kept(week_before, monday) and rare.kept(sunday, monday)
+    assert not rare.kept({date(2026, 9, 6): 1}, monday)
+    assert not rare.kept({date(2026, 9, 21): 1}, monday)

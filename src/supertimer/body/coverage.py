@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from supertimer.body.muscles import MAJOR, Muscle
 from supertimer.text import listed
@@ -71,6 +71,24 @@ def lately(worked: Iterable[Worked], now: datetime, days: int) -> list[Worked]:
     """Return the sets of the last `days` times 24 hours up to `now`."""
     since = now - timedelta(days=days)
     return [done for done in worked if since < done.when <= now]
+
+
+def by_week(
+    worked: Iterable[Worked], today: date, weeks: int
+) -> dict[date, dict[Muscle, MuscleShare]]:
+    """Return the coverage of the last `weeks` calendar weeks, by their Mondays, the earliest first.
+
+    The last one is the week of `today`; a set belongs to the day on which it ended.
+    """
+    monday = today - timedelta(days=today.weekday())
+    sets: dict[date, list[Worked]] = {
+        monday - timedelta(weeks=ago): [] for ago in range(weeks - 1, -1, -1)
+    }
+    for done in worked:
+        day = done.when.date()
+        if (first := day - timedelta(days=day.weekday())) in sets:
+            sets[first].append(done)
+    return {first: coverage(done) for first, done in sets.items()}
 
 
 def not_worked(

@@ -4,7 +4,7 @@ The day depends on the schedule and on past workouts, never on missed ones: afte
 the next workout is due today, and the missed ones are not mentioned.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -84,6 +84,25 @@ class Due:
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a schedule asks for a workout."""
+
+    times: int
+    weeks: int
+    """It asks for `times` workouts in this number of weeks."""
+    words: str
+    """`twice a week`."""
+
+    def kept(self, workouts: Mapping[date, int], monday: date) -> bool:
+        """Return whether the week from `monday` kept it, with the weeks before where it asks less.
+
+        `workouts` has the number of workouts of each day.
+        """
+        days = (monday + timedelta(days=_WEEK - n) for n in range(1, self.weeks * _WEEK + 1))
+        return sum(workouts.get(day, 0) for day in days) >= self.times
+
+
 def due(
     programs: Sequence[Program],
     workouts: Iterable[PastWorkout],
@@ -101,6 +120,30 @@ def due(
     groups = _groups(_informed(programs, worked))
     found = [_next(group, past, worked, now) for group in groups]
     return sorted(found, key=lambda one: one.day)
+
+
+def pace(programs: Sequence[Program], workouts: Iterable[PastWorkout]) -> Pace | None:
+    """Return how often the schedule that was followed last asks for a workout, or None.
+
+    It is the first schedule with a rhythm if none was followed yet.
+    """
+    leads = {
+        _key(each.name): next(lead for lead in group if lead.paced)
+        for group in _groups(programs)
+        if any(each.paced for each in group)
+        for each in group
+    }
+    done = sorted(workouts, key=lambda one: one.when, reverse=True)
+    followed = (leads[_key(one.routine)] for one in done if _key(one.routine) in leads)
+    lead = next(followed, None) or next(iter(leads.values()), None)
+    if lead is None:
+        return None
+    words = rhythm(lead.days, lead.per_week, lead.every)
+    if lead.days:
+        return Pace(len(set(lead.days)), 1, words)
+    if lead.every is not None:
+        return Pace(max(1, _WEEK // lead.every), -(-lead.every // _WEEK), words)
+    return Pace(*Fraction(lead.per_week or 1).as_integer_ratio(), words)
 
 
 def coming(

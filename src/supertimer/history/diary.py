@@ -7,7 +7,7 @@ from pathlib import Path
 
 from supertimer import paths
 from supertimer.body.coverage import Worked
-from supertimer.body.schedule import Due, PastWorkout, Program, coming, due
+from supertimer.body.schedule import Due, Pace, PastWorkout, Program, coming, due, pace
 from supertimer.history.queries import Past
 from supertimer.history.store import Store
 from supertimer.routine.summary import read_summaries
@@ -35,6 +35,10 @@ class Diary:
     def due(self) -> list[Due]:
         """See `schedule.due`."""
         return due(self.programs, self.workouts, self.worked, self.now)
+
+    def pace(self) -> Pace | None:
+        """See `schedule.pace`."""
+        return pace(self.programs, self.workouts)
 
     def coming(self, weeks: int) -> list[Due]:
         """See `schedule.coming`."""

@@ -214,7 +214,7 @@ def _paint_loads(
     _put(canvas, plot, cells | ends)
     ticks: Sequence[float] = values
     if len(values) > max(2, plot.high // 2):
-        ticks = load_ticks(axis.low, axis.high, max(2, plot.high // 2))
+        ticks = [values[-1], values[0], *load_ticks(axis.low, axis.high, plot.high // 3)]
     _label(canvas, axis, plot, ticks, lambda tick: f"{tick:g}", palette)
 
 

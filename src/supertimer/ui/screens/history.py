@@ -1,6 +1,5 @@
 """The history: by workout, by exercise, by year, and by muscle."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -33,9 +32,10 @@ from supertimer.ui.theme import Palette, palette
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.body_view import BodyMap
 from supertimer.ui.widgets.field import FieldError
+from supertimer.ui.widgets.muscle_weeks import MOST_WEEKS, MuscleWeeks
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.widgets.row_list import RowList
-from supertimer.ui.widgets.year import year_text
+from supertimer.ui.widgets.year import YearView, days_done
 from supertimer.ui.workout.set_bar import small_bars
 from supertimer.units import Unit, minutes
 from supertimer.workout.briefing import day
@@ -53,6 +53,9 @@ BARS_AT = 14
 
 MOST_BARS = 18
 """How many sets of a workout have a small bar, at most."""
+
+VIEWS = ("days", "work", "weeks")
+"""The views of the muscles."""
 
 NOTHING = "No workout yet. Press Esc, then Enter to start one."
 
@@ -76,7 +79,7 @@ class HistoryScreen(Screen[None]):
         Binding("2", "page('exercises', '#names')", "pages", show=False),
         Binding("3", "page('year', '#year-page')", "pages", show=False),
         Binding("4", "page('muscles', '#muscles-page')", "pages", show=False),
-        Binding("v", "view", "days or work"),
+        Binding("v", "view", "days, work, weeks"),
         Binding("e", "edit", "edit set"),
         Binding("delete", "delete", "delete"),
         Binding("p", "person", "move the workout to another person", show=False),
@@ -91,7 +94,7 @@ class HistoryScreen(Screen[None]):
         self._past = trainer.past()
         self._sessions: list[SessionDone] = []
         self._exercises: tuple[str, ...] = ()
-        self._by_work = False
+        self._view = VIEWS[0]
         self._undo: list[Callable[[], object]] = []
         """What undoes each change made here, the latest last."""
 
@@ -107,14 +110,12 @@ class HistoryScreen(Screen[None]):
                 yield RowList(id="names")
                 yield Chart(self._trainer.config.unit)
             with TabPane("Year", id="year"), VerticalScroll(id="year-page"):
-                yield Static("", id="calendar")
-            with (
-                TabPane("Muscles", id="muscles"),
-                VerticalScroll(id="muscles-page"),
-                Horizontal(),
-            ):
-                yield BodyMap(id="worked")
-                yield Static("", id="shares", markup=False)
+                yield YearView(id="calendar")
+            with TabPane("Muscles", id="muscles"), VerticalScroll(id="muscles-page"):
+                with Horizontal():
+                    yield BodyMap(id="worked")
+                    yield Static("", id="shares", markup=False)
+                yield MuscleWeeks(id="weeks")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -140,15 +141,20 @@ class HistoryScreen(Screen[None]):
         self.refresh_bindings()
 
     def action_view(self) -> None:
-        """Shade the muscles by days since they were worked, or by the work of the last week."""
-        self._by_work = not self._by_work
+        """Show the muscles by days since they were worked, by the work of 7 days, or by week."""
+        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
         self._muscles()
 
     def _muscles(self) -> None:
-        """Draw the body map, and beside it the work of each major muscle group."""
+        """Draw the body map with the work of each major muscle group beside it, or the weeks."""
         now = self._trainer.clock.wall()
+        self.query_one("#muscles-page").set_class(self._view == "weeks", "weeks")
+        if self._view == "weeks":
+            worked = self._past.worked(now - timedelta(weeks=MOST_WEEKS))
+            self.query_one(MuscleWeeks).show(worked, now.date())
+            return
         worked = self._past.worked(now - timedelta(days=60))
-        view = by_work(worked, now) if self._by_work else by_days(worked, now)
+        view = by_work(worked, now) if self._view == "work" else by_days(worked, now)
         self.query_one(BodyMap).show(view)
         shares = [*table(history_columns(worked, now), MAJOR), "", KEY]
         self.query_one("#shares", Static).update(Text("\n".join(shares)))
@@ -173,13 +179,13 @@ class HistoryScreen(Screen[None]):
         self._past.faults.clear()
 
     def _calendar(self) -> None:
-        today = self._trainer.clock.wall().date()
-        counted = Counter(each.started.date() for each in self._sessions if each.sets)
-        theme = self.app.current_theme
-        quiet = theme.variables.get("quiet", "dim")
-        goal = weekly_goal(self._trainer)
-        text = year_text(counted, today.year, today, theme.accent or "bold", quiet, goal)
-        self.query_one("#calendar", Static).update(text)
+        """Draw the years; one that the list does not contain whole has no calendar."""
+        now = self._trainer.clock.wall()
+        days = days_done(self._sessions)
+        if len(self._sessions) == SHOWN and (first := min(days)).year < now.year:
+            days = {day: done for day, done in days.items() if day.year > first.year}
+        pace = read_diary(self._trainer.store, self._trainer.person, now).pace()
+        self.query_one(YearView).show(days, pace, now.date())
 
     @on(OptionList.OptionHighlighted, "#sessions")
     def open_session(self) -> None:
@@ -317,20 +323,6 @@ class HistoryScreen(Screen[None]):
 
 def _date(session: SessionDone) -> str:
     return f"{session.started.day} {session.started:%b %Y}"
-
-
-def weekly_goal(trainer: "Trainer") -> int:
-    """Return the workouts per week that the schedule of the next workout asks for, or 0."""
-    diary = read_diary(trainer.store, trainer.person, trainer.clock.wall())
-    names = {each.routine for each in diary.due()[:1]}
-    return next(
-        (
-            len(each.days) or int(each.per_week or 0)
-            for each in diary.programs
-            if each.name in names
-        ),
-        0,
-    )
 
 
 def _session(session: SessionDone, inks: Palette) -> Text:
