@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from rich.color import Color, ColorSystem
 
-from supertimer.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, Palette, palette
+from supertimer.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, Palette, palette, themes
 
 PHASES = ("lift", "lower", "hold", "push", "rest")
 
@@ -56,3 +56,16 @@ def test_the_palette_follows_the_terminal() -> None:
     assert palette(dark=True, colors="standard") is DARK_16
     assert palette(dark=True, colors="truecolor") is DARK
     assert palette(dark=False, colors="256") is LIGHT
+
+
+def test_what_is_highlighted_has_a_ground_of_its_own_in_16_colors() -> None:
+    for theme in themes("standard"):
+        assert theme.background is not None and theme.panel is not None and theme.primary
+        ground, panel, text = (
+            Color.parse(color).downgrade(ColorSystem.STANDARD).number
+            for color in (theme.background, theme.panel, theme.primary)
+        )
+        assert len({ground, panel, text}) == 3
+        assert contrast(theme.primary, theme.panel) >= 4.5
+    assert [theme.name for theme in themes("standard")] == [theme.name for theme in THEMES]
+    assert themes("truecolor") is THEMES

@@ -13,7 +13,7 @@ from supertimer import paths
 from supertimer.config import Config, Value, config_file, write_settings
 from supertimer.console import report_bug
 from supertimer.text import count
-from supertimer.ui.theme import THEMES
+from supertimer.ui.theme import themes
 from supertimer.ui.trouble import TOLD_S, EndingApp, told
 
 if TYPE_CHECKING:
@@ -59,14 +59,15 @@ class SupertimerApp(EndingApp):
         self._path = path
         self._live = live
         self._faults = 0
-        for theme in THEMES:
+        ours = themes(self.console.color_system)
+        for theme in ours:
             self.register_theme(theme)
         wanted = config.screen.theme
-        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        self.theme = wanted if wanted in self.available_themes else ours[0].name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """See `App.get_theme_variable_defaults`: the variables that Textual's themes lack."""
-        return {"quiet": THEMES[0].variables["quiet"]}
+        return {"quiet": themes(self.console.color_system)[0].variables["quiet"]}
 
     def on_mount(self) -> None:
         """Paint the first frame, then open everything else."""

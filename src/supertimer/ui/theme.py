@@ -114,7 +114,7 @@ LIGHT_16 = Palette(
 
 def palette(*, dark: bool, colors: str | None) -> Palette:
     """Return the palette for a dark or light theme and a color system of Rich."""
-    if colors == "standard":
+    if has_16(colors):
         return DARK_16 if dark else LIGHT_16
     return DARK if dark else LIGHT
 
@@ -150,3 +150,19 @@ THEMES = (
     _theme("supertimer-light", LIGHT, surface="#f1f2f0", panel="#e6e8ea", dark=False),
 )
 """The themes of supertimer; the first one is the default."""
+
+THEMES_16 = (
+    _theme("supertimer-dark", DARK_16, surface="#000000", panel="#0000aa", dark=True),
+    _theme("supertimer-light", LIGHT_16, surface="#ffffff", panel="#aaaaaa", dark=False),
+)
+"""The same for terminals with 16 colors: what is highlighted still differs from the ground."""
+
+
+def has_16(colors: str | None) -> bool:
+    """Return whether a color system of Rich has 16 colors or fewer."""
+    return colors == "standard"
+
+
+def themes(colors: str | None) -> tuple[Theme, Theme]:
+    """Return the themes for a color system of Rich."""
+    return THEMES_16 if has_16(colors) else THEMES

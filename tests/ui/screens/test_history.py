@@ -147,7 +147,7 @@ async def test_an_empty_history_says_where_to_begin(home: Home) -> None:
         await pilot.pause()
         assert app.screen.query_one("#nothing").region.height == 1
         assert not rows(app, "#sessions")
-        assert offered(app) >= {"home", "help"} and not offered(app) & {"edit set", "undo"}
+        assert offered(app) >= {"home", "help"} and not offered(app) & {"edit", "undo"}
         await pilot.press("delete", "u", "e", "2", "3")
         assert "0 workouts" in str(app.screen.query_one("#calendar", Static).content)
         assert str(app.screen.query_one("#told", Static).content) == "No sets yet."
@@ -159,10 +159,10 @@ async def test_each_page_offers_only_its_own_keys(home: Home, folders: Path) -> 
     async with home(now) as (app, pilot):
         await pilot.press("h")
         await pilot.pause()
-        assert offered(app) >= {"edit set", "delete"} and "days, work, weeks" not in offered(app)
+        assert offered(app) >= {"edit", "delete"} and "view" not in offered(app)
         await pilot.press("4")
         await pilot.pause()
-        assert "days, work, weeks" in offered(app) and "edit set" not in offered(app)
+        assert "view" in offered(app) and "edit" not in offered(app)
         await pilot.press("1", "tab", "delete")
         await pilot.pause()
         assert "undo" in offered(app)
@@ -245,6 +245,40 @@ async def test_muscles_by_days_and_by_work_with_numbers(home: Home, folders: Pat
         assert "4 min" in str(worked.content)
         numbers = str(app.screen.query_one("#shares", Static).content)
         assert "chest        2 4:11" in numbers
+
+
+async def test_the_muscles_by_week(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=2)
+    async with home(now, size=(80, 24)) as (app, pilot):
+        await pilot.press("h", "4", "v", "v")
+        await pilot.pause()
+        shown = lines(app)
+        (days,) = [line for line in shown if line.endswith(" 7    14")]
+        (chest,) = [line for line in shown if line.split()[:1] == ["chest"]]
+        assert chest.split()[-4:] == ["█", "2", "█", "2"], "two sets in each week"
+        assert chest.index("█") == days.index(" 7") + 1
+        assert not any("front" in line for line in shown)
+        await pilot.press("v")
+        await pilot.pause()
+        assert any("front" in line for line in lines(app))
+
+
+async def test_the_chart_takes_the_place_of_the_list_in_a_narrow_window(
+    home: Home, folders: Path
+) -> None:
+    now = train(write_routine(folders), weeks=2)
+    async with home(now, size=(40, 12)) as (app, pilot):
+        await pilot.press("h", "2")
+        await pilot.pause()
+        assert any("Seated row" in line for line in lines(app))
+        assert not app.screen.query_one(Chart).display
+        await pilot.press("enter")
+        await pilot.pause()
+        assert any("Time under load" in line for line in lines(app))
+        assert not any("Seated row" in line for line in lines(app))
+        await pilot.press("left", "2", "down")
+        await pilot.pause()
+        assert any("Seated row" in line for line in lines(app))
 
 
 async def test_a_workout_is_deleted_and_restored(home: Home, folders: Path) -> None:

@@ -14,7 +14,7 @@ from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps
 from supertimer.ui.screens.chart_frame import Ink, paint_history
 from supertimer.ui.screens.chart_series import Series, series_of
-from supertimer.ui.theme import palette
+from supertimer.ui.theme import has_16, palette
 from supertimer.ui.workout.canvas import Canvas
 from supertimer.units import Unit, minutes
 
@@ -41,8 +41,8 @@ class Chart(Vertical, can_focus=True):
     """Loads and times over the same days; left and right move the crosshair from set to set."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", "earlier"),
-        Binding("right", "move(1)", "later"),
+        Binding("left", "move(-1)", "sets", key_display="←→"),
+        Binding("right", "move(1)", "next set", show=False),
         Binding("home", "move(-9999)", "first", show=False),
         Binding("end", "move(9999)", "last", show=False),
         Binding("z", "zoom", "zoom"),
@@ -115,7 +115,7 @@ class Chart(Vertical, can_focus=True):
             return
         ink = Ink(
             palette(dark=theme.dark, colors=colors),
-            hatched=self.app.no_color or colors == "standard",
+            hatched=self.app.no_color or has_16(colors),
         )
         chosen = self._series.dots[self._place]
         plot.canvas = paint_history(*plot.size, self._series, chosen, self.span(), ink)

@@ -73,14 +73,15 @@ class HistoryScreen(Screen[None]):
     """The history of the current person."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012  # Textual asks for it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "home"),
         Binding("1", "page('workouts', '#sessions')", "pages", key_display="1-4"),
         Binding("2", "page('exercises', '#names')", "pages", show=False),
         Binding("3", "page('year', '#year-page')", "pages", show=False),
         Binding("4", "page('muscles', '#muscles-page')", "pages", show=False),
-        Binding("v", "view", "days, work, weeks"),
-        Binding("e", "edit", "edit set"),
+        Binding("v", "view", "view"),
+        Binding("e", "edit", "edit"),
         Binding("delete", "delete", "delete"),
         Binding("p", "person", "move the workout to another person", show=False),
         Binding("d", "date", "change the day of the workout", show=False),
@@ -162,6 +163,7 @@ class HistoryScreen(Screen[None]):
     def action_page(self, page: str, first: str) -> None:
         """Turn to a page, with the focus on its first widget."""
         self.query_one(TabbedContent).active = page
+        self.query_one("#exercises").remove_class("charting")
         self.query_one(first).focus()
 
     def _fill(self) -> None:
@@ -202,7 +204,11 @@ class HistoryScreen(Screen[None]):
 
     @on(OptionList.OptionSelected, "#names")
     def to_chart(self) -> None:
-        """Move the focus to the chart, where the arrow keys move the crosshair."""
+        """Move the focus to the chart, where the arrow keys move the crosshair.
+
+        In a narrow window, it replaces the list.
+        """
+        self.query_one("#exercises").add_class("charting")
         self.query_one(Chart).focus()
 
     def _sets(self) -> Sequence[SetDone]:

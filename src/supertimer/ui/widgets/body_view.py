@@ -5,6 +5,11 @@ from textual.widgets import Static
 
 from supertimer.body.map import DARK, LIGHT
 from supertimer.body.views import BodyView, picture
+from supertimer.ui.theme import has_16
+
+DARK_16 = ("#aaaaaa", "#0000aa", "#aa00aa", "#aa0000", "#ffff55", "#555555")
+LIGHT_16 = ("#555555", "#0000aa", "#aa00aa", "#aa5500", "#aa0000", "#aaaaaa")
+"""The inks of the body map for terminals with 16 colors, in the order of `map.DARK`."""
 
 
 class BodyMap(Static):
@@ -27,12 +32,15 @@ class BodyMap(Static):
         if self._view is None or not self.size.height:
             return
         dark, colour = self.app.current_theme.dark, not self.app.no_color
-        self.update(body_text(self._view, self.size.height, dark=dark, colour=colour))
+        few = has_16(self.app.console.color_system)
+        self.update(body_text(self._view, self.size.height, dark=dark, colour=colour, few=few))
 
 
-def body_text(view: BodyView, rows: int, *, dark: bool, colour: bool = True) -> Text:
-    """Return the body map with its legend in at most `rows` rows."""
-    inks = DARK if dark else LIGHT
+def body_text(
+    view: BodyView, rows: int, *, dark: bool, colour: bool = True, few: bool = False
+) -> Text:
+    """Return the body map with its legend in at most `rows` rows; `few`: in 16 colors."""
+    inks = (DARK_16 if dark else LIGHT_16) if few else (DARK if dark else LIGHT)
     text = Text(no_wrap=True)
     for line in picture(view, rows, colour=colour):
         for cell in line:

@@ -93,7 +93,9 @@ def years_text(
         for line in year_sums(days, year, today):
             text.append(f"{line}\n")
         if kept and pace is not None:
-            text.append(f"{KEPT} {count(len(kept), 'week')} on schedule, {pace.words}\n")
+            said = f"{KEPT} {count(len(kept), 'week')} on schedule"
+            full = f"{said}, {pace.words}"
+            text.append(f"{full if len(full) <= columns else said}\n")
         for first, last in _stretches(year, columns, today):
             text.append("\n")
             wide = 2 if columns >= NAMES + 2 * 54 else 1
