@@ -27,12 +27,12 @@ from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps, set_name
 from supertimer.text import count, literal
 from supertimer.ui.screens.chart import Chart
+from supertimer.ui.screens.muscle_weeks import MOST_WEEKS, MuscleWeeks
 from supertimer.ui.screens.set_editor import Edited, SetEditor
 from supertimer.ui.theme import Palette, palette
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.body_view import BodyMap
 from supertimer.ui.widgets.field import FieldError
-from supertimer.ui.widgets.muscle_weeks import MOST_WEEKS, MuscleWeeks
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.widgets.row_list import RowList
 from supertimer.ui.widgets.year import YearView, days_done

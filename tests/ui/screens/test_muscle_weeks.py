@@ -2,7 +2,7 @@
 
 from supertimer.body.coverage import by_week
 from supertimer.body.muscles import MAJOR, Muscle
-from supertimer.ui.widgets.muscle_weeks import weeks_text
+from supertimer.ui.screens.muscle_weeks import weeks_text
 from tests.body.histories import NOW, ago, did
 
 
