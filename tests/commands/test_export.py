@@ -114,7 +114,11 @@ def test_sets_since_a_day_and_of_an_exercise(home: Home) -> None:
 def test_the_whole_history_is_of_everybody_or_of_one(home: Home) -> None:
     home.did("Upper", ago(days=2), person="Anna")
     home.did("Upper", ago(days=1), person="Bert")
-    for options, names in (((), ["Anna", "Bert"]), (("--only", "bert"), ["Bert"])):
+    for options, names in (
+        ((), ["Anna", "Bert"]),
+        (("--only", "bert"), ["Bert"]),
+        (("--as", "Anna"), ["Anna"]),
+    ):
         result = CliRunner().invoke(command, ["json", *options])
         document = json.loads(result.output)
         assert [row["name"] for row in document["persons"]] == names

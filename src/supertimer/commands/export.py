@@ -46,8 +46,10 @@ def command() -> None:
 @_output
 @click.option(
     "--only",
+    "--as",
     "person",
     metavar="NAME",
+    shell_complete=names.persons,
     help="Include only this person. Default: everybody in the history.",
 )
 def whole(output: BinaryIO, person: str | None) -> None:
