@@ -618,6 +618,12 @@ def test_json_has_the_words_and_nothing_that_does_not_apply() -> None:
     }
     ended = as_json(named(events, SetEnded)[0])
     assert (ended["reps"], ended["load"], ended["unit"]) == (4.75, 52.5, "kg")
+    assert not {"estimated", "paused"} & ended.keys()
+    session = working(a_plan(a_set(reach=2_000)))
+    session.apply(Pause(), 20_000)
+    session.apply(Resume(), 26_000)
+    late = as_json(named(session.apply(Fatigue(), 60_000), SetEnded)[0])
+    assert late["estimated"] is late["paused"] is True
     of = SetKeys(index=0, exercise="Dip", set=1, kind=SetKind.WORK, side=None)
     told = {"at": 0, "event": "load_set", "exercise": "Dip", "set": 1, "kind": "work"}
     for amount, more in ((10, {"load": 10, "unit": "kg"}), (0, {})):

@@ -182,6 +182,24 @@ def blocks() -> tuple[Plan, Script]:
     ]
 
 
+def holds() -> tuple[Plan, Script]:
+    """A hold in thirds of growing effort; legs that take turns; a long pause in each."""
+    thirds = tuple(Phase(PhaseName.HOLD, 3_000, effort) for effort in (50, 75, 100))
+    turns = (Phase(PhaseName.LIFT, 1_500), Phase(PhaseName.LOWER, 2_500, alternates=True))
+    sets = [
+        a_set("Wall push", cadence=Cadence((Block(thirds),)), end=ForTime(9_000), cap=9_000),
+        a_set("Leg curl", cadence=Cadence((Block(turns),)), cap=14_000, window=Window(5_000, None)),
+    ]
+    return a_plan(*sets, push=0, rest=6_000, ready=2_000), [
+        (500, Go()),
+        (6_000, Pause()),
+        (12_000, Resume()),
+        (30_000, Go()),
+        (36_000, Pause()),
+        (41_001, Resume()),
+    ]
+
+
 def orders() -> tuple[Plan, Script]:
     """One more set, when everything is done; a stop in a pause."""
     return machines("Row", sets=1), [
@@ -196,7 +214,7 @@ def orders() -> tuple[Plan, Script]:
     ]
 
 
-@pytest.mark.parametrize("story", [fatigues, parts, sides, blocks, orders])
+@pytest.mark.parametrize("story", [fatigues, parts, sides, blocks, holds, orders])
 def test_a_workout_moment_by_moment(
     story: Callable[[], tuple[Plan, Script]], snapshot: SnapshotAssertion
 ) -> None:
