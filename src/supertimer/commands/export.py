@@ -1,5 +1,6 @@
 """`supertimer export`: write the history and the plan for other programs."""
 
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -149,20 +150,22 @@ def fit(
     found = _sessions(since, exercise, person)
     chosen = [session for session in found if fits(session)]
     if left_out := len(found) - len(chosen):
-        warn(f"left out {count(left_out, 'workout')}: FIT files can't hold dates before July 1998")
+        warn(f"left out {count(left_out, 'workout')}: FIT files hold no date before July 1998")
     if not chosen:
         raise SupertimerError("no workouts to export")
-    if split is None:
-        for session in chosen:
-            output.write(activity(session))
-        output.flush()
-        return
-    try:
-        split.mkdir(parents=True, exist_ok=True)
-        for session, name in zip(chosen, file_names(chosen), strict=True):
-            (split / name).write_bytes(activity(session))
-    except OSError as error:
-        raise SupertimerError(f"can't write to {split}: {error.strerror}") from None
+    hidden = sys.stderr is None or not sys.stderr.isatty()
+    with click.progressbar(chosen, label="Writing", file=sys.stderr, hidden=hidden) as sessions:
+        if split is None:
+            for session in sessions:
+                output.write(activity(session))
+            output.flush()
+            return
+        try:
+            split.mkdir(parents=True, exist_ok=True)
+            for session, name in zip(sessions, file_names(chosen), strict=True):
+                (split / name).write_bytes(activity(session))
+        except OSError as error:
+            raise SupertimerError(f"can't write to {split}: {error.strerror}") from None
     say(f"Wrote {count(len(chosen), 'file')} to {split}.")
 
 
