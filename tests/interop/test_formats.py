@@ -264,6 +264,31 @@ def test_a_format_in_another_language_with_the_columns_that_the_user_names() -> 
         read_csv(text.encode(), replace(KG, columns={"skiped": "Omesso"}), "gymbook")
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2024/3/5 7:10", "2024/3/17 18:00"),
+        ("05.03.2024 07:10", "17.03.2024 18:00"),
+        ("3/5/24 7:10 AM", "3/17/24 6:00 PM"),
+    ],
+)
+def test_a_file_that_a_spreadsheet_saved_again_has_the_same_workouts_and_sets(
+    first: str, second: str
+) -> None:
+    text = logs.STRONG.replace("07:10:00", "07:10:42").replace("-07 18", "-17 18")
+    saved = text.replace("2024-03-05 07:10:42", first).replace("2024-03-17 18:00:00", second)
+    saved = "\ufeff" + saved.replace(".0,", ",").replace("\n", "\r\n")
+
+    def keys(preview: Preview) -> dict[str, list[tuple[str, str]]]:
+        return {
+            identity: [(each.exercise, each.order) for each in workout.sets]
+            for identity, workout in preview.workouts.items()
+        }
+
+    assert len(keys(read(text))) == 2
+    assert keys(read(saved)) == keys(read(text))
+
+
 def test_empty_columns_at_the_end_of_a_saved_file_do_not_matter() -> None:
     text = "".join(f"{line},,\n" for line in logs.FITNOTES_OLD.splitlines())
     assert said(read(text)) == EXPECTED["fitnotes old"]

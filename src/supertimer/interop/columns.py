@@ -16,7 +16,8 @@ def _read(row: Row, context: Context) -> RowRead:
     values = done(row, context, kind=SetKind.WARMUP if warmup else SetKind.WORK)
     read = SetRead(exercise(row), row["order"], values)
     name = row["workout"]
-    return RowRead(start, f"{start.isoformat()} {name}", (read,), name, row["workout note"])
+    identity = f"{start:%Y-%m-%d %H:%M} {name}"  # a spreadsheet leaves the seconds out
+    return RowRead(start, identity, (read,), name, row["workout note"])
 
 
 COLUMNS = Dialect(

@@ -19,7 +19,7 @@ def _read(row: Row, context: Context) -> RowRead:
     order = row["order"]
     name = row["workout"]
     lasted = milliseconds(row["lasted"])
-    identity = start.isoformat()
+    identity = f"{start:%Y-%m-%d %H:%M}"  # a spreadsheet leaves the seconds out
     kind = SetKind.WORK
     failure = False
     if order and not order.replace(".0", "").isdigit():
