@@ -10,12 +10,17 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import click
 
 from supertimer.errors import SupertimerError
 from supertimer.text import literal
+
+BLOCK = 500
+"""Lines that are printed at once."""
 
 _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 """A sequence that sets a color or bold, and nothing else."""
@@ -75,10 +80,27 @@ def say(text: str = "", *, styled: bool = False) -> None:
         raise OutputError(f"can't write the output: {error.strerror}") from None
 
 
+def say_all(lines: Iterable[str]) -> bool:
+    """Print lines, many at a time, to standard output; return whether there were any.
+
+    Raises OutputError if they can't be written.
+    """
+    left, some = iter(lines), False
+    while block := list(islice(left, BLOCK)):
+        some = True
+        say("\n".join(block))
+    return some
+
+
 def say_json(value: Any) -> None:
     """Print a value as one line of JSON, in ASCII; raises OutputError if it can't be written."""
+    say(json_line(value))
+
+
+def json_line(value: Any) -> str:
+    """Return a value as one line of JSON, in ASCII."""
     # Only ASCII: a locale or a terminal can do nothing to it. json leaves DEL as it is.
-    say(json.dumps(value).replace("\x7f", "\\u007f"))
+    return json.dumps(value).replace("\x7f", "\\u007f")
 
 
 def warn(text: str) -> None:
@@ -149,6 +171,8 @@ def report_bug(error: Exception) -> str:
 
 
 def _clean(text: str, styled: bool = False) -> str:
+    if not styled and text.replace("\n", "").isprintable():  # most texts, and much faster
+        return text
     parts = _STYLE.split(text) if styled else [text]
     # Every other part is a style.
     parts[::2] = ["\n".join(map(literal, part.split("\n"))) for part in parts[::2]]

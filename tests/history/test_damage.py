@@ -11,10 +11,10 @@ import pytest
 from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
 from supertimer.history.fallback import claim_workout, left
+from supertimer.history.listing import Listing
 from supertimer.history.opening import open_history
 from supertimer.history.persons import person
-from supertimer.history.queries import Past
-from supertimer.history.report import exercise_lines, session_json, session_lines, sheet_lines
+from supertimer.history.report import exercise_lines, session_json, sheet_lines
 from supertimer.history.resume import read_kept, resume, unfinished
 from supertimer.history.stats import sheet
 from supertimer.history.store import FILE, Store
@@ -43,9 +43,9 @@ def use_everything(folder: Path) -> tuple[str, ...]:
 
 
 def _ask(store: Store, name: str) -> None:
-    past = Past(store, name)
+    past = Listing(store, name)
     sessions = past.sessions()
-    for _ in (*session_lines(sessions, None), *map(session_json, sessions)):
+    for _ in (*past.lines(None, None, bool), *map(session_json, sessions)):
         pass
     list(sheet_lines(sheet(sessions), None, MONDAY))
     for exercise in past.exercises():
@@ -194,7 +194,7 @@ def test_sets_whose_workout_is_missing_are_reported(tmp_path: Path) -> None:
         connection.execute("DELETE FROM workouts WHERE uuid = (SELECT min(uuid) FROM workouts)")
     connection.close()
     with Store.open_for_reading(tmp_path / FILE) as store:
-        past = Past(store, "me")
+        past = Listing(store, "me")
         past.report_lost_sets()
         assert [fault.partition(": ")[2] for fault in past.faults] == [
             "1 set left out, because the workout is missing"

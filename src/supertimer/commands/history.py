@@ -1,13 +1,13 @@
 """`supertimer history`: show past workouts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import click
 
 from supertimer.commands import names
 from supertimer.commands.options import as_person, json_lines
-from supertimer.console import say, say_json, warn
+from supertimer.console import json_line, say, say_all, warn
 
 
 @click.command("history", epilog='Example: supertimer history --exercise "Leg press"')
@@ -96,8 +96,8 @@ def _show(
     from supertimer.config import read_config
     from supertimer.history import report, stats
     from supertimer.history.fallback import waiting
+    from supertimer.history.listing import Listing
     from supertimer.history.opening import reading
-    from supertimer.history.queries import Past
 
     if sheet and (exercise or as_json):
         raise click.UsageError("--sheet can't be used with --exercise or --json")
@@ -113,29 +113,25 @@ def _show(
     for sentence in waiting(paths.data_dir()):
         warn(sentence)
     with reading(person) as (store, who):
-        past = Past(store, who, SystemClock().wall())
+        past = Listing(store, who, SystemClock().wall())
         if exercise:
             found = past.find(exercise)
             sets = [done for done in past.sets(found, begin) if shown(done.started)]
-            lines: Iterable[object] = (
-                map(report.set_json, sets) if as_json else report.exercise_lines(found, sets, unit)
+            lines: Iterator[str] = (
+                map(json_line, map(report.set_json, sets))
+                if as_json
+                else report.exercise_lines(found, sets, unit)
             )
         elif sheet:
             sessions = past.sessions(begin, limit=stats.CARD, counting=True)
             sessions = [session for session in sessions if shown(session.started)]
             lines = report.sheet_lines(stats.sheet(sessions), unit, SystemClock().wall())
-        else:
+        elif as_json:
             sessions = [each for each in past.sessions(begin) if shown(each.started)]
-            lines = (
-                map(report.session_json, sessions)
-                if as_json
-                else report.session_lines(sessions, unit)
-            )
-        empty = True
-        for line in lines:
-            say(line) if isinstance(line, str) else say_json(line)
-            empty = False
-        if empty and not as_json:
+            lines = map(json_line, map(report.session_json, sessions))
+        else:
+            lines = past.lines(begin, unit, shown)
+        if not say_all(lines) and not as_json:
             say(f"No workouts since {since:%Y-%m-%d}." if since else "No workouts yet.")
         if not as_json:
             for old, new in past.lookalikes():

@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -30,10 +30,10 @@ from supertimer.units import Load, Unit
 if TYPE_CHECKING:
     from supertimer.history.set_record import SetDone
 
-_STANDING = "discarded = 0 AND sets.deleted = 0 AND workouts.deleted = 0"
+STANDING = "discarded = 0 AND sets.deleted = 0 AND workouts.deleted = 0"
 """The condition for a set that was neither repeated nor deleted."""
 
-_COUNTING = f"{_STANDING} AND kind <> 'warmup' AND ended_by <> 'skip'"
+_COUNTING = f"{STANDING} AND kind <> 'warmup' AND ended_by <> 'skip'"
 """The condition for a set that counts: in records, advice, recovery, and the schedule."""
 
 _MOST_WORKOUTS = 1000
@@ -41,7 +41,7 @@ _MOST_WORKOUTS = 1000
 
 T = TypeVar("T")
 
-_Cells = tuple[Value, ...]
+Cells = tuple[Value, ...]
 """A row of a query."""
 
 _Muscles = tuple[tuple[Muscle, ...], tuple[Muscle, ...]]
@@ -116,7 +116,7 @@ class Past:
         if key not in self._names:
             found = self._store.rows(
                 "SELECT exercise FROM sets JOIN workouts ON uuid = workout"
-                f" WHERE key = ? AND person {self._in} AND {_STANDING}"
+                f" WHERE key = ? AND person {self._in} AND {STANDING}"
                 " ORDER BY sets.started DESC, attempt DESC LIMIT 1",
                 key,
                 *self._person.keys,
@@ -158,7 +158,8 @@ class Past:
     def report_lost_sets(self) -> None:
         """Add to `faults` the number of sets whose workout is missing; no query finds them."""
         ((lost,),) = self._store.rows(
-            "SELECT count(*) FROM sets WHERE workout NOT IN (SELECT uuid FROM workouts)"
+            "SELECT count(*) FROM sets WHERE workout IN (SELECT workout FROM"
+            " (SELECT DISTINCT workout FROM sets) WHERE workout NOT IN (SELECT uuid FROM workouts))"
         )
         if lost:
             told = f"{count(int(lost), 'set')} left out, because the workout is missing"
@@ -234,18 +235,13 @@ class Past:
         Returns at most the last `limit` workouts; a negative `limit` means all. Each has its sets
         that were neither repeated nor deleted or, with `counting`, only those that count.
         """
-        which = self._counting if counting else _STANDING
+        which = self._counting if counting else STANDING
         wanted = (
             f"workouts.person {self._in} AND workouts.started >= ? AND workouts.deleted = 0"
             f" AND EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {which})"
             " ORDER BY workouts.started DESC LIMIT ?"
         )
         values: list[Value] = [*self._person.keys, as_text(since) if since else "", limit]
-        found = self._store.rows(
-            "SELECT uuid, routine, started, zone, coalesce(at, 0), coalesce(over, 1), note"
-            f" FROM workouts LEFT JOIN marks ON marks.workout = uuid WHERE {wanted}",
-            *values,
-        )
         done: dict[str, list[SetDone]] = {}
         for each in self._sets(
             f"workout IN (SELECT uuid FROM workouts WHERE {wanted}) AND {which}"
@@ -253,8 +249,19 @@ class Past:
             *values,
         ):
             done.setdefault(each.workout, []).append(each)
+        return self._sessions(wanted, values, done)
 
-        def read(row: _Cells) -> SessionDone:
+    def _sessions(
+        self, condition: str, values: Iterable[Value], done: "Mapping[str, Sequence[SetDone]]"
+    ) -> list[SessionDone]:
+        """Return the workouts that meet an SQL condition, in the opposite order, with their sets."""
+        found = self._store.rows(
+            "SELECT uuid, routine, started, zone, coalesce(at, 0), coalesce(over, 1), note"
+            f" FROM workouts LEFT JOIN marks ON marks.workout = uuid WHERE {condition}",
+            *values,
+        )
+
+        def read(row: Cells) -> SessionDone:
             uuid, routine, started, zone, ran, over, note = row
             moment = as_moment(str(started), as_zone(str(zone)))
             lasted = timedelta(milliseconds=int(ran or 0))
@@ -275,7 +282,7 @@ class Past:
             limit,
         )
 
-        def read(row: _Cells) -> PastWorkout:
+        def read(row: Cells) -> PastWorkout:
             _, started, zone, routine = row
             return PastWorkout(as_moment(str(started), as_zone(str(zone))), str(routine))
 
@@ -293,7 +300,7 @@ class Past:
         )
         routines: dict[str, dict[str, _Muscles]] = {}  # many workouts are of the same routine
 
-        def read(row: _Cells) -> Worked:
+        def read(row: Cells) -> Worked:
             _, _, exercise, ended, zone, tul_ms, ended_by, muscles = row
             text, name = str(muscles), str(exercise)
             if not is_text(name):
@@ -326,7 +333,7 @@ class Past:
             routine,
         )
 
-        def read(row: _Cells) -> tuple[str, ...]:
+        def read(row: Cells) -> tuple[str, ...]:
             names = json.loads(str(row[1]))
             if not all(isinstance(name, str) and is_text(name) for name in names):
                 raise ValueError(f"invalid left_out: {row[1]!r}")
@@ -342,7 +349,7 @@ class Past:
             *self._person.keys,
         )
 
-        def read(row: _Cells) -> Load:
+        def read(row: Cells) -> Load:
             return Load(Decimal(str(row[2])), Unit(str(row[3])))
 
         return next(iter(self._good("bodyweights", found, read)), None)
@@ -364,7 +371,7 @@ class Past:
             if (name := names[done.exercise])
         ]
 
-    def _good(self, table: str, rows: Iterable[_Cells], read: Callable[[_Cells], T]) -> list[T]:
+    def _good(self, table: str, rows: Iterable[Cells], read: Callable[[Cells], T]) -> list[T]:
         """Return what `read` makes of rows that begin with their key; report invalid ones."""
         good = []
         for row in rows:

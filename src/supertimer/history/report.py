@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from supertimer.engine.as_json import json_number
+from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind
+from supertimer.engine.result import EndedBy
 from supertimer.history import wording
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
@@ -13,15 +15,16 @@ from supertimer.history.stats import Record, RecordKind, Sheet, imbalance, progr
 from supertimer.text import listed, literal
 from supertimer.units import Load, Unit, minutes, plain_number
 
+MARKS = ("paused", "estimated", "corrected", "by hand", "imported")
+"""What can be special about the result of a set."""
 
-def session_lines(sessions: Sequence[SessionDone], unit: Unit | None) -> Iterator[str]:
-    """Yield each workout with its sets. Loads are in `unit`, or as entered."""
-    for session in sessions:
-        length = round(session.lasted / timedelta(minutes=1))
-        lasted = f", {length} min" if length else ""
-        cut = "" if session.over else ", interrupted"
-        yield f"{session.started:%Y-%m-%d %H:%M}  {literal(session.routine)}{lasted}{cut}"
-        yield from _table([[_name(done), *_result(done, unit), ""] for done in session.sets], "  ")
+
+def session_line(session: SessionDone) -> str:
+    """Return a workout without its sets: `2026-11-20 18:30  Big Five, 21 min, interrupted`."""
+    length = round(session.lasted / timedelta(minutes=1))
+    lasted = f", {length} min" if length else ""
+    cut = "" if session.over else ", interrupted"
+    return f"{session.started:%Y-%m-%d %H:%M}  {literal(session.routine)}{lasted}{cut}"
 
 
 def exercise_lines(exercise: str, sets: Sequence[SetDone], unit: Unit | None) -> Iterator[str]:
@@ -49,7 +52,8 @@ def exercise_lines(exercise: str, sets: Sequence[SetDone], unit: Unit | None) ->
 
 def set_line(done: SetDone, unit: Unit | None) -> str:
     """Return one set with its exercise."""
-    return "  ".join(filter(None, [_name(done), *_result(done, unit)]))
+    name = name_text(done.exercise, done.side, done.kind)
+    return "  ".join(filter(None, [name, *_result(done, unit)]))
 
 
 def sheet_lines(sheet: Sheet, unit: Unit | None, now: datetime) -> Iterator[str]:
@@ -117,26 +121,23 @@ def session_json(session: SessionDone) -> Mapping[str, object]:
     }
 
 
-def _name(done: SetDone) -> str:
-    side = f", {done.side}" if done.side else ""
-    kind = "" if done.kind is SetKind.WORK else f", {done.kind}"
-    return literal(done.exercise) + side + kind
+def name_text(exercise: str, side: Side | None, kind: SetKind) -> str:
+    """Return `Leg press, left, drop`."""
+    return wording.set_name(literal(exercise), side, kind)
+
+
+def ended_text(ended_by: EndedBy, note: str, *marks: object) -> str:
+    """Return how a set ended with its marks and note; `marks` say which of `MARKS` it has."""
+    more = [name for name, holds in zip(MARKS, marks, strict=True) if holds]
+    more += [f"“{literal(note)}”"] if note else []
+    return ", ".join([str(ended_by), *more])
 
 
 def _result(done: SetDone, unit: Unit | None) -> list[str]:
     """Return load, time under load, reps, and how the set ended with its marks and note."""
-    marks = {
-        "paused": done.paused,
-        "estimated": done.estimated,
-        "corrected": done.amended,
-        "by hand": done.by_hand,
-        "imported": done.imported,
-    }
-    more = [name for name, holds in marks.items() if holds]
-    more += [f"“{literal(done.note)}”"] if done.note else []
-    ended = ", ".join([str(done.ended_by), *more])
+    marks = done.paused, done.estimated, done.amended, done.by_hand, done.imported
     load, reps = wording.load_text(done.load, unit), wording.reps(done.reps)
-    return [load, done.time, reps, ended]
+    return [load, done.time, reps, ended_text(done.ended_by, done.note, *marks)]
 
 
 def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:

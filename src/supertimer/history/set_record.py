@@ -118,13 +118,15 @@ def _one(encode: Callable[[Any], Value], decode: Callable[[Any], Any]) -> _Codec
 
 
 @lru_cache(4096, typed=True)  # a history has the same few texts in every row
-def _text(cell: Value) -> str:
+def decode_text(cell: Value) -> str:
+    """Return the text of a cell; raises ValueError if it was not UTF-8."""
     if not is_text(str(cell)):
         raise ValueError
     return str(cell)
 
 
-def _whole(cell: Value) -> int:
+def decode_whole(cell: Value) -> int:
+    """Return the number of a cell; raises ValueError if it is negative or too large."""
     if not isinstance(cell, int) or not 0 <= cell <= LONGEST:
         raise ValueError
     return cell
@@ -137,7 +139,7 @@ def _encode_window(window: Window | None) -> tuple[Value, ...]:
 def _decode_window(opens: Value, tops: Value) -> Window | None:
     if opens is None:
         return None
-    return Window(_whole(opens), None if tops is None else _whole(tops))
+    return Window(decode_whole(opens), None if tops is None else decode_whole(tops))
 
 
 def _encode_load(load: Load | None) -> tuple[Value, ...]:
@@ -148,9 +150,10 @@ def _encode_load(load: Load | None) -> tuple[Value, ...]:
 
 
 @lru_cache(1024)
-def _decode_load(
+def decode_load(
     amount: Value, unit: Value, bodyweight: Value, per_hand: Value, name: Value
 ) -> Load | None:
+    """Return the load of its cells, or None; raises ValueError or ArithmeticError if invalid."""
     if amount is None:
         return None
     if name is not None and not is_text(str(name)):
@@ -175,9 +178,9 @@ def _decode_settings(cell: str) -> Settings:
 _MOMENT = _one(as_text, as_moment)
 
 _CODECS: Mapping[Any, _Codec] = {
-    str: _one(str, _text),
-    int: _one(int, _whole),
-    int | None: _one(int, _whole),
+    str: _one(str, decode_text),
+    int: _one(int, decode_whole),
+    int | None: _one(int, decode_whole),
     bool: _one(int, bool),
     datetime: _MOMENT,
     SetKind: _one(str, lru_cache(SetKind)),
@@ -186,7 +189,7 @@ _CODECS: Mapping[Any, _Codec] = {
     Settings: _one(_encode_settings, _decode_settings),
     Window | None: _Codec(_encode_window, _decode_window, ("window_opens", "window_tops")),
     Load | None: _Codec(
-        _encode_load, _decode_load, ("load", "unit", "bodyweight", "per_hand", "load_name")
+        _encode_load, decode_load, ("load", "unit", "bodyweight", "per_hand", "load_name")
     ),
 }
 
