@@ -16,7 +16,9 @@ from tests.history.workouts import begin, plan
 from tests.history.written import written
 
 
-@given(st.lists(sets.filter(lambda done: done.exercise), max_size=5), st.none() | st.sampled_from(Unit))
+@given(
+    st.lists(sets.filter(lambda done: done.exercise), max_size=5), st.none() | st.sampled_from(Unit)
+)
 def test_the_list_shows_what_the_sets_say(several: list[SetDone], unit: Unit | None) -> None:
     with in_memory() as store:
         workout = begin(store, plan("Dip")).workout

@@ -254,7 +254,7 @@ class Past:
     def _sessions(
         self, condition: str, values: Iterable[Value], done: "Mapping[str, Sequence[SetDone]]"
     ) -> list[SessionDone]:
-        """Return the workouts that meet an SQL condition, in the opposite order, with their sets."""
+        """Return the workouts that meet an SQL condition with their sets, in the opposite order."""
         found = self._store.rows(
             "SELECT uuid, routine, started, zone, coalesce(at, 0), coalesce(over, 1), note"
             f" FROM workouts LEFT JOIN marks ON marks.workout = uuid WHERE {condition}",
