@@ -17,7 +17,8 @@ from supertimer.routine.compile import compile_routine
 from supertimer.routine.parse import parse_routine
 from supertimer.units import Load, Unit
 from supertimer.workout.briefing import Brief
-from supertimer.workout.controls import Controls, Ended, Shown
+from supertimer.workout.controls import Controls
+from supertimer.workout.front import Ended, Shown
 from supertimer.workout.guard import BURST_MS
 from supertimer.workout.keymap import Action
 from supertimer.workout.runner import Runner
@@ -79,6 +80,9 @@ class Lifter:
 
     def repeat(self) -> None:
         self.asked.append("repeat")
+
+    def share(self) -> None:
+        self.asked.append("share")
 
     def refuse(self, action: Action, why: str) -> None:
         self.asked.append(f"no {action}")

@@ -14,7 +14,7 @@ from supertimer.commands.options import audio as audio_option
 from supertimer.commands.options import routine as routine_argument
 from supertimer.commands.options import trains_as
 from supertimer.commands.person import trainee
-from supertimer.commands.sharing import shared, shares, silenced
+from supertimer.commands.sharing import opener, shared, shares, silenced
 from supertimer.config import Config, read_config
 from supertimer.console import require_input, say, warn
 
@@ -94,7 +94,15 @@ def command(
         gc.disable()  # the screen turns it on again
         from supertimer.ui.start import run_app
 
-        return run_app(config, path=path, person=person, audio=audio, pages=pages, hear=hear)
+        return run_app(
+            config,
+            path=path,
+            person=person,
+            audio=audio,
+            pages=pages,
+            hear=hear,
+            open_pages=opener(config),
+        )
 
 
 def open_home(person: str = "") -> int:
@@ -106,7 +114,8 @@ def open_home(person: str = "") -> int:
     gc.disable()  # the screen turns it on again
     from supertimer.ui.start import run_app
 
-    return run_app(read_config(), person=trainee(person))
+    config = read_config()
+    return run_app(config, person=trainee(person), open_pages=opener(config))
 
 
 def require_terminal(path: Path | None = None) -> None:
@@ -151,7 +160,7 @@ def run_lines(
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
 
-    trainer = Trainer(config, SystemClock(), person, audio, pages, hear)
+    trainer = Trainer(config, SystemClock(), person, audio, pages, hear, opener(config))
     try:
         for notice in trainer.notices:
             warn(notice)
@@ -166,7 +175,8 @@ def run_lines(
         if cut_off:
             warn(cut_off.sentence(trainer.clock.wall()) + _BESIDE[resume])
         if pages is not None:
-            warn(f"Open this link on the phone: {pages.link} {pages.about}")
+            warn(f"Open this link on the phone: {pages.link}")
+            warn(pages.about)
         if cut_off and resume:
             controls = trainer.resume(cut_off.workout)
         else:
@@ -178,7 +188,7 @@ def run_lines(
             with Keyboard(controls.runner.continued) as keyboard:
                 lines.run(keyboard)
         finally:
-            controls.runner.close()
+            controls.close()
     finally:
         trainer.close()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -79,18 +80,35 @@ def shared(
             raise click.UsageError("--sound, --address, --https, --cert, and --key need --share")
         yield None
         return
+    pages = _opened(config, address, https, cert, key, sound)
+    try:
+        yield pages
+    finally:
+        pages.close()
+
+
+def opener(config: Config) -> "Callable[[], Pages]":
+    """Return what shares a workout with the options' defaults; it raises like `shared`."""
+    return partial(_opened, config)
+
+
+def _opened(
+    config: Config,
+    address: str = "",
+    https: bool = False,
+    cert: Path | None = None,
+    key: Path | None = None,
+    sound: str = "both",
+) -> "Pages":
+    """Return pages that are being served."""
     try:
         from supertimer.web.share import SharedWorkout, Wish
     except ImportError as error:
         raise SupertimerError(
-            f"--share needs {error.name}, which is not installed; "
+            f"sharing needs {error.name}, which is not installed; "
             "install it with: pip install 'supertimer-tui[web]'"
         ) from None
     from supertimer.clock import SystemClock
 
     wish = Wish(address, https, cert, key, _PAGES[sound])
-    pages = SharedWorkout(wish, config.sound, SystemClock())
-    try:
-        yield pages
-    finally:
-        pages.close()
+    return SharedWorkout(wish, config.sound, SystemClock())

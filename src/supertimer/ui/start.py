@@ -22,12 +22,13 @@ def run_app(
     audio: str = "",
     pages: "Pages | None" = None,
     hear: "Callable[[Event], None] | None" = None,
+    open_pages: "Callable[[], Pages] | None" = None,
 ) -> int:
     """Run the screens until the user leaves them; return the exit code of the process.
 
     With `path`, the workout of that routine starts at once. `person` trains, and `audio` names the
-    audio backend; both default to the settings. `pages` show the workout on other devices,
-    and `hear` gets the events of each workout.
+    audio backend; both default to the settings. `pages` show the workout on other devices, and
+    `open_pages` shares one when its lifter asks for it. `hear` gets the events of each workout.
 
     Raises:
         SupertimerError: the routine has errors, or this person has a workout open elsewhere.
@@ -37,7 +38,7 @@ def run_app(
         from supertimer.clock import SystemClock
         from supertimer.workout.trainer import Trainer
 
-        return Trainer(config, SystemClock(), person, audio, pages, hear)
+        return Trainer(config, SystemClock(), person, audio, pages, hear, open_pages)
 
     return SupertimerApp(config, opening, path).run_to_end()
 

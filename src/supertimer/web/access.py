@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 """32 letters that nobody mistakes for each other."""
-TOKEN_LENGTH = 16
-"""80 bits: short enough to type, too long to guess."""
+TOKEN_LENGTH = 10
+"""50 bits: short enough to type, too long to guess at 100 tries per minute."""
 
 COOKIE = "supertimer"
 SESSIONS = 100
@@ -29,6 +29,16 @@ TRIES, PER_MS = 10, 60_000
 def new_token() -> str:
     """Return a random token for a link."""
     return "".join(secrets.choice(LETTERS) for _ in range(TOKEN_LENGTH))
+
+
+def grouped(token: str) -> str:
+    """Return a token as people read and type it: `abcde-fghij`."""
+    return f"{token[:5]}-{token[5:]}"
+
+
+def bare(typed: str) -> str:
+    """Return what was typed without what people add: spaces, dashes, capitals."""
+    return "".join(typed.split()).replace("-", "").lower()
 
 
 class Access:

@@ -15,16 +15,31 @@ from supertimer.audio.conductor import AHEAD, LATE, lately, two_sets
 from supertimer.audio.score.score import score
 from supertimer.audio.score.style import Style
 from supertimer.audio.sounds import Sounds
+from supertimer.engine.commands import LeaveOut, SetLoad
 from supertimer.engine.events import Event
 from supertimer.engine.order import Left
 from supertimer.engine.plan import Plan
 from supertimer.engine.state import State
+from supertimer.units import Unit
 from supertimer.web.bank import Bank
-from supertimer.web.messages import Answer, Over, Press, Sound, ToPage, written
+from supertimer.web.messages import (
+    Answer,
+    AnyPress,
+    ChosenNext,
+    Over,
+    Press,
+    Sound,
+    ToPage,
+    TypedLoad,
+    written,
+)
 from supertimer.web.picture import picture, workout
 from supertimer.web.promise import stretches
-from supertimer.workout.controls import Controls, Ended, Shown
+from supertimer.workout.controls import Controls
+from supertimer.workout.entries import FieldError, read_load
+from supertimer.workout.front import Ended, Shown
 from supertimer.workout.keymap import STEPS, Action
+from supertimer.workout.reorder import put_next
 
 REPEAT_MS = 700
 """A second tap on the same button within this time, in milliseconds, is a slip of the thumb."""
@@ -54,6 +69,7 @@ class _Look:
     controls: Controls
     shown: Shown
     plan: Plan
+    left: Sequence[Left]
     events: Sequence[Event]
     preview: Sequence[Event]
 
@@ -69,10 +85,12 @@ class Hub:
         """The workout that is shown; None before the first beat."""
         self._sounds, self._style, self._sound = sounds, style, sound
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._presses: SimpleQueue[Press] = SimpleQueue()
+        self._presses: SimpleQueue[AnyPress] = SimpleQueue()
         self._answers: OrderedDict[tuple[str, int], Answer | None] = OrderedDict()
-        self._acted: dict[tuple[str, Action], int] = {}
+        self._acted: dict[tuple[str, str], int] = {}
         self._seen: object = None
+        self._plan: Plan | None = None
+        """The plan that the pages know."""
         self._workout = self._picture = ""
 
     # In the workout's thread
@@ -85,16 +103,23 @@ class Hub:
             except Empty:
                 return
             front = _Front()
-            last = self._acted.get((press.page, press.action))
-            if last is not None and 0 <= press.at - last < REPEAT_MS and press.action not in STEPS:
-                front.refuse(press.action, "")
+            if not self._slipped(press):
+                _act(controls, press, front)
             else:
-                controls.act(press.action, press.at, front)
-                if len(self._acted) > REMEMBERED:
-                    self._acted.clear()
-                self._acted[press.page, press.action] = press.at
+                front.refused = ""
             answer = Answer(id=press.id, refused=front.refused)
             self._call(self._answer, (press.page, press.id), answer)
+
+    def _slipped(self, press: AnyPress) -> bool:
+        """Return whether a press is a second tap of a thumb that slipped."""
+        button = press.action if isinstance(press, Press) else press.type
+        last = self._acted.get((press.page, button))
+        if last is not None and 0 <= press.at - last < REPEAT_MS and button not in STEPS:
+            return True
+        if len(self._acted) > REMEMBERED:
+            self._acted.clear()
+        self._acted[press.page, button] = press.at
+        return False
 
     def show(self, controls: Controls, shown: Shown) -> None:
         """See `Pages.show`; does nothing as long as all goes as the pages know it."""
@@ -105,7 +130,8 @@ class Hub:
         now = shown.snapshot.at
         preview = two_sets(controls.runner.preview(now + AHEAD), now)
         events = lately(controls.runner.events)
-        self._call(self._publish, _Look(controls, shown, controls.plan, events, preview))
+        look = _Look(controls, shown, controls.plan, controls.runner.left, events, preview)
+        self._call(self._publish, look)
 
     def _call(self, what: object, *args: object) -> None:
         assert callable(what)
@@ -131,7 +157,7 @@ class Hub:
         """Forget a page."""
         self.pages.discard(page)
 
-    def receive(self, page: Page, press: Press) -> None:
+    def receive(self, page: Page, press: AnyPress) -> None:
         """Take a press, once; a page that sends it again gets the same answer again."""
         name = (press.page, press.id)
         if name in self._answers:
@@ -157,10 +183,16 @@ class Hub:
     def _publish(self, look: _Look) -> None:
         """Turn a look into messages, and send those that say something new."""
         self.controls, snapshot = look.controls, look.shown.snapshot
-        told = written(workout(look.controls, look.plan, self._sound, self.bank.samples))
-        if told != self._workout:
-            self._workout = told
-            self._send(told)
+        if look.plan is not self._plan:
+            self._plan = look.plan
+            told = written(workout(look.controls, look.plan, self._sound, self.bank.samples))
+            if told != self._workout:
+                self._workout = told
+                self._send(told)
+        coming = stretches(look.plan, snapshot, look.preview)
+        shown = picture(look.controls, look.shown, look.plan, look.left, coming)
+        self._picture = written(shown)
+        self._send(self._picture)  # before the sounds: to score them takes longer
         now = snapshot.at
         events = [*look.events, *look.preview]
         voice = self._sounds.voice
@@ -168,9 +200,6 @@ class Hub:
         if snapshot.paused and snapshot.resumes_in is None:
             cues = []
         changed = self.bank.change(cues, now)
-        coming = stretches(look.plan, snapshot, look.preview)
-        self._picture = written(picture(look.controls, look.shown, look.plan, coming))
-        self._send(self._picture)
         if changed.add or changed.drop:
             self._tell(changed)
 
@@ -189,10 +218,31 @@ def _differs(controls: Controls, shown: Shown) -> object:
     began = at.elapsed if at.paused else at.at - at.elapsed
     return (
         *(at.state, at.paused, at.resumes_in is None, at.index, at.segment, at.label),
-        *(began, ends, at.starts_itself, at.load, at.results, at.can_undo, shown.early),
-        *(shown.notice, controls.plan.order, controls.runner.opened, id(controls.briefs)),
+        *(began, ends, at.starts_itself, at.load, at.results, at.can_undo),
+        *(shown.early, shown.stopping, shown.notice),
+        *(controls.plan.order, controls.runner.opened, id(controls.briefs)),
         at.at // (AHEAD // 2) if at.state is not State.WAITING else None,
     )
+
+
+def _act(controls: Controls, press: AnyPress, front: "_Front") -> None:
+    """Do what was pressed on a page."""
+    match press:
+        case Press():
+            controls.act(press.action, press.at, front)
+        case ChosenNext() if press.leave_out:
+            controls.choose(LeaveOut(press.unit), press.at, front)
+        case ChosenNext():
+            controls.choose(put_next(controls.runner.left, press.unit), press.at, front)
+        case TypedLoad():
+            load = controls.runner.snapshot().load
+            try:
+                typed = read_load(press.text, controls.unit or (load.unit if load else Unit.KG))
+            except FieldError as error:
+                front.refused = str(error)
+                return
+            if typed is not None:
+                controls.choose(SetLoad(typed, press.set), press.at, front)
 
 
 class _Front:
@@ -209,13 +259,16 @@ class _Front:
         """See `Front.help`: a page shows its buttons."""
 
     def order(self, left: Sequence[Left]) -> None:
-        """See `Front.order`: a page has no list for it."""
+        """See `Front.order`: a page has its own list."""
 
     def edit(self, ended: Ended) -> None:
         """See `Front.edit`: a page has no fields."""
 
     def weigh(self) -> None:
         """See `Front.weigh`: a page has no fields."""
+
+    def share(self) -> None:
+        """See `Front.share`: this is a page."""
 
     def repeat(self) -> None:
         """See `Front.repeat`: a page shows it anyway."""

@@ -1,6 +1,6 @@
 """The messages between the program and a page, as pydantic models.
 
-docs/share.md has their JSON Schema. All times are milliseconds since the workout was opened.
+docs/messages.md has their JSON Schema. All times are milliseconds since the workout was opened.
 """
 
 from typing import Annotated, Literal
@@ -37,20 +37,45 @@ class Ping(Message):
     """The page's own time; `pong` brings it back."""
 
 
-class Press(Message):
-    """A button was pressed; the page sends this until it gets an `answer`."""
+class Numbered(Message):
+    """Something that the user does; the page sends it until it gets an `answer`."""
 
-    type: Literal["press"]
     page: str = Field(pattern="^[0-9a-z]{8,24}$")
     """A random name of the page."""
     id: int = Field(ge=1, le=1_000_000)
     """Counts the page's presses; each acts once, however often it is sent."""
-    action: Action
     at: int = Field(ge=0, le=7 * A_DAY)
     """When it was pressed."""
 
 
-FromPage = TypeAdapter[Ping | Press](Annotated[Ping | Press, Field(discriminator="type")])
+class Press(Numbered):
+    """A button was pressed."""
+
+    type: Literal["press"]
+    action: Action
+
+
+class ChosenNext(Numbered):
+    """An exercise was chosen as the next one, or left out."""
+
+    type: Literal["order"]
+    unit: int = Field(ge=0, le=10_000)
+    """The exercise, as in `left` of the picture."""
+    leave_out: bool = False
+
+
+class TypedLoad(Numbered):
+    """A load was typed for the set that comes next."""
+
+    type: Literal["load"]
+    set: int = Field(ge=0, le=10_000)
+    text: str = Field(max_length=40)
+    """`52.5`, `120 lb`, or `bodyweight + 10 kg`."""
+
+
+AnyPress = Press | ChosenNext | TypedLoad
+
+FromPage = TypeAdapter[Ping | AnyPress](Annotated[Ping | AnyPress, Field(discriminator="type")])
 
 
 # To a page
@@ -153,9 +178,19 @@ class Done(Message):
     """The result of a set."""
 
     set: int
+    tul: int
+    """The time under load."""
     text: str
     """`210 lb  1:32  4.5 reps  fatigue`."""
     skipped: bool = False
+
+
+class LeftExercise(Message):
+    """An exercise, or a superset, of which sets are left."""
+
+    unit: int
+    name: str
+    sets: int
 
 
 class Picture(Message):
@@ -174,8 +209,12 @@ class Picture(Message):
     notice: str = ""
     early: bool = False
     """Whether the lifter is asked if the last set ended by mistake."""
+    stopping: bool = False
+    """Whether the lifter is asked whether to stop the workout."""
     can: tuple[Action, ...] = ()
     """The actions that do something now."""
+    left: tuple[LeftExercise, ...] = ()
+    """What is left and can be moved, the next one first."""
     done: tuple[Done, ...] = ()
 
 

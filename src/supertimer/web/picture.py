@@ -1,21 +1,36 @@
 """What a page shows beside the stretches of time: the plan, the load, the advice, the results."""
 
+from collections.abc import Sequence
+
+from supertimer.engine.order import Left
 from supertimer.engine.plan import Plan, RestLabel, SetPlan, ToFatigue
 from supertimer.engine.result import EndedBy, SetResult
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.history.wording import load_text, reps, set_name, set_place
 from supertimer.units import Unit, minutes
-from supertimer.web.messages import Done, PageCue, Picture, SetCard, Sound, Stretch, WorkoutMessage
+from supertimer.web.messages import (
+    Done,
+    LeftExercise,
+    PageCue,
+    Picture,
+    SetCard,
+    Sound,
+    Stretch,
+    WorkoutMessage,
+)
 from supertimer.workout.briefing import Brief
-from supertimer.workout.controls import Controls, Shown
+from supertimer.workout.controls import Controls
+from supertimer.workout.front import Shown
 from supertimer.workout.keymap import BOUND, Action
 from supertimer.workout.orders import orders
+from supertimer.workout.reorder import name
 
 ACTIONS = (
     *(Action.MAIN, Action.PAUSE, Action.SKIP, Action.REDO, Action.UNDO, Action.KEEP),
     *(Action.LONGER, Action.SHORTER, Action.HEAVIER, Action.LIGHTER, Action.ACCEPT),
-    *(Action.EARLIER, Action.LATER, Action.POSTPONE, Action.ONE_MORE),
+    *(Action.EARLIER, Action.LATER, Action.ORDER, Action.POSTPONE, Action.ONE_MORE),
+    Action.STOP,
 )
 """The actions that a page has buttons for."""
 
@@ -60,7 +75,13 @@ def _full(work: SetPlan) -> int:
     return round(max(marks) * ROOM) if any(marks) else min(work.cap, 120_000)
 
 
-def picture(controls: Controls, shown: Shown, plan: Plan, coming: tuple[Stretch, ...]) -> Picture:
+def picture(
+    controls: Controls,
+    shown: Shown,
+    plan: Plan,
+    left: Sequence[Left],
+    coming: tuple[Stretch, ...],
+) -> Picture:
     """Return what to show as of now."""
     snapshot, unit = shown.snapshot, controls.unit
     in_pause = snapshot.label is RestLabel.PAUSE
@@ -73,13 +94,17 @@ def picture(controls: Controls, shown: Shown, plan: Plan, coming: tuple[Stretch,
         suggested=load_text(suggested, unit),
         reason=brief.reason if suggested or brief.suggested is None else "",
         notice=shown.notice,
-        early=shown.early,
-        can=_can(snapshot, plan, brief, early=shown.early),
+        early=shown.early and not shown.stopping,
+        stopping=shown.stopping,
+        can=_can(snapshot, plan, brief, left, early=shown.early),
+        left=tuple(LeftExercise(unit=each.unit, name=name(each), sets=each.sets) for each in left),
         done=tuple(_done(plan, each, unit) for each in snapshot.results if not each.discarded),
     )
 
 
-def _can(snapshot: Snapshot, plan: Plan, brief: Brief, *, early: bool) -> tuple[Action, ...]:
+def _can(
+    snapshot: Snapshot, plan: Plan, brief: Brief, left: Sequence[Left], *, early: bool
+) -> tuple[Action, ...]:
     """Return the actions that do something now."""
     found = []
     for action in ACTIONS:
@@ -93,8 +118,12 @@ def _can(snapshot: Snapshot, plan: Plan, brief: Brief, *, early: bool) -> tuple[
                 does = early
             case Action.ONE_MORE:
                 does = bound and not snapshot.paused and bool(snapshot.results)
+            case Action.ORDER:
+                does = bound and not snapshot.paused and bool(left)
             case Action.POSTPONE:
-                does = bound and not snapshot.paused
+                does = bound and not snapshot.paused and len(left) > 1
+            case Action.STOP:
+                does = snapshot.state is not State.DONE
             case Action.REDO if snapshot.state is State.WAITING and not snapshot.results:
                 does = False
             case Action.ACCEPT if brief.suggested == snapshot.load:
@@ -116,7 +145,5 @@ def _done(plan: Plan, result: SetResult, unit: Unit | None) -> Done:
         str(result.ended_by).replace("-", " "),
     )
     text = "skipped" if skipped else " · ".join(part for part in parts if part)
-    return Done(
-        set=result.index, text=f"{set_name(work.exercise, work.side, work.kind)}: {text}",
-        skipped=skipped,
-    )  # fmt: skip
+    name = set_name(work.exercise, work.side, work.kind)
+    return Done(set=result.index, tul=result.tul_ms, text=f"{name}: {text}", skipped=skipped)

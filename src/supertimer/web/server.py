@@ -8,12 +8,13 @@ from importlib.resources import files
 from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from supertimer.web.access import COOKIE, TOKEN_LENGTH, Access, Gate
+from supertimer import paths
+from supertimer.web.access import COOKIE, TOKEN_LENGTH, Access, Gate, bare
 from supertimer.web.hub import Hub
 from supertimer.web.messages import LONGEST, FromPage, Ping, Pong, written
 
@@ -58,7 +59,10 @@ class Socket:
 class PageServer:
     """The application of one workout."""
 
-    def __init__(self, hub: Hub, access: Access, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, hub: Hub, access: Access, clock: Callable[[], int], authority: bytes = b""
+    ) -> None:
+        """Serve the pages of `hub`; `authority` is the certificate that a phone can trust."""
         self._hub, self._access, self._clock = hub, access, clock
         self._files = {
             entry.name: entry.read_bytes()
@@ -66,6 +70,7 @@ class PageServer:
             if entry.is_file()
         }
         """All that can be fetched without a cookie. A name is looked up, never a path."""
+        self._authority = authority
 
     def app(self, host: str, *, secure: bool) -> ASGIApp:
         """Return the application, reached as `host`."""
@@ -73,6 +78,8 @@ class PageServer:
             Route("/", self._page),
             Route("/enter", self._enter, methods=["POST"]),
             Route("/sound/{name}", self._sound),
+            Route("/awake.mp4", self._awake),
+            Route("/ca.crt", self._certificate),
             Route("/{name}", self._page),
             WebSocketRoute("/live", self._live),
         ]
@@ -88,19 +95,30 @@ class PageServer:
         kind = "text/javascript" if name.endswith(".js") else kind
         return Response(content, media_type=kind, headers={"cache-control": "no-cache"})
 
+    async def _awake(self, request: Request) -> Response:
+        """Return the video that keeps the screen on; phones ask for a part of it first."""
+        return FileResponse(paths.assets() / "awake" / "awake.mp4", media_type="video/mp4")
+
+    async def _certificate(self, request: Request) -> Response:
+        """Return the certificate of the authority, which is public."""
+        if not self._authority:
+            return PlainTextResponse("This page does not exist.", 404)
+        return Response(self._authority, media_type="application/x-x509-ca-cert")
+
     async def _enter(self, request: Request) -> Response:
         """Exchange the link's token for a cookie."""
         device = request.client.host if request.client else ""
         if self._access.blocked(device):
-            return PlainTextResponse("Too many wrong links. Wait a minute.", 429)
+            return PlainTextResponse("Too many wrong codes. Wait a minute.", 429)
         token = b""
         async for part in request.stream():
             token += part
-            if len(token) > TOKEN_LENGTH:
+            if len(token) > 2 * TOKEN_LENGTH:
                 break
-        cookie = self._access.enter(token[: TOKEN_LENGTH + 1].decode("ascii", "replace"), device)
+        typed = token[: 2 * TOKEN_LENGTH].decode("ascii", "replace")
+        cookie = self._access.enter(bare(typed), device)
         if cookie is None:
-            return PlainTextResponse("This link is not valid.", 403)
+            return PlainTextResponse("This code is not valid.", 403)
         response = Response(status_code=204)
         response.set_cookie(
             COOKIE, cookie, httponly=True, samesite="strict", secure=self._secure, path="/"

@@ -6,7 +6,6 @@ import ipaddress
 import logging
 import os
 import socket
-import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,16 +15,19 @@ import segno
 import uvicorn
 from websockets.exceptions import InvalidState
 
+from supertimer import paths
 from supertimer.audio.settings import style_of
 from supertimer.audio.setup import learn_names, sounds_of
 from supertimer.clock import Clock
 from supertimer.config import SoundSettings
 from supertimer.errors import SupertimerError
-from supertimer.web.access import Access
+from supertimer.web.access import Access, grouped
+from supertimer.web.certificate import given, issued
 from supertimer.web.hub import Hub
 from supertimer.web.messages import Sound
 from supertimer.web.server import MOST_PAGES, PageServer
-from supertimer.workout.controls import Controls, Shown
+from supertimer.workout.controls import Controls
+from supertimer.workout.front import Shown
 
 PORT = 8765
 """The port, if it is free; otherwise any other one."""
@@ -54,19 +56,30 @@ class SharedWorkout:
         """Begin to listen; raises ShareError if that can't be done."""
         secure = wish.https or wish.cert is not None
         host = checked(wish.address) if wish.address else lan_address()
-        certificate = tls(host, wish) if secure else None
+        certificate, authority = None, b""
+        if wish.cert is not None:
+            certificate = given(wish.cert, wish.key)
+        elif secure:
+            certificate, authority = issued(host, paths.data_dir(), clock)
         self._socket = listen(host)
         reached = reached_as(self._socket)
         self._access = Access(clock.now)
         self.link = f"{'https' if secure else 'http'}://{reached}/#{self._access.token}"
-        self.code = qr(self.link)
+        self.qr = qr(self.link)
+        self.address = f"https://{reached}" if secure else reached
+        self.code = grouped(self._access.token)
         self.about = (
             f"Every device that can reach {host} and has this link can see the workout and press"
             " its buttons, until the workout is closed."
         )
+        if authority:
+            self.about += (
+                f" To end the browser's warning, open {self.address}/ca.crt on the phone once, and"
+                " trust it."
+            )
         self._sounds, self._style = sounds_of(settings), style_of(settings)
         self._hub = Hub(self._sounds, self._style, wish.sound)
-        app = PageServer(self._hub, self._access, clock.now).app(reached, secure=secure)
+        app = PageServer(self._hub, self._access, clock.now, authority).app(reached, secure=secure)
         config = uvicorn.Config(
             app,
             loop="asyncio",
@@ -192,24 +205,6 @@ def reached_as(listening: socket.socket) -> str:
     """Return how a browser names what listens there: `192.168.1.5:8765`."""
     host, port = listening.getsockname()[:2]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def tls(host: str, wish: Wish) -> ssl.SSLContext:
-    """Return the certificate to serve with: the given one, or a new one for `host`.
-
-    Raises ShareError if the given files can't be used.
-    """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    if wish.cert is not None:
-        try:
-            context.load_cert_chain(wish.cert, wish.key)
-        except (OSError, ssl.SSLError) as error:
-            raise ShareError(f"can't use the certificate {wish.cert}: {error}") from None
-        return context
-    import trustme
-
-    trustme.CA().issue_cert(host).configure_cert(context)
-    return context
 
 
 def qr(text: str) -> tuple[str, ...]:

@@ -4,28 +4,26 @@ A screen, the line mode, or a page draws what `beat` returns and passes keys to 
 decides what a press means, whether it counts, and which question the lifter sees.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol
 
 from supertimer.clock import Clock
-from supertimer.engine.commands import Command, OneMore, Order, Pause, Wait
-from supertimer.engine.order import Left
-from supertimer.engine.plan import Plan, RestLabel, SegmentKind, SetPlan
-from supertimer.engine.result import SetResult
+from supertimer.engine.commands import Command, OneMore, Order, Pause, SetLoad, Wait
+from supertimer.engine.plan import Plan, RestLabel, SegmentKind
 from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
-from supertimer.errors import RefusedError
+from supertimer.errors import RefusedError, SupertimerError
 from supertimer.units import Load, Unit
 from supertimer.workout.briefing import Brief
+from supertimer.workout.front import Ended, Front, Shown
 from supertimer.workout.guard import BURST_MS, Guard
 from supertimer.workout.hints import early_question, hints, pause_question
 from supertimer.workout.keymap import BOUND, STEPS, Action, Keymap, keymap
 from supertimer.workout.orders import false_start, latest, meant, orders, settled
 from supertimer.workout.reorder import changed, postpone
 from supertimer.workout.runner import Runner
-from supertimer.workout.stopping import Stopping
+from supertimer.workout.stopping import PAGE, Stopping
 
 NOTICE_MS = 8000
 """How long a notice is shown, in milliseconds."""
@@ -36,70 +34,12 @@ SHARED_MS = 40
 HOLD_MS = 500
 """While a field is open, hold a set that would begin within this time, in milliseconds."""
 
+TOO_LATE = "Something else was pressed after that."
+TOO_SOON = "The rest has just begun. Press the key again."
+"""Why a press does nothing."""
+
 Briefs = Mapping[int, Brief]
 """What the history says about each set, by the set's place in the plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A set that has ended and can be corrected."""
-
-    attempt: int
-    """Its place in the results, from 0."""
-    work: SetPlan
-    result: SetResult
-
-
-class Front(Protocol):
-    """What Controls needs from the front end where the key was pressed."""
-
-    def help(self) -> None:
-        """Show the keys."""
-        ...
-
-    def order(self, left: Sequence[Left]) -> None:
-        """Show the exercises that are left; the lifter can choose the next one or leave one out.
-
-        Call `Controls.reorder` with the choice.
-        """
-        ...
-
-    def edit(self, ended: Ended) -> None:
-        """Let the lifter correct the result of a set, then call `Controls.give` with an `Amend`."""
-        ...
-
-    def weigh(self) -> None:
-        """Ask for the body weight, then call `Controls.weigh`."""
-        ...
-
-    def repeat(self) -> None:
-        """Show again what comes next; the voice says it if sound is on."""
-        ...
-
-    def refuse(self, action: Action, why: str) -> None:
-        """Say that `action` does nothing now; `why` is the reason in a sentence, or empty."""
-        ...
-
-    def leave(self) -> None:
-        """Close the workout: it is done, and the lifter pressed the main key."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a front end shows of a workout at one moment."""
-
-    snapshot: Snapshot
-    question: str
-    """The open question to the lifter; empty for none."""
-    notice: str
-    """The current notice to the lifter; empty for none."""
-    hints: str
-    """The most useful keys at this moment, such as `Space go   p pause`."""
-    acted: bool = False
-    """Whether a key has just acted, so that its effect must show at once."""
-    early: bool = False
-    """Whether the question is whether the last set ended too early."""
 
 
 class Pages(Protocol):
@@ -107,8 +47,12 @@ class Pages(Protocol):
 
     link: str
     """The link that opens a page; whoever has it can act on the workout."""
-    code: tuple[str, ...]
+    qr: tuple[str, ...]
     """The link as a QR code: rows of half blocks, to be drawn in black on white."""
+    address: str
+    """The short address to type on a device that can't scan, such as `192.168.1.5:8765`."""
+    code: str
+    """What the page at `address` asks for, such as `abcde-fghij`."""
     about: str
     """What the link opens, in a sentence or two."""
 
@@ -123,6 +67,10 @@ class Pages(Protocol):
 
     def show(self, controls: "Controls", shown: Shown) -> None:
         """Show the workout on the pages; Controls calls this at every beat."""
+        ...
+
+    def close(self) -> None:
+        """Tell the pages that the workout was closed, and let nobody open one any more."""
         ...
 
 
@@ -142,8 +90,11 @@ class Controls:
         keep_weight: Callable[[Load], None] = lambda weight: None,
         caption: Callable[[Snapshot], str] = lambda snapshot: "",
         pages: Pages | None = None,
+        open_pages: Callable[[], Pages] | None = None,
     ) -> None:
         """Drive the workout of `runner`; `pages` show it on other devices.
+
+        `open_pages` shares a workout that is not shared yet, when the lifter asks for it.
 
         `read_briefs` reads what the history says about the sets, `keep_weight` stores the body
         weight. `caption` explains a moment when no question is open.
@@ -158,11 +109,13 @@ class Controls:
         """The latest known body weight, or None."""
         self.briefs: Briefs = {}
         self.pages = pages
+        """The pages that show this workout; None while it is not shared."""
         self.field_open = False
         """Whether the lifter is typing into a field; if so, the next set waits."""
         self._read_briefs = read_briefs
         self._keep_weight = keep_weight
         self._caption = caption
+        self._open_pages = open_pages
         self._guard = Guard()
         self._stopping = Stopping()
         self._notice, self._notice_until = "", 0
@@ -179,6 +132,28 @@ class Controls:
         """Read what the history says about the sets; call this after the first picture."""
         self.briefs = self._read_briefs()
 
+    @property
+    def shareable(self) -> bool:
+        """Whether the lifter can share this workout, or has."""
+        return self.pages is not None or self._open_pages is not None
+
+    def share(self) -> Pages:
+        """Return the pages of this workout; share it if it is not shared yet.
+
+        Raises SupertimerError if it can't be shared.
+        """
+        if self.pages is None:
+            if self._open_pages is None:
+                raise SupertimerError("this workout can't be shared")
+            self.pages = self._open_pages()
+        return self.pages
+
+    def close(self) -> None:
+        """Leave the workout, here and on the pages; more calls do nothing."""
+        self.runner.close()
+        if self.pages is not None:
+            self.pages.close()
+
     def press(self, key: str, at: int, front: Front) -> None:
         """Take `key`, pressed at the clock's time `at`; `beat` lets it act if it counts."""
         steps = meant(key, self.keys, self._look()) in STEPS
@@ -191,13 +166,30 @@ class Controls:
         was given after `at`, `front` is told that the action is refused.
         """
         at = min(at, self.clock.now() - self.runner.opened)
-        snapshot = self.runner.snapshot_at(at)
+        snapshot, pressed = self.runner.snapshot_at(at), at + self.runner.opened
         if snapshot is None:
-            front.refuse(action, "Something else was pressed after that.")
+            front.refuse(action, TOO_LATE)
+        elif self._stops(PAGE, pressed, action, snapshot):
+            return
         elif snapshot.paused or action in BOUND[snapshot.state]:
-            self._do(action, at + self.runner.opened, front, snapshot)
+            self._do(action, pressed, front, snapshot)
         else:
             front.refuse(action, "")
+
+    def choose(self, command: Order | SetLoad, at: int, front: Front) -> None:
+        """Give a command that was chosen on a page, such as another order; see `act`."""
+        action = Action.HEAVIER if isinstance(command, SetLoad) else Action.ORDER
+        at = min(at, self.clock.now() - self.runner.opened)
+        snapshot, pressed = self.runner.snapshot_at(at), at + self.runner.opened
+        if snapshot is None:
+            front.refuse(action, TOO_LATE)
+        elif self._stops(PAGE, pressed, action, snapshot):
+            return
+        elif isinstance(command, SetLoad):
+            if refused := self.give(command, at=pressed):
+                front.refuse(action, refused)
+        elif refused := self.reorder(command, pressed) if settled(snapshot) else TOO_SOON:
+            front.refuse(action, refused)
 
     def chord(self, key: str, at: int) -> None:
         """Take a chord, which means nothing here; keys in the same burst do not count either."""
@@ -257,9 +249,10 @@ class Controls:
             snapshot=snapshot,
             question=self._question(snapshot, now),
             notice=self._notice if now < self._notice_until else "",
-            hints=hints(snapshot, self.keys),
+            hints=hints(snapshot, self.keys, shares=self.shareable),
             acted=acted,
             early=self._early(snapshot),
+            stopping=bool(self._stopping.question(now, self.keys)),
         )
         if self.pages is not None:
             self.pages.show(self, shown)
@@ -293,7 +286,7 @@ class Controls:
         return self._snapshot
 
     def _question(self, snapshot: Snapshot, now: int) -> str:
-        if stop := self._stopping.question(now):
+        if stop := self._stopping.question(now, self.keys):
             return stop
         if snapshot.paused:
             return pause_question(snapshot, self.keys)
@@ -310,15 +303,19 @@ class Controls:
         """Do what `key`, pressed at `at`, means."""
         snapshot = self._snapshot
         action = meant(key, self.keys, snapshot)
+        if not self._stops(key, at, action, snapshot) and action is not None:
+            self._do(action, at, front, snapshot)
+
+    def _stops(self, key: str, at: int, action: Action | None, snapshot: Snapshot) -> bool:
+        """Ask whether to stop, or take the answer; return whether the press was for that."""
         answer = self._stopping.answer(key, at, action, snapshot.state)
         if answer is not None:
             self.give(*answer, at=at)
-            return
-        if action is Action.STOP and snapshot.state is not State.DONE:
+            return True
+        asks = action is Action.STOP and snapshot.state is not State.DONE
+        if asks:
             self._stopping.ask(key, at)
-            return
-        if action is not None:
-            self._do(action, at, front, snapshot)
+        return asks
 
     def _do(self, action: Action, at: int, front: Front, snapshot: Snapshot) -> None:
         """Do `action`, chosen at the clock's time `at`, when `snapshot` was seen."""
@@ -327,6 +324,8 @@ class Controls:
                 front.leave()
             case Action.HELP:
                 front.help()
+            case Action.SHARE:
+                front.share()
             case Action.KEEP:
                 self._kept = false_start(self.plan, snapshot)
             case Action.BODYWEIGHT:
@@ -353,7 +352,7 @@ class Controls:
         """Do what `action` does to the order; return why it is refused, or an empty string."""
         left = self.runner.left
         if not settled(snapshot):
-            return "The rest has just begun. Press the key again."
+            return TOO_SOON
         if action is Action.ONE_MORE:
             return self.reorder(OneMore(), at)
         if not left:

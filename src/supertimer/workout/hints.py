@@ -7,7 +7,12 @@ from supertimer.engine.state import State
 from supertimer.workout.keymap import Action, Keymap
 
 _HINTS: dict[State, tuple[tuple[Action, str], ...]] = {
-    State.WAITING: ((Action.MAIN, "go"), (Action.EDIT, "edit set"), (Action.HELP, "keys")),
+    State.WAITING: (
+        (Action.MAIN, "go"),
+        (Action.EDIT, "edit set"),
+        (Action.SHARE, "phone"),
+        (Action.HELP, "keys"),
+    ),
     State.RESTING: (
         (Action.MAIN, "go"),
         (Action.EDIT, "edit set"),
@@ -21,13 +26,17 @@ _HINTS: dict[State, tuple[tuple[Action, str], ...]] = {
 }
 
 
-def hints(snapshot: Snapshot, keys: Keymap) -> str:
-    """Return the most useful keys at this moment: `Space go  p pause  ? keys`."""
+def hints(snapshot: Snapshot, keys: Keymap, *, shares: bool = False) -> str:
+    """Return the most useful keys at this moment: `Space go  p pause  ? keys`.
+
+    With `shares`, the lifter can show the workout on a phone before it begins.
+    """
     pairs = [
         (action, text)
         for action, text in _HINTS[snapshot.state]
         if (action is not Action.EDIT or snapshot.results)
         and (action is not Action.UNDO or snapshot.can_undo)
+        and (action is not Action.SHARE or (shares and not snapshot.results))
     ]
     if snapshot.resumes_in:
         pairs = [(Action.HELP, "keys")]

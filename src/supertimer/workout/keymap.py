@@ -41,6 +41,8 @@ class Action(StrEnum):
     """Add one more set of the last exercise."""
     REPEAT = "repeat"
     """Repeat what comes next."""
+    SHARE = "share"
+    """Show the workout on a phone."""
     STOP = "stop"
     HELP = "help"
 
@@ -68,6 +70,7 @@ DEFAULTS: Mapping[str, Action] = {
     "n": Action.POSTPONE,
     "m": Action.ONE_MORE,
     "a": Action.REPEAT,
+    "w": Action.SHARE,
     "q": Action.STOP,
     "escape": Action.STOP,
     "question_mark": Action.HELP,
@@ -101,7 +104,7 @@ _CORRECT = {
 _ORDER = {Action.ORDER, Action.POSTPONE, Action.ONE_MORE}
 _PREPARE = {
     *(Action.HEAVIER, Action.LIGHTER, Action.ACCEPT, Action.BODYWEIGHT, Action.SKIP),
-    Action.REPEAT,
+    *(Action.REPEAT, Action.SHARE),
 }
 
 BOUND: Mapping[State, frozenset[Action]] = {

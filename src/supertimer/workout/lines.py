@@ -42,7 +42,8 @@ from supertimer.history.wording import reps, set_place
 from supertimer.text import count
 from supertimer.units import Load, minutes, seconds_left
 from supertimer.workout.briefing import Brief
-from supertimer.workout.controls import Controls, Ended, Shown
+from supertimer.workout.controls import Controls
+from supertimer.workout.front import Ended, Shown
 from supertimer.workout.keyboard import Keyboard
 from supertimer.workout.keymap import Action, Keymap
 from supertimer.workout.orders import settled
@@ -64,6 +65,7 @@ _KEYS = {
     Action.POSTPONE: "do this exercise later",
     Action.ONE_MORE: "one more set",
     Action.REPEAT: "repeat what comes next",
+    Action.SHARE: "show the workout on a phone",
     Action.STOP: "stop",
     Action.HELP: "list the keys",
 }
@@ -359,6 +361,16 @@ class Lines:
         if not self._controls.runner.audible:
             shown = self._controls.runner.pulse()
             self._tell(coming(self._controls.plan, shown, self._controls.keys))
+
+    def share(self) -> None:
+        """See `Front.share`."""
+        try:
+            pages = self._controls.share()
+        except SupertimerError as error:
+            self._tell(str(error))
+        else:
+            self._tell(f"Open this link on the phone: {pages.link}")
+            self._tell(pages.about)
 
     def refuse(self, action: Action, why: str) -> None:
         """See `Front.refuse`."""

@@ -66,16 +66,19 @@ class Trainer:
         audio: str = "",
         pages: Pages | None = None,
         hear: Callable[[Event], None] | None = None,
+        open_pages: Callable[[], Pages] | None = None,
     ) -> None:
         """Open the history of `name` (default: the person in the settings, or the first one).
 
         `audio` names the audio backend (default: from the settings), `pages` show the workout on
-        other devices, and `hear` gets the events of each workout. A damaged or locked history does
-        not raise: `notices` describes the problem.
+        other devices, `hear` gets the events of each workout, and `open_pages` shares one when its
+        lifter asks for it. A damaged or locked history does not raise: `notices` describes the
+        problem.
         """
         self.config = config
         self.clock = clock
         self._pages = pages
+        self._open_pages = open_pages
         self._hear = hear
         self._audio = audio or config.sound.backend
         self._history = open_history(paths.data_dir(), clock.wall())
@@ -212,6 +215,7 @@ class Trainer:
             weight=self.past().weight(),
             keep_weight=lambda weight: weigh(self.store, self.person, weight, self.clock.wall()),
             pages=self._pages,
+            open_pages=self._open_pages,
         )
 
     def grid(self, done: SetDone) -> Grid:

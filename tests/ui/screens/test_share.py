@@ -7,18 +7,23 @@ import segno
 from textual.app import App, ComposeResult
 from textual.widgets import Label
 
-from supertimer.ui.screens.share import ShareScreen
+from supertimer.engine.state import State
+from supertimer.errors import SupertimerError
+from supertimer.ui.screens.share import LOOK_S, ShareScreen, enlarged
 from supertimer.ui.theme import THEMES
 from supertimer.web.share import qr
+from tests.ui.workouts import Gym, gym
 
-LINK = "http://192.168.178.100:8765/#abcdefghijkmnpqr"
+LINK = "http://192.168.178.100:8765/#abcdefghjk"
 
 
 class Shared:
     """Pages that nobody has opened yet."""
 
     link = LINK
-    code = qr(LINK)
+    qr = qr(LINK)
+    address = "192.168.178.100:8765"
+    code = "abcde-fghjk"
     about = (
         "Every device that can reach 192.168.178.100 and has this link can see the workout and"
         " press its buttons, until the workout is closed."
@@ -30,6 +35,9 @@ class Shared:
 
     def show(self, controls: Any, shown: Any) -> None:
         """Nobody looks."""
+
+    def close(self) -> None:
+        """Nobody is told."""
 
 
 class Sharing(App[None]):
@@ -49,7 +57,7 @@ class Sharing(App[None]):
         yield Label("workout")
 
     def on_mount(self) -> None:
-        self.push_screen(ShareScreen(self.pages))
+        self.push_screen(ShareScreen(self.pages, "w"))
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -60,30 +68,96 @@ async def test_the_code_and_the_link_fit_on_the_smallest_usual_window(theme: Any
         await pilot.pause()
         strips = app.screen._compositor.render_strips()
         text = ["".join(segment.text for segment in strip) for strip in strips]
-        assert all(any(row in line for line in text) for row in Shared.code)
-        assert any(LINK in line for line in text)
-        told = " ".join(" ".join(text).split())
+        assert all(any(row in line for line in text) for row in Shared.qr)
+        assert any(Shared.address in line for line in text)
+        assert any("█▀▀█ █▀▀▄ █    █  █ █▀" in line for line in text), "the code is large"
+        told = " ".join("".join(line[37:] for line in text).split())
         assert Shared.about in told
         assert "Press any key" in told
         for strip in strips:
             for segment in strip:
-                if "█" in segment.text and segment.style is not None:
+                if segment.text in Shared.qr and segment.style is not None:
                     style = segment.style
                     assert style.color and style.color.get_truecolor().hex == "#000000"
                     assert style.bgcolor and style.bgcolor.get_truecolor().hex == "#ffffff"
 
 
-async def test_it_closes_when_a_phone_has_come_and_at_a_key() -> None:
-    for by_key in (True, False):
+async def test_in_a_large_window_the_code_and_the_address_are_large() -> None:
+    app = Sharing()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        text = ["".join(segment.text for segment in strip) for strip in strips]
+    assert all(any(row in line for line in text) for row in enlarged(Shared.qr))
+    assert any("▄█  ▄▀▀▄ ▀▀▀▄    ▄█  ▄▀▀" in line for line in text), "192.16"
+    assert "w shows this again" in " ".join(" ".join(text).split())
+
+
+def test_the_large_code_has_the_cells_of_the_small_one() -> None:
+    rows = list(enlarged(Shared.qr))
+    small = [list(row) for row in segno.make(LINK, micro=False).matrix]
+    inside = rows[2 : 2 + len(small)]
+    assert [[int(char == "█") for char in row[4:][: 2 * len(small) : 2]] for row in inside] == small
+    assert {len(row) for row in rows} == {2 * len(Shared.qr[0])}
+
+
+async def test_it_closes_when_another_phone_has_come_and_at_a_key() -> None:
+    for phones, by_key in ((0, True), (0, False), (3, False)):
         app = Sharing()
+        app.pages.count = phones
         async with app.run_test() as pilot:
+            await pilot.pause(2 * LOOK_S)
             assert isinstance(app.screen, ShareScreen)
             if by_key:
                 await pilot.press("x")
             else:
-                app.pages.count = 1
-                await pilot.pause(0.5)
+                app.pages.count += 1
+                await pilot.pause(3 * LOOK_S)
             assert not isinstance(app.screen, ShareScreen)
+
+
+async def shown(room: Gym) -> None:
+    for _ in range(500):
+        if isinstance(room.app.screen, ShareScreen):
+            return
+        await room.pilot.pause(0.01)
+    raise AssertionError("the code is not shown")
+
+
+async def test_w_shows_the_code_before_go_and_again() -> None:
+    opened: list[Shared] = []
+
+    def share() -> Shared:
+        opened.append(Shared())
+        return opened[-1]
+
+    async with gym() as room:
+        room.screen.controls._open_pages = share
+        room.screen.beat()
+        for times in (1, 2):
+            await room.press("w")
+            await shown(room)
+            assert len(opened) == 1, times
+            await room.pilot.press("x")
+            await room.wait(1_000)  # the guard takes a key that comes again sooner for a held one
+        assert "Phone: 192.168.178.100:8765, code abcde-fghjk" in room.text()
+
+
+async def test_what_prevents_sharing_is_said() -> None:
+    def share() -> Shared:
+        raise SupertimerError("sharing needs segno, which is not installed")
+
+    async with gym() as room:
+        room.screen.controls._open_pages = share
+        await room.press("w")
+        for _ in range(500):
+            if room.app._notifications:
+                break
+            await room.pilot.pause(0.01)
+        assert [each.message for each in room.app._notifications] == [
+            "sharing needs segno, which is not installed"
+        ]
+        assert room.runner.snapshot().state is State.WAITING
 
 
 def test_the_half_blocks_are_the_code() -> None:

@@ -9,8 +9,9 @@ from textual import events
 from textual.app import App, ComposeResult
 
 from supertimer.text import literal
-from supertimer.ui.widgets.field import Field, FieldError, read_load, read_reps, read_time
+from supertimer.ui.widgets.field import Field
 from supertimer.units import Load, Unit
+from supertimer.workout.entries import FieldError, read_load, read_reps, read_time
 
 
 class Form(App[None]):

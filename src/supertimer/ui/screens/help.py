@@ -36,6 +36,7 @@ MEANINGS = {
     Action.POSTPONE: "do the next exercise later",
     Action.ONE_MORE: "one more set of the last exercise",
     Action.REPEAT: "repeat what comes next",
+    Action.SHARE: "show the workout on a phone: a QR code and a link",
     Action.STOP: "stop the workout",
     Action.HELP: "show this help",
 }

@@ -32,13 +32,13 @@ from supertimer.ui.screens.set_editor import Edited, SetEditor
 from supertimer.ui.theme import Palette, palette
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.body_view import BodyMap
-from supertimer.ui.widgets.field import FieldError
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.widgets.row_list import RowList
 from supertimer.ui.widgets.year import YearView, days_done
 from supertimer.ui.workout.set_bar import small_bars
 from supertimer.units import Unit, minutes
 from supertimer.workout.briefing import day
+from supertimer.workout.entries import FieldError
 
 if TYPE_CHECKING:
     from supertimer.workout.trainer import Trainer

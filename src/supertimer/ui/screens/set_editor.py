@@ -18,8 +18,9 @@ from supertimer.engine.commands import Amend
 from supertimer.engine.result import EndedBy, SetResult
 from supertimer.history.set_record import SetDone
 from supertimer.text import literal
-from supertimer.ui.widgets.field import Field, FieldError, read_load, read_reps, read_time
+from supertimer.ui.widgets.field import Field
 from supertimer.units import ANY_LOAD, Grid, Load, Unit, minutes, plain_number
+from supertimer.workout.entries import FieldError, read_load, read_reps, read_time
 
 T = TypeVar("T")
 

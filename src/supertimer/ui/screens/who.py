@@ -29,8 +29,9 @@ from supertimer.history.persons import (
 from supertimer.history.store import Store
 from supertimer.text import literal
 from supertimer.ui.trouble import TOLD_S, told
-from supertimer.ui.widgets.field import Field, FieldError
+from supertimer.ui.widgets.field import Field
 from supertimer.ui.widgets.prompt import Prompt
+from supertimer.workout.entries import FieldError
 
 ADVICE = (
     "Enter choose   Esc cancel   or type a new name\nF2 rename   F3 join   F4 separate   Del erase"

@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.theme import Theme
@@ -26,12 +26,14 @@ from supertimer.engine.state import State
 from supertimer.history.wording import set_place
 from supertimer.ui.awake import Awake
 from supertimer.ui.theme import DARK, Palette, palette
-from supertimer.ui.widgets.field import read_load
+from supertimer.ui.trouble import told
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.workout.frame import MARGIN, Moment, still_ms
 from supertimer.ui.workout.view import WorkoutView
 from supertimer.units import Load, Unit, plain_number
-from supertimer.workout.controls import NOTICE_MS, Controls, Ended, Shown
+from supertimer.workout.controls import NOTICE_MS, Controls, Pages
+from supertimer.workout.entries import read_load
+from supertimer.workout.front import Ended, Shown
 from supertimer.workout.guard import MOUSE
 from supertimer.workout.keymap import Action
 
@@ -111,9 +113,7 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self._dress(self.app.current_theme)
         self.app.theme_changed_signal.subscribe(self, self._dress)
         if self.controls.pages is not None:
-            from supertimer.ui.screens.share import ShareScreen
-
-            self.app.push_screen(ShareScreen(self.controls.pages))
+            self._show_code(self.controls.pages)
         self.beat()
         self.call_after_refresh(self._brief)
         self._awake.start()
@@ -127,7 +127,7 @@ class WorkoutScreen(Screen[Snapshot | None]):
         """Leave the workout and keep what was done."""
         if not self._replaced:
             self._cancel()
-            self.controls.runner.close()
+            self.controls.close()
             self._awake.stop()
             gc.unfreeze()
 
@@ -209,11 +209,12 @@ class WorkoutScreen(Screen[Snapshot | None]):
             self._still_until = now.snapshot.at + still_ms(now)
 
     def _link(self, shown: Shown) -> str:
-        """Return the link for phones while the workout waits and no phone has come yet."""
+        """Return where phones find the workout while it waits and no phone has come yet."""
         pages = self.controls.pages
         if pages is None or pages.count or shown.snapshot.state is not State.WAITING:
             return ""
-        return f"{self.controls.keys.key(Action.MAIN)} go   Phone: {pages.link}"
+        go = self.controls.keys.key(Action.MAIN)
+        return f"{go} go   Phone: {pages.address}, code {pages.code}"
 
     def _review(self, shown: Shown) -> bool:
         """Draw the review if the workout is over; return whether it is."""
@@ -354,6 +355,21 @@ class WorkoutScreen(Screen[Snapshot | None]):
 
     def repeat(self) -> None:
         """See `Front.repeat`: the screen already shows it."""
+
+    def share(self) -> None:
+        """See `Front.share`."""
+        self._share()
+
+    @work(exclusive=True, group="share")
+    async def _share(self) -> None:
+        """Open the pages in another thread: a server is imported for that."""
+        with told(self):
+            self._show_code(await asyncio.to_thread(self.controls.share))
+
+    def _show_code(self, pages: Pages) -> None:
+        from supertimer.ui.screens.share import ShareScreen
+
+        self.app.push_screen(ShareScreen(pages, self.controls.keys.key(Action.SHARE)))
 
     def refuse(self, action: Action, why: str) -> None:
         """See `Front.refuse`."""

@@ -1,14 +1,8 @@
-"""A text field, and functions that read its text like a routine file."""
-
-from collections.abc import Collection
-from decimal import Decimal, InvalidOperation
+"""A text field."""
 
 from textual.widgets import Input
 
-from supertimer.routine import notation
-from supertimer.routine.notation import NotationError
 from supertimer.text import unsafe
-from supertimer.units import Load, Unit
 
 
 class Field(Input):
@@ -17,60 +11,3 @@ class Field(Input):
     def validate_value(self, value: str) -> str:
         """See `Reactive`: Textual calls this before the value changes."""
         return "".join(char for char in value if unsafe(char) is None)
-
-
-class FieldError(ValueError):
-    """Invalid text in a field; the message gives a valid example."""
-
-
-def read_load(text: str, unit: Unit, names: Collection[str] = ()) -> Load | None:
-    """Return the load in `120`, `52.5 kg`, or `bodyweight + 10 kg`; None for `none` or nothing.
-
-    `names` has the names of loads without a number, such as bands.
-
-    Raises:
-        FieldError: the text is not a load.
-    """
-    text = text.strip()
-    if not text:
-        return None
-    try:
-        bare = _decimal(text)
-        return notation.load(text, names).read_in(unit) if bare is None else Load(bare, unit)
-    except NotationError as error:
-        raise FieldError(f"{error}. Enter {error.hint}.") from None
-
-
-def read_time(text: str) -> int:
-    """Return the milliseconds in `1:33`, `93`, or `1m33s`.
-
-    Raises:
-        FieldError: the text is not a length of time.
-    """
-    try:
-        return notation.duration(text.strip())
-    except NotationError as error:
-        raise FieldError(f"{error}. Enter {error.hint}.") from None
-
-
-def read_reps(text: str) -> int | None:
-    """Return the hundredths of reps in `4.6`; None for nothing.
-
-    Raises:
-        FieldError: the text is not a number of reps.
-    """
-    if not text.strip():
-        return None
-    number = _decimal(text.strip())
-    if number is None or number > 1000:
-        raise FieldError("Enter a number of reps, such as 4 or 4.5.")
-    return int(number * 100)
-
-
-def _decimal(text: str) -> Decimal | None:
-    """Return a number of at least 0, with a point or a comma; None for other text."""
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and 0 <= number < 100_000 else None

@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from supertimer.text import literal
-from supertimer.ui.widgets.field import Field, FieldError
+from supertimer.ui.widgets.field import Field
+from supertimer.workout.entries import FieldError
 
 KEYS = "Enter save   Esc cancel"
 

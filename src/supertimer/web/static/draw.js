@@ -1,11 +1,11 @@
 // Draws the workout. An element is touched only when what it shows has changed.
 
-import { answers, buttons, tapCounts } from "./buttons.js";
+import { asked, buttons, tapCounts } from "./buttons.js";
 import { bar, minutes } from "./timeline.js";
 
 /** @import { Button } from "./buttons.js" */
 /** @import { View } from "./timeline.js" */
-/** @import { Action, Picture, SetCard, Workout } from "./types.js" */
+/** @import { Picture, SetCard, Workout } from "./types.js" */
 
 /** @param {string} id */
 export function element(id) {
@@ -108,7 +108,8 @@ function next(workout, set, kind, picture) {
  * @param {View} view
  * @param {Workout} workout
  * @param {Picture} picture
- * @param {{alive: boolean, act: (action: Action) => void}} how
+ * @param {{alive: boolean, heard: boolean, act: (does: Button["does"]) => void}} how
+ *   `heard`: whether to ask if the sound was heard
  */
 export function drawParts(view, workout, picture, how) {
   const { stretch, paused } = view;
@@ -119,11 +120,11 @@ export function drawParts(view, workout, picture, how) {
   put("dots", dots(workout, picture, stretch.kind === "done" ? -1 : stretch.set));
   const keys = how.alive ? buttons(stretch.kind, paused, picture) : [];
   row(element("keys"), keys, how.act);
-  const asked = picture.early && how.alive;
-  element("ask").hidden = !asked;
-  if (asked) {
-    put("question", "Did the set end by mistake?");
-    row(element("answers"), answers(picture), how.act);
+  const open = how.alive ? asked(picture, how.heard) : null;
+  element("ask").hidden = !open;
+  if (open) {
+    put("question", open.question);
+    row(element("answers"), open.answers, how.act);
   }
   const main = /** @type {HTMLButtonElement} */ (element("main"));
   main.disabled = !tapCounts(stretch.kind, paused) || (stretch.kind === "waiting" && !how.alive);
@@ -159,24 +160,25 @@ function list(id, texts) {
  * Show a row of buttons; those that stay keep the focus.
  * @param {HTMLElement} where
  * @param {Button[]} wanted
- * @param {(action: Action) => void} act
+ * @param {(does: Button["does"]) => void} act
  */
 function row(where, wanted, act) {
-  const key = wanted.map((each) => `${each.action} ${each.label} ${each.primary}`).join("|");
+  const key = wanted.map((each) => `${each.does} ${each.label} ${each.look}`).join("|");
   if (shown.get(where.id) === key) return;
   shown.set(where.id, key);
   const old = new Map([...where.children].map((node) => [
     /** @type {HTMLElement} */ (node).dataset.action, /** @type {HTMLButtonElement} */ (node),
   ]));
-  where.replaceChildren(...wanted.map(({ action, label, primary }) => {
-    const button = old.get(action) ?? document.createElement("button");
-    if (!old.has(action)) {
+  where.replaceChildren(...wanted.map(({ does, label, name, look }) => {
+    const button = old.get(does) ?? document.createElement("button");
+    if (!old.has(does)) {
       button.type = "button";
-      button.dataset.action = action;
-      button.addEventListener("click", () => act(action));
+      button.dataset.action = does;
+      button.addEventListener("click", () => act(does));
     }
     button.textContent = label;
-    button.classList.toggle("primary", Boolean(primary));
+    button.className = look ?? "";
+    if (name) button.setAttribute("aria-label", name);
     return button;
   }));
 }

@@ -29,6 +29,11 @@ export class Link {
     this.#connect();
   }
 
+  /** Whether it connects no more: the code is not valid, or the workout is closed. */
+  get stopped() {
+    return this.#stopped;
+  }
+
   /** Whether the program was heard lately. */
   get alive() {
     return this.#socket?.readyState === WebSocket.OPEN &&

@@ -1,33 +1,39 @@
-// The page: messages come in, frames go out, and taps go to the program.
+// The page: messages come in, frames go out, and what is pressed goes to the program.
 
 import { tapCounts } from "./buttons.js";
 import { Clock } from "./clock.js";
 import { Device } from "./device.js";
 import { drawLink, drawMoment, drawParts, element, say } from "./draw.js";
+import { askForCode, enterByLink } from "./enter.js";
+import { listen } from "./input.js";
 import { CLOSED, Link } from "./link.js";
 import { Presses } from "./presses.js";
+import { closeSheets, fillOrder, openLoad, openOrder } from "./sheets.js";
 import { Player } from "./sound.js";
 import { Switch } from "./switch.js";
+import { heard, linkText, refusal } from "./told.js";
 import { interrupted, minutes, view as viewAt } from "./timeline.js";
 
-/** @import { Action, Message, Picture, Stretch, Workout } from "./types.js" */
+/** @import { Button } from "./buttons.js" */
+/** @import { Message, Picture, Stretch, Wish, Workout } from "./types.js" */
 /** @import { View } from "./timeline.js" */
 
 /** A tap this early in a set is not fatigue, in milliseconds; the program thinks so too. */
 const START_MS = 2000;
 /** A notice of this page's own is shown for so long, in milliseconds. */
 const NOTICE_MS = 5000;
+/** The question whether the sound was heard is open for so long, in milliseconds. */
+const HEARD_MS = 20_000;
 
 const clock = new Clock();
 const player = new Player(clock);
 const device = new Device();
 const sound = new Switch(player, element("sound"), {
   on: () => void device.takeMediaKeys(workout?.name ?? "", mediaKey),
-  off: () => device.leaveMediaKeys(),
+  off: () => { device.leaveMediaKeys(); askHeard(0); },
   first: () => {
     void player.play(workout?.samples ?? []);
-    tell("Did you hear two notes rise and two notes fall? If not, turn the volume up, and the "
-      + "phone's silent switch off.", 9000);
+    askHeard(HEARD_MS);
   },
 });
 const presses = new Presses(crypto.getRandomValues(new Uint32Array(3)).reduce(
@@ -39,36 +45,35 @@ let workout = null;
 let picture = null;
 /** @type {Link | null} */
 let link = null;
-/** @type {{at: number, tul: number} | null} a fatigue that the program has not answered */
+/** @type {{at: number, tul: number, set: number, stale: boolean} | null} a fatigue without an answer;
+ *   stale once the program shows that the set has ended */
 let mark = null;
 /** @type {{text: string, until: number}} */
 let notice = { text: "", until: 0 };
+let heardUntil = 0;
 let over = false;
-setInterval(() => picture && pace(picture.stretches, now()), 100);
 let stale = true;  // whether buttons and texts have to be drawn again
 let fresh = false;  // whether the next cues are all of them
 /** @type {Stretch | null} */
 let latest = null;
 
-/** Exchange the link's token for a cookie, then connect. */
+/** Enter with the code of the link or with a typed one, then connect. */
 async function enter() {
-  const token = location.hash.slice(1);
-  if (token) {
-    history.replaceState(null, "", location.pathname);
-    const answer = await fetch("enter", { method: "POST", body: token }).catch(() => null);
-    if (answer && !answer.ok) {
-      drawLink(await answer.text());
-      return;
-    }
-  }
+  const failed = await enterByLink();
+  if (failed) askForCode(failed, connect);
+  else connect();
+}
+
+function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   link = new Link(`${scheme}://${location.host}/live`, {
     message: receive,
     opened: () => { fresh = true; presses.reconnected(); flush(); },
     changed: () => { stale = true; flush(); },
-    refused: (code) => tell(code === CLOSED.access
-      ? "This link is no longer valid. Scan the code on the terminal again."
-      : "Too many pages show this workout.", Infinity),
+    refused: (code) => {
+      if (code === CLOSED.access) askForCode(picture ? "The old code is no longer valid." : "", connect);
+      else tell("Too many pages show this workout.", Infinity);
+    },
   });
 }
 
@@ -98,6 +103,8 @@ function receive(message) {
       link?.stop();
       player.hush();
       device.leaveMediaKeys();
+      void device.sleep();
+      closeSheets();
   }
   stale = true;
 }
@@ -108,28 +115,26 @@ function take(next) {
   const before = picture?.stretches ?? [];
   const cut = interrupted(before, next.stretches, at);
   picture = next;
-  if (mark && viewAt(next.stretches, at)?.stretch.kind !== "phase") mark = null;
+  if (mark && viewAt(next.stretches, at)?.stretch.kind !== "phase") mark.stale = true;
   if (cut) {
     player.hush();
     player.tie();
   }
   if (next.notice) tell(next.notice);
+  fillOrder(next, send);
 }
 
 /** @param {number} id @param {string | undefined} refused */
 function answered(id, refused) {
   if (!presses.answered(id)) return;
-  if (refused !== undefined) tell(refused ? `${refused} ${became()}` : "That does nothing now.");
-  if (mark) {
-    mark = null;
-    player.tie();
-  }
+  if (refused !== undefined) tell(refusal(refused, mark?.set ?? null, picture), 2 * NOTICE_MS);
+  if (mark && !mark.stale) player.tie();
+  mark = null;
 }
 
-/** Return what the workout has come to, for a press that came too late. */
-function became() {
-  const done = picture?.done.at(-1);
-  return done ? `The set: ${done.text}.` : "";
+/** The fatigue that this page shows and the program does not yet. */
+function marked() {
+  return mark?.stale ? null : mark;
 }
 
 function now() {
@@ -142,6 +147,12 @@ function tell(text, ms = NOTICE_MS) {
   stale = true;
 }
 
+/** Ask for so many milliseconds whether the sound was heard. @param {number} ms */
+function askHeard(ms) {
+  heardUntil = performance.now() + ms;
+  stale = true;
+}
+
 /** Send what is to be sent, and drop what waited too long. */
 function flush() {
   const own = performance.now();
@@ -150,33 +161,59 @@ function flush() {
 }
 
 /**
- * Do what a button says.
- * @param {Action} action
+ * Send what was pressed; nothing but fatigue is kept while the program can't be reached.
+ * @param {Wish} wish
  * @param {number} [own] when it was pressed, by the page's clock
  */
-function act(action, own = performance.now()) {
-  const view = picture && viewAt(picture.stretches, clock.at(own));
-  if (!view || !clock.known || over || mark) return;
+function send(wish, own = performance.now()) {
   const at = clock.at(own);
-  const fatigue = action === "main" && view.stretch.kind === "phase" && !view.paused;
+  const view = picture && viewAt(picture.stretches, at);
+  if (!view || !clock.known || over || marked()) return;
+  const main = wish.type === "press" && wish.action === "main";
+  const fatigue = main && view.stretch.kind === "phase" && !view.paused;
   if (fatigue && (view.tul ?? 0) < START_MS) return;
   if (!fatigue && !link?.alive) {
     tell("Not connected: use the terminal.");
     return;
   }
   if (fatigue) {
-    mark = { at, tul: view.tul ?? 0 };
+    mark = { at, tul: view.tul ?? 0, set: view.stretch.set, stale: false };
     player.hush();
   }
-  presses.add(action, at, performance.now(), fatigue);
+  presses.add(wish, at, performance.now(), fatigue);
   stale = true;
   flush();
+}
+
+/** Do what a button says. @param {Button["does"]} does */
+function act(does) {
+  switch (does) {
+    case "order":
+      openOrder();
+      break;
+    case "type": {
+      const set = picture && viewAt(picture.stretches, now())?.stretch.set;
+      if (set === null || set === undefined || !workout || !picture) return;
+      openLoad(workout.sets[set].exercise, picture.load,
+        (text) => send({ type: "load", set, text }));
+      break;
+    }
+    case "heard":
+    case "silent":
+      askHeard(0);
+      tell(heard(does === "heard"), does === "heard" ? NOTICE_MS : 3 * NOTICE_MS);
+      break;
+    default:
+      send({ type: "press", action: does });
+  }
 }
 
 /** @param {number} own */
 function tap(own) {
   const view = picture && viewAt(picture.stretches, clock.at(own));
-  if (view && tapCounts(view.stretch.kind, view.paused)) act("main", own);
+  if (view && tapCounts(view.stretch.kind, view.paused)) {
+    send({ type: "press", action: "main" }, own);
+  }
 }
 
 /** What the earphones' button does: a tap, or the end of a pause. */
@@ -188,11 +225,12 @@ function mediaKey() {
 
 /** @param {View} view @param {number} at */
 function frameOf(view, at) {
-  if (!mark) return view;
-  const count = minutes(mark.tul);
-  return { ...view, word: "Fatigue", arrow: "", count, tul: mark.tul, height: 0,
+  const ended = marked();
+  if (!ended) return view;
+  const count = minutes(ended.tul);
+  return { ...view, word: "Fatigue", arrow: "", count, tul: ended.tul, height: 0,
     stretch: { ...view.stretch, kind: /** @type {"push"} */ ("push"), phase: undefined },
-    elapsed: at - mark.at };
+    elapsed: at - ended.at };
 }
 
 /** Tell the player how long the current stretch lasts. @param {Stretch[]} stretches @param {number} at */
@@ -205,30 +243,23 @@ function pace(stretches, at) {
 function frame() {
   requestAnimationFrame(frame);
   const at = now();
+  const own = performance.now();
   const view = picture && clock.known ? viewAt(picture.stretches, at) : null;
-  if (notice.text && performance.now() > notice.until) tell("", 0);
+  if (notice.text && own > notice.until) tell("", 0);
+  if (heardUntil && own > heardUntil) { heardUntil = 0; stale = true; }
   if (view && workout && picture) {
     if (view.stretch.since !== latest?.since || view.stretch.kind !== latest?.kind) begun(view);
     drawMoment(frameOf(view, at), workout, picture);
     if (stale) {
-      const alive = Boolean(link?.alive) && !over && !mark;
-      drawParts(view, workout, picture, { alive, act });
+      const alive = Boolean(link?.alive) && !over && !marked();
+      drawParts(view, workout, picture, { alive, heard: heardUntil > own, act });
     }
   }
-  if (stale) drawLink(linkText(view));
+  if (stale) {
+    drawLink(linkText({ over, notice: notice.text, known: picture !== null, mark: marked(),
+      alive: !link || link.alive || link.stopped, kind: view?.stretch.kind }));
+  }
   stale = false;
-}
-
-/** @param {View | null} view */
-function linkText(view) {
-  if (over) return "The workout was closed on the terminal. It can be resumed there.";
-  if (notice.text) return notice.text;
-  if (!link || link.alive) return "";
-  if (!picture) return "Connecting …";
-  if (mark) return `Not connected. Your fatigue at ${minutes(mark.tul)} is kept, and counts.`;
-  return view?.stretch.kind === "phase"
-    ? "Not connected: this page may be behind. A tap still marks fatigue."
-    : "Not connected: this page may be behind.";
 }
 
 /** A stretch has begun: say so, each in its way. @param {View} view */
@@ -236,6 +267,7 @@ function begun(view) {
   const first = latest === null;
   latest = view.stretch;
   stale = true;
+  if (view.stretch.kind !== "rest" && view.stretch.kind !== "waiting") closeSheets();
   const title = workout?.sets[view.stretch.set].title ?? "";
   const rep = view.stretch.rep ? `, rep ${view.stretch.rep}` : "";
   say(view.stretch.kind === "phase" ? `${view.word}${rep}` : `${view.word}. ${title}`);
@@ -244,35 +276,20 @@ function begun(view) {
   }
 }
 
-let touched = -Infinity;
-const main = element("main");
-main.addEventListener("pointerdown", (event) => {
-  if (!event.isPrimary || event.button !== 0) return;
-  touched = event.timeStamp;
-  tap(event.timeStamp);
+listen({
+  tap,
+  mediaKey,
+  touched: () => {
+    if (!over) void device.stayAwake();
+    void sound.touched(workout?.sound === "play");
+  },
+  seen: () => {
+    if (!over) void device.stayAwake();
+    link?.wake();
+    stale = true;
+  },
+  sound: () => void sound.toggle(),
 });
-main.addEventListener("click", (event) => {
-  // A screen reader and a keyboard click without touching.
-  if (event.timeStamp - touched > 1000) tap(event.timeStamp);
-});
-element("sound").addEventListener("click", () => void sound.toggle());
-document.addEventListener("pointerup", () => {
-  void device.stayAwake();
-  void sound.touched(workout?.sound === "play");
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== " " || event.repeat || event.target !== document.body) return;
-  event.preventDefault();
-  mediaKey();
-});
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState !== "visible") return;
-  void device.stayAwake();
-  link?.wake();
-  stale = true;
-});
-addEventListener("contextmenu", (event) => event.preventDefault());
-addEventListener("hashchange", () => location.reload());
-
+setInterval(() => picture && pace(picture.stretches, now()), 100);
 void enter();
 requestAnimationFrame(frame);

@@ -1,8 +1,9 @@
-// The presses of this page that the program has not answered yet. Each has a number and is sent
-// until it is answered. A mark of fatigue is kept as long as it takes, because it counts at its own
-// moment; any other press that can't be sent at once is dropped, because it would come as a surprise.
+// What was pressed on this page and the program has not answered yet. Each press has a number and is
+// sent until it is answered. A mark of fatigue is kept as long as it takes, because it counts at its
+// own moment; any other press that can't be sent at once is dropped, because it would come as a
+// surprise.
 
-/** @import { Action, Press } from "./types.js" */
+/** @import { Press, Wish } from "./types.js" */
 
 export const RESEND_MS = 1000;
 export const DROP_MS = 4000;
@@ -24,17 +25,16 @@ export class Presses {
 
   /**
    * Add a press at the workout's time `at`; `own` is the page's time.
-   * @param {Action} action
+   * @param {Wish} wish
    * @param {number} at
    * @param {number} own
    * @param {boolean} lasting whether it is kept until it is answered
    * @returns {number} its number
    */
-  add(action, at, own, lasting) {
+  add(wish, at, own, lasting) {
     const id = ++this.#count;
     const time = Math.max(0, Math.round(at));
-    /** @type {Press} */
-    const press = { type: "press", page: this.page, id, action, at: time };
+    const press = { ...wish, page: this.page, id, at: time };
     this.#open.push({ press, lasting, pressed: own, sent: -Infinity });
     return id;
   }
@@ -65,12 +65,12 @@ export class Presses {
   }
 
   /**
-   * Drop presses that waited too long, and return their actions.
+   * Drop presses that waited too long, and return them.
    * @param {number} own the page's time
    */
   expire(own) {
     const old = this.#open.filter((each) => !each.lasting && own - each.pressed >= DROP_MS);
     this.#open = this.#open.filter((each) => !old.includes(each));
-    return old.map((each) => each.press.action);
+    return old.map((each) => each.press);
   }
 }

@@ -1,7 +1,7 @@
-// The messages of docs/share.md as types; nothing in this file runs.
+// The messages of docs/messages.md as types; nothing in this file runs.
 
 /** @typedef {"main"|"pause"|"skip"|"redo"|"undo"|"keep"|"longer"|"shorter"|"heavier"|"lighter"|
- *   "accept"|"earlier"|"later"|"postpone"|"one_more"} Action */
+ *   "accept"|"earlier"|"later"|"order"|"postpone"|"one_more"|"stop"} Action */
 
 /**
  * A stretch of time with one picture. All times are milliseconds since the workout was opened.
@@ -57,8 +57,10 @@
  * @property {string} reason
  * @property {string} notice
  * @property {boolean} early
+ * @property {boolean} stopping whether the lifter is asked whether to stop the workout
  * @property {Action[]} can
- * @property {{set: number, text: string, skipped: boolean}[]} done
+ * @property {{unit: number, name: string, sets: number}[]} left
+ * @property {{set: number, text: string, tul: number, skipped: boolean}[]} done
  */
 
 /** @typedef {{id: number, at: number, sound: string, gain: number, speech: boolean}} Cue */
@@ -67,6 +69,9 @@
 /** @typedef {{type: "answer", id: number, refused?: string}} Answer */
 /** @typedef {{type: "over"}} Over */
 /** @typedef {Workout|Picture|Cues|Pong|Answer|Over} Message */
-/** @typedef {{type: "press", page: string, id: number, action: Action, at: number}} Press */
+/** @typedef {{type: "press", action: Action}
+ *   | {type: "order", unit: number, leave_out: boolean}
+ *   | {type: "load", set: number, text: string}} Wish what was pressed */
+/** @typedef {Wish & {page: string, id: number, at: number}} Press */
 
 export {};
