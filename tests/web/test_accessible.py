@@ -47,6 +47,30 @@ def test_axe_finds_nothing(scheme: Any, begin: Begin, opened: Open) -> None:
     assert faults(page) == [], "paused"
 
 
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_axe_finds_nothing_in_what_covers_the_page(scheme: Any, begin: Begin, opened: Open) -> None:
+    needed(AXE.exists(), "the tools of `make page`")
+    terminal = begin()
+    page = opened(terminal.link.split("#")[0], color_scheme=scheme)
+    expect(page.locator("#code")).to_be_visible()
+    assert faults(page) == [], "the code"
+    page.fill("#code", "wrong")
+    page.click("#enter button")
+    expect(page.locator("#why")).to_have_text("This code is not valid.")
+    assert faults(page) == [], "a wrong code"
+    page.fill("#code", terminal.share.code)
+    page.click("#enter button")
+    shows(page, "waiting")
+    for opens, covers in (("order", "#order"), ("type", "#load-sheet")):
+        page.click(f"[data-action={opens}]")
+        expect(page.locator(covers)).to_be_visible()
+        assert faults(page) == [], covers
+        page.keyboard.press("Escape")
+    page.click("[data-action=stop]")
+    expect(page.locator("#question")).to_have_text("Stop the workout?")
+    assert faults(page) == [], "stop"
+
+
 def test_a_screen_reader_hears_the_phases_and_can_act(begin: Begin, opened: Open) -> None:
     terminal = begin()
     page = opened(terminal.link)

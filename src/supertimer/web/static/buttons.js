@@ -44,8 +44,7 @@ const SPECIAL = {
 
 /** @type {Record<string, string>} what a screen reader calls a sign */
 const NAMES = {
-  lighter: "Lighter", heavier: "Heavier", shorter: "15 seconds less rest",
-  longer: "15 seconds more rest",
+  lighter: "Lighter", heavier: "Heavier", shorter: "−15 s of rest", longer: "+15 s of rest",
 };
 
 /**
@@ -60,9 +59,10 @@ export function buttons(kind, paused, picture) {
   /** @type {Button[]} */
   const shown = [];
   for (const does of KEYS[moment].filter((action) => picture.can.includes(action))) {
-    const label = SPECIAL[moment]?.[does] ?? LABELS[does];
+    const special = SPECIAL[moment]?.[does];
+    const label = special ?? LABELS[does];
     if (does === "main") shown.push({ does, label, look: "primary" });
-    else shown.push({ does, label, name: NAMES[does] });
+    else shown.push({ does, label, name: special ? undefined : NAMES[does] });
     if (does === "lighter") shown.push(load(picture, "wide"));
   }
   if (!shown.some((each) => each.does === "type") && typed(moment, picture)) {

@@ -179,6 +179,7 @@ function row(where, wanted, act) {
     button.textContent = label;
     button.className = look ?? "";
     if (name) button.setAttribute("aria-label", name);
+    else button.removeAttribute("aria-label");
     return button;
   }));
 }
