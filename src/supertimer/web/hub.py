@@ -235,14 +235,21 @@ def _act(controls: Controls, press: AnyPress, front: "_Front") -> None:
         case ChosenNext():
             controls.choose(put_next(controls.runner.left, press.unit), press.at, front)
         case TypedLoad():
-            load = controls.runner.snapshot().load
-            try:
-                typed = read_load(press.text, controls.unit or (load.unit if load else Unit.KG))
-            except FieldError as error:
-                front.refused = str(error)
-                return
-            if typed is not None:
-                controls.choose(SetLoad(typed, press.set), press.at, front)
+            _set_load(controls, press, front)
+
+
+def _set_load(controls: Controls, press: TypedLoad, front: "_Front") -> None:
+    """Set the load that was typed on a page, if it is one."""
+    load, sets = controls.runner.snapshot().load, controls.plan.sets
+    names = sets[press.set].grid.names if press.set < len(sets) else ()
+    unit = controls.unit or (load.unit if load else None) or Unit.KG
+    try:
+        typed = read_load(press.text, unit, names)
+    except FieldError as error:
+        front.refused = str(error)
+        return
+    if typed is not None:
+        controls.choose(SetLoad(typed, press.set), press.at, front)
 
 
 class _Front:
