@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from supertimer.clock import ManualClock
 from supertimer.commands import export
 from supertimer.commands.import_ import command
 from supertimer.errors import SupertimerError
@@ -42,6 +43,7 @@ def test_the_preview_says_what_was_read_and_what_was_not(home: Home, tmp_path: P
     assert run(file, "--dry-run").output == (
         f"{file}: Strong, for me\n"
         "  1 workout, 3 sets\n"
+        "  2024-03-05 to 2024-03-05; the first set: Leg Press, 80.5 kg, 12 reps, 1:15\n"
         "  5 rows: 3 read, 2 not read\n"
         "  1 new workout\n"
         "  3 new sets\n"
@@ -64,7 +66,7 @@ def test_import_and_undo(home: Home, log: Path) -> None:
     assert "7 rows: 7 read, 0 not read (of these 1 rest timer)" in told
     assert loads(home, "Anna")[:3] == ["40 lb", "70 lb", "185 lb"]
     again = run(log, "--unit", "lb", "--as", "Anna").output
-    assert "6 sets that are in the history already" in again
+    assert "6 sets already in the history" in again
     assert again.endswith("The history has all of it already.\n")
     asked = run("--undo", "--as", "Anna")
     assert asked.exit_code == 2
@@ -120,9 +122,45 @@ def test_what_cannot_be_imported_is_named(home: Home, tmp_path: Path, text: str,
         run(file)
 
 
+def test_the_order_of_the_days_is_asked_for(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text(logs.STRONG_UNITS.replace("2024-03-05", "03/04/24"), encoding="utf-8")
+    with pytest.raises(SupertimerError, match=r"log\.csv: the file does not show whether the day"):
+        run(file)
+    monkeypatch.setattr("supertimer.commands.import_.is_interactive", lambda: True)
+    told = run(file, told="month\nn\n").output
+    assert (
+        "Which is first in the date 03/04/24 07:10:00: the day or the month? (day, month)" in told
+    )
+    assert "2024-03-04 to 2024-03-04" in told
+
+
 def test_wrong_usage(home: Home, tmp_path: Path) -> None:
     assert run().exit_code == 2
     assert run("--undo", "x.csv").exit_code == 2
     assert "is not FIELD=COLUMN" in run("x.csv", "--columns", "day").output
     with pytest.raises(SupertimerError, match="can't read"):
         run(tmp_path / "none.csv")
+
+
+class Slow(ManualClock):
+    """A clock on which every look takes 600 ms."""
+
+    def now(self) -> int:
+        self.advance(600)
+        return super().now()
+
+
+def test_a_bar_is_drawn_on_a_terminal_if_the_import_takes_more_than_a_second(
+    home: Home, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Reading" not in run(log, "--unit", "kg", "--dry-run").output
+    monkeypatch.setattr("supertimer.commands.import_._shows_bar", lambda: True)
+    monkeypatch.setattr("supertimer.clock.SystemClock", ManualClock)
+    assert "Reading" not in run(log, "--unit", "kg", "--dry-run").output
+    monkeypatch.setattr("supertimer.clock.SystemClock", Slow)
+    told = run(log, "--unit", "kg", "--dry-run").stderr
+    assert "\rReading   [##########               ]  42 %" in told
+    assert told.endswith("\r"), "the bar is removed at the end"

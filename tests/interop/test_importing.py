@@ -16,15 +16,10 @@ from supertimer.history.stats import records
 from supertimer.history.store import Store
 from supertimer.interop import sheet
 from supertimer.interop.formats import read_csv
-from supertimer.interop.importing import (
-    ImportPlan,
-    NoImportError,
-    in_catalogue,
-    latest,
-    place,
-    undo,
-)
+from supertimer.interop.importing import ImportPlan, place
+from supertimer.interop.joining import in_catalogue
 from supertimer.interop.preview import Options
+from supertimer.interop.undoing import NoImportError, latest, undo
 from supertimer.units import Unit
 from tests.history.test_identity import station, tables
 from tests.interop import logs
@@ -42,7 +37,7 @@ def import_(
     store: Store, text: str, person: str = "Anna", options: Options = OPTIONS
 ) -> ImportPlan:
     placed = place(store, person, read_csv(text.encode(), options), "/home/anna/log.csv")
-    store.write(placed.rows)
+    store.write(placed.rows())
     return placed
 
 

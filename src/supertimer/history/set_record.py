@@ -90,11 +90,8 @@ class SetDone:
 
     def row(self) -> TableRow:
         """Return the row that stores the set."""
-        cells: list[Value] = []
-        for name, _, codec in _FIELDS:
-            cells += codec.encode(getattr(self, name))
-        values = dict(zip(_COLUMNS, cells, strict=True))
-        return TableRow("sets", {**values, "key": exercise_key(self.exercise)})
+        stored = cells({name: getattr(self, name) for name, _, _ in _FIELDS})
+        return TableRow("sets", {**stored, "key": exercise_key(self.exercise)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +202,22 @@ for _field in fields(SetDone):
     _COLUMNS += _codec.columns or (_field.name,)
     _FIELDS.append((_field.name, slice(_begin, len(_COLUMNS)), _codec))
 
+_BY_NAME = {name: codec for name, _, codec in _FIELDS}
+
 SELECT_SETS = (
     f"SELECT {', '.join(f'sets.{column}' for column in _COLUMNS)}, zone"
     " FROM sets JOIN workouts ON uuid = workout"
 )
 """The beginning of a query whose rows `read_set` can read."""
+
+
+def cells(values: Mapping[str, Any]) -> dict[str, Value]:
+    """Return the columns of a row that store some fields of a set."""
+    found: dict[str, Value] = {}
+    for name, value in values.items():
+        codec = _BY_NAME[name]
+        found.update(zip(codec.columns or (name,), codec.encode(value), strict=True))
+    return found
 
 
 def read_set(person: str, row: Sequence[Value]) -> SetDone:

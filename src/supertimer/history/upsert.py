@@ -7,7 +7,7 @@ after every change that this history has seen.
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from functools import lru_cache
@@ -72,10 +72,9 @@ class Upsert:
                 for row in group:
                     self.write(row)
                 continue
-            values = [tuple(row.values.values()) for row in group]
-            self._connection.executemany(statement(table, names), values)
-            place = names.index("changed")
-            self._see(max(int(each[place] or 0) for each in values))
+            latest: set[Value] = set()
+            self._connection.executemany(statement(table, names), _cells(group, latest))
+            self._see(max(int(each or 0) for each in latest))
 
     def holds(self, row: TableRow) -> bool:
         """Return whether the database has a row with this key that is not older."""
@@ -104,6 +103,13 @@ class Upsert:
             found = self._connection.execute(query, values).fetchone()
             return int(found[0]) if found else 0
         return 0
+
+
+def _cells(rows: Iterable[TableRow], stamps: set[Value]) -> Iterator[tuple[Value, ...]]:
+    """Yield the cells of rows as they are written, and note their stamps."""
+    for row in rows:
+        stamps.add(row.values["changed"])
+        yield tuple(row.values.values())
 
 
 def _key(row: TableRow) -> tuple[str, list[Value]]:

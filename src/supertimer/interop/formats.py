@@ -6,6 +6,7 @@ from supertimer.interop.fitnotes import FITNOTES, FITNOTES_BODY
 from supertimer.interop.gymbook import GYMBOOK
 from supertimer.interop.hevy import HEVY
 from supertimer.interop.preview import ImportFileError, Options, Preview, UnknownFormatError
+from supertimer.interop.progress import SILENT, WorkProgress
 from supertimer.interop.reading import Dialect, places, read_table
 from supertimer.interop.records import Records, decoded, records
 from supertimer.interop.sheet import SHEET
@@ -19,13 +20,15 @@ DIALECTS = (SHEET, STRONGLIFTS, GYMBOOK, FITBOD, HEVY, STRONG, FITNOTES, FITNOTE
 NAMES = tuple(dialect.name for dialect in DIALECTS)
 
 
-def read_csv(data: bytes, options: Options, name: str | None = None) -> Preview:
+def read_csv(
+    data: bytes, options: Options, name: str | None = None, progress: WorkProgress = SILENT
+) -> Preview:
     """Return what is in a CSV file, of the format `name` or of the one that its header shows.
 
     Raises ImportFileError if it can't be read.
     """
     table = records(decoded(data))
-    return read_table(_dialect(table, options, name), table, options)
+    return read_table(_dialect(table, options, name), table, options, progress)
 
 
 def _dialect(table: Records, options: Options, name: str | None) -> Dialect:
@@ -48,6 +51,6 @@ def _dialect(table: Records, options: Options, name: str | None) -> Dialect:
             return dialect
     raise UnknownFormatError(
         f"the format is unknown: its columns are {', '.join(table.header)[:300]}."
-        " Say what they are, such as --columns date=Day --columns exercise=Machine"
-        " --columns reps=Count --columns weight=Load"
+        " Say what they are, such as: supertimer import FILE --columns date=Day"
+        " --columns exercise=Machine --columns reps=Count --columns weight=Load"
     )

@@ -14,19 +14,6 @@ from supertimer.interop.values import number
 _NO = ("", "no", "nein", "0", "false")
 
 
-class _Plain(Row):
-    """A row whose column of reps or time is taken apart."""
-
-    __slots__ = ("_more", "_row")
-
-    def __init__(self, row: Row, more: dict[str, str]) -> None:
-        self._row = row
-        self._more = more
-
-    def __getitem__(self, name: str) -> str:
-        return self._more[name] if name in self._more else self._row[name]
-
-
 def _read(row: Row, context: Context) -> RowRead:
     start = context.dates.read(f"{row['date']} {row['time']}".strip())
     if row["skipped"].casefold() not in _NO:
@@ -35,10 +22,10 @@ def _read(row: Row, context: Context) -> RowRead:
     place = row["kind"].casefold()
     if any(word in place for word in ("riscaldamento", "aufwärm", "warm")):
         kind = SetKind.WARMUP
-    values = done(_Plain(row, _effort(row)), context, kind=kind)
+    values = done({**row, **_effort(row)}, context, kind=kind)
     if any(word in place for word in ("defaticamento", "abkühl", "cool")):
-        values["kind"] = SetKind.WARMUP  # neither counts as work
-        values["note"] = ", ".join(filter(None, [values["note"], "cool-down"]))
+        note = ", ".join(filter(None, [values["note"], "cool-down"]))
+        values = {**values, "kind": SetKind.WARMUP, "note": note}  # neither counts as work
     read = SetRead(exercise(row), row["kind"], values)
     return RowRead(start, start.isoformat(), (read,), row["workout"])
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -19,14 +19,6 @@ class UnknownFormatError(ImportFileError):
     """The header of a file is not one of a format that is known."""
 
 
-class UnitError(ImportFileError):
-    """The file does not say whether its weights are in kilograms or in pounds."""
-
-
-class DayOrderError(ImportFileError):
-    """The dates of the file can be read with the day first or with the month first."""
-
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a user says about a file."""
@@ -39,6 +31,44 @@ class Options:
     """Whether the day is first in dates such as 03/04/25; None: as the file shows."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Field -> the column that has it, where the header is not the one of the format."""
+
+
+class QuestionError(ImportFileError):
+    """The file does not say everything, so the user has to answer a question."""
+
+    question: str
+    answers: Mapping[str, Mapping[str, Any]]
+    """Answer -> the fields of `Options` that it sets."""
+
+    def answered(self, options: Options, answer: str) -> Options:
+        """Return the options with the answer to the question."""
+        return replace(options, **self.answers[answer])
+
+
+class UnitError(QuestionError):
+    """The file does not say whether its weights are in kilograms or in pounds."""
+
+    question = "The file does not say its unit of weight. Which one is it?"
+    answers = {"kg": {"unit": Unit.KG}, "lb": {"unit": Unit.LB}}  # noqa: RUF012
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the file does not say whether its weights are in kg or lb: add --unit kg or --unit lb"
+        )
+
+
+class DayOrderError(QuestionError):
+    """The dates of the file can be read with the day first or with the month first."""
+
+    answers = {"day": {"day_first": True}, "month": {"day_first": False}}  # noqa: RUF012
+
+    def __init__(self, date: str) -> None:
+        """Ask about `date`, one of the file."""
+        super().__init__(
+            f"the file does not show whether the day or the month is first in {date}:"
+            " add --day-first or --month-first"
+        )
+        self.question = f"Which is first in the date {date}: the day or the month?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +87,8 @@ class SetRead:
     exercise: str
     order: str = ""
     """Its place as the file writes it; with the exercise, the key of the set in its workout."""
-    values: dict[str, Any] = field(default_factory=dict)
-    """Fields of `SetDone`: what the file says about the set."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of `SetDone`: what the file says about the set. Equal sets may share them."""
     attempt: int | None = None
     """The key of the set, if the file has it."""
 
@@ -88,7 +118,7 @@ class WeightRead:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would take half as long again per row
 class RowRead:
     """What one row of a file says."""
 

@@ -1,9 +1,10 @@
 """From the rows of a file to a preview: what all formats of other programs have in common."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from supertimer.engine.plan import SetKind
@@ -19,6 +20,7 @@ from supertimer.interop.preview import (
     UnitError,
     plain_load,
 )
+from supertimer.interop.progress import SILENT, WorkProgress
 from supertimer.interop.records import Records
 from supertimer.interop.values import Dates, milliseconds, number, unit
 from supertimer.units import Load, Unit
@@ -27,6 +29,17 @@ FREE_TEXTS = ("exercise", "note", "workout", "workout note")
 """The fields in which a separator may stand without quotes, the likeliest first."""
 
 _HALF = Decimal("0.5")
+
+
+_FACTS = (
+    *("kg", "lb", "weight", "unit", "reps", "seconds", "distance", "distance unit", "note", "rpe"),
+)
+"""The fields that say what was done."""
+
+_facts = itemgetter(*_FACTS)
+
+Row = Mapping[str, str]
+"""The cells of a row by field; a field that the file does not have is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +66,8 @@ class Context:
     dates: Dates
     unit_missing: bool = False
     """Whether a weight had no unit."""
-
-
-class Row:
-    """The cells of a row by field; a field that the file does not have is empty."""
-
-    __slots__ = ("_cells", "_index")
-
-    def __init__(self, cells: list[str], index: Mapping[str, int]) -> None:
-        self._cells = cells
-        self._index = index
-
-    def __getitem__(self, name: str) -> str:
-        place = self._index.get(name)
-        return "" if place is None else self._cells[place].strip()
+    known: dict[object, Mapping[str, Any]] = field(default_factory=dict)
+    """What rows say that say the same: a log has the same sets over and over."""
 
 
 def plain_header(name: str) -> str:
@@ -86,49 +87,54 @@ def places(dialect: Dialect, header: list[str], options: Options) -> dict[str, i
         for name in reversed(names)
         if name in plain
     }
-    for field, name in options.columns.items():
+    for wanted, name in options.columns.items():
         if plain_header(name) not in plain:
             raise ImportFileError(f"the file has no column “{name}”; it has {', '.join(header)}")
-        found[field] = plain.index(plain_header(name))
+        found[wanted] = plain.index(plain_header(name))
     return found if all(name in found for name in dialect.required) else None
 
 
-def read_table(dialect: Dialect, table: Records, options: Options) -> Preview:
+def read_table(
+    dialect: Dialect, table: Records, options: Options, progress: WorkProgress = SILENT
+) -> Preview:
     """Return the preview of a file of this format.
 
     Raises UnitError or DayOrderError if the user has to say something about the file.
     """
     index = places(dialect, table.header, options)
     assert index is not None
+    row_of = _row_maker(dialect, index)
     width = len(table.header)
     date = index.get("date")
     dated = [] if date is None else [row[date] for _, row in table.rows if len(row) == width]
     wanted = options.day_first if options.day_first is not None else dialect.day_first
     context = Context(options, Dates(dict.fromkeys(dated), wanted))
     if context.dates.ambiguous:
-        raise DayOrderError(
-            "the file does not show whether the day or the month is first in its dates:"
-            " add --day-first or --month-first"
-        )
+        raise DayOrderError(context.dates.ambiguous)
     preview = Preview(dialect.name, dialect.title)
     preview.rows = len(table.rows) + len(table.refused)
     preview.refused += table.refused
-    for line, cells in table.rows:
+    for line, cells in progress.over("Reading", table.rows):
         try:
             if len(cells) == width:
-                row = dialect.read(Row(cells, index), context)
+                row = dialect.read(row_of(cells), context)
             else:
-                row = _joined(dialect, cells, width, index, context, table.separator)
+                row = _joined(dialect, cells, width, index, row_of, context, table.separator)
         except (ValueError, ArithmeticError) as error:
             preview.refused.append(Refused(line, str(error) or "the row can't be read"))
             continue
+        if context.unit_missing:
+            raise UnitError
         preview.take(row)
-    if context.unit_missing:
-        raise UnitError(
-            "the file does not say whether its weights are in kg or lb: add --unit kg or --unit lb"
-        )
     preview.refused.sort(key=lambda each: each.line)
     return preview
+
+
+def _row_maker(dialect: Dialect, index: Mapping[str, int]) -> Callable[[list[str]], Row]:
+    """Return a function that makes a row from its cells."""
+    fields = tuple(dict.fromkeys((*dialect.columns, *_FACTS)))
+    pick = itemgetter(*(index.get(name, -1) for name in fields))  # -1: what is put at the end
+    return lambda cells: dict(zip(fields, map(str.strip, pick([*cells, ""])), strict=True))
 
 
 def _joined(
@@ -136,6 +142,7 @@ def _joined(
     cells: list[str],
     width: int,
     index: Mapping[str, int],
+    row_of: Callable[[list[str]], Row],
     context: Context,
     separator: str,
 ) -> RowRead:
@@ -146,38 +153,26 @@ def _joined(
             text = separator.join(cells[place : place + more + 1])
             whole = [*cells[:place], text, *cells[place + more + 1 :]]
             try:
-                return dialect.read(Row(whole, index), context)
+                return dialect.read(row_of(whole), context)
             except (ValueError, ArithmeticError):
                 continue
     raise ValueError(f"the row has {len(cells)} fields instead of {width}")
 
 
-def load(row: Row, context: Context) -> Load | None:
+def _load(row: Row, context: Context) -> Load | None:
     """Return the load in the fields `kg`, `lb`, or `weight` and `unit`; None if it has none."""
-    options = context.options
-    found, missing = _load(
-        row["kg"], row["lb"], row["weight"], row["unit"], options.unit, options.as_pounds
-    )
-    context.unit_missing |= missing
-    return found
-
-
-@lru_cache(8192)
-def _load(
-    kg: str, lb: str, weight: str, word: str, otherwise: Unit | None, as_pounds: bool
-) -> tuple[Load | None, bool]:
-    """Return a load, and whether the file does not say its unit."""
+    kg, lb, options = row["kg"], row["lb"], context.options
     if kg or lb:
         kilograms, pounds = number(kg)[0], number(lb)[0]
         chosen = (pounds, Unit.LB) if pounds else (kilograms, Unit.KG)
         # Where a file has both, one of them was converted: it has more digits.
         if kilograms and pounds and (kilograms % _HALF == 0 or pounds % _HALF):
             chosen = kilograms, Unit.KG
-        return plain_load(*chosen, as_pounds=as_pounds), False
-    amount, rest = number(weight)
-    known = unit(rest) or unit(word) or otherwise
-    found = plain_load(amount, known or Unit.KG, as_pounds=as_pounds)
-    return found, bool(amount) and known is None
+        return plain_load(*chosen, as_pounds=options.as_pounds)
+    amount, rest = number(row["weight"])
+    known = unit(rest) or unit(row["unit"]) or options.unit
+    context.unit_missing |= bool(amount) and known is None
+    return plain_load(amount, known or Unit.KG, as_pounds=options.as_pounds)
 
 
 @lru_cache(4096)
@@ -202,16 +197,23 @@ def done(
     *,
     kind: SetKind = SetKind.WORK,
     failure: bool = False,
-) -> dict[str, Any]:
+) -> Mapping[str, Any]:
     """Return the fields of `SetDone` in a row with the usual fields.
 
     Raises ValueError if the row says that nothing was done.
     """
-    note, tagged = tag.read(row["note"]) if row["note"] else ("", {})
+    facts = (_facts(row), kind, failure)
+    if (known := context.known.get(facts)) is None:
+        known = context.known[facts] = _done(row, context, kind, failure)
+    return known
+
+
+def _done(row: Row, context: Context, kind: SetKind, failure: bool) -> Mapping[str, Any]:
+    note, distance, rpe = row["note"], row["distance"], row["rpe"]
+    note, tagged = tag.read(note) if note else ("", {})
     count, ms = reps(row["reps"]), milliseconds(row["seconds"])
-    carried = load(row, context)
-    distance = row["distance"]
-    told = [note, f"RPE {row['rpe']}" if row["rpe"] else ""]
+    carried = _load(row, context)
+    told = [note, f"RPE {rpe}" if rpe else ""]
     if distance and number(distance)[0]:
         told.append(f"{distance} {row['distance unit']}".strip())
         if ms:

@@ -11,6 +11,16 @@ from dataclasses import dataclass, field
 from supertimer.interop.preview import ImportFileError, Refused
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a]")
+"""Control characters that a text does not have."""
+
+_NO_TEXT = {
+    b"PK\x03\x04": "an archive or a spreadsheet",
+    b"SQLite format 3": "a database",
+    b"%PDF": "a PDF",
+}
+"""How files begin that people take for an export, and what they are."""
+
 _LONGEST_NOTE = 50
 """The most lines of a row: a note in quotes may have line ends."""
 
@@ -28,6 +38,9 @@ class Records:
 
 def decoded(data: bytes) -> str:
     """Return the text of a file in UTF-8, UTF-16, or Windows-1252; raises ImportFileError."""
+    for begin, what in _NO_TEXT.items():
+        if data.startswith(begin):
+            raise ImportFileError(f"the file is {what}: export or save it as CSV first")
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe", "utf-16"),
@@ -35,9 +48,11 @@ def decoded(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    if data[1:2] == b"\0" or data[:1] == b"\0":
-        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
-    if b"\0" in data[:4096]:
+    head = data[:4096]
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if head[first::2].count(0) * 4 > len(head):  # more than half of these bytes
+            return data.decode(encoding, "replace")
+    if b"\0" in head or len(_CONTROL.findall(head)) * 20 > len(head):
         raise ImportFileError("the file is not a text file")
     try:
         return data.decode("utf-8")
@@ -56,6 +71,7 @@ def records(text: str) -> Records:
     while header and not header[-1]:
         header.pop()
     found = Records(header, separator)
+    share = dict[str, str]().setdefault  # cells repeat; each text is kept once
     for line, cells in _rows(lines, begin + 1, separator, len(header)):
         while len(cells) > len(header) and not cells[-1].strip():
             cells.pop()
@@ -63,7 +79,7 @@ def records(text: str) -> Records:
             told = f"the row has {len(cells)} fields instead of {len(header)}"
             found.refused.append(Refused(line, f"{told}: it is cut off, or a quote is not closed"))
         else:
-            found.rows.append((line, cells))
+            found.rows.append((line, list(map(share, cells, cells))))
     return found
 
 

@@ -94,13 +94,13 @@ class Dates:
     """Reads the dates of one file; the whole file decides whether the day or month is first."""
 
     def __init__(self, texts: Iterable[str], day_first: bool | None) -> None:
-        self.ambiguous = False
-        """Whether the dates can be read in both ways."""
+        self.ambiguous = ""
+        """A date that can be read in both ways, if the file does not show which one is right."""
         self._known: dict[str, datetime | str] = {}
         found = [match for text in texts if (match := _YEAR_LAST.fullmatch(text.strip()))]
         self._day_first = _order(found) if day_first is None else day_first
         if self._day_first is None:
-            self.ambiguous = bool(found)
+            self.ambiguous = next((match[0] for match in found if match[1] != match[3]), "")
             self._day_first = True
 
     def read(self, text: str) -> datetime:

@@ -28,7 +28,7 @@ WATCH_S = 2.0
 RECOVERING = 6
 """How many recovering muscles to list below the routines, at most."""
 
-WELCOME = "New here? Press d for a demo with sound, or Enter to start the chosen routine."
+WELCOME = "New here? Press d for a demo with sound, Enter to start, or i to import a log."
 
 
 class Routines(RowList):
@@ -52,6 +52,7 @@ class HomeScreen(Screen[None]):
         Binding("d", "app.demo", "demo"),
         Binding("h", "app.history", "history"),
         Binding("l", "log", "log"),
+        Binding("i", "import", "import", show=False),
         Binding("m", "map", "map"),
         Binding("w", "app.who", "person", show=False),
         Binding("e", "edit", "edit"),
@@ -88,6 +89,7 @@ class HomeScreen(Screen[None]):
         with Horizontal(id="top"):
             yield Static("supertimer", id="title")
             yield Static("", id="person", markup=False)
+            yield Static(Text.assemble(("i", "bold"), " import"), id="import-key")
         yield Static("", id="banner", markup=False)
 
     async def furnish(self, trainer: "Trainer") -> None:
@@ -170,6 +172,13 @@ class HomeScreen(Screen[None]):
         """Log a past workout of the chosen routine."""
         if item := self._usable():
             self.post_message(self.Log(item))
+
+    def action_import(self) -> None:
+        """Import the log of another program."""
+        from supertimer.ui.screens.import_log import ImportScreen
+
+        if self._model is not None:
+            self.app.push_screen(ImportScreen(self._model.trainer))
 
     def action_edit(self) -> None:
         """Open the chosen routine in the user's editor; copy a bundled one first."""

@@ -58,7 +58,7 @@ class HomeModel:
     """
 
     def __init__(self, trainer: Trainer) -> None:
-        self._trainer = trainer
+        self.trainer = trainer
         self._files: dict[RoutineFile, Watched] = {}
         self._known: dict[RoutineFile, Watched] = {}
         """All files ever seen: an editor may remove a file before it writes the new one."""
@@ -79,7 +79,7 @@ class HomeModel:
             StoreError: the history can't be read.
         """
         self.look()
-        trainer = self._trainer
+        trainer = self.trainer
         self._now = now = trainer.clock.wall()
         diary = read_diary(trainer.store, trainer.person, now, self._programs)
         self._worked = diary.worked
@@ -107,7 +107,7 @@ class HomeModel:
         day = coming_day(first.day, first.in_days)
         when = f"on {day}" if day in WEEKDAYS else day
         lines = [f"Next: {literal(first.routine)} {when}", first.why]
-        past = self._trainer.past().sessions(limit=LATELY)
+        past = self.trainer.past().sessions(limit=LATELY)
         same = [each for each in past if each.routine.casefold() == first.routine.casefold()]
         if same:
             tul = minutes(sum(done.tul_ms for done in same[-1].sets))
@@ -121,7 +121,7 @@ class HomeModel:
             SupertimerError: the history can't be written.
         """
         if self.cut_off is not None:
-            self._trainer.close_as_stopped(self.cut_off.workout)
+            self.trainer.close_as_stopped(self.cut_off.workout)
 
     def _programs(self, folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
         """See `read_diary`: return the schedules of the routines, and the invalid files."""
@@ -171,8 +171,8 @@ class HomeModel:
             return
         if item.file.error:
             yield ""
-        yield from map(literal, routine_lines(routine, self._trainer.config.unit))
-        if left_out := self._trainer.past().left_out(routine.name):
+        yield from map(literal, routine_lines(routine, self.trainer.config.unit))
+        if left_out := self.trainer.past().left_out(routine.name):
             yield ""
             yield f"Left out last time: {literal(listed(left_out))}."
         columns = muscle_columns(routine, self._worked, self._now, narrow=True)
