@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from supertimer.config import config_file, write_settings
 from supertimer.ui.screens.import_preview import ImportPreview
@@ -74,6 +74,8 @@ async def test_the_other_screens(
             await pilot.press("h", "2", "enter", "left")
         if name in ("files", "import"):
             await pilot.press("i")
+            await pilot.pause()
+            app.screen.query_one(Input).cursor_blink = False
         if name == "import":
             await pilot.press("enter")
             while not isinstance(app.screen, ImportPreview):
