@@ -72,7 +72,7 @@ class Load:
     @property
     def form(self) -> tuple[bool, bool, str]:
         """Equal for loads that can be compared by their amounts."""
-        pin = _PIN.fullmatch(self.name)
+        pin = _PIN.fullmatch(self.name) if self.name else None
         return self.bodyweight, self.per_hand, pin[1] if pin else self.name
 
     @property

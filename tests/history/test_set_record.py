@@ -15,7 +15,7 @@ from supertimer.engine.plan import SetKind, Window
 from supertimer.engine.result import EndedBy
 from supertimer.history.queries import Past
 from supertimer.history.rows import STAMP
-from supertimer.history.set_record import SELECT_SETS, SetDone, Settings, read_set
+from supertimer.history.set_record import SELECT_SETS, SetDone, Settings, read_set, read_sets
 from supertimer.history.store import Store
 from supertimer.units import Load
 from tests.history.test_journal import in_memory
@@ -56,6 +56,17 @@ def test_a_set_comes_back_as_it_was(done: SetDone) -> None:
     back = read_set("me", row)
     assert back == done
     assert back.started.tzinfo is back.ended.tzinfo is MONDAY.tzinfo
+
+
+@given(st.lists(sets, max_size=4))
+def test_many_rows_are_read_as_one_by_one(many: list[SetDone]) -> None:
+    with in_memory() as store:
+        workout = begin(store, plan("Dip")).workout
+        done = [replace(each, workout=workout, attempt=at) for at, each in enumerate(many)]
+        store.write([each.row() for each in done])
+        rows = store.rows(SELECT_SETS)
+    assert read_sets("me", rows) == [read_set("me", row) for row in rows]
+    assert {*read_sets("me", rows)} == {replace(each, person="me") for each in done}
 
 
 def test_the_row_fills_every_column_of_the_table(store: Store) -> None:

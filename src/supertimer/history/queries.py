@@ -360,10 +360,17 @@ class Past:
 
     def _sets(self, condition: str, *values: Value) -> "list[SetDone]":
         """Return the sets that meet an SQL condition, with the names that exercises have now."""
-        from supertimer.history.set_record import SELECT_SETS, read_set  # imports the engine
+        from supertimer.history.set_record import (  # imports the engine
+            SELECT_SETS,
+            read_set,
+            read_sets,
+        )
 
         found = self._store.rows(f"{SELECT_SETS} WHERE {condition}", *values)
-        sets = self._good("sets", found, partial(read_set, self.person))
+        try:
+            sets = read_sets(self.person, found)
+        except (ValueError, TypeError, ArithmeticError, RecursionError):
+            sets = self._good("sets", found, partial(read_set, self.person))
         names = {exercise: self.name_now(exercise) for exercise in {each.exercise for each in sets}}
         return [
             done if name == done.exercise else replace(done, exercise=name)

@@ -5,11 +5,13 @@ value is stored, see `_CODECS`. A new column is a new field here and a migration
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from supertimer.body.exercise_key import exercise_key
@@ -27,7 +29,7 @@ HEAVIEST = Decimal(100_000)
 LONGEST = 100 * 366 * 24 * 60 * 60 * 1000
 """A number in a row above this, 100 years in milliseconds, is invalid."""
 
-_COMPLETE = frozenset({EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP})
+_COMPLETE = (EndedBy.FATIGUE, EndedBy.REPS, EndedBy.TIME, EndedBy.CAP)
 
 Settings = tuple[tuple[str, str], ...]
 
@@ -104,6 +106,8 @@ class _Codec:
     """Turns the cells into the value; raises ValueError, TypeError or ArithmeticError."""
     columns: tuple[str, ...] = ()
     """Empty: one column, named like the field."""
+    one: Callable[[Any], Any] | None = None
+    """With one column: turns a cell that is not NULL into the value."""
 
 
 def _one(encode: Callable[[Any], Value], decode: Callable[[Any], Any]) -> _Codec:
@@ -111,6 +115,7 @@ def _one(encode: Callable[[Any], Value], decode: Callable[[Any], Any]) -> _Codec
     return _Codec(
         lambda value: (None if value is None else encode(value),),
         lambda cell: None if cell is None else decode(cell),
+        one=decode,
     )
 
 
@@ -133,6 +138,7 @@ def _encode_window(window: Window | None) -> tuple[Value, ...]:
     return (window.opens, window.tops) if window else (None, None)
 
 
+@lru_cache(1024)
 def _decode_window(opens: Value, tops: Value) -> Window | None:
     if opens is None:
         return None
@@ -182,7 +188,7 @@ _CODECS: Mapping[Any, _Codec] = {
     datetime: _MOMENT,
     SetKind: _one(str, lru_cache(SetKind)),
     EndedBy: _one(str, lru_cache(EndedBy)),
-    Side | None: _one(str, Side),
+    Side | None: _one(str, lru_cache(Side)),
     Settings: _one(_encode_settings, _decode_settings),
     Window | None: _Codec(_encode_window, _decode_window, ("window_opens", "window_tops")),
     Load | None: _Codec(
@@ -236,3 +242,35 @@ def read_set(person: str, row: Sequence[Value]) -> SetDone:
         except (ValueError, TypeError, ArithmeticError, RecursionError):
             raise ValueError(f"invalid {name}: {', '.join(map(repr, cells))}") from None
     return SetDone(**values)
+
+
+def read_sets(person: str, rows: Sequence[Sequence[Value]]) -> list[SetDone]:
+    """Return the sets of a person in many rows: as `read_set` does, but column by column.
+
+    Raises:
+        ValueError, TypeError, ArithmeticError, RecursionError: a value is invalid; `read_set` tells
+            in which row.
+    """
+    if not rows:
+        return []
+    columns = [*zip(*rows, strict=True)]
+    zones = [as_zone(str(zone)) for zone in columns[-1]]
+    sets = [object.__new__(SetDone) for _ in rows]
+
+    def fill(name: str, values: Iterable[Any]) -> None:
+        """Set a field of all sets; the constructor of a frozen class takes five times as long."""
+        deque(map(getattr(SetDone, name).__set__, sets, values), maxlen=0)
+
+    fill("person", repeat(person))
+    for name, place, codec in _FIELDS:
+        cells = columns[place]
+        if codec is _MOMENT:
+            fill(name, map(as_moment, cells[0], zones))
+        elif codec.one is None or None in cells[0]:
+            fill(name, map(codec.decode, *cells))
+        elif codec.one is _whole and set(map(type, cells[0])) == {int}:
+            _whole(min(cells[0])), _whole(max(cells[0]))
+            fill(name, cells[0])
+        else:
+            fill(name, map(codec.one, cells[0]))
+    return sets

@@ -76,7 +76,7 @@ def records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
 def all_records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
     """Return every record that was ever set, the earliest first; see `records`."""
     longest: dict[tuple[Side | None, Load | None], SetDone] = {}
-    heaviest: dict[tuple[Side | None, object], SetDone] = {}
+    heaviest: dict[tuple[Side | None, object], tuple[Decimal, SetDone]] = {}
     found = []
     for done in filter(_is_fair, sets):
         at = (done.side, done.load)
@@ -87,14 +87,14 @@ def all_records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
                 found.append(Record(RecordKind.LONGEST, done, before))
         if done.load is None or done.window is None or done.tul_ms < done.window.opens:
             continue
-        if not has_order(done.exercise, done.load):
-            continue
-        kind = (done.side, done.load.form)
+        kind, weight = (done.side, done.load.form), _weight(done.load)
         lighter = heaviest.get(kind)
-        if lighter is None or lighter.load is None or _weight(done.load) > _weight(lighter.load):
-            heaviest[kind] = done
+        if lighter is not None and weight <= lighter[0]:
+            continue
+        if has_order(done.exercise, done.load):
+            heaviest[kind] = weight, done
             if lighter is not None:
-                found.append(Record(RecordKind.HEAVIEST, done, lighter))
+                found.append(Record(RecordKind.HEAVIEST, done, lighter[1]))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """The catalog: exercises for slow training, with the muscles they work."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from supertimer.body.muscles import Muscle
@@ -42,6 +42,7 @@ def catalogue() -> tuple[Known, ...]:
     return tuple(_known(line) for line in lines if line and not line.startswith("#"))
 
 
+@lru_cache(4096)  # a history asks for the same few names in every set
 def known(name: str) -> Known | None:
     """Return the exercise called `name`, ignoring case, hyphens, and spaces.
 

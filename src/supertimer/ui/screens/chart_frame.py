@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby, pairwise
 from math import ceil
 
@@ -198,12 +199,10 @@ def _paint_loads(
     color = Style(color=palette.lift)
     cells: Cells = {(days.cell(chosen.day), row): ("│", palette.dim) for row in range(plot.high)}
     ends: Cells = {}
+    column_of, row_of = cache(days.cell), cache(lambda load: plot.high - 1 - axis.cell(load))
     for side in (None, *Side):
-        points = dict.fromkeys(
-            (days.cell(dot.day), plot.high - 1 - axis.cell(dot.load))
-            for dot in plot.dots
-            if dot.side is side and dot.load is not None
-        )
+        mine = [dot for dot in plot.dots if dot.side is side]
+        points = dict.fromkeys((column_of(dot.day), row_of(dot.load)) for dot in mine)
         for (x, y), (next_x, next_y) in pairwise(points):
             for column in range(x, next_x):
                 cells[column, y] = ("─", color)
@@ -238,32 +237,32 @@ def _paint_times(
         canvas.put(LEFT, plot.y + 1, "No times in these days.", palette.dim)
         return
     signs = high >= LEAST_SIGNS and any(dot.changes for dot in plot.dots)
-    axis = Axis(reach[0] * 0.85, reach[1] * 1.05, high - signs)
-
-    def row(ms: int) -> int:
-        return high - 1 - axis.cell(ms)
-
-    ground = _band(timed, days, row, int(signs), ink)
+    low, top = reach[0] * 0.85 // 1000, reach[1] * 1.05 / 1000
+    axis = Axis(low, top, high - signs)
+    column_of = cache(days.cell)
+    row_of = cache(lambda seconds: high - 1 - axis.cell(seconds))  # thousands of sets, few seconds
+    style_of = cache(lambda color, now: Style(color=color, bold=True, reverse=now))
+    ground = _band(timed, column_of, days.cells, row_of, int(signs), ink)
     cells: Cells = {}
     for dot in plot.dots:
-        x = days.cell(dot.day)
-        if dot.changes and signs:
-            cells[x, 0] = (dot.changes[-1], palette.plain)
-        if dot.changes and (not signs or OTHER_TEMPO in dot.changes):
-            for y in range(int(signs), high):
-                cells[x, y] = (CHANGE, palette.dim)
-    for y in range(int(signs), high):
-        cells[days.cell(chosen.day), y] = ("│", palette.dim)
+        if dot.changes:
+            x = column_of(dot.day)
+            if signs:
+                cells[x, 0] = (dot.changes[-1], palette.plain)
+            if not signs or OTHER_TEMPO in dot.changes:
+                cells |= {(x, y): (CHANGE, palette.dim) for y in range(int(signs), high)}
+    cross = column_of(chosen.day)
+    cells |= {(cross, y): ("│", palette.dim) for y in range(int(signs), high)}
     over = [dot for dot in timed if dot.record], [dot for dot in timed if dot is chosen]
     for dot in (*timed, *over[0], *over[1]):
         mark = (RECORDS if dot.record else MARKS)[dot.side if shared else None]
-        style = Style(color=_color(dot, palette), bold=True, reverse=dot is chosen)
-        cells[days.cell(dot.day), row(dot.tul_ms)] = (mark, style)
+        style = style_of(_color(dot, palette), dot is chosen)
+        cells[column_of(dot.day), row_of(dot.tul_ms // 1000)] = (mark, style)
     _put(canvas, plot, cells, ground)
     window = timed[-1].window
     marked = [ms for ms in (window.opens, window.tops) if ms] if window else []
-    ticks = [tick * 1000 for tick in time_ticks(axis.low / 1000, axis.high / 1000, high // 2)]
-    _label(canvas, axis, plot, [*marked, *ticks], lambda tick: minutes(round(tick)), palette)
+    ticks = [*(ms / 1000 for ms in marked), *time_ticks(low, top, high // 2)]
+    _label(canvas, axis, plot, ticks, lambda tick: minutes(round(tick * 1000)), palette)
 
 
 def _color(dot: ChartDot, palette: Palette) -> str:
@@ -277,17 +276,18 @@ def _color(dot: ChartDot, palette: Palette) -> str:
 
 
 def _band(
-    timed: Sequence[ChartDot], days: Axis, row: Callable[[int], int], first: int, ink: Ink
-) -> Cells:
+    timed: Sequence[ChartDot], column_of: Callable[[int], int], columns: int,
+    row_of: Callable[[int], int], first: int, ink: Ink,
+) -> Cells:  # fmt: skip
     """Return the cells of the window: that of each set, up to the next one."""
-    windows = {days.cell(dot.day): dot.window for dot in timed if not dot.drop}
+    windows = {column_of(dot.day): dot.window for dot in timed if not dot.drop}
     window = next(iter(windows.values()), None)
     cells: Cells = {}
-    for x in range(days.cells):
+    for x in range(columns):
         window = windows.get(x, window)
         if window is not None:
-            top = first if window.tops is None else row(window.tops)
-            for y in range(top, row(window.opens) + 1):
+            top = first if window.tops is None else row_of(window.tops // 1000)
+            for y in range(top, row_of(window.opens // 1000) + 1):
                 cells[x, y] = ink.band
     return cells
 
@@ -295,12 +295,12 @@ def _band(
 def _put(canvas: Canvas, plot: Plot, cells: Cells, ground: Cells | None = None) -> None:
     """Put the cells of a plot in its place, on those of the ground; equal neighbors in one go."""
     ground = ground or {}
+    over = cache(lambda style, below: Style(bgcolor=below.bgcolor) + style)
     rows: dict[int, list[tuple[int, str, Style]]] = {}
     for (x, y), (sign, style) in sorted({**ground, **cells}.items()):
         below = ground.get((x, y))
-        if below is not None and style.bgcolor is None and below[1].bgcolor is not None:
-            style += Style(bgcolor=below[1].bgcolor)
-        rows.setdefault(y, []).append((x, sign, style))
+        inked = style if below is None else over(style, below[1])
+        rows.setdefault(y, []).append((x, sign, inked))
     for y, row in rows.items():
         for _, run in groupby(enumerate(row), key=lambda each: (each[1][0] - each[0], each[1][2])):
             together = [each for _, each in run]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind, Window
@@ -19,8 +21,7 @@ OTHER_TEMPO = "≈"
 """The sign of a change of tempo."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartDot:
+class ChartDot(NamedTuple):
     """One set on the chart."""
 
     day: int
@@ -51,32 +52,26 @@ def series_of(sets: Sequence[SetDone], unit: Unit | None) -> Series:
     """Return what the chart of `sets`, the earliest first, shows; loads are in `unit` if given."""
     last = next((done.load for done in reversed(sets) if done.load is not None), None)
     shown_in = unit or (last.unit if last else None)
+
+    @cache
+    def amount(load: Load | None) -> float | None:
+        if load is None or last is None or load.form != last.form:
+            return None
+        return float(load.shown_in(shown_in).amount) if load.amount or not load.name else None
+
     best = {(record.done.workout, record.done.attempt) for record in records(sets)}
-    amounts: dict[Load | None, float | None] = {None: None}
     before: dict[Side | None, SetDone] = {}
     dots = []
     for done in sets:
-        load = done.load
-        if load not in amounts:
-            assert load is not None and last is not None
-            comparable = load.form == last.form and (not load.name or bool(load.amount))
-            amounts[load] = float(load.shown_in(shown_in).amount) if comparable else None
-        changes, shown_load = "", None
-        if done.kind is SetKind.WORK:
-            changes = _changes(before.get(done.side), done)
-            before[done.side] = done
-            shown_load = amounts[load]
+        changes, load, drop = "", None, done.kind is not SetKind.WORK
+        if not drop:
+            side = done.side
+            changes = _changes(before.get(side), done)
+            before[side] = done
+            load = amount(done.load)
+        record = (done.workout, done.attempt) in best
         dots.append(
-            ChartDot(
-                day_of(done),
-                done.side,
-                done.tul_ms,
-                done.window,
-                shown_load,
-                done.kind is not SetKind.WORK,
-                (done.workout, done.attempt) in best,
-                changes,
-            )
+            ChartDot(day_of(done), done.side, done.tul_ms, done.window, load, drop, record, changes)
         )
     name = "Load" if last is None or last.name else f"Load, {shown_in}"
     return Series(dots, name)
