@@ -65,8 +65,10 @@ def test_many_rows_are_read_as_one_by_one(many: list[SetDone]) -> None:
         done = [replace(each, workout=workout, attempt=at) for at, each in enumerate(many)]
         store.write([each.row() for each in done])
         rows = store.rows(SELECT_SETS)
-    assert read_sets("me", rows) == [read_set("me", row) for row in rows]
-    assert {*read_sets("me", rows)} == {replace(each, person="me") for each in done}
+    found = read_sets("me", rows)
+    assert found is not None
+    assert found == [read_set("me", row) for row in rows]
+    assert {*found} == {replace(each, person="me") for each in done}
 
 
 def test_the_row_fills_every_column_of_the_table(store: Store) -> None:

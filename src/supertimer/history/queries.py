@@ -360,17 +360,12 @@ class Past:
 
     def _sets(self, condition: str, *values: Value) -> "list[SetDone]":
         """Return the sets that meet an SQL condition, with the names that exercises have now."""
-        from supertimer.history.set_record import (  # imports the engine
-            SELECT_SETS,
-            read_set,
-            read_sets,
-        )
+        from supertimer.history import set_record  # imports the engine
 
-        found = self._store.rows(f"{SELECT_SETS} WHERE {condition}", *values)
-        try:
-            sets = read_sets(self.person, found)
-        except (ValueError, TypeError, ArithmeticError, RecursionError):
-            sets = self._good("sets", found, partial(read_set, self.person))
+        found = self._store.rows(f"{set_record.SELECT_SETS} WHERE {condition}", *values)
+        sets = set_record.read_sets(self.person, found)
+        if sets is None:  # report the invalid ones
+            sets = self._good("sets", found, partial(set_record.read_set, self.person))
         names = {exercise: self.name_now(exercise) for exercise in {each.exercise for each in sets}}
         return [
             done if name == done.exercise else replace(done, exercise=name)

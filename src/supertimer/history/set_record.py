@@ -138,7 +138,7 @@ def _encode_window(window: Window | None) -> tuple[Value, ...]:
     return (window.opens, window.tops) if window else (None, None)
 
 
-@lru_cache(1024)
+@lru_cache(1024, typed=True)
 def _decode_window(opens: Value, tops: Value) -> Window | None:
     if opens is None:
         return None
@@ -244,23 +244,29 @@ def read_set(person: str, row: Sequence[Value]) -> SetDone:
     return SetDone(**values)
 
 
-def read_sets(person: str, rows: Sequence[Sequence[Value]]) -> list[SetDone]:
-    """Return the sets of a person in many rows: as `read_set` does, but column by column.
+def read_sets(person: str, rows: Sequence[Sequence[Value]]) -> list[SetDone] | None:
+    """Return the sets of a person in many rows, as `read_set` does, but column by column.
 
-    Raises:
-        ValueError, TypeError, ArithmeticError, RecursionError: a value is invalid; `read_set` tells
-            in which row.
+    Return None if a value is invalid; `read_set` tells which.
     """
-    if not rows:
-        return []
-    columns = [*zip(*rows, strict=True)]
-    zones = [as_zone(str(zone)) for zone in columns[-1]]
     sets = [object.__new__(SetDone) for _ in rows]
+    try:
+        _fill(sets, person, [*zip(*rows, strict=True)])
+    except (ValueError, TypeError, ArithmeticError, RecursionError):
+        return None
+    return sets
+
+
+def _fill(sets: Sequence[SetDone], person: str, columns: Sequence[Sequence[Any]]) -> None:
+    """Set the fields of new sets from the columns of their rows."""
 
     def fill(name: str, values: Iterable[Any]) -> None:
         """Set a field of all sets; the constructor of a frozen class takes five times as long."""
         deque(map(getattr(SetDone, name).__set__, sets, values), maxlen=0)
 
+    if not sets:
+        return
+    zones = [as_zone(str(zone)) for zone in columns[-1]]
     fill("person", repeat(person))
     for name, place, codec in _FIELDS:
         cells = columns[place]
@@ -268,9 +274,8 @@ def read_sets(person: str, rows: Sequence[Sequence[Value]]) -> list[SetDone]:
             fill(name, map(as_moment, cells[0], zones))
         elif codec.one is None or None in cells[0]:
             fill(name, map(codec.decode, *cells))
-        elif codec.one is _whole and set(map(type, cells[0])) == {int}:
-            _whole(min(cells[0])), _whole(max(cells[0]))
+        elif codec.one is decode_whole and set(map(type, cells[0])) == {int}:
+            decode_whole(min(cells[0])), decode_whole(max(cells[0]))
             fill(name, cells[0])
         else:
             fill(name, map(codec.one, cells[0]))
-    return sets

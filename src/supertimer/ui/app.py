@@ -13,7 +13,7 @@ from supertimer import paths
 from supertimer.config import Config, Value, config_file, write_settings
 from supertimer.console import report_bug
 from supertimer.text import count
-from supertimer.ui.theme import themes
+from supertimer.ui.theme import motion, themes
 from supertimer.ui.trouble import TOLD_S, EndingApp, told
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class SupertimerApp(EndingApp):
         ours = themes(self.console.color_system)
         for theme in ours:
             self.register_theme(theme)
+        self.animation_level = motion(reduced=config.screen.reduced_motion)
         wanted = config.screen.theme
         self.theme = wanted if wanted in self.available_themes else ours[0].name
 

@@ -1,4 +1,4 @@
-"""The colors and the two themes of supertimer; the user can also choose a theme of Textual.
+"""The colors, the motion, and the two themes of supertimer; Textual has more themes.
 
 Each phase has one color. Lifting is orange and lowering is blue, because every common kind of color
 blindness keeps this pair apart (after the palette of Okabe and Ito, 2008). A word always names the
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rich.style import Style
+from textual.constants import TEXTUAL_ANIMATIONS
 from textual.theme import Theme
+from textual.types import AnimationLevel
 
 from supertimer.engine.cadence import PhaseName
 
@@ -166,3 +168,8 @@ def has_16(colors: str | None) -> bool:
 def themes(colors: str | None) -> tuple[Theme, Theme]:
     """Return the themes for a color system of Rich."""
     return THEMES_16 if has_16(colors) else THEMES
+
+
+def motion(*, reduced: bool) -> AnimationLevel:
+    """Return how much moves by itself: with `reduced`, no page or mark slides."""
+    return "none" if reduced else TEXTUAL_ANIMATIONS

@@ -118,6 +118,20 @@ def row(app: SupertimerApp, label: str) -> ValueRow:
     return next(row for row in app.screen.query(ValueRow) if row.setting.label == label)
 
 
+async def test_reduced_motion_acts_at_once_and_at_the_next_start(home: Home, folders: Path) -> None:
+    async with home() as (app, pilot):
+        assert str(app.animation_level) == "full"
+        await pilot.press("s")
+        await pilot.pause()
+        row(app, "Flash at turnarounds").focus()
+        await pilot.press("right")
+        await pilot.pause()
+        assert str(app.animation_level) == "none"
+        assert read_config().screen.reduced_motion
+    async with home() as (app, _):
+        assert app.animation_level == "none"
+
+
 async def test_the_arrow_keys_change_and_save_a_setting(home: Home, folders: Path) -> None:
     async with home() as (app, pilot):
         heard = unheard(app)

@@ -55,8 +55,8 @@ class Axis:
         """Return the cell of `value`, which is always on the axis."""
         if self.high <= self.low:
             return self.cells // 2
-        place = round((value - self.low) / (self.high - self.low) * (self.cells - 1))
-        return min(self.cells - 1, max(0, place))
+        within = min(self.high, max(self.low, value))
+        return round((within - self.low) / (self.high - self.low) * (self.cells - 1))
 
 
 def load_ticks(low: float, high: float, most: int) -> list[float]:

@@ -19,6 +19,7 @@ from supertimer.errors import SupertimerError
 from supertimer.text import count, literal
 from supertimer.ui.screens.device import SYSTEM, DeviceScreen
 from supertimer.ui.screens.settings_model import Setting, settings
+from supertimer.ui.theme import motion
 
 NAME_CELLS = 28
 """The width of the name of a setting."""
@@ -184,6 +185,8 @@ class SettingsScreen(Screen[Config]):
         event.row.show(self._config)
         if place == ("screen", "theme"):
             self.app.theme = str(new)
+        elif place == ("screen", "reduced_motion"):
+            self.app.animation_level = motion(reduced=bool(new))
         elif place[0] == "sound":
             self._play(self._config, place[-1] if "volumes" in place else "")
 

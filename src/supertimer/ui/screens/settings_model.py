@@ -116,7 +116,8 @@ def settings(themes: tuple[str, ...]) -> Mapping[str, tuple[Setting, ...]]:
                 ("screen", "reduced_motion"),
                 "Flash at turnarounds",
                 (False, True),
-                "Whether the screen flashes at each turnaround when no sound plays.",
+                "Whether the screen flashes at each turnaround when no sound plays. Without it,"
+                " nothing slides either.",
                 {True: "off", False: "on"},
             ),
             Setting(
