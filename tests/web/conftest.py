@@ -4,14 +4,26 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.web.terminal import ROUTINE, Terminal
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+expect.set_options(timeout=30_000)  # what has to come comes, however slow the machine is
+
+KINDS = """
+window.kinds = [];
+new MutationObserver(() => {
+    const kind = document.body?.dataset.kind;
+    if (kind && kind !== kinds.at(-1)) kinds.push(kind);
+}).observe(document, {subtree: true, childList: true, attributeFilter: ["data-kind"]});
+"""
+"""Notes each kind of moment that a page shows: a short one may be over when a test looks."""
 
 Open = Callable[..., Page]
 Begin = Callable[..., Terminal]
@@ -54,6 +66,11 @@ def browser(launch: Launch) -> Browser:
     return launch(args=["--mute-audio"])
 
 
+@pytest.fixture(autouse=True)
+def _folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUPERTIMER_DATA_DIR", str(tmp_path / "data"))
+
+
 @pytest.fixture
 def begin() -> Iterator[Begin]:
     """`begin()` starts a terminal."""
@@ -77,6 +94,7 @@ def opened(browser: Browser) -> Iterator[Open]:
             size: Any = {"width": width, "height": height}
             context = browser.new_context(viewport=size, **options)
             stack.callback(context.close)
+            context.add_init_script(KINDS)
             shown = context.new_page()
             shown.on("pageerror", lambda error: faults.append(str(error)))
             shown.goto(link)

@@ -39,6 +39,10 @@ load = 50
 """
 
 
+PATIENCE_S = 60
+"""How long to wait for something that comes, however slow the machine is."""
+
+
 def plan(text: str = ROUTINE) -> Plan:
     return compile_routine(parse_routine(text, "two-machines.toml"))
 
@@ -57,6 +61,8 @@ class Terminal:
         )
         self._todo: SimpleQueue[Callable[[], object]] = SimpleQueue()
         self._stop = threading.Event()
+        self.acted = -1
+        """When the latest beat began in which no key was held, by the clock."""
         self.snapshot: Snapshot = self.controls.beat().snapshot
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -74,15 +80,18 @@ class Terminal:
         return self.snapshot.results
 
     def press(self, key: str) -> None:
-        """Press a key, and wait until it has acted."""
+        """Press a key, and wait until it has acted and the pages were told."""
         at = self.clock.now()
         done = threading.Event()
         self._todo.put(lambda: self.controls.press(key, at, _Front()))
         self._todo.put(done.set)
-        done.wait(5)
-        time.sleep(0.1)
+        assert done.wait(PATIENCE_S)
+        ends = time.monotonic() + PATIENCE_S
+        while self.controls._guard.holds or self.acted < at:
+            assert time.monotonic() < ends
+            time.sleep(0.005)
 
-    def until(self, holds: Callable[[Snapshot], bool], seconds: float = 30) -> Snapshot:
+    def until(self, holds: Callable[[Snapshot], bool], seconds: float = PATIENCE_S) -> Snapshot:
         """Wait until the workout is as `holds` says."""
         ends = time.monotonic() + seconds
         while not holds(self.snapshot):
@@ -104,4 +113,7 @@ class Terminal:
                     self._todo.get_nowait()()
                 except Empty:
                     break
+            began = self.clock.now()
             self.snapshot = self.controls.beat().snapshot
+            if not self.controls._guard.holds:
+                self.acted = began

@@ -78,7 +78,7 @@ def test_a_screen_reader_hears_the_phases_and_can_act(begin: Begin, opened: Open
     page.get_by_role("button", name="Go", exact=True).first.press("Enter")
     heard = page.locator("[aria-live=polite]")
     expect(heard).to_have_text("Ready. Leg press")
-    expect(heard).to_have_text("Lift, rep 1", timeout=10_000)
+    expect(heard).to_have_text("Lift, rep 1")
     expect(heard).to_have_text("Lower, rep 1")
     fatigue = page.get_by_role("button", name="Fatigue")
     fatigue.focus()
