@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -28,7 +29,7 @@ def test_a_turnaround_vibrates(begin: Begin, opened: Open) -> None:
     page.goto(terminal.link)
     shows(page, "waiting")
     tap(page)
-    page.wait_for_function("felt.length > 2")
+    page.wait_for_function("() => felt.length > 2")
     assert page.evaluate("felt.slice(0, 3)") == [[70], [70, 90, 70], [70]]
 
 
@@ -50,6 +51,54 @@ def test_the_screen_stays_on_if_the_browser_lets_it(
     page.click("[data-action=pause]")
     expect(page.locator("#word")).to_have_text("Paused")
     assert page.evaluate("asked") == (1 if allowed else 2)
+
+
+def test_a_silent_video_keeps_the_screen_on_where_no_wake_lock_is(
+    begin: Begin, opened: Open
+) -> None:
+    """As over plain HTTP. What browsers ask of the video: sound, not muted, no loop (iOS)."""
+    terminal = begin()
+    page = opened("about:blank")
+    page.add_init_script("delete Navigator.prototype.wakeLock;")
+    page.goto(terminal.link)
+    shows(page, "waiting")
+    assert page.locator("video").count() == 0
+    tap(page)
+    playing = "() => document.querySelector('video')?.currentTime > 1"
+    page.wait_for_function(playing)
+    state = "video => [video.paused, video.muted, video.loop, video.volume > 0, video.playsInline]"
+    assert page.locator("video").evaluate(state) == [False, False, False, True, True]
+    assert page.locator("video").evaluate("video => video.webkitAudioDecodedByteCount > 0")
+    page.locator("video").evaluate("video => { video.currentTime = 15.5; }")
+    page.wait_for_function("() => document.querySelector('video').currentTime < 5")
+    assert not page.locator("video").evaluate("video => video.paused")
+    page.locator("video").evaluate("video => video.pause()")
+    page.click("[data-action=pause]")
+    page.wait_for_function("() => !document.querySelector('video').paused")
+    terminal.close()
+    page.wait_for_function("() => document.querySelector('video').paused")
+
+
+def test_phones_get_a_part_of_the_video_if_they_ask_for_it(begin: Begin) -> None:
+    """Safari plays no video from a server that does not give parts."""
+    address = begin().link.split("/#")[0]
+    answer = httpx.get(f"{address}/awake.mp4", headers={"range": "bytes=0-1"})
+    assert (answer.status_code, len(answer.content)) == (206, 2)
+    assert answer.headers["content-type"] == "video/mp4"
+    assert len(httpx.get(f"{address}/awake.mp4").content) < 10_000
+
+
+def test_the_page_asks_whether_the_sound_was_heard(begin: Begin, opened: Open) -> None:
+    page = opened(begin().link)
+    shows(page, "waiting")
+    for answer, told in (("silent", "Turn the volume up"), ("heard", "The sound follows")):
+        page.click("#sound")
+        expect(page.locator("#question")).to_contain_text("Did you hear lift and lower?")
+        page.click(f"[data-action={answer}]")
+        expect(page.locator("#ask")).to_be_hidden()
+        expect(page.locator("#link")).to_contain_text(told)
+        page.click("#sound")
+        expect(page.locator("#sound")).to_have_text("Sound off")
 
 
 @pytest.fixture

@@ -112,9 +112,10 @@ class Hub:
 
     def _slipped(self, press: AnyPress) -> bool:
         """Return whether a press is a second tap of a thumb that slipped."""
-        button = press.action if isinstance(press, Press) else press.type
+        button = press.model_dump_json(exclude={"page", "id", "at"})
+        steps = isinstance(press, Press) and press.action in STEPS
         last = self._acted.get((press.page, button))
-        if last is not None and 0 <= press.at - last < REPEAT_MS and button not in STEPS:
+        if last is not None and 0 <= press.at - last < REPEAT_MS and not steps:
             return True
         if len(self._acted) > REMEMBERED:
             self._acted.clear()

@@ -35,7 +35,7 @@ HOLD_MS = 500
 """While a field is open, hold a set that would begin within this time, in milliseconds."""
 
 TOO_LATE = "Something else was pressed after that."
-TOO_SOON = "The rest has just begun. Press the key again."
+TOO_SOON = "The rest has just begun. Press again."
 """Why a press does nothing."""
 
 Briefs = Mapping[int, Brief]
