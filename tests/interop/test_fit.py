@@ -192,6 +192,18 @@ def test_the_names_of_the_catalog_are_those_of_the_profile() -> None:
     assert len(exercises) - len(known) == 5  # of the neck
 
 
+def test_a_name_in_another_language_or_of_another_program_is_the_same_exercise() -> None:
+    done = written(["120 lb 1:42"])[0]
+    names = ("Leg press", "Beinpresse", "Leg Press (Machine)")
+    workout = session(done.started, [(replace(done, exercise=name), None) for name in names])
+    data = fit.activity(workout)
+    assert {(each["category"], each["category_subtype"]) for each in of(data, "set")} == {
+        ("squat", 0)
+    }
+    (title,) = of(data, "exercise_title")
+    assert title["wkt_step_name"] == "Leg press / Beinpresse / Leg Press (Machine)"
+
+
 def test_a_load_or_a_text_that_is_too_large_does_not_stop_the_export() -> None:
     done = written(["120 lb 1:42"])[0]
     huge = replace(

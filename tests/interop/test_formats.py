@@ -289,6 +289,27 @@ def test_a_file_that_a_spreadsheet_saved_again_has_the_same_workouts_and_sets(
     assert keys(read(saved)) == keys(read(text))
 
 
+@pytest.mark.parametrize("end", ["", ",,"])
+def test_a_comma_without_quotes_before_empty_cells_shifts_nothing(end: str) -> None:
+    header, *_ = logs.STRONG.splitlines()
+    row = "2024-03-07 07:10:00,Day 4,1h,Dips, weighted,1,10.0,5.0,0,0.0,,,"
+    assert said(read(f"{header}{end}\n{row}{end}\n")) == [
+        "Dips, weighted, 10 kg, 5 reps, work, reps"
+    ]
+    header, *_ = logs.FITNOTES.splitlines()
+    row = "2024-01-15,Fly, seated,Chest,40.0,kgs,10,,,,"
+    assert said(read(f"{header}{end}\n{row}{end}\n")) == ["Fly, seated, 40 kg, 10 reps, work, reps"]
+
+
+def test_rows_with_more_empty_cells_than_the_header_are_read() -> None:
+    text = "".join(
+        f"{line}{',,' * bool(place)}\n" for place, line in enumerate(logs.FITNOTES_OLD.splitlines())
+    )
+    assert said(read(text)) == EXPECTED["fitnotes old"]
+    (refused,) = read(text.replace(",225,", ",heavy,")).refused
+    assert refused.reason == "can't read the number “heavy”"
+
+
 def test_empty_columns_at_the_end_of_a_saved_file_do_not_matter() -> None:
     text = "".join(f"{line},,\n" for line in logs.FITNOTES_OLD.splitlines())
     assert said(read(text)) == EXPECTED["fitnotes old"]

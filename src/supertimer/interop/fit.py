@@ -16,7 +16,7 @@ from supertimer.engine.result import EndedBy
 from supertimer.errors import SupertimerError
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
-from supertimer.routine.catalogue import known
+from supertimer.interop.joining import in_catalogue
 from supertimer.units import LB_IN_KG, Load, Unit
 
 NAMES = Path(__file__).with_name("fit_names.txt")
@@ -221,7 +221,7 @@ def _numbers(sets: Sequence[SetDone]) -> dict[str, tuple[int, int]]:
     for done in sets:
         if done.exercise in found:
             continue
-        entry = known(done.exercise)
+        entry = in_catalogue(done.exercise)
         pair = _profile().get(entry.name) if entry else None
         if pair is None:
             pair = ExerciseCategory.UNKNOWN.value, unknown

@@ -146,17 +146,26 @@ def _joined(
     context: Context,
     separator: str,
 ) -> RowRead:
-    """Return what a row says in which a text has separators without quotes."""
+    """Return what a row with too many cells says.
+
+    The cells at its end are empty, or a text has separators without quotes.
+    """
     more = len(cells) - width
+    readings = [] if any(map(str.strip, cells[width:])) else [cells[:width]]
     for name in FREE_TEXTS:
         if (place := index.get(name)) is not None:
             text = separator.join(cells[place : place + more + 1])
-            whole = [*cells[:place], text, *cells[place + more + 1 :]]
-            try:
-                return dialect.read(row_of(whole), context)
-            except (ValueError, ArithmeticError):
-                continue
-    raise ValueError(f"the row has {len(cells)} fields instead of {width}")
+            readings.append([*cells[:place], text, *cells[place + more + 1 :]])
+    told = f"the row has {len(cells)} fields instead of {width}"
+    missing = context.unit_missing
+    for each in readings:
+        try:
+            return dialect.read(row_of(each), context)
+        except (ValueError, ArithmeticError) as error:
+            context.unit_missing = missing
+            if each == cells[:width]:
+                told = str(error)
+    raise ValueError(told)
 
 
 def _load(row: Row, context: Context) -> Load | None:

@@ -68,13 +68,15 @@ def records(text: str) -> Records:
         raise ImportFileError("the file is empty")
     separator = max(";\t,", key=lines[begin].count)
     header = [name.strip().strip('"').strip() for name in _cells(lines[begin], separator)]
+    columns = len(header)
     while header and not header[-1]:
         header.pop()
     found = Records(header, separator)
     share = dict[str, str]().setdefault  # cells repeat; each text is kept once
     for line, cells in _rows(lines, begin + 1, separator, len(header)):
-        while len(cells) > len(header) and not cells[-1].strip():
-            cells.pop()
+        for _ in range(columns - len(header)):  # a spreadsheet adds columns without a name
+            if len(cells) > len(header) and not cells[-1].strip():
+                cells.pop()
         if len(cells) < len(header):
             told = f"the row has {len(cells)} fields instead of {len(header)}"
             found.refused.append(Refused(line, f"{told}: it is cut off, or a quote is not closed"))
