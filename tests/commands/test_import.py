@@ -103,7 +103,19 @@ def test_a_whole_history_is_merged(home: Home, tmp_path: Path) -> None:
     document = json.loads(text)
     document["sets"][0]["lift"] = 1
     file.write_text(json.dumps(document), encoding="utf-8")
-    assert 'sets, row 1: unknown key "lift"' in run(file).output
+    told = run(file, "--dry-run").output
+    assert told == (
+        f"{file}: a history of supertimer\n"
+        "  1 person, 1 workout, 0 sets\n"
+        "  4 rows: 3 read, 1 not read\n"
+        "Rows that were not read:\n"
+        '  sets, row 1: unknown key "lift"; left out\n'
+    )
+    del document["sets"][0]["lift"]
+    file.write_text(json.dumps(document), encoding="utf-8")
+    assert "Exercises:\n  Chest press: 1 set, known\n" in run(file).output
+    (home.data / FILE).rename(tmp_path / "older.db")
+    assert "Exercises:\n  Chest press: 1 set, new\n" in run(file).output
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ The command and the screen share this. They only ask, and draw the lines.
 
 import json
 import stat
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from shlex import quote
@@ -101,14 +102,28 @@ class HistoryImport:
     file: Path
     rows: list[TableRow]
     faults: list[str]
+    known: frozenset[str] = frozenset()
+    """The keys of the exercises that this history has."""
 
     def lines(self, most: int | None = None) -> Iterator[str]:
-        """Yield what the file has; of its faults, only the first `most`."""
+        """Yield what the file has; of a long list, only the first `most` lines."""
+        yield f"{literal(str(self.file))}: a history of supertimer"
+        kinds = Counter(row.table for row in self.rows)
+        things = {"persons": "person", "workouts": "workout", "sets": "set"}
+        parts = [count(kinds[table], thing) for table, thing in things.items()]
+        yield f"  {', '.join(parts)}"
         rows = count(len(self.rows) + len(self.faults), "row")
-        yield f"{literal(str(self.file))}: a history of supertimer, {rows}"
+        yield f"  {rows}: {len(self.rows)} read, {len(self.faults)} not read"
+        done = [str(row.values["exercise"]) for row in self.rows if row.table == "sets"]
+        if done:
+            yield "Exercises:"
+            yield from _some([self._exercise(*each) for each in Counter(done).items()], most)
         if self.faults:
             yield "Rows that were not read:"
             yield from _some([literal(fault) for fault in self.faults], most)
+
+    def _exercise(self, name: str, sets: int) -> str:
+        return _exercise(name, sets, name if exercise_key(name) in self.known else "")
 
     def keep(self, store: Store, progress: WorkProgress = SILENT) -> tuple[str, ...]:
         """Add what is new; return what to tell the user, the rows that were left out last.
@@ -181,7 +196,8 @@ def compared(
 ) -> FileImport:
     """Return what `read` found, with what it would change for the person with this label."""
     if isinstance(found, HistoryImport):
-        return found
+        known = store.rows("SELECT DISTINCT key FROM sets WHERE deleted = 0")
+        return replace(found, known=frozenset(str(key) for (key,) in known))
     return LogImport(file, found, place(store, person, found, str(file), progress), person)
 
 
