@@ -438,8 +438,9 @@ def test_a_drop_takes_off_what_was_actually_on() -> None:
     assert session.snapshot().load == Load(Decimal(100), Unit.LB), "104 rounded down to the step"
     with pytest.raises(RefusedError, match="over"):
         session.apply(SetLoad(LB_120, 0), 90_000)
-    with pytest.raises(RefusedError, match="unknown set"):
-        session.apply(SetLoad(LB_120, 7), 90_000)
+    for unknown in (-1, 2):
+        with pytest.raises(RefusedError, match="unknown set"):
+            session.apply(SetLoad(LB_120, unknown), 90_000)
 
 
 def test_a_drop_takes_off_what_a_correction_says_was_on() -> None:
@@ -562,8 +563,38 @@ def test_amend_corrects_what_is_over() -> None:
     assert (result.ended_by, result.note) == (EndedBy.PAIN, "knee")
     session.apply(Undo(), 73_000)
     assert session.results[0].tul_ms == 60_000
-    with pytest.raises(RefusedError, match="unknown result"):
-        session.apply(Amend(attempt=3, note="?"), 74_000)
+    for unknown in (-1, 1):
+        with pytest.raises(RefusedError, match="unknown result"):
+            session.apply(Amend(attempt=unknown, note="?"), 74_000)
+
+
+def test_amend_of_an_earlier_set_keeps_the_later_ones() -> None:
+    session = working(a_plan(*(a_set(name) for name in ("Dip", "Row", "Curl")), push=0))
+    at = 10_000
+    for tul in (60_000, 50_000, 40_000):
+        session.apply(Fatigue(), at + tul)
+        at = session.now + 30_000
+        session.apply(Go(), at) if session.state is not State.DONE else None
+        at += 10_000
+    session.apply(Amend(attempt=0, tul_ms=55_000), session.now + 1)
+    assert [result.tul_ms for result in session.results] == [55_000, 50_000, 40_000]
+
+
+def test_a_rest_that_nobody_lengthens_is_not_shortened_while_the_workout_waits() -> None:
+    session = Session(a_plan(a_set(), a_set("Row")))
+    for ms in (-1, 0):
+        with pytest.raises(RefusedError, match="no rest to shorten"):
+            session.apply(Extend(ms), 5_000)
+    session.apply(Extend(1), 5_000)
+    assert session.snapshot().remaining == 1
+
+
+def test_a_command_comes_before_what_begins_at_its_instant() -> None:
+    session = working(a_plan(a_set(cap=60_000, end=ForTime(60_000)), a_set("Row")))
+    session.advance(69_999)
+    told = session.apply(Pause(), 70_000)
+    assert [str(event.event) for event in told] == ["rep_completed", "set_ended", "paused"]
+    assert session.state is State.RESTING
 
 
 def test_stop_keeps_the_set_it_cuts_off() -> None:
