@@ -36,8 +36,8 @@ SOURCE = Path("src/supertimer").resolve()
 GROUPS = {  # the files to make mistakes in, then the tests of each stage
     "engine": (
         "engine/*.py",
-        "engine/test_meaning.py engine/test_cadence_load.py engine/test_order.py "
-        "engine/test_rest.py engine/test_story.py",
+        "engine/test_story.py engine/test_meaning.py engine/test_rest.py "
+        "engine/test_cadence_load.py engine/test_order.py",
         "engine/test_machine.py",
         "engine/test_laws.py",
     ),
