@@ -2,11 +2,15 @@
 
 import os
 import signal
+import tempfile
 
 from hypothesis import HealthCheck, Phase, settings
 
 # Without this, each process that a test starts compiles the program again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# No test changes the cache of the user who runs it.
+CACHE = tempfile.TemporaryDirectory(prefix="supertimer-tests")
+os.environ["SUPERTIMER_CACHE_DIR"] = CACHE.name
 # A shell's background job ignores interrupts, and so would the processes that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -83,7 +83,7 @@ def test_the_routine_of_the_last_workout_is_parsed_once(
         read.append(source)
         return parse_routine(text, source)
 
-    monkeypatch.setattr("supertimer.workout.trainer.parse_routine", counted)
+    monkeypatch.setattr("supertimer.routine.parse.parse_routine", counted)
     for _ in range(2):
         trainer.prepare(tmp_path / "legs.toml", content.encode())
     assert read.count("history") == 1

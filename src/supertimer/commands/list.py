@@ -16,12 +16,11 @@ def command(as_json: bool) -> None:
     Your own routines come first, then the bundled ones.
     """
     from supertimer.errors import SupertimerError
-    from supertimer.routine.compile import compile_routine
-    from supertimer.routine.estimate import workout_length
     from supertimer.routine.library import listing
-    from supertimer.routine.parse import read_routine
-    from supertimer.routine.phrases import how_long
+    from supertimer.routine.limits import read_content
+    from supertimer.routine.outline import Outlines
 
+    outlines = Outlines()
     for entry in listing():
         row: dict[str, object] = {
             "name": entry.name,
@@ -29,23 +28,23 @@ def command(as_json: bool) -> None:
             "bundled": entry.bundled,
         }
         try:
-            routine = read_routine(entry.path)
+            outline = outlines.read(read_content(entry.path), str(entry.path))
         except SupertimerError:
             row["error"] = True
             words = f"has errors. To see them: supertimer check {quote(entry.name)}"
         else:
-            plan = compile_routine(routine)
-            least, most = workout_length(plan)
-            row |= {"title": routine.name, "about": routine.about}
-            row |= {"exercises": len(routine.exercise), "seconds": [least // 1000, most // 1000]}
+            seconds = [outline.least // 1000, outline.most // 1000]
+            row |= {"title": outline.name, "about": outline.about}
+            row |= {"exercises": outline.exercises, "seconds": seconds}
             # The file's name, by which a routine is started, often says the same as its title.
-            title = "" if _same(entry.name, routine.name) else f"{routine.name}, "
-            words = f"{title}{how_long(plan)}. {routine.about}"
+            title = "" if _same(entry.name, outline.name) else f"{outline.name}, "
+            words = f"{title}{outline.length}. {outline.about}"
         if as_json:
             say_json(row)
         else:
             mark = " " if entry.bundled else "*"
             say(f"{mark} {entry.name:<22} {words}".rstrip())
+    outlines.keep()
     if not as_json:
         say(
             "\n* your own routine. To start one: supertimer NAME."

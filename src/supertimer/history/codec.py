@@ -1,23 +1,31 @@
-"""Plans and commands as JSON text, and back exactly. The history uses pydantic only here."""
+"""Plans and commands as JSON text, and back exactly. The history uses pydantic only here.
+
+pydantic takes a while to load and to build these, and the first screen needs none of it.
+"""
 
 from functools import cache
-from typing import Annotated, TypeVar
-
-from pydantic import Field, TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from supertimer.engine.commands import Command
 from supertimer.engine.plan import Plan
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 T = TypeVar("T")
 
 
-@cache  # pydantic takes a while to build these, and a start should not wait for it
-def _plans() -> TypeAdapter[Plan]:
+@cache
+def _plans() -> "TypeAdapter[Plan]":
+    from pydantic import TypeAdapter
+
     return TypeAdapter(Plan)
 
 
 @cache
-def _commands() -> TypeAdapter[Command]:
+def _commands() -> "TypeAdapter[Command]":
+    from pydantic import Field, TypeAdapter
+
     return TypeAdapter(Annotated[Command, Field(discriminator="name")])
 
 
@@ -41,8 +49,10 @@ def as_command(text: str) -> Command:
     return _read(_commands(), text)
 
 
-def _read(adapter: TypeAdapter[T], text: str) -> T:
+def _read(adapter: "TypeAdapter[T]", text: str) -> T:
     """Return the value in `text`; raises a ValueError that names the place of the first fault."""
+    from pydantic import ValidationError
+
     try:
         return adapter.validate_json(text)
     except ValidationError as error:

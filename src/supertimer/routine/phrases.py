@@ -19,6 +19,7 @@ from supertimer.routine import describe
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.estimate import planned, planned_range, workout_length
 from supertimer.routine.model import Exercise, Routine
+from supertimer.routine.outline import Outline
 from supertimer.text import listed
 from supertimer.units import Unit
 
@@ -72,8 +73,7 @@ def _partners(routine: Routine, name: str) -> list[str]:
 
 def how_long(plan: Plan) -> str:
     """Return `12 to 17 min`, without the time between machines."""
-    least, most = (max(1, round(ms / 60_000)) for ms in workout_length(plan))
-    return f"{least} min" if least == most else f"{least} to {most} min"
+    return Outline("", "", 0, *workout_length(plan)).length
 
 
 def muscle_lines(routine: Routine) -> Iterator[str]:

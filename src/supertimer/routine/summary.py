@@ -46,9 +46,17 @@ def read_summaries(folders: Iterable[Path]) -> tuple[list[Program], list[Path]]:
 def read_summary(path: Path) -> Program | None:
     """Return the schedule of the routine in `path`, or None if it is not TOML or has no name."""
     try:
-        text, found = scan(read_content(path))
+        return summarize(read_content(path))
+    except SupertimerError:
+        return None
+
+
+def summarize(content: bytes) -> Program | None:
+    """Return the schedule of the routine in `content`; None if it is not TOML or has no name."""
+    try:
+        text, found = scan(content)
         table: dict[str, Any] = {} if found else tomllib.loads(text)
-    except (SupertimerError, ValueError, RecursionError):  # TOMLDecodeError is a ValueError
+    except (ValueError, RecursionError):  # TOMLDecodeError is a ValueError
         return None
     name = table.get("name")
     if not isinstance(name, str) or not name.strip():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from supertimer.body.exercise_key import exercise_key
 from supertimer.config import Config
@@ -13,9 +14,11 @@ from supertimer.history.queries import Past
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import reps
 from supertimer.routine.catalogue import known
-from supertimer.routine.model import Exercise, Routine
 from supertimer.routine.notation import RepRange
 from supertimer.units import Load, Unit
+
+if TYPE_CHECKING:
+    from supertimer.routine.model import Exercise, Routine
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ LATELY = 60
 
 
 def briefs(
-    plan: Plan, routine: Routine | None, past: Past, config: Config, now: datetime
+    plan: Plan, routine: "Routine | None", past: Past, config: Config, now: datetime
 ) -> Mapping[int, Brief]:
     """Return what the history says about each set, by the set's place in the plan."""
     exercises = {each.name: each for each in routine.resolved()} if routine else {}
@@ -88,7 +91,7 @@ def day(moment: datetime, now: datetime) -> str:
     return f"{moment.day} {moment:%b}{year}"
 
 
-def goal(work: SetPlan, exercise: Exercise, config: Config) -> Goal:
+def goal(work: SetPlan, exercise: "Exercise", config: Config) -> Goal:
     """Return the goal of a set; the settings fill in what the routine does not say."""
     progress = exercise.progress
     said = progress.model_fields_set

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supertimer import paths
 from supertimer.audio.settings import require_backend, style_of
@@ -20,7 +21,6 @@ from supertimer.engine.events import Event
 from supertimer.engine.plan import Plan, SetKind
 from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
-from supertimer.history import by_hand
 from supertimer.history.database import StoreError
 from supertimer.history.fallback import Claims, claim_workout
 from supertimer.history.ids import new_key
@@ -30,16 +30,19 @@ from supertimer.history.persons import person, weigh
 from supertimer.history.queries import Last, Past, SessionDone
 from supertimer.history.resume import Unfinished, close_as_stopped, resume, unfinished
 from supertimer.history.set_record import SetDone
-from supertimer.routine.compile import Remembered, compile_routine, grid_of
 from supertimer.routine.limits import read_content
-from supertimer.routine.model import Exercise, Routine
-from supertimer.routine.parse import parse_routine
 from supertimer.units import ANY_LOAD, Grid, Unit
 from supertimer.workout.briefing import briefs
 from supertimer.workout.controls import Controls, Pages
 from supertimer.workout.keymap import keymap
 from supertimer.workout.later_sound import LaterSound
 from supertimer.workout.runner import Runner, Sound
+
+# The first screen needs no models, and their start takes longer than the rest of it.
+if TYPE_CHECKING:
+    from supertimer.history.by_hand import SetEntry
+    from supertimer.routine.compile import Remembered
+    from supertimer.routine.model import Exercise, Routine
 
 _PATIENCE_S = 1
 """How long to wait for another window that looks for interrupted workouts, in seconds."""
@@ -51,7 +54,7 @@ class Prepared:
 
     path: Path
     text: str
-    routine: Routine
+    routine: "Routine"
     plan: Plan
 
 
@@ -101,6 +104,9 @@ class Trainer:
         `content` replaces the content of the file, for a file that is being edited. Raises
         RoutineError if the routine has errors.
         """
+        from supertimer.routine.compile import compile_routine
+        from supertimer.routine.parse import parse_routine
+
         content = read_content(path) if content is None else content
         routine = parse_routine(content, str(path))
         past = self.past()
@@ -187,7 +193,7 @@ class Trainer:
         session: Session,
         sound: Sound,
         journal: Journal,
-        routine: Routine | None,
+        routine: "Routine | None",
         claims: Claims,
     ) -> Controls:
         """Return the controls of a workout, with what this person's history says about it."""
@@ -224,6 +230,8 @@ class Trainer:
         routine, exercise = _routine_then(text), _exercise_then(text, done.exercise)
         if routine is None or exercise is None or done.load is None:
             return ANY_LOAD
+        from supertimer.routine.compile import grid_of
+
         grid, unit = grid_of(exercise, routine.unit or Unit.KG)
         return grid if unit in (None, done.load.unit) else ANY_LOAD
 
@@ -239,13 +247,15 @@ class Trainer:
     def enter(
         self,
         prepared: Prepared,
-        entries: Sequence[by_hand.SetEntry],
+        entries: "Sequence[SetEntry]",
         started: datetime | None = None,
     ) -> list[SetDone]:
         """Store a past workout, all of it or nothing, and return its sets.
 
         Without `started`, the workout has just ended. Raises what `by_hand.enter` raises.
         """
+        from supertimer.history import by_hand
+
         now = self.clock.wall()
         header = self._header(prepared, started or now - by_hand.lasts(entries))
         return by_hand.enter(self.store, header, entries, now)
@@ -298,8 +308,10 @@ def _ahead(session: SessionDone) -> str:
     )
 
 
-def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None], Remembered]:
+def _remembered(exercise: "Exercise", last: Last) -> "dict[tuple[str, Side | None], Remembered]":
     """Return what to start from: the last load and settings, unless the file changed since."""
+    from supertimer.routine.compile import Remembered
+
     then = _exercise_then(last.routine_text, exercise.name)
     same_load = then is None or then.load == exercise.load
     same_settings = then is None or then.settings == exercise.settings
@@ -317,15 +329,17 @@ def _remembered(exercise: Exercise, last: Last) -> dict[tuple[str, Side | None],
 
 
 @lru_cache(16)  # every exercise of a workout asks for the same text
-def _routine_then(text: str) -> Routine | None:
+def _routine_then(text: str) -> "Routine | None":
     """Return the routine of an earlier workout, or None if it is no longer valid."""
+    from supertimer.routine.parse import parse_routine
+
     try:
         return parse_routine(text, "history") if text else None
     except SupertimerError:
         return None
 
 
-def _exercise_then(text: str, name: str) -> Exercise | None:
+def _exercise_then(text: str, name: str) -> "Exercise | None":
     """Return an exercise of an earlier routine, defaults filled in, or None if it is unknown."""
     routine = _routine_then(text)
     if routine is None:

@@ -148,6 +148,10 @@ class HomeScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted)
     def preview(self) -> None:
+        """Show the chosen routine in words once the list is painted: it takes longer to read."""
+        self.call_after_refresh(self._describe)
+
+    def _describe(self) -> None:
         """Show the chosen routine in words, and the muscles that still recover."""
         model, item = self._model, self._chosen()
         if model is not None and item is not None:
@@ -212,7 +216,7 @@ class HomeScreen(Screen[None]):
     def _usable(self) -> "Item | None":
         """Return the chosen routine if it is valid; tell the user if it is not."""
         item = self._chosen()
-        if item is not None and item.file.routine is None:
+        if item is not None and item.file.outline is None:
             self.notify("This routine has errors. Press e to edit it.", severity="warning")
             return None
         return item

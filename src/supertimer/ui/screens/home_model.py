@@ -10,11 +10,10 @@ from supertimer.body.recovery import WEEKDAYS, Recovery, coming_day, recovered, 
 from supertimer.body.schedule import Due, Program, days_ago
 from supertimer.body.views import by_days
 from supertimer.history.diary import read_diary
-from supertimer.routine.compile import compile_routine
 from supertimer.routine.library import RoutineFile, listing
-from supertimer.routine.model import Routine
-from supertimer.routine.phrases import how_long, muscle_columns, routine_lines
+from supertimer.routine.outline import Outlines
 from supertimer.routine.reload import Watched
+from supertimer.routine.summary import summarize
 from supertimer.text import count, listed, literal
 from supertimer.units import minutes
 from supertimer.workout.trainer import Trainer
@@ -59,6 +58,7 @@ class HomeModel:
 
     def __init__(self, trainer: Trainer) -> None:
         self.trainer = trainer
+        self._outlines = Outlines()
         self._files: dict[RoutineFile, Watched] = {}
         self._known: dict[RoutineFile, Watched] = {}
         """All files ever seen: an editor may remove a file before it writes the new one."""
@@ -67,9 +67,12 @@ class HomeModel:
     def look(self) -> bool:
         """Check the routine files; return whether one is changed, new, or gone."""
         before, entries = self._files.keys(), listing()
-        self._known |= {each: Watched(each.path) for each in entries if each not in self._known}
+        read = self._outlines.read
+        new = {each: Watched(each.path, read) for each in entries if each not in self._known}
+        self._known |= new
         self._files = {entry: self._known[entry] for entry in entries}
         changed = [file.poll() for file in self._files.values()]
+        self._outlines.keep()
         return any(changed) or self._files.keys() != before
 
     def read(self) -> None:
@@ -130,25 +133,25 @@ class HomeModel:
         broken = []
         for file in self._files.values():
             if file.path.parent in where:
-                if file.routine is None:
-                    broken.append(file.path)
+                if program := summarize(file.content):
+                    programs.setdefault(program.name.casefold(), program)
                 else:
-                    programs.setdefault(file.routine.name.casefold(), program(file.routine))
+                    broken.append(file.path)
         return list(programs.values()), broken
 
     def _item(
         self, entry: RoutineFile, file: Watched, last: dict[str, datetime], due: dict[str, str]
     ) -> Item:
-        routine = file.routine
-        if routine is None:
+        outline = file.outline
+        if outline is None:
             return Item(entry, file, literal(entry.name), "has errors", "")
-        name = routine.name.casefold()
+        name = outline.name.casefold()
         facts = "has errors; uses the last valid version"
         if not file.error:
             done = days_ago(last[name].date(), self._now.date()) if name in last else "never done"
             bundled = " · bundled" if entry.bundled else ""
-            facts = f"{done} · {how_long(compile_routine(routine))}{bundled}"
-        return Item(entry, file, literal(routine.name), facts, due.get(name, ""))
+            facts = f"{done} · {outline.length}{bundled}"
+        return Item(entry, file, literal(outline.name), facts, due.get(name, ""))
 
     def first_choice(self) -> int:
         """Return the place of the routine to suggest: due today, the first own, or the classic."""
@@ -159,12 +162,14 @@ class HomeModel:
         )
         for fits in wanted:
             for place, item in enumerate(self.items):
-                if fits(item) and item.file.routine is not None:
+                if fits(item) and item.file.outline is not None:
                     return place
         return 0
 
     def lines(self, item: Item) -> Iterator[str]:
         """Yield the errors of a routine, if any, and the routine in words."""
+        from supertimer.routine.phrases import muscle_columns, routine_lines  # reads the models
+
         routine = item.file.routine
         yield from map(literal, item.file.error.splitlines())
         if routine is None:
@@ -203,19 +208,3 @@ def _recovery(each: Recovery, now: datetime) -> str:
 
 def _due(in_days: int) -> str:
     return {0: "due today", 1: "due tomorrow"}.get(in_days, f"due in {in_days} days")
-
-
-def program(routine: Routine) -> Program:
-    """Return the schedule of a routine."""
-    schedule = routine.schedule
-    days = [day[:3].lower() for day in WEEKDAYS]
-    return Program(
-        name=routine.name,
-        per_week=schedule.per_week,
-        every=schedule.every,
-        days=tuple(map(days.index, schedule.days)),
-        alternate=schedule.alternate,
-        recovery=timedelta(milliseconds=schedule.recovery),
-        exercises=tuple(each.name for each in routine.exercise),
-        muscles=tuple(dict.fromkeys(one for each in routine.resolved() for one in each.muscles)),
-    )
