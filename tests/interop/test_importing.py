@@ -122,6 +122,15 @@ def test_a_correction_at_the_source_wins_unless_the_set_was_changed_here(store: 
     assert first.attempt == sets(store)[0].attempt
 
 
+def test_a_file_that_a_spreadsheet_saved_without_seconds_changes_nothing(store: Store) -> None:
+    text = logs.STRONG.replace("07:10:00", "07:10:42")
+    import_(store, text)
+    before = tables(store)
+    again = import_(store, text.replace("07:10:42", "07:10"))
+    assert (again.changes, again.unchanged) == (False, 6)
+    assert tables(store) == before
+
+
 def test_a_set_that_was_deleted_here_stays_deleted(store: Store) -> None:
     import_(store, logs.STRONG)
     first = sets(store)[0]

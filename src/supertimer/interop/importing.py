@@ -8,6 +8,7 @@ earlier one's. So a file can be imported again, and what was edited here stays.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -18,7 +19,15 @@ from supertimer import __version__
 from supertimer.body.exercise_key import exercise_key
 from supertimer.engine.plan import SetKind
 from supertimer.engine.result import EndedBy
-from supertimer.history.ids import as_text, as_uuid, milliseconds, new_key, zone_name
+from supertimer.history.ids import (
+    as_moment,
+    as_text,
+    as_uuid,
+    as_zone,
+    milliseconds,
+    new_key,
+    zone_name,
+)
 from supertimer.history.persons import among, keys_of, person_row
 from supertimer.history.rows import STAMP, TableRow, Value
 from supertimer.history.set_record import cells
@@ -227,9 +236,14 @@ def _planned(
 ) -> PlannedWorkout:
     """Return the rows of a workout that would change something, and count them in the plan."""
     planned = PlannedWorkout(uuid)
-    start = workout.start.astimezone() if workout.start.tzinfo is None else workout.start
-    sets, lasted = _sets(workout, start, said)
     before = stored.workouts.get(uuid)
+    start = workout.start.astimezone() if workout.start.tzinfo is None else workout.start
+    if before is not None:
+        with suppress(ValueError):  # a damaged row has no moment
+            was = as_moment(str(before["started"]), as_zone(str(before["zone"])))
+            if start == was.replace(second=0, microsecond=0):  # a spreadsheet drops the seconds
+                start = was
+    sets, lasted = _sets(workout, start, said)
     undone = before is not None and _is_imported(before) and bool(before["deleted"])
     values: Row = {
         "uuid": uuid,
