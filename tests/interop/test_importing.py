@@ -159,6 +159,17 @@ def test_undo_takes_the_import_back_and_another_one_brings_it_again(store: Store
     assert str(sets(store)[0].load) == "40 lb"
 
 
+def test_an_import_that_only_corrected_has_nothing_to_delete(store: Store) -> None:
+    import_(store, logs.STRONG)
+    assert latest(store, "Anna").question == "Delete them from the history?"
+    import_(store, logs.STRONG.replace(",70.0,", ",72.5,"))
+    corrected = latest(store, "Anna")
+    assert corrected.question == "What it corrected stays corrected. Mark it as undone?"
+    undo(store, corrected.batch)
+    assert "Leg Press (Machine) 2: 72.5 kg 1500" in said(store)
+    assert latest(store, "Anna").workouts == 2
+
+
 def test_undo_deletes_a_set_that_was_changed_here_as_well(store: Store) -> None:
     import_(store, logs.STRONG)
     store.write([replace(sets(store)[0], note="mine").row()])

@@ -220,7 +220,7 @@ def _undo(person: str | None, *, yes: bool) -> None:
         if not yes:
             if not is_interactive():
                 raise click.UsageError("add --yes to undo it without a question")
-            if not click.confirm("Delete them from the history?"):
+            if not click.confirm(found.question):
                 return
         undo(store, found.batch)
     say("Undone.")

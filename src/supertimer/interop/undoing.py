@@ -35,6 +35,13 @@ class Undoable:
         when = f"{self.at:%Y-%m-%d %H:%M}"
         return f"{literal(self.file)} ({self.format}), imported on {when}: {', '.join(parts)}"
 
+    @property
+    def question(self) -> str:
+        """What to ask before the undo."""
+        if self.workouts or self.sets or self.weights:
+            return "Delete them from the history?"
+        return "What it corrected stays corrected. Mark it as undone?"
+
 
 def latest(store: Store, person: str) -> Undoable:
     """Return the latest import of the person with this label that was not undone.

@@ -51,7 +51,7 @@ async def undo_latest(app: App[Any], trainer: Trainer) -> bool:
     Raises SupertimerError if there is none, or the history can't be written.
     """
     found = latest(trainer.store, trainer.person)
-    question = f"{found.sentence()}. Delete them from the history?"
+    question = f"{found.sentence()}. {found.question}"
     if await app.push_screen_wait(Choice(question, ["no", "delete"])) != "delete":
         return False
     await busy(app, trainer.clock, partial(_undo, found.batch))
