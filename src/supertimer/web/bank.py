@@ -2,7 +2,8 @@
 
 import io
 import wave
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
@@ -18,6 +19,18 @@ SILENCE_S = 10
 """Length of the silence that a page loops, in seconds: a shorter one has no media keys."""
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The file of a sound."""
+
+    name: str
+    peak: float
+    """How much louder it is stored than it is."""
+    ms: int
+    ducks: bool
+    """Whether it gives way to speech."""
+
+
 class Bank:
     """The sounds that cues ask for, and which cues the pages know already."""
 
@@ -27,7 +40,7 @@ class Bank:
         self._files: dict[str, bytes] = {
             "silence": wav(np.zeros(SILENCE_S * 8000, dtype=np.float32), 8000)
         }
-        self._names: dict[tuple[Kind, int, tuple[str, ...]], tuple[str, float, int]] = {}
+        self._names: dict[tuple[Kind, int, tuple[str, ...]], _File] = {}
         self._known: dict[Cue, PageCue] = {}
         self._count = 0
 
@@ -49,8 +62,8 @@ class Bank:
         """Make `cues` the sounds from `now` on; return what differs for the pages."""
         wanted = set(cues)
         dropped = [each for cue, each in self._known.items() if cue not in wanted]
-        ducked = self._ducked(cues)
         before, self._known = self._known, {}
+        ducked = self._ducked(cues, [cue for cue in cues if cue not in before])
         for cue in cues:
             self._known[cue] = before.get(cue) or self._page_cue(cue, ducked)
         return Cues(
@@ -58,32 +71,32 @@ class Bank:
             add=tuple(each for cue, each in self._known.items() if cue not in before),
         )
 
-    def _page_cue(self, cue: Cue, ducked: Mapping[Cue, float]) -> PageCue:
-        name, gain, _ = self._named(cue)
+    def _page_cue(self, cue: Cue, ducked: Collection[Cue]) -> PageCue:
+        file = self._named(cue)
         self._count += 1
-        gain *= ducked.get(cue, 1.0) * 10 ** (cue.decibels / 20)
+        gain = file.peak * (DUCKED if cue in ducked else 1.0) * 10 ** (cue.decibels / 20)
         speech = cue.kind is Kind.SPEECH
-        return PageCue(id=self._count, at=cue.at, sound=name, gain=round(gain, 5), speech=speech)
+        return PageCue(
+            id=self._count, at=cue.at, sound=file.name, gain=round(gain, 5), speech=speech
+        )
 
-    def _named(self, cue: Cue) -> tuple[str, float, int]:
-        """Return the name of a cue's file, how much softer it is stored, and its milliseconds."""
+    def _named(self, cue: Cue) -> "_File":
+        """Return what is known about the file of a cue's sound; the first time, make it."""
         key = (cue.kind, cue.pitch, cue.words)
         if key not in self._names:
             placed = self._sounds.placed(Cue(0, cue.kind, 0.0, cue.pitch, cue.words), 0)
             content, peak = _stored(placed)
             name = sha256(content).hexdigest()[:20]
             self._files[name] = content
-            self._names[key] = (name, peak, len(placed.samples) // FRAMES_PER_MS)
+            ms = len(placed.samples) // FRAMES_PER_MS
+            self._names[key] = _File(name, peak, ms, placed.ducks)
         return self._names[key]
 
-    def _ducked(self, cues: Sequence[Cue]) -> dict[Cue, float]:
-        """Return the cues that give way to speech."""
-        speech = [(cue.at, cue.at + self._named(cue)[2]) for cue in cues if cue.kind is Kind.SPEECH]
-        return {
-            cue: DUCKED
-            for cue in cues
-            if self._sounds.placed(cue, 0).ducks and _meets(cue.at, self._named(cue)[2], speech)
-        }
+    def _ducked(self, cues: Sequence[Cue], new: Sequence[Cue]) -> Collection[Cue]:
+        """Return those of the cues `new` that give way to the speech in `cues`."""
+        speech = [(cue.at, cue.at + self._named(cue).ms) for cue in cues if cue.kind is Kind.SPEECH]
+        files = [(cue, self._named(cue)) for cue in new]
+        return {cue for cue, file in files if file.ducks and _meets(cue.at, file.ms, speech)}
 
 
 def _meets(at: int, ms: int, others: Iterable[tuple[int, int]]) -> bool:

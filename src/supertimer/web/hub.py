@@ -47,6 +47,9 @@ REPEAT_MS = 700
 REMEMBERED = 1_000
 """How many answers to presses are kept, for presses that are sent again."""
 
+SCORED_S = 0.01
+"""How long after a picture its sounds are worked out, in seconds: pages get it before that."""
+
 WAITING = 200
 """How many presses may wait for the next beat; more are not a person's."""
 
@@ -89,6 +92,8 @@ class Hub:
         self._answers: OrderedDict[tuple[str, int], Answer | None] = OrderedDict()
         self._acted: dict[tuple[str, str], int] = {}
         self._seen: object = None
+        self._unscored: _Look | None = None
+        """The latest look whose sounds the pages do not have yet."""
         self._plan: Plan | None = None
         """The plan that the pages know."""
         self._workout = self._picture = ""
@@ -193,14 +198,21 @@ class Hub:
         coming = stretches(look.plan, snapshot, look.preview)
         shown = picture(look.controls, look.shown, look.plan, look.left, coming)
         self._picture = written(shown)
-        self._send(self._picture)  # before the sounds: to score them takes longer
-        now = snapshot.at
+        self._send(self._picture)
+        if self._unscored is None:  # the picture goes out before the sounds are worked out
+            asyncio.get_running_loop().call_later(SCORED_S, self._score)
+        self._unscored = look
+
+    def _score(self) -> None:
+        """Send what differs in the sounds of the latest look."""
+        look, self._unscored = self._unscored, None
+        assert look is not None
+        snapshot, voice = look.shown.snapshot, self._sounds.voice
         events = [*look.events, *look.preview]
-        voice = self._sounds.voice
-        cues = score(look.plan, events, self._style, voice, since=now - LATE)
+        cues = score(look.plan, events, self._style, voice, since=snapshot.at - LATE)
         if snapshot.paused and snapshot.resumes_in is None:
             cues = []
-        changed = self.bank.change(cues, now)
+        changed = self.bank.change(cues, snapshot.at)
         if changed.add or changed.drop:
             self._tell(changed)
 
