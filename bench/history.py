@@ -1,68 +1,84 @@
 """Compare a history of many sets with an empty one, and measure a commit on this disk.
 
 100,000 sets, with `LONG=1` in the environment a million: a studio where twenty people train nine
-times a week for twenty years. `python bench/history.py FOLDER` keeps the history in a folder, and
-uses it again.
+times a week for twenty years. Each workout has the plan and the text of a real routine, and the
+last one of each person is unfinished. Beside it, the list of all workouts of one person, and the
+naive way to make it. `python bench/history.py FOLDER` keeps the history in a folder, and uses it
+again.
 """
 
 import os
+import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
-from supertimer.engine.commands import Pause
+from supertimer.engine.commands import Go, Pause
 from supertimer.engine.plan import Plan, Segment, SegmentKind, SetPlan, ToFatigue, Window
 from supertimer.engine.session import Session
 from supertimer.history import advice, stats
+from supertimer.history.codec import command_text
 from supertimer.history.diary import read_diary
 from supertimer.history.ids import later, new_key
 from supertimer.history.journal import Header, Journal
 from supertimer.history.persons import person
 from supertimer.history.queries import Past
 from supertimer.history.resume import unfinished
-from supertimer.history.rows import TableRow
+from supertimer.history.rows import TableRow, Value
 from supertimer.history.set_record import SetDone
-from supertimer.history.store import FILE, Store
+from supertimer.history.store import BEGINS, FILE, Store
+from supertimer.paths import bundled_routines
+from supertimer.routine.compile import compile_routine
+from supertimer.routine.parse import parse_routine
 from supertimer.units import Grid, Load, Unit
 
 PEOPLE = tuple(f"Person {number:02}" for number in range(20))
 EXERCISES = tuple(f"Exercise {number:02}" for number in range(25))
 SETS_A_WORKOUT = 5
+SCANS = "substr(uuid, 1, length(?1)) = ?1"
+"""The naive condition for the beginning of a key: it reads all of them."""
 WINDOW = Window(90_000, 150_000)
 START = datetime(2006, 1, 2, 18, tzinfo=UTC)
 NOW = datetime(2026, 1, 5, 18, tzinfo=UTC)
 
 
-def rows(store: Store, sets: int) -> Iterator[TableRow]:
+def rows(store: Store, sets: int, people: Sequence[str]) -> Iterator[TableRow]:
     """Yield the workouts of a training studio, in order of time."""
     workouts = sets // SETS_A_WORKOUT
     between = (NOW - START) / workouts
+    text = (bundled_routines() / "big-five.toml").read_text(encoding="utf-8")
+    plan = compile_routine(parse_routine(text, "big-five.toml"))
     for place in range(workouts):
-        number, who = divmod(place, len(PEOPLE))
+        number, who = divmod(place, len(people))
         started = START + place * between
         key = new_key(started)
+        over = int(place < workouts - len(people))
         yield from Header(
             workout=key,
-            person=PEOPLE[who],
+            person=people[who],
             routine="Big Five",
-            plan=Plan("Big Five", ()),
+            plan=plan,
+            text=text,
             started=started,
             muscles={name: (["quadriceps"], ["glutes"]) for name in EXERCISES[:5]},
-        ).rows(store, timed=False)
-        yield TableRow("marks", {"workout": key, "at": 900_000, "over": 1})
+        ).rows(store)
+        go: dict[str, Value] = {"workout": key, "seq": 0, "at": 0, "command": command_text(Go())}
+        yield TableRow("commands", go)
+        yield TableRow("marks", {"workout": key, "at": 900_000 if over else 9_000, "over": over})
         for attempt in range(SETS_A_WORKOUT):
             begun = later(started, attempt * 180_000)
             tul = 80_000 + (number * 7919 + attempt * 104_729) % 90_000
             yield SetDone(
                 workout=key,
                 attempt=attempt,
-                person=PEOPLE[who],
+                person=people[who],
                 exercise=EXERCISES[(number * SETS_A_WORKOUT + attempt) % len(EXERCISES)],
                 number=1,
                 started=begun,
@@ -76,10 +92,10 @@ def rows(store: Store, sets: int) -> Iterator[TableRow]:
             ).row()
 
 
-def fill(path: Path, sets: int) -> None:
+def fill(path: Path, sets: int, people: Sequence[str] = PEOPLE) -> None:
     with Store.open(path) as store:
         if not store.rows("SELECT 1 FROM sets LIMIT 1"):
-            store.write(rows(store, sets))
+            store.write(rows(store, sets, people))
 
 
 def best_ms(work: Callable[[], object], times: int = 9) -> float:
@@ -117,6 +133,51 @@ def sessions(path: Path) -> None:
         Past(store, PEOPLE[0]).sessions()
 
 
+def naive(path: Path) -> None:
+    """Read every workout of one person with a query per workout."""
+    with Store.open(path) as store:
+        past = Past(store, PEOPLE[0])
+        for (workout,) in store.rows("SELECT uuid FROM workouts ORDER BY started"):
+            past._sets("workout = ? ORDER BY sets.ended, attempt", workout)
+
+
+def listed(folder: Path, *more: str) -> float:
+    """Return the processor seconds of `supertimer history` as a whole process."""
+    environment = {
+        **os.environ,
+        "SUPERTIMER_DATA_DIR": str(folder),
+        "SUPERTIMER_CONFIG_DIR": str(folder),
+    }
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run = [sys.executable, "-m", "supertimer", "history", *more]
+    subprocess.run(run, env=environment, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def one_workout(path: Path, condition: str) -> float:
+    """Return the milliseconds of finding a workout by the beginning of its key."""
+    with Store.open(path) as store:
+        ((key,),) = store.rows("SELECT uuid FROM workouts ORDER BY started LIMIT 1 OFFSET 100")
+        query = f"SELECT uuid FROM workouts WHERE {condition} LIMIT 2"
+        return best_ms(lambda: store.rows(query, str(key)[:30]))
+
+
+def one_person(folder: Path, workouts: int) -> None:
+    """Print what the list of one person with many workouts costs, as processor time."""
+    fill(folder / FILE, workouts * SETS_A_WORKOUT, PEOPLE[:1])
+    whole = statistics.median(listed(folder) for _ in range(3))
+    few = statistics.median(listed(folder, "--since", "2026-01-01") for _ in range(3))
+    begin = time.process_time()
+    naive(folder / FILE)
+    spent = time.process_time() - begin
+    told = f"history, {workouts:,} workouts"
+    print(f"{told:26} {whole:7.2f} s   limit 0.5 s; of one week {few:.2f} s;", end=" ")
+    print(f"a query per workout, without the printing, {spent:.2f} s")
+    found, scanned = one_workout(folder / FILE, BEGINS), one_workout(folder / FILE, SCANS)
+    print(f"a workout by its key       {found:7.2f} ms   by substr {scanned:.2f} ms")
+
+
 def suggest(path: Path) -> None:
     with Store.open(path) as store:
         sets = Past(store, PEOPLE[0]).sets(EXERCISES[0], limit=60)
@@ -150,7 +211,7 @@ def commits(path: Path, times: int = 300) -> tuple[float, float]:
 
 
 def main(kept: Path | None = None) -> None:
-    sets = 1_000_000 if os.environ.get("LONG") else 10_000 if os.environ.get("QUICK") else 100_000
+    sets = 1_000_000 if os.environ.get("LONG") else 5_000 if os.environ.get("QUICK") else 100_000
     with tempfile.TemporaryDirectory() as scratch:
         folder = kept or Path(scratch)
         full, empty = folder / FILE, Path(scratch) / "empty.db"
@@ -167,6 +228,8 @@ def main(kept: Path | None = None) -> None:
         for path in (empty, full):
             command, synced = commits(path)
             print(f"commit, {path.name:12} {command:8.2f} ms   an empty fsync {synced:.2f} ms")
+        with tempfile.TemporaryDirectory() as alone:
+            one_person(Path(alone), 1_000 if os.environ.get("QUICK") else 10_000)
 
 
 if __name__ == "__main__":

@@ -321,7 +321,7 @@ def main() -> None:
                 )
                 if not load:
                     ratio = seen.cost.resident / empty.resident
-                    print(f"  {_words(seen.cost)}: {ratio:.2f} of an empty app (limit 2.3)")
+                    print(f"  {_words(seen.cost)}: {ratio:.2f} of an empty app (limit 2.4)")
 
 
 @contextmanager

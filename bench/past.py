@@ -21,7 +21,7 @@ from bench.sound_server import missing, sound_server
 OLD = "5de68a7"
 """The commit to compare with."""
 LIMIT = 2 / 3
-WINDOWS, SECONDS = (3, 6) if os.environ.get("QUICK") else (9, 7)
+WINDOWS, SECONDS = (2, 4) if os.environ.get("QUICK") else (9, 7)
 """How many measurements, and how long each is."""
 ROOT = Path(__file__).parents[1]
 
@@ -85,7 +85,7 @@ def measured(old: Path, audios: tuple[str, ...]) -> dict[tuple[str, str], float]
         for audio in audios:
             processes["new", audio] = begin(in_set(ROOT / "src", audio))
             processes["old", audio] = begin(in_set(old, audio))
-        time.sleep(READY + 4)
+        time.sleep(READY + 1)
         shares: dict[tuple[str, str], list[float]] = {key: [] for key in processes}
         for _ in range(WINDOWS):
             before, began = {key: used(pid) for key, pid in processes.items()}, time.monotonic()
