@@ -29,7 +29,8 @@ from tests.ui.workouts import pounds, recent
 def painted(sets: tuple[SetDone, ...], columns: int = 80, rows: int = 24) -> Canvas:
     series = series_of(sets, None)
     span = day_of(sets[0]), day_of(sets[-1])
-    return paint_history(columns, rows, series, series.dots[-1], span, Ink(DARK, hatched=True))
+    ink = Ink(DARK, hatched=True)
+    return paint_history(columns, rows, series, series.dots[-1], span, ink, "12 months")
 
 
 def drawn(sets: tuple[SetDone, ...], columns: int = 80, rows: int = 24) -> str:

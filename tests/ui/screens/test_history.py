@@ -120,6 +120,31 @@ async def test_the_crosshair_moves_from_set_to_set(home: Home, folders: Path) ->
         assert app.screen.query_one(Chart).has_focus
 
 
+async def test_z_zooms_by_months_and_keeps_the_crosshair_in_sight(
+    home: Home, folders: Path
+) -> None:
+    now = train(write_routine(folders), weeks=20)
+    async with home(now, size=(80, 24)) as (app, pilot):
+        await pilot.press("h", "2", "enter")
+        await pilot.pause()
+        everything = points(app)
+        seen = []
+        for period in ("12 months", "6 months", "3 months", "1 month"):
+            await pilot.press("z")
+            await pilot.pause()
+            assert any(line.endswith(f" {period}") for line in lines(app))
+            seen.append(points(app))
+        first, last = app.screen.query_one(Chart).span()
+        assert last - first == 30
+        await pilot.press("home")
+        await pilot.pause()
+        assert app.screen.query_one(Chart).span() == (first - 106, last - 106), "136 days"
+        await pilot.press("z")
+        await pilot.pause()
+        assert points(app) == everything == seen[0]
+        assert not any("month" in line for line in lines(app))
+
+
 @pytest.mark.parametrize("dress", ["", "1"])
 async def test_the_crosshair_does_not_hide_a_point(
     dress: str, home: Home, folders: Path, monkeypatch: pytest.MonkeyPatch

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps
+from supertimer.text import count
 from supertimer.ui.screens.chart_frame import Ink, paint_history
 from supertimer.ui.screens.chart_series import Series, series_of
 from supertimer.ui.theme import has_16, palette
@@ -117,13 +118,13 @@ class Chart(Vertical, can_focus=True):
             palette(dark=theme.dark, colors=colors),
             hatched=self.app.no_color or has_16(colors),
         )
-        chosen = self._series.dots[self._place]
-        plot.canvas = paint_history(*plot.size, self._series, chosen, self.span(), ink)
+        chosen, months = self._series.dots[self._place], MONTHS[self._zoom]
+        period = count(months, "month") if months else ""
+        plot.canvas = paint_history(*plot.size, self._series, chosen, self.span(), ink, period)
         plot.refresh()
 
     def _said(self, done: SetDone) -> str:
-        """Return the text about the set at the crosshair, and the period."""
-        months = MONTHS[self._zoom]
+        """Return the text about the set at the crosshair."""
         parts = (
             f"{done.started.day} {done.started:%b %Y}",
             f"{done.side}" if done.side else "",
@@ -131,6 +132,5 @@ class Chart(Vertical, can_focus=True):
             minutes(done.tul_ms) if done.tul_ms else "",
             reps(done.reps),
             done.ended_by.replace("-", " "),
-            ("" if not months else "1 month" if months == 1 else f"{months} months"),
         )
         return "   ".join(part for part in parts if part)

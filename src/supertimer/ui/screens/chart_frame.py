@@ -118,8 +118,12 @@ def paint_history(
     chosen: ChartDot,
     span: tuple[int, int],
     ink: Ink,
+    period: str = "",
 ) -> Canvas:
-    """Return the chart of the sets on the days of `span`, with the crosshair at `chosen`."""
+    """Return the chart of the sets on the days of `span`, with the crosshair at `chosen`.
+
+    `period` names the span in the upper right corner.
+    """
     canvas = Canvas(columns, rows, ink.palette.base)
     shown = [dot for dot in series.dots if span[0] <= dot.day <= span[1]]
     days = Axis(span[0], span[1], max(1, columns - LEFT - 2))
@@ -127,10 +131,14 @@ def paint_history(
     if loads.high:
         canvas.put(0, loads.y, loads.heading, ink.palette.dim)
         _paint_loads(canvas, loads, days, chosen, ink.palette)
+    top = loads if loads.high else times[0]
+    period = period if len(top.heading) + 2 + len(period) <= columns else ""
+    canvas.put(columns - len(period), 0, period, ink.palette.dim)
     for place, plot in enumerate(times):
         x = canvas.put(0, plot.y, plot.heading, ink.palette.dim)
         if place == 0:
-            _paint_legend(canvas, x + 2, plot, shown, ink, shared=len(times) == 1)
+            end = columns if loads.high else columns - len(period)
+            _paint_legend(canvas, (x + 2, end), plot, shown, ink, shared=len(times) == 1)
         _paint_times(canvas, plot, days, _reach(shown), chosen, ink, shared=len(times) == 1)
     _paint_days(canvas, days, rows - 1, ink.palette)
     return canvas
@@ -163,9 +171,11 @@ def _plots(rows: int, load_name: str, dots: Sequence[ChartDot]) -> list[Plot]:
 
 
 def _paint_legend(
-    canvas: Canvas, x: int, plot: Plot, shown: Sequence[ChartDot], ink: Ink, *, shared: bool
-) -> None:
+    canvas: Canvas, room: tuple[int, int], plot: Plot, shown: Sequence[ChartDot], ink: Ink,
+    *, shared: bool,
+) -> None:  # fmt: skip
     """Write what the signs mean, as far as they are used and have room."""
+    x, end = room
     palette, (sign, style) = ink.palette, ink.band
     sides = {dot.side for dot in shown if dot.side} if shared else set()
     best = {dot.side if sides else None for dot in shown if dot.record}
@@ -184,7 +194,7 @@ def _paint_legend(
         (sign, style, "window" if any(dot.window for dot in shown) else ""),
     ]
     for sign, style, word in parts:
-        if word and x + len(sign) + 1 + len(word) <= canvas.width:
+        if word and x + len(sign) + 1 + len(word) <= end:
             x = canvas.put(x, plot.y, sign, style)
             x = canvas.put(x + 1, plot.y, word, palette.dim) + 1
 
