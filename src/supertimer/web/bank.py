@@ -20,7 +20,7 @@ SILENCE_S = 10
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _WavFile:
     """The file of a sound."""
 
     name: str
@@ -40,7 +40,7 @@ class Bank:
         self._files: dict[str, bytes] = {
             "silence": wav(np.zeros(SILENCE_S * 8000, dtype=np.float32), 8000)
         }
-        self._names: dict[tuple[Kind, int, tuple[str, ...]], _File] = {}
+        self._names: dict[tuple[Kind, int, tuple[str, ...]], _WavFile] = {}
         self._known: dict[Cue, PageCue] = {}
         self._count = 0
 
@@ -80,7 +80,7 @@ class Bank:
             id=self._count, at=cue.at, sound=file.name, gain=round(gain, 5), speech=speech
         )
 
-    def _named(self, cue: Cue) -> "_File":
+    def _named(self, cue: Cue) -> "_WavFile":
         """Return what is known about the file of a cue's sound; the first time, make it."""
         key = (cue.kind, cue.pitch, cue.words)
         if key not in self._names:
@@ -89,7 +89,7 @@ class Bank:
             name = sha256(content).hexdigest()[:20]
             self._files[name] = content
             ms = len(placed.samples) // FRAMES_PER_MS
-            self._names[key] = _File(name, peak, ms, placed.ducks)
+            self._names[key] = _WavFile(name, peak, ms, placed.ducks)
         return self._names[key]
 
     def _ducked(self, cues: Sequence[Cue], new: Sequence[Cue]) -> Collection[Cue]:
