@@ -6,7 +6,7 @@ difference.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
@@ -19,9 +19,11 @@ from supertimer.engine.commands import (
     Extend,
     Fatigue,
     Go,
+    LeaveOut,
     OneMore,
     Pause,
     Redo,
+    Reorder,
     Resume,
     SetLoad,
     Skip,
@@ -49,7 +51,7 @@ from supertimer.engine.snapshot import Snapshot
 from supertimer.errors import RefusedError
 from supertimer.units import Grid, Load, Unit
 from tests.engine.test_meaning import a_plan, a_set
-from tests.engine.test_order import machines
+from tests.engine.test_order import machines, superset
 
 STEP = 2_700
 """Milliseconds between two looks where nothing happens: not a part of a second."""
@@ -200,6 +202,59 @@ def holds() -> tuple[Plan, Script]:
     ]
 
 
+def minis() -> tuple[Plan, Script]:
+    """A set to fatigue, then parts of two reps until one fails; get ready within the rest."""
+    small = a_set(cadence=QUICK, window=None, cap=60_000)
+    parts = [Segment(SegmentKind.READY, 0, 2_000, waits=True), Segment(SegmentKind.WORK, 0)]
+    for _ in range(3):
+        parts += [
+            Segment(SegmentKind.REST, 0, 4_000, label=RestLabel.PAUSE),
+            Segment(SegmentKind.WORK, 0, end=ForReps(2)),
+        ]
+    again = [
+        Segment(SegmentKind.REST, 0, 9_000),
+        Segment(SegmentKind.READY, 1, 3_000, in_rest=True),
+        Segment(SegmentKind.WORK, 1),
+        Segment(SegmentKind.REST, 1, 2_000),
+        Segment(SegmentKind.READY, 2, 3_000, in_rest=True),
+        Segment(SegmentKind.WORK, 2),
+    ]
+    sets = (small, *(a_set(number=number, cadence=QUICK, window=None) for number in (2, 3)))
+    return Plan("Minis", sets, (*parts, *again)), [
+        (0, Go()),
+        (8_000, Fatigue()),
+        (28_500, Fatigue()),
+        (34_000, Extend(2_000)),
+        (37_500, Extend(-1_000)),
+        (38_000, Go()),
+        (45_000, Fatigue()),
+        (49_000, Pause()),
+        (51_000, Resume()),
+        (58_000, Fatigue()),
+    ]
+
+
+def rounds() -> tuple[Plan, Script]:
+    """A superset: left out, brought back, put later; one more set of a member."""
+    plan = superset()
+    quick = tuple(replace(work, cadence=QUICK, window=None) for work in plan.sets)
+    return replace(plan, sets=quick), [
+        (0, Go()),
+        (40_000, Fatigue()),
+        (60_000, Fatigue()),
+        (63_000, LeaveOut(0)),
+        (64_000, Undo()),
+        (65_000, Reorder((1, 0))),
+        (66_000, Undo()),
+        (67_000, OneMore()),
+        (90_000, Fatigue()),
+        (100_000, Fatigue()),
+        (105_000, LeaveOut(1)),
+        (110_000, Go()),
+        (160_000, Stop()),
+    ]
+
+
 def orders() -> tuple[Plan, Script]:
     """One more set, when everything is done; a stop in a pause."""
     return machines("Row", sets=1), [
@@ -214,7 +269,7 @@ def orders() -> tuple[Plan, Script]:
     ]
 
 
-@pytest.mark.parametrize("story", [fatigues, parts, sides, blocks, holds, orders])
+@pytest.mark.parametrize("story", [fatigues, parts, sides, blocks, holds, minis, rounds, orders])
 def test_a_workout_moment_by_moment(
     story: Callable[[], tuple[Plan, Script]], snapshot: SnapshotAssertion
 ) -> None:
