@@ -184,10 +184,10 @@ async def test_each_page_offers_only_its_own_keys(home: Home, folders: Path) -> 
     async with home(now) as (app, pilot):
         await pilot.press("h")
         await pilot.pause()
-        assert offered(app) >= {"edit", "delete"} and "view" not in offered(app)
+        assert offered(app) >= {"edit", "delete"} and "days/weeks" not in offered(app)
         await pilot.press("4")
         await pilot.pause()
-        assert "view" in offered(app) and "edit" not in offered(app)
+        assert "days/weeks" in offered(app) and "edit" not in offered(app)
         await pilot.press("1", "tab", "delete")
         await pilot.pause()
         assert "undo" in offered(app)
@@ -304,6 +304,18 @@ async def test_the_chart_takes_the_place_of_the_list_in_a_narrow_window(
         await pilot.press("left", "2", "down")
         await pilot.pause()
         assert any("Seated row" in line for line in lines(app))
+
+
+async def test_the_history_follows_the_theme(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=1)
+    async with home(now) as (app, pilot):
+        await pilot.press("h", "3")
+        await pilot.pause()
+        calendar = app.screen.query_one("#calendar", Static)
+        dark = calendar.content
+        app.theme = "supertimer-light"
+        await pilot.pause()
+        assert str(calendar.content) == str(dark) and calendar.content != dark
 
 
 async def test_a_workout_is_deleted_and_restored(home: Home, folders: Path) -> None:

@@ -80,7 +80,7 @@ class HistoryScreen(Screen[None]):
         Binding("2", "page('exercises', '#names')", "pages", show=False),
         Binding("3", "page('year', '#year-page')", "pages", show=False),
         Binding("4", "page('muscles', '#muscles-page')", "pages", show=False),
-        Binding("v", "view", "view"),
+        Binding("v", "view", "days/weeks"),
         Binding("e", "edit", "edit"),
         Binding("delete", "delete", "delete"),
         Binding("p", "person", "move the workout to another person", show=False),
@@ -120,8 +120,9 @@ class HistoryScreen(Screen[None]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Read the history."""
+        """Read the history, and draw it again in the colors of another theme."""
         self._fill()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._fill())
         self._exercises = self._past.exercises()
         names = (Text(literal(name), "bold") for name in self._exercises)
         self.query_one("#names", RowList).fill(names)
