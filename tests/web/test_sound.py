@@ -47,7 +47,7 @@ def test_every_onset_of_a_set_is_in_its_place_to_the_sample(
     shows(page, "waiting")
     page.click("#sound")
     expect(page.locator("#sound")).to_have_text("Sound on")
-    expect(page.locator("#link")).to_contain_text("Did you hear")
+    expect(page.locator("#question")).to_contain_text("Did you hear lift and lower?")
     page.wait_for_timeout(3_000)
     tap(page)
     terminal.until(lambda now: now.state is State.WORKING and now.elapsed > SET_MS)

@@ -196,7 +196,9 @@ def listen(address: str) -> socket.socket:
             listening.close()
             if port:
                 continue
-            raise ShareError(f"can't listen on {address}: {error.strerror}") from None
+            raise ShareError(
+                f"can't listen on {address}: {error.strerror}; use an address of this computer"
+            ) from None
         return listening
     raise AssertionError("port 0 is bound or refused")
 
