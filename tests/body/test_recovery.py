@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.recovery import in_words, recoveries, tired
+from supertimer.body.recovery import recoveries, tired
 from tests.body.histories import NOW, ago, did, sets_worked
 
 spans = st.integers(0, 400).map(lambda hours: timedelta(hours=hours))
@@ -45,19 +45,6 @@ def test_tired_are_those_with_time_left(worked: list[Worked], needed: timedelta)
     left = {muscle for muscle, each in recoveries(worked, NOW, needed).items() if each.left}
     assert {each.muscle for each in waiting} == left
     assert waiting == sorted(waiting, key=lambda each: each.left, reverse=True)
-
-
-def test_advice_in_words() -> None:
-    chest = recoveries([did(ago(hours=41), Muscle.CHEST)], NOW)[Muscle.CHEST]
-    assert in_words(chest, NOW) == "chest: 41 of 72 h recovered, ready Wednesday"
-    nearly = recoveries([did(ago(hours=70), Muscle.CHEST)], NOW)[Muscle.CHEST]
-    assert in_words(nearly, NOW) == "chest: 70 of 72 h recovered, ready after 20:00"
-    tomorrow = recoveries([did(ago(hours=50), Muscle.CHEST)], NOW)[Muscle.CHEST]
-    assert in_words(tomorrow, NOW) == "chest: 50 of 72 h recovered, ready tomorrow"
-    rested = recoveries([did(ago(hours=72), Muscle.CHEST)], NOW)[Muscle.CHEST]
-    assert in_words(rested, NOW) == "chest: recovered"
-    fortnight = recoveries([did(ago(hours=1), Muscle.CHEST)], NOW, timedelta(days=14))
-    assert in_words(fortnight[Muscle.CHEST], NOW) == "chest: 1 of 336 h recovered, ready in 14 days"
 
 
 def test_short_of_fatigue_and_helping_ask_for_less() -> None:

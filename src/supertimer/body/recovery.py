@@ -82,15 +82,6 @@ def ready_days(waiting: Iterable[Recovery], now: datetime) -> dict[str, list[Mus
     return days
 
 
-def in_words(recovery: Recovery, now: datetime) -> str:
-    """Return one muscle as a sentence: `chest: 41 of 72 h recovered, ready Thursday`."""
-    if not recovery.left:
-        return f"{recovery.muscle}: recovered"
-    in_days = (recovery.ready.date() - now.date()).days
-    day = coming_day(recovery.ready, in_days) if in_days else f"after {recovery.ready:%H:%M}"
-    return f"{recovery.muscle}: {recovered(recovery)}, ready {day}"
-
-
 def recovered(recovery: Recovery) -> str:
     """Return how far a muscle has recovered: `41 of 72 h recovered`."""
     since, needed = (time // timedelta(hours=1) for time in (recovery.since, recovery.needed))
