@@ -8,9 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from supertimer.cli import cli
+from supertimer.clock import ManualClock
+from supertimer.engine.commands import LeaveOut
 from supertimer.errors import SupertimerError
+from supertimer.workout.trainer import Trainer
 from tests.commands.diaries import Home
-from tests.ui.seeded import train, write_routine
+from tests.ui.seeded import BEGIN, SILENT, lift_all, train, write_routine
 
 
 def ask(*words: str) -> Result:
@@ -31,7 +34,8 @@ def test_the_last_workout_has_a_bar_per_set_and_advice(trained: Home) -> None:
     bars = [line for line in out.splitlines() if line.startswith("█") and "┃" in line]
     assert len(bars) == 2
     assert all(len(bar) == 80 and "▓" in bar and "▒" in bar for bar in bars)
-    assert "+0:11  2:08" in out and "★ longest at this load" in out
+    assert "4:19 under load   5:49 in total   no pauses" in out
+    assert "6.4 reps, in rep 7  +0:11  2:08" in out and "★ longest at this load" in out
     assert "Next time" in out and "Next workout: Push and Pull" in out
 
 
@@ -39,6 +43,24 @@ def test_an_older_workout_is_named_by_its_day_and_has_no_advice(trained: Home) -
     out = ask("2026-09-10").output
     assert out.startswith("Push and Pull, Anna, 10 Sep")
     assert "Next" not in out
+
+
+def test_what_was_left_out_is_in_the_review_of_that_workout(home: Home) -> None:
+    path = write_routine(home.config)
+    for day, gone in ((7, "Chest press"), (10, "")):
+        clock = ManualClock(1_000_000, BEGIN.replace(day=day))
+        trainer = Trainer(SILENT, clock, "Anna", "none")
+        runner = trainer.start(trainer.prepare(path)).runner
+        runner.pulse()
+        for each in runner.left:
+            if each.exercises == (gone,):
+                runner.press(LeaveOut(each.unit))
+        lift_all(runner, clock, 0)
+        runner.close()
+        trainer.close()
+    assert "Left out: Chest press" in ask("2026-09-07").output
+    assert "Left out" not in ask("last").output
+    assert "2 sets" in ask("last").output
 
 
 @pytest.mark.parametrize(("words", "says"), [

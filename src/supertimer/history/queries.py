@@ -322,15 +322,16 @@ class Past:
             return []
         return self.sessions(as_moment(self._tomorrow))
 
-    def left_out(self, routine: str) -> tuple[str, ...]:
-        """Return the exercises that were left out of the last workout with this routine."""
+    def left_out(self, routine: str, workout: str | None = None) -> tuple[str, ...]:
+        """Return the exercises that were left out of a workout, or the last one with `routine`."""
         found = self._store.rows(
             "SELECT marks.workout, left_out FROM workouts JOIN marks ON marks.workout = uuid"
-            f" WHERE person {self._in} AND routine = ? AND over = 1 AND EXISTS"
-            f" (SELECT 1 FROM sets WHERE sets.workout = uuid AND {self._counting})"
+            f" WHERE person {self._in} AND routine = ? AND over = 1 AND uuid = coalesce(?, uuid)"
+            f" AND EXISTS (SELECT 1 FROM sets WHERE sets.workout = uuid AND {self._counting})"
             " ORDER BY workouts.started DESC LIMIT 1",
             *self._person.keys,
             routine,
+            workout,
         )
 
         def read(row: Cells) -> tuple[str, ...]:

@@ -44,9 +44,9 @@ class ReviewText:
         if review.advice:
             yield Text()
             yield Text("Next time", palette.strong)
-        for name, load, reason in review.advice:
-            yield Facts((name, load), Style(color=palette.lift, bold=True))
-            yield Text(reason, palette.dim)
+        for each in review.advice:
+            yield Facts((each.exercise, each.load), Style(color=palette.lift, bold=True))
+            yield Text(each.reason, palette.dim)
         if review.due:
             yield Text()
             yield Text(review.due, palette.plain)

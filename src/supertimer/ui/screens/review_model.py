@@ -30,8 +30,15 @@ from supertimer.workout.trainer import Trainer
 LEEWAY = timedelta(seconds=1)
 """How far the clocks of a workout and of its sets may be apart."""
 
-Advice = tuple[str, str, str]
-"""Exercise, load and reason."""
+
+@dataclass(frozen=True, slots=True)
+class NextLoad:
+    """What to lift next time, and why."""
+
+    exercise: str
+    load: str
+    """`↑ 125 lb`, with an arrow if it differs from last time; empty for advice in words."""
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Review:
     facts: tuple[str, ...]
     """`2 sets`, `4:19 under load`, `10:20 in total`, `0:20 paused`."""
     sets: tuple[SetLine, ...]
-    advice: tuple[Advice, ...]
+    advice: tuple[NextLoad, ...]
     due: str
     """When the next workout is due, in a sentence; empty without a schedule."""
     left_out: str
@@ -119,12 +126,14 @@ def past_review(
         sets=set_lines(session.sets, past, session.started, config.unit),
         advice=_advice(past, session, config, now) if latest else (),
         due=due_line(store, past.person, now) if latest else "",
-        left_out="",
+        left_out=missing(past.left_out(session.routine, session.workout)),
         body=muscles([done for done in worked if done.when <= ends]),
     )
 
 
-def _advice(past: Past, session: SessionDone, config: Config, now: datetime) -> tuple[Advice, ...]:
+def _advice(
+    past: Past, session: SessionDone, config: Config, now: datetime
+) -> tuple[NextLoad, ...]:
     """Return the advice after a workout, by its routine as it was then."""
     text = past.last(session.sets[0].exercise).routine_text
     try:
@@ -181,12 +190,18 @@ def set_lines(
                 tul_ms=done.tul_ms,
                 window=done.window,
                 last=before[-1] if before and before[-1] else None,
-                reps=reps(done.reps),
+                reps=_reps(done.reps),
                 ended="" if fatigue else done.ended_by.replace("-", " "),
                 record=records.get((done.exercise, done.attempt), ""),
             )
         )
     return tuple(lines)
+
+
+def _reps(hundredths: int | None) -> str:
+    """Return `8 reps`, or `6.4 reps, in rep 7` for a set that ended within a rep."""
+    whole, part = divmod(hundredths or 0, 100)
+    return f"{reps(hundredths)}, in rep {whole + 1}" if part else reps(hundredths)
 
 
 def _words(record: Record) -> str:
@@ -195,18 +210,28 @@ def _words(record: Record) -> str:
     return ("longest at this load" if longest else "heaviest load") + changed
 
 
-def next_time(plan: Plan, briefs: Mapping[int, Brief], unit: Unit | None) -> tuple[Advice, ...]:
+def next_time(plan: Plan, briefs: Mapping[int, Brief], unit: Unit | None) -> tuple[NextLoad, ...]:
     """Return the advice for next time, for each exercise that has some."""
-    told: dict[str, Advice] = {}
+    told: dict[str, NextLoad] = {}
     for place, brief in briefs.items():
         name = plan.sets[place].exercise
         if brief.reason and name not in told:
-            told[name] = (literal(name), load_text(brief.suggested, unit), literal(brief.reason))
+            load = f"{_arrow(brief)}{load_text(brief.suggested, unit)}"
+            told[name] = NextLoad(literal(name), load, literal(brief.reason))
     return tuple(told.values())
 
 
+def _arrow(brief: Brief) -> str:
+    """Return an arrow up or down if the suggested load differs from that of last time."""
+    now, last = brief.suggested, brief.recent[-1].load if brief.recent else None
+    if now is None or last is None or now.form != last.form:
+        return ""
+    more = now.amount - last.shown_in(now.unit).amount
+    return "↑ " if more > 0 else "↓ " if more < 0 else ""
+
+
 def facts(sets: Sequence[SetDone], lasted: timedelta) -> tuple[str, ...]:
-    """Return the number of sets and the totals, without those that are zero."""
+    """Return the number of sets and the totals that are known."""
     tul = sum(done.tul_ms for done in sets)
     paused = sum(done.paused_ms for done in sets)
     whole = round(lasted.total_seconds() * 1000)
@@ -214,7 +239,7 @@ def facts(sets: Sequence[SetDone], lasted: timedelta) -> tuple[str, ...]:
         count(len(sets), "set"),
         f"{minutes(tul)} under load" if tul else "",
         f"{minutes(whole)} in total" if whole else "",
-        f"{minutes(paused)} paused" if paused >= 1000 else "",
+        f"{minutes(paused)} paused" if paused >= 1000 else "no pauses" if whole else "",
     )
 
 
