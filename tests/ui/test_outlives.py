@@ -29,7 +29,7 @@ async def goes_on(g: Gym, reports: Path, error: str) -> None:
     assert isinstance(g.app.screen, WorkoutScreen)
     (report,) = reports.glob("supertimer-*.txt")
     assert error in report.read_text(encoding="utf-8")
-    assert any(str(report) in note.message for note in g.app._notifications)
+    assert any(str(report) in notice for notice in g.screen._notices._left)
     await g.pilot.pause()
     before = g.now().tul_ms
     await g.wait(1_000)

@@ -1,5 +1,6 @@
 """The screens of one workout: the resume question, and the workout with its review."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from supertimer.config import Config
 from supertimer.engine.snapshot import Snapshot
 from supertimer.ui.screens.workout import WorkoutScreen
 from supertimer.ui.theme import Palette
+from supertimer.ui.workout.notices import Notices
 from supertimer.workout.controls import Controls
 
 if TYPE_CHECKING:
@@ -17,12 +19,17 @@ if TYPE_CHECKING:
 
 
 async def begin(
-    app: App[Any], trainer: "Trainer", path: Path, content: bytes | None = None
+    app: App[Any],
+    trainer: "Trainer",
+    path: Path,
+    content: bytes | None = None,
+    notices: Sequence[str] = (),
 ) -> None:
     """Start the routine in `path`; `content` replaces the content of a file that has errors.
 
-    Ask first whether to resume its interrupted workout, if any. Like the other functions here, this
-    one runs in a worker and returns when the lifter has left the last screen.
+    Ask first whether to resume its interrupted workout, if any. The workout begins with `notices`.
+    Like the other functions here, this one runs in a worker and returns when the lifter has left
+    the last screen.
 
     Raises:
         SupertimerError: the routine has errors, or another window has a workout open.
@@ -36,30 +43,36 @@ async def begin(
             case None:
                 return
             case "resume":
-                await resume(app, trainer, cut_off.workout)
+                await resume(app, trainer, cut_off.workout, notices)
                 return
             case "anew":
                 trainer.close_as_stopped(cut_off.workout)
-    await train(app, trainer.start(prepared), trainer.config, trainer)
+    await train(app, trainer.start(prepared), trainer.config, trainer, notices)
 
 
-async def resume(app: App[Any], trainer: "Trainer", workout: str) -> None:
+async def resume(
+    app: App[Any], trainer: "Trainer", workout: str, notices: Sequence[str] = ()
+) -> None:
     """Resume an interrupted workout.
 
     Raises:
         SupertimerError: it can't be read, or another window has a workout open.
     """
-    await train(app, trainer.resume(workout), trainer.config, trainer)
+    await train(app, trainer.resume(workout), trainer.config, trainer, notices)
 
 
 async def train(
-    app: App[Any], controls: Controls, config: Config, trainer: "Trainer | None" = None
+    app: App[Any],
+    controls: Controls,
+    config: Config,
+    trainer: "Trainer | None" = None,
+    notices: Sequence[str] = (),
 ) -> None:
     """Show a workout until the lifter leaves it; with a `trainer`, it ends with its review."""
     after = None if trainer is None else WorkoutReviewer(app, trainer, controls)
-    snapshot = None
+    shown, snapshot = Notices(notices), None
     while snapshot is None:  # a bug closed the screen; the workout goes on in a new one
-        snapshot = await app.push_screen_wait(WorkoutScreen(controls, config, after))
+        snapshot = await app.push_screen_wait(WorkoutScreen(controls, config, after, shown))
 
 
 class WorkoutReviewer:

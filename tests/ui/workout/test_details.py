@@ -12,7 +12,7 @@ from supertimer.ui.workout.canvas import Canvas
 from supertimer.ui.workout.details import facts, paint_chart, paint_details
 from supertimer.units import Load
 from supertimer.workout.briefing import Brief
-from tests.ui.workouts import big_five, gym, recent
+from tests.ui.workouts import big_five, gym, pounds, recent
 
 LEG_PRESS = replace(big_five().sets[1], window=big_five().sets[0].window)
 
@@ -72,10 +72,54 @@ def test_the_chart_has_loads_and_dates_and_the_window() -> None:
 def test_a_low_window_shows_the_most_important_first(rows: int) -> None:
     canvas = Canvas(76, 40, DARK.base)
     brief = Brief(recent=recent(100, 118), muscles=("quadriceps",))
-    paint_details(canvas, 2, 39 - rows, 72, LEG_PRESS, brief, DARK, None)
+    paint_details(canvas, 2, 39 - rows, 72, rows, LEG_PRESS, brief, DARK, None)
     shown = "\n".join(canvas.strip(row).text for row in range(40))
     assert "lift 10, lower 10" in shown
     assert not canvas.puts[39], "the foot is there"
+
+
+def test_small_bars_replace_the_chart_and_names_differ_from_values() -> None:
+    canvas = Canvas(76, 3, DARK.base)
+    brief = Brief(recent=recent(60, 118, 150), muscles=("quadriceps", "glutes"))
+    paint_details(canvas, 0, 0, 76, 3, LEG_PRESS, brief, DARK, None)
+    first, second, third = (canvas.strip(row).text.rstrip() for row in range(3))
+    assert first == "tempo lift 10, lower 10   window 1:30 to 2:30   cap 5:00   last sets ▃ ▆ █"
+    assert (second, third) == ("muscles quadriceps, glutes", "")
+    styles = {text: style for row in canvas.puts for _, _, text, style in row}
+    assert styles["tempo"] == DARK.dim and styles["lift 10, lower 10"] == DARK.plain
+    assert styles["▃"].color != styles["█"].color, "too short differs from in the window"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+@pytest.mark.parametrize("settings", [(), (("seat", "6"),), (("seat", "4"), ("chest pad", "B"))])
+async def test_everything_can_be_read_before_a_set(
+    settings: tuple[tuple[str, str], ...], size: tuple[int, int]
+) -> None:
+    """The cadence, window, cap, cue, last time, the last sessions, advice, and muscles."""
+    plan = big_five()
+    first = replace(plan.sets[0], settings=settings)
+    brief = Brief(
+        "120 lb for 1:41 on 3 Nov",
+        pounds(125),
+        "over 2:30 last time: 5 lb more",
+        recent=recent(100, 118, 141, 84),
+        muscles=("middle back", "lats"),
+    )
+    async with gym(replace(plan, sets=(first, *plan.sets[1:])), size=size, briefs={0: brief}) as g:
+        await g.wait(100)
+        shown = " ".join(g.text().split())
+        for part in (
+            "last time 120 lb for 1:41 on 3 Nov",
+            "press y for 125 lb over 2:30 last time: 5 lb more",
+            "Slow first inch. Breathe.",
+            "tempo lift 10, lower 10",
+            "window 1:30 to 2:30",
+            "cap 5:00",
+            "last sets",
+            "muscles",
+            "middle back, lats",
+        ):
+            assert part in shown, part
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60)])
@@ -85,4 +129,4 @@ async def test_the_waiting_screen_has_the_details_where_they_fit(size: tuple[int
         shown = g.text()
         assert "last time" in shown
         assert "lift 10, lower 10" in shown or size[1] < 24
-        assert ("last sets" in shown) == (size[1] >= 40)
+        assert ("Time under load, last sets" in shown) == (size[1] >= 40)

@@ -5,11 +5,19 @@ from collections.abc import Awaitable, Callable
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from supertimer.body.safety import SAFETY_NOTE
 from supertimer.workout.briefing import Brief
 from tests.ui.looks import DRESSES, SIZES, WORN, dress, picture
 from tests.ui.workouts import Gym, gym, pounds, recent
 
 BRIEFS = {
+    0: Brief(
+        "115 lb for 2:32 on 2 Nov",
+        pounds(125),
+        "over 2:30 last time: 5 lb more",
+        recent=recent(92, 118, 152),
+        muscles=("middle back", "lats"),
+    ),
     1: Brief(
         "125 lb for 2:41 on 3 Nov",
         pounds(135),
@@ -18,6 +26,15 @@ BRIEFS = {
         muscles=("quadriceps", "glutes"),
     ),
 }
+
+
+async def wait(g: Gym) -> None:
+    await g.wait(100)
+
+
+async def note(g: Gym) -> None:
+    g.app.notify(SAFETY_NOTE)
+    await g.wait(100)
 
 
 async def lift(g: Gym) -> None:
@@ -57,7 +74,7 @@ async def weigh(g: Gym) -> None:
 
 WORKOUTS = [
     pytest.param(moment, size, look, id=f"{moment.__name__}-{size[0]}x{size[1]}-{look}")
-    for moment in (lift, lower, push, rest, paused, edit, weigh)
+    for moment in (wait, note, lift, lower, push, rest, paused, edit, weigh)
     for size in SIZES
     for look in DRESSES
     if moment in (lift, rest, edit) or (size, look) in WORN

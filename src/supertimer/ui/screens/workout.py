@@ -29,9 +29,10 @@ from supertimer.ui.theme import DARK, Palette, palette
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.workout.frame import MARGIN, Moment, still_ms
-from supertimer.ui.workout.view import WorkoutView
+from supertimer.ui.workout.notices import Notices
+from supertimer.ui.workout.view import LIFTING, WorkoutView
 from supertimer.units import Load, Unit, plain_number
-from supertimer.workout.controls import NOTICE_MS, Controls, Pages
+from supertimer.workout.controls import Controls, Pages
 from supertimer.workout.entries import read_load
 from supertimer.workout.front import Ended, Shown
 from supertimer.workout.guard import MOUSE
@@ -82,7 +83,13 @@ class WorkoutScreen(Screen[Snapshot | None]):
     AUTO_FOCUS = "WorkoutView"
     COMMANDS: ClassVar = set()
 
-    def __init__(self, controls: Controls, config: Config, after: Reviewer | None = None) -> None:
+    def __init__(
+        self,
+        controls: Controls,
+        config: Config,
+        after: Reviewer | None = None,
+        notices: Notices | None = None,
+    ) -> None:
         super().__init__()
         self.controls = controls
         self._config = config
@@ -96,8 +103,9 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self._palette = DARK
         self._replaced = False
         """Whether a new screen shows the workout after a bug in this one."""
+        self._notices = notices or Notices()
         self._notice = ""
-        """The latest notice."""
+        """The latest notice of the controls."""
         self._alarm: asyncio.TimerHandle | None = None
         self._shown_at = self._still_until = 0
         """The workout's times of the last picture, and until when only its bar moves."""
@@ -110,6 +118,7 @@ class WorkoutScreen(Screen[Snapshot | None]):
 
     def on_mount(self) -> None:
         """Start the beats; read the history after the first frame."""
+        self.app.clear_notifications()
         self._dress(self.app.current_theme)
         self.app.theme_changed_signal.subscribe(self, self._dress)
         if self.controls.pages is not None:
@@ -169,9 +178,9 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self.controls.field_open = self.app.screen is not self
         shown = self.controls.beat()
         if shown.notice != self._notice:
+            if shown.notice:
+                self._notices.add(shown.notice, instead=self._notice)
             self._notice = shown.notice
-            if cell_len(shown.notice) > self._room:
-                self.notify(shown.notice, markup=False, timeout=NOTICE_MS / 1000)
         self.show(self._heard(shown))
         self._wake()
 
@@ -183,6 +192,11 @@ class WorkoutScreen(Screen[Snapshot | None]):
         else:
             self._stage.rise(now - self._shown_at)
             self._wake()
+
+    def tell(self, notice: str) -> None:
+        """Show a notice as soon as it has room."""
+        self._notices.add(notice)
+        self._still_until = 0
 
     def show(self, shown: Shown) -> None:
         """Draw the workout, or its review when it is over."""
@@ -200,11 +214,11 @@ class WorkoutScreen(Screen[Snapshot | None]):
             accept=controls.keys.key(Action.ACCEPT),
             hints=shown.hints,
             question=shown.question or self._link(shown),
-            notice=shown.notice if cell_len(shown.notice) <= self._room else "",
+            notices=self._notices.shown(controls.clock.now(), partial(self._has_room, shown)),
             flashes=not (self._config.screen.reduced_motion or controls.runner.audible),
         )
         self._stage.show(now)
-        if not (now.question or shown.notice or self._config.sound.latency_ms):
+        if not (now.question or now.notices or self._config.sound.latency_ms):
             self._shown_at = now.snapshot.at
             self._still_until = now.snapshot.at + still_ms(now)
 
@@ -229,15 +243,21 @@ class WorkoutScreen(Screen[Snapshot | None]):
                 self._keys = Static("", classes="review keys", markup=False)
                 self.mount(after.view(shot, self._palette), self._keys)
         if after is not None and reviewing:
-            hints = f"{shown.hints.replace('leave', after.leads)}  h history  ↑↓ scroll"
-            told = shown.question or shown.notice or hints
-            self._keys.update(told)
+            keys = self.controls.keys
+            main = keys.key(Action.MAIN)
+            key = "Enter" if keys.action("enter", State.DONE) is Action.MAIN else main
+            hints = shown.hints.replace(f"{main} leave", f"{key} {after.leads}")
+            hints = f"{hints}  h history  ↑↓ scroll"
+            now, room = self.controls.clock.now(), partial(self._has_room, shown)
+            self._keys.update("\n".join([*self._notices.shown(now, room), shown.question or hints]))
         return reviewing
 
-    @property
-    def _room(self) -> int:
-        """The columns for a notice above the last row; a longer one becomes a toast."""
-        return self.size.width - 2 * MARGIN
+    def _has_room(self, shown: Shown, notice: str) -> bool:
+        """Return whether a notice has room now: a long one waits for the end of the set."""
+        if self.app.screen is not self:
+            return False
+        in_set = shown.snapshot.segment in LIFTING
+        return not in_set or cell_len(notice) <= self.size.width - 2 * MARGIN
 
     def _heard(self, shown: Shown) -> Shown:
         """Return what the lifter hears now: with audio latency, an earlier picture."""

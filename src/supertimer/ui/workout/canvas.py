@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -54,6 +55,16 @@ class Canvas:
         if text:
             self.puts[y].append((x, cell_len(text), text, style))
         return end
+
+    def put_text(self, x: int, y: int, text: Text, columns: int) -> int:
+        """Write styled text in at most `columns` columns; return its end column."""
+        text = text.copy()
+        text.truncate(columns, overflow="ellipsis")
+        ends = sorted({0, len(text), *(end for span in text.spans for end in span[:2])})
+        for piece in text.divide(ends[1:-1]):
+            style = piece.spans[0].style if piece.spans else text.style
+            x = self.put(x, y, piece.plain, style if isinstance(style, Style) else Style())
+        return x
 
     def clear(self, y: int) -> None:
         """Empty row `y`."""

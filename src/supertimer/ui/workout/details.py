@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 
 from rich.style import Style
+from rich.text import Text
 
 from supertimer.engine.plan import FirstOf, ForReps, ForTime, SetPlan, Window
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import cadence
 from supertimer.text import count, literal
 from supertimer.ui.theme import Palette
-from supertimer.ui.widgets.wrap import GAP, folded
+from supertimer.ui.widgets.wrap import GAP
 from supertimer.ui.workout.canvas import Canvas, cut
 from supertimer.ui.workout.gauges import pacer_rows
-from supertimer.ui.workout.set_bar import full_of
+from supertimer.ui.workout.set_bar import full_of, small_bars
 from supertimer.units import Load, Unit, minutes, plain_number
 from supertimer.workout.briefing import Brief
 
-SIDE_BY_SIDE = 96
+LAST = "last sets"
+"""The name of the row of small bars."""
+
+SIDE_BY_SIDE = 80
 """The columns that the words and the chart need beside each other."""
 
 CHART_ROWS = 6
@@ -32,9 +36,37 @@ SLOT = 8
 """The most columns for one set in the chart, with the gap after it."""
 
 
-def details_rows(lines: int) -> int:
+def details_rows(lines: int, columns: int, plan: SetPlan, brief: Brief, palette: Palette) -> int:
     """Return the rows to keep free for the details, and for gaps above them, of `lines` rows."""
-    return CHART_ROWS + 6 if lines >= HIGH else 0
+    if lines >= HIGH:
+        return CHART_ROWS + 3
+    return len(_rows(_told(plan, brief, palette), columns))
+
+
+Told = tuple[str, Text]
+"""The name of a fact, and its value."""
+
+
+def _told(plan: SetPlan, brief: Brief, palette: Palette) -> list[Told]:
+    """Return the facts and, above the muscles, the last sets as small bars."""
+    told = [(name, Text(literal(value), palette.plain)) for name, value in facts(plan, brief)]
+    if any(done.tul_ms for done in brief.recent):
+        told.insert(len(told) - bool(brief.muscles), (LAST, small_bars(brief.recent, palette)))
+    return told
+
+
+def _rows(told: Sequence[Told], columns: int) -> list[list[Told]]:
+    """Return facts in rows of at most `columns`; a longer fact has its own row."""
+    rows: list[list[Told]] = []
+    free = 0
+    for name, value in told:
+        wide = len(name) + 1 + value.cell_len
+        if not rows or free < wide:
+            rows.append([])
+            free = columns
+        rows[-1].append((name, value))
+        free -= wide + len(GAP)
+    return rows
 
 
 def facts(plan: SetPlan, brief: Brief) -> list[tuple[str, str]]:
@@ -58,34 +90,38 @@ def facts(plan: SetPlan, brief: Brief) -> list[tuple[str, str]]:
 
 
 def paint_details(
-    canvas: Canvas, x: int, y: int, columns: int, plan: SetPlan, brief: Brief, palette: Palette,
-    unit: Unit | None,
+    canvas: Canvas, x: int, y: int, columns: int, lines: int, plan: SetPlan, brief: Brief,
+    palette: Palette, unit: Unit | None,
 ) -> None:  # fmt: skip
-    """Paint the facts and, if there is room, the chart of the last sets, from row `y` down."""
-    rows = canvas.height - 1 - y
-    told = facts(plan, brief)
-    wide = columns >= SIDE_BY_SIDE and rows > CHART_ROWS
-    if rows < len(told) + 1:
-        lines = folded([f"{name} {literal(value)}" for name, value in told], GAP, columns)
-        for line in lines[: max(0, rows)]:
-            canvas.put(x, y, cut(line, columns), palette.dim)
+    """Paint the facts and the last sets in `lines` rows, from row `y` down.
+
+    The last sets are a chart beside or below the facts, or one row of small bars among them.
+    """
+    told = _told(plan, brief, palette)
+    beside = columns >= SIDE_BY_SIDE and lines > CHART_ROWS
+    below = lines - len(told) - 1
+    charted = beside or below > CHART_ROWS
+    if charted:
+        told = [(name, value) for name, value in told if name != LAST]
+    if lines < len(told):
+        for row in _rows(told, columns)[:lines]:
+            at = x
+            for name, value in row:
+                at = canvas.put(at, y, f"{name} ", palette.dim)
+                at = canvas.put_text(at, y, value, x + columns - at) + len(GAP)
             y += 1
         return
     names = max(len(name) for name, _ in told) + 2
-    room = (columns // 2 - 4 if wide else columns) - names
-    top = y
-    for name, value in told:
-        canvas.put(x, y, name, palette.dim)
-        canvas.put(x + names, y, cut(literal(value), room), palette.plain)
-        y += 1
-    if wide:
-        left = x + columns // 2
-        paint_chart(
-            canvas, left, top, columns - columns // 2, rows - 1, brief.recent, palette, unit
-        )
-    elif canvas.height - 2 - y > CHART_ROWS:
-        rows = canvas.height - 3 - y
-        paint_chart(canvas, x, y + 1, columns, rows, brief.recent, palette, unit)
+    room = (columns // 2 - 4 if beside else columns) - names
+    for at, (name, value) in enumerate(told, y):
+        canvas.put(x, at, name, palette.dim)
+        canvas.put_text(x + names, at, value, room)
+    if beside:
+        left = columns // 2
+        paint_chart(canvas, x + left, y, columns - left, lines - 1, brief.recent, palette, unit)
+    elif charted:
+        top = y + len(told) + 1
+        paint_chart(canvas, x, top, columns, y + lines - 1 - top, brief.recent, palette, unit)
 
 
 def paint_chart(

@@ -12,6 +12,7 @@ from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.text import literal
 from supertimer.ui.theme import Palette
+from supertimer.ui.widgets.wrap import folded
 from supertimer.ui.workout.canvas import Canvas, cut
 from supertimer.ui.workout.gauges import Dot, dot_row
 from supertimer.units import Unit, minutes, seconds_left
@@ -45,8 +46,8 @@ class Moment:
     """The keys in the last row."""
     question: str = ""
     """The open question, which replaces the keys; empty for none."""
-    notice: str = ""
-    """The notice above the last row; empty for none."""
+    notices: tuple[str, ...] = ()
+    """The notices above the last row, the most important first."""
     flashes: bool = False
     """Whether the screen flashes at turnarounds instead of sound."""
 
@@ -157,15 +158,13 @@ def paint_header(canvas: Canvas, y: int, now: Moment) -> None:
     canvas.put(x, y, right, palette.dim)
 
 
-def paint_foot(canvas: Canvas, y: int, now: Moment) -> None:
+def paint_foot(canvas: Canvas, y: int, now: Moment, free: int) -> None:
     """Paint the last row: the open question, or the dots and the keys.
 
-    A notice replaces the row above it.
+    Notices replace the rows above it, but none above row `free`: they never cover the phase word.
     """
     palette = now.palette
-    if now.notice:
-        canvas.clear(y - 1)
-        canvas.put(MARGIN, y - 1, now.notice, palette.strong)
+    _paint_notices(canvas, range(free, y), now)
     if now.question:
         room = canvas.width - 2 * MARGIN
         question = now.question if len(now.question) <= room else " ".join(now.question.split())
@@ -181,6 +180,23 @@ def paint_foot(canvas: Canvas, y: int, now: Moment) -> None:
     free = canvas.width - x - 4
     if len(now.hints) <= free:
         canvas.put(canvas.width - 2 - len(now.hints), y, now.hints, palette.dim)
+
+
+def notice_lines(now: Moment, columns: int) -> list[str]:
+    """Return the notices in rows, in a window of this width."""
+    room = columns - 2 * MARGIN
+    return [line for each in now.notices for line in folded(each.split(), " ", room)]
+
+
+def _paint_notices(canvas: Canvas, rows: range, now: Moment) -> None:
+    """Paint the notices in the lowest of `rows`."""
+    lines = notice_lines(now, canvas.width)
+    shown = lines[: len(rows)]
+    if len(lines) > len(shown) > 0:
+        shown[-1] += "…"
+    for y, line in zip(rows[len(rows) - len(shown) :], shown, strict=True):
+        canvas.clear(y)
+        canvas.put(MARGIN, y, cut(line, canvas.width - 2 * MARGIN), now.palette.strong)
 
 
 def _dots(now: Moment) -> dict[int, Dot]:

@@ -10,7 +10,15 @@ from supertimer.text import count, literal
 from supertimer.ui.workout.blocks import Lettering, arranged, spell
 from supertimer.ui.workout.canvas import Canvas, cut
 from supertimer.ui.workout.details import details_rows, paint_details
-from supertimer.ui.workout.frame import Moment, accent, blank, paint_foot, paint_header, word
+from supertimer.ui.workout.frame import (
+    Moment,
+    accent,
+    blank,
+    notice_lines,
+    paint_foot,
+    paint_header,
+    word,
+)
 from supertimer.ui.workout.letters import big, rows, width
 from supertimer.units import minutes, seconds_left
 from supertimer.workout.briefing import Brief
@@ -24,12 +32,14 @@ def paint_rest(now: Moment, columns: int, lines: int) -> Canvas:
     if lines >= 14:
         paint_header(canvas, 0, now)
         place.y = 2 if lines >= 20 else 1
-    place.clock()
+    place.word()
+    free = place.y
+    place.reserved = min(len(notice_lines(now, columns)), place.free)
     if now.snapshot.state is State.DONE:
         _paint_done(place)
     else:
         _paint_next(place)
-    paint_foot(canvas, lines - 1, now)
+    paint_foot(canvas, lines - 1, now, free)
     return canvas
 
 
@@ -45,11 +55,13 @@ class _Pen:
         self.scale = 1 if canvas.height < 38 else 2 if canvas.height < 50 else 3
         self.spare = 0
         """Rows that no text needs."""
+        self.reserved = 0
+        """The rows of the notices."""
 
     @property
     def free(self) -> int:
-        """The rows left above the foot."""
-        return self.canvas.height - 1 - self.y
+        """The rows left above the foot and the notices."""
+        return self.canvas.height - 1 - self.reserved - self.y
 
     def line(self, text: str, style: Style) -> None:
         """Write a row of plain text, if it fits and is not empty."""
@@ -73,10 +85,14 @@ class _Pen:
             self.y += 1
             self.spare -= 1
 
-    def clock(self) -> None:
-        """Write REST and the time left; after its end, `+` and the time since."""
-        now, shot = self.now, self.now.snapshot
-        if shot.state is State.DONE or self.free < 3:
+    def word(self) -> None:
+        """Write REST and the time left, after its end `+` and the time since; or DONE."""
+        now = self.now
+        if now.snapshot.state is State.DONE:
+            size = (2, min(5, self.free))
+            self.block(spell(("DONE",), " ", self.columns, size), Style(color=accent(now)))
+            return
+        if self.free < 3:
             return
         scale = self.scale
         text = word(now)
@@ -113,7 +129,11 @@ def _paint_next(pen: _Pen) -> None:
     needed = _advice(now)
     more = [(literal(plan.cue), palette.dim)] if plan.cue else []
     done = _done_last(now)
-    wanted = len(needed) + len(more) + bool(done) + details_rows(pen.canvas.height)
+    brief = now.briefs.get(now.snapshot.index, Brief())
+    lines = 0  # a pause of a rest-pause set shows no details
+    if now.snapshot.label is not RestLabel.PAUSE:
+        lines = details_rows(pen.canvas.height, pen.columns, plan, brief, palette)
+    wanted = len(needed) + len(more) + bool(done) + lines
     name, load, settings = arranged(told, pen.columns, pen.free, pen.scale, (wanted, len(needed)))
     pen.spare = pen.free - sum(len(each.rows) for each in (name, load, settings)) - wanted
     pen.block(name, palette.strong)
@@ -128,10 +148,19 @@ def _paint_next(pen: _Pen) -> None:
     if done:
         pen.space()
         pen.line(done, palette.dim)
-    if now.snapshot.label is not RestLabel.PAUSE:
-        brief = now.briefs.get(now.snapshot.index, Brief())
-        y = pen.y + (pen.free > 1)
-        paint_details(pen.canvas, pen.x, y, pen.columns, plan, brief, palette, now.unit)
+    if lines and pen.free > 0:
+        gap = pen.free > lines
+        paint_details(
+            pen.canvas,
+            pen.x,
+            pen.y + gap,
+            pen.columns,
+            pen.free - gap,
+            plan,
+            brief,
+            palette,
+            now.unit,
+        )
 
 
 def _advice(now: Moment) -> list[tuple[str, Style]]:
@@ -191,7 +220,6 @@ def _paint_done(pen: _Pen) -> None:
     now = pen.now
     kept = [result for result in now.snapshot.results if not result.discarded]
     total = sum(result.tul_ms for result in kept)
-    pen.block(spell(("DONE",), " ", pen.columns, (2, min(5, pen.free))), Style(color=accent(now)))
     pen.spare = pen.free - 1 - len(kept)
     pen.space()
     pen.line(f"{count(len(kept), 'set')}, {minutes(total)} under load", now.palette.strong)

@@ -120,7 +120,7 @@ def paint_work(now: Moment, columns: int, lines: int) -> Canvas:
     _paint_numbers(canvas, place, now, plan, color)
     _paint_bar(canvas, place, now, plan, color)
     _paint_facts(canvas, place, now, plan)
-    paint_foot(canvas, place.foot, now)
+    paint_foot(canvas, place.foot, now, free=place.bar + 1)
     return canvas
 
 
