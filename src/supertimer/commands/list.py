@@ -20,7 +20,7 @@ def command(as_json: bool) -> None:
     from supertimer.routine.limits import read_content
     from supertimer.routine.outline import Outlines
 
-    outlines = Outlines()
+    outlines, heading = Outlines(), ""
     for entry in listing():
         row: dict[str, object] = {
             "name": entry.name,
@@ -42,14 +42,14 @@ def command(as_json: bool) -> None:
         if as_json:
             say_json(row)
         else:
-            mark = " " if entry.bundled else "*"
-            say(f"{mark} {entry.name:<22} {words}".rstrip())
+            group = "Bundled" if entry.bundled else "Yours"
+            if group != heading:
+                say(f"\n{group}" if heading else group)
+                heading = group
+            say(f"  {entry.name:<22} {words}".rstrip())
     outlines.keep()
     if not as_json:
-        say(
-            "\n* your own routine. To start one: supertimer NAME."
-            " To create one: supertimer new NAME"
-        )
+        say("\nTo start a routine: supertimer NAME. To create one: supertimer new NAME")
 
 
 def _same(file: str, title: str) -> bool:

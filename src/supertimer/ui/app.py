@@ -2,15 +2,17 @@
 
 import gc
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
 
 from supertimer import paths
-from supertimer.config import Config, Value, config_file, write_settings
+from supertimer.body.safety import SAFETY_NOTE
+from supertimer.config import Config
 from supertimer.console import report_bug
 from supertimer.text import count
 from supertimer.ui.theme import motion, themes
@@ -94,26 +96,36 @@ class SupertimerApp(EndingApp):
         with self.failing() if self.home is None else told(self):
             if self._opening is not None:
                 self.trainer = self._opening()
-                for notice in self.trainer.notices:
-                    self.notify(notice, markup=False, timeout=TOLD_S)
             if self.home is not None and self.trainer is not None:
-                await self.home.furnish(self.trainer)
-                if not paths.was_welcomed():
-                    from supertimer.ui.screens.first import FirstScreen
-
-                    await self.push_screen_wait(FirstScreen(self.play_sample))
+                await self._furnish(self.home, self.trainer)
                 return
             from supertimer.ui.training import begin, train
 
             if self._live is not None:
                 await train(self, self._live(), self.config)
             elif self._path is not None and self.trainer is not None:
-                if not paths.was_welcomed():
-                    from supertimer.body.safety import SAFETY_NOTE
-
-                    self.notify(SAFETY_NOTE, markup=False, timeout=TOLD_S)
-                await begin(self, self.trainer, self._path)
+                notices = [*self.trainer.notices, *[SAFETY_NOTE] * (not paths.was_welcomed())]
+                await begin(self, self.trainer, self._path, notices=notices)
             self.exit(0)
+
+    async def _furnish(self, home: "HomeScreen", trainer: "Trainer") -> None:
+        """Show the routines; at the first start, show the safety card and test the sound."""
+        for notice in trainer.notices:
+            self.notify(notice, markup=False, timeout=TOLD_S)
+        await home.furnish(trainer)
+        if not paths.was_welcomed():
+            from supertimer.ui.screens.first import FirstScreen
+
+            config = replace(self.config, sound=trainer.sound)
+            await self.push_screen_wait(FirstScreen(partial(self.play_sample, config, "")))
+
+    def notify(self, message: str, **options: Any) -> None:
+        """See `App.notify`: a workout shows notices itself, below the phase word."""
+        workout = self._workout()
+        if workout and workout is [each for each in self.screen_stack if not each.is_modal][-1]:
+            workout.tell(message)
+        else:
+            super().notify(message, **options)
 
     @work
     async def on_home_screen_start(self, wanted: "HomeScreen.Start") -> None:
@@ -163,28 +175,12 @@ class SupertimerApp(EndingApp):
 
     @work
     async def action_who(self) -> None:
-        """Ask which person trains, now and at the next start; people may change, too."""
-        from supertimer.history.persons import keys_of, label_of, person
-        from supertimer.ui.screens.who import WhoScreen
+        """Ask which person trains."""
+        from supertimer.ui.screens.who import ask_who
 
         if self.trainer is not None and self.home is not None:
-            store, before = self.trainer.store, self.trainer.person
             with told(self):
-                (key, *_) = keys_of(store, before)
-                chosen = await self.push_screen_wait(WhoScreen(store, before))
-                now = label_of(store, key) if key else before
-                gone = bool(key) and now == key  # no label: the person was erased
-                if chosen:
-                    now = person(store, chosen, add=True)
-                elif gone:
-                    now = person(store)
-                if chosen or now != before:
-                    self.trainer.person = now
-                    settings: dict[tuple[str, ...], Value] = {("person",): now}
-                    if gone and not chosen:
-                        settings = {("person",): None}
-                    self.config = write_settings(settings, config_file())
-                    self.trainer.config = self.config
+                self.config = await ask_who(self, self.trainer)
             self.home.fill()
 
     def action_history(self) -> None:
@@ -206,11 +202,19 @@ class SupertimerApp(EndingApp):
             self.home.fill()
 
     @work(exclusive=True, group="sample")
-    async def play_sample(self, config: Config | None = None, group: str = "") -> None:
-        """Play a sample of a group of cues; stop one that still plays."""
+    async def play_sample(
+        self,
+        config: Config | None = None,
+        group: str = "",
+        opened: Callable[[bool], None] = lambda heard: None,
+    ) -> None:
+        """Play a sample of a group of cues; stop one that still plays.
+
+        Pass whether the voice can be heard to `opened`.
+        """
         from supertimer.ui.screens.sample import play
 
-        await play(config or self.config, partial(self.notify, markup=False), group)
+        await play(config or self.config, partial(self.notify, markup=False), group, opened)
 
     def continued(self) -> None:
         """See `EndingApp.continued`: a workout holds, as after sleep."""

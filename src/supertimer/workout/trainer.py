@@ -15,7 +15,7 @@ from supertimer import paths
 from supertimer.audio.settings import require_backend, style_of
 from supertimer.body.exercise_key import exercise_key
 from supertimer.clock import Clock
-from supertimer.config import Config
+from supertimer.config import Config, SoundSettings
 from supertimer.engine.cadence import Side
 from supertimer.engine.events import Event
 from supertimer.engine.plan import Plan, SetKind
@@ -273,13 +273,17 @@ class Trainer:
             muscles={each.name: (each.muscles, each.also) for each in routine.resolved()},
         )
 
+    @property
+    def sound(self) -> SoundSettings:
+        """The sound settings, with the audio backend that the command line names, if any."""
+        return replace(self.config.sound, backend=self._audio)
+
     def _sound(self, plan: Plan, profile: str | None) -> Sound:
         """Return the sound of `plan`; raises SpeakerError for an unknown backend or profile.
 
         numpy and the audio library are imported in another thread.
         """
-        settings = self.config.sound
-        wanted = replace(settings, backend=self._audio, profile=profile or settings.profile)
+        wanted = replace(self.sound, profile=profile or self.sound.profile)
         require_backend(wanted.backend)
         style_of(wanted)
 

@@ -1,5 +1,6 @@
 """From the list of routines to everything else, and back."""
 
+import math
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,10 +10,10 @@ from textual.widgets import OptionList, Static
 
 from supertimer.body.safety import SAFETY_NOTE
 from supertimer.clock import ManualClock
-from supertimer.config import read_config
+from supertimer.config import SoundSettings, config_file, read_config, write_settings
 from supertimer.engine.commands import Go, Skip
 from supertimer.engine.state import State
-from supertimer.paths import data_dir
+from supertimer.paths import bundled_routines, data_dir
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.first import FirstScreen
 from supertimer.ui.screens.help import HelpScreen
@@ -23,6 +24,7 @@ from supertimer.ui.screens.review import ReviewView
 from supertimer.ui.screens.settings import SettingsScreen
 from supertimer.ui.screens.who import WhoScreen
 from supertimer.ui.screens.workout import WorkoutScreen
+from supertimer.workout.runner import NoSound
 from tests.ui.conftest import Home, begun, lines, reviewed
 from tests.ui.seeded import ROUTINE, lift_all, train, write_routine
 
@@ -36,21 +38,33 @@ def said(app: SupertimerApp, name: str) -> str:
 
 
 def names(app: SupertimerApp) -> list[str]:
+    """The routines in the list, without the headings of their groups."""
     options = app.screen.query_one("#routines", OptionList).options
-    return [str(option.prompt) for option in options]
+    return [str(option.prompt) for option in options if not option.disabled]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def headings(app: SupertimerApp) -> list[str]:
+    options = app.screen.query_one("#routines", OptionList).options
+    return [str(option.prompt).strip() for option in options if option.disabled]
+
+
+@pytest.mark.parametrize(
+    ("size", "head", "row"),
+    [
+        ((80, 24), "here, about", "shoulders    1 2:00 +1"),
+        ((120, 40), "this routine", "shoulders    1 1:30-2:30 +1"),
+    ],
+)
 async def test_a_newcomer_sees_what_to_press_and_a_preview(
-    size: tuple[int, int], home: Home
+    size: tuple[int, int], head: str, row: str, home: Home
 ) -> None:
     async with home(size=size) as (app, _):
         assert isinstance(app.screen, HomeScreen)
         assert said(app, "#banner") == WELCOME
         assert said(app, "#preview").startswith("Big Five")
         room = app.screen.query_one("#preview").content_size.width
-        table = said(app, "#preview").partition("here, about")[2].splitlines()[1:-1]
-        assert "shoulders    1 2:00 +1" in table
+        table = said(app, "#preview").partition(head)[2].splitlines()[1:-1]
+        assert row in table
         assert max(map(len, table)) <= room
 
 
@@ -100,8 +114,124 @@ async def test_recovering_muscles_are_listed_if_they_fit(home: Home, folders: Pa
     async with home(now, size=(48, 16)) as (app, _):
         shown = " ".join(" ".join(lines(app)).split())
         assert "middle back ░░░░░ 0 of 72 h, Sun" in shown
-        firsts = (" ".join(prompt.splitlines()[0].split()) for prompt in names(app)[:3])
+        firsts = (" ".join(prompt.splitlines()[0].split()) for prompt in names(app)[:2])
         assert all(first in shown for first in firsts)
+
+
+async def test_the_routines_are_in_groups_whose_headings_are_not_chosen(
+    home: Home, folders: Path
+) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        assert headings(app) == ["Yours", "Bundled"]
+        first, second = (
+            next(y for y, line in enumerate(lines(app)) if line.strip().startswith(heading))
+            for heading in headings(app)
+        )
+        assert lines(app)[first + 1].strip().startswith("Push and Pull")
+        assert lines(app)[second + 1].strip().startswith("30-10-30")
+        await pilot.press("up")
+        assert said(app, "#preview").startswith("SuperSlow Classic"), "the list goes round"
+        await pilot.press("home")
+        assert said(app, "#preview").startswith("Push and Pull")
+        await pilot.press("down")
+        assert said(app, "#preview").startswith("30-10-30"), "past the heading"
+
+
+async def test_without_own_routines_one_heading_is_left(home: Home) -> None:
+    async with home() as (app, _):
+        assert headings(app) == ["Bundled"]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+async def test_a_filter_narrows_the_list_and_enter_takes_the_top_one(
+    size: tuple[int, int], home: Home, folders: Path
+) -> None:
+    write_routine(folders)
+    async with home(size=size) as (app, pilot):
+        everything = names(app)
+        assert "/ filter" in lines(app)[-1]
+        await pilot.press("slash", *"SLOW")
+        await pilot.pause()
+        assert [name.splitlines()[0] for name in names(app)] == ["Slow Burn", "SuperSlow Classic"]
+        assert headings(app) == ["Bundled"]
+        assert lines(app)[-1].split() == ["⏎", "choose", "esc", "show", "all"]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert said(app, "#preview").startswith("Slow Burn")
+        await pilot.press("down", "escape")
+        await pilot.pause()
+        assert names(app) == everything
+        assert said(app, "#preview").startswith("SuperSlow Classic"), "it stays chosen"
+        assert "show all" not in lines(app)[-1]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkoutScreen)
+        assert app.screen.controls.runner.plan.name == "SuperSlow Classic"
+
+
+async def test_a_filter_also_finds_exercises_and_muscles_and_says_if_nothing_matches(
+    home: Home, folders: Path
+) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        await pilot.press("slash", *"seated row chest")
+        await pilot.pause()
+        assert names(app)[0].startswith("Push and Pull")
+        await pilot.press(*"zz", "enter")
+        await pilot.pause()
+        assert names(app) == []
+        assert "No routine has “seated row chestzz”." in " ".join(lines(app))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert names(app)[0].startswith("Push and Pull")
+        await pilot.press("d")
+        assert isinstance(app.screen, HomeScreen | WorkoutScreen), "letters are keys again"
+
+
+async def test_a_change_of_the_files_keeps_the_filter_and_the_chosen_routine(
+    home: Home, folders: Path
+) -> None:
+    write_routine(folders)
+    async with home() as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, HomeScreen)
+        await pilot.press("slash", *"slow", "enter", "down")
+        write_routine(folders, ROUTINE.replace("Push and Pull", "Slow Arms"), "arms")
+        screen._look_again()
+        await pilot.pause()
+        assert [name.splitlines()[0].split("  ")[0] for name in names(app)] == [
+            "Slow Arms",
+            "Slow Burn",
+            "SuperSlow Classic",
+        ]
+        assert said(app, "#preview").startswith("SuperSlow Classic")
+
+
+@pytest.mark.parametrize(("size", "keys"), [((80, 24), "m"), ((120, 40), ""), ((200, 60), "")])
+async def test_recovery_is_beside_the_body_map(
+    size: tuple[int, int], keys: str, home: Home, folders: Path
+) -> None:
+    now = train(write_routine(folders), weeks=2)
+    async with home(now, size=size) as (app, pilot):
+        await pilot.press(*keys)
+        await pilot.pause()
+        body, bars = app.screen.query_one("#body"), app.screen.query_one("#recovery")
+        assert body.region.y <= bars.region.y < bars.region.bottom <= body.region.bottom
+        assert bars.region.right <= body.region.x or body.region.right <= bars.region.x
+        assert any("0 of 72 h, Sun" in line for line in lines(app)), "no bar is cut"
+
+
+@pytest.mark.parametrize(("size", "shown"), [((80, 24), 4), ((120, 40), 17)])
+async def test_more_recovering_muscles_than_fit_are_counted(
+    size: tuple[int, int], shown: int, home: Home
+) -> None:
+    now = train(bundled_routines() / "big-five.toml", weeks=1)
+    async with home(now, size=size) as (app, _):
+        rows = said(app, "#recovery").splitlines()[1:]
+        assert len(rows) <= shown
+        assert (rows[-1] == "11 more") is (size == (80, 24))
 
 
 async def test_an_invalid_routine_shows_its_errors_and_does_not_start(
@@ -110,7 +240,7 @@ async def test_an_invalid_routine_shows_its_errors_and_does_not_start(
     write_routine(folders, 'name = "Broken"\n[[exercise]]\nname = "Row"\ntempoo = 3\n', "broken")
     async with home() as (app, pilot):
         screen = app.screen
-        screen.query_one(OptionList).highlighted = 0
+        screen.query_one(OptionList).highlighted = 1
         await pilot.pause()
         assert "tempoo" in said(app, "#preview")
         await pilot.press("enter")
@@ -217,7 +347,7 @@ async def test_a_workout_ends_with_its_review_which_leads_home(home: Home, folde
         assert review.advice
         assert review.due.startswith("Next workout: Push and Pull ")
         shown = " ".join(lines(app))
-        assert "Space home" in shown and "h history" in shown and "DONE" not in shown
+        assert "Enter home" in shown and "h history" in shown and "DONE" not in shown
         await pilot.press("h")
         await pilot.pause()
         assert [type(each) for each in app.screen_stack[1:]] == [
@@ -240,7 +370,7 @@ async def test_a_review_from_the_command_line_leads_out(home: Home, folders: Pat
         lift_all(screen.controls.runner, clock, 3)
         screen.beat()
         await pilot.pause()
-        assert "Space quit" in " ".join(lines(app))
+        assert "Enter quit" in " ".join(lines(app))
         await pilot.press("enter")
         clock.advance(100)
         screen.beat()
@@ -279,7 +409,13 @@ async def test_the_review_is_readable_at_every_width(width: int, home: Home, fol
         await reviewed(app, pilot)
         await pilot.pause()
         told = " ".join(" ".join(lines(app)).split())
-        facts = ["2 sets", "4:19 under load", "Seated row 120 lb", "6.4 reps +0:00 2:08", "2:11"]
+        facts = [
+            "2 sets",
+            "4:19 under load",
+            "Seated row 120 lb",
+            "6.4 reps, in rep 7 +0:00 2:08",
+            "2:11",
+        ]
         for fact in (*facts, "Next time", "so 120 lb again", "target window", "last time"):
             assert fact in told
         assert not any(line.endswith("…") for line in lines(app)[:-1])
@@ -320,20 +456,92 @@ async def test_the_other_screens_open_and_close(home: Home) -> None:
             assert isinstance(app.screen, HomeScreen)
 
 
-async def test_the_first_start_shows_the_safety_card_once(home: Home) -> None:
+def told(app: SupertimerApp) -> str:
+    return str(app.screen.query_one("#told", Static).content)
+
+
+class Heard(NoSound):
+    """A device that plays."""
+
+    audible = True
+
+
+class Mute(NoSound):
+    """A device that could not be opened."""
+
+    notice = "No sound device."
+
+
+async def test_the_first_start_shows_the_safety_card_once(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("supertimer.audio.setup.open_conductor", lambda *_: Heard())
     (data_dir() / "welcomed").unlink()
     async with home() as (app, pilot):
         assert isinstance(app.screen, FirstScreen)
-        assert "Never hold your breath" in str(app.screen.query_one(Static).content)
+        assert "Never hold your breath" in told(app)
+        assert lines(app)[-1].strip() == "⏎ I have read this"
+        assert "not at fatigue." in " ".join(lines(app)), "the card fits"
         await pilot.press("enter")
-        assert "Did you hear “lift” and “lower”?" in str(app.screen.query_one(Static).content)
+        await pilot.pause()
+        assert "Did you hear “lift” and “lower”?" in told(app)
+        assert lines(app)[-1].split() == ["⏎", "yes", "n", "no", "r", "play", "again"]
         await pilot.press("n")
-        assert "volume" in str(app.screen.query_one(Static).content)
+        await pilot.pause()
+        assert "volume" in told(app)
+        assert lines(app)[-1].split() == ["⏎", "continue"]
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
     async with home() as (app, _):
         assert isinstance(app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize(
+    ("sound", "settings"),
+    [
+        (NoSound, {}),  # --audio none or bell, and the profile silent
+        (Mute, {}),
+        (Heard, {("sound", "profile"): "tones"}),
+        (Heard, {("sound", "volumes", "voice"): "-inf"}),
+        (Heard, {("sound", "volumes", "speech"): "-inf"}),
+    ],
+)
+async def test_the_sound_is_not_asked_about_if_the_words_do_not_play(
+    sound: type[NoSound],
+    settings: dict[tuple[str, ...], str],
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("supertimer.audio.setup.open_conductor", lambda *_: sound())
+    write_settings(
+        {place: -math.inf if value == "-inf" else value for place, value in settings.items()},
+        config_file(),
+    )
+    (data_dir() / "welcomed").unlink()
+    async with home() as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        messages = [notice.message for notice in app._notifications]
+        assert messages == ([Mute.notice] if sound is Mute else []), "why there is no sound"
+
+
+async def test_the_sample_of_the_first_start_uses_the_backend_of_the_command_line(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def opened(plan: object, settings: SoundSettings, clock: object) -> NoSound:
+        asked.append(settings.backend)
+        return NoSound()
+
+    monkeypatch.setattr("supertimer.audio.setup.open_conductor", opened)
+    (data_dir() / "welcomed").unlink()
+    async with home() as (_, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+    assert asked == ["none"]
 
 
 async def test_a_routine_on_the_command_line_starts_at_once(home: Home, folders: Path) -> None:
@@ -349,7 +557,9 @@ async def test_a_routine_on_the_command_line_shows_the_safety_note_without_block
     async with home(path=write_routine(folders)) as (app, pilot):
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
-        assert SAFETY_NOTE in [notice.message for notice in app._notifications]
+        app.screen.beat()
+        await pilot.pause()
+        assert SAFETY_NOTE in " ".join(" ".join(lines(app)).split())
 
 
 @pytest.mark.parametrize(("key", "sets"), [("enter", 1), ("space", 1), ("n", 0)])
@@ -385,7 +595,8 @@ async def test_the_resume_question_fits_in_the_smallest_window(home: Home, folde
     async with home(path=path, size=(40, 12)) as (app, _):
         shown = " ".join(" ".join(line.strip(" │") for line in lines(app)).split())
         assert "Resume Push and Pull: set 1, Seated row, interrupted just now?" in shown
-        assert "Press n to start over; the sets that you did stay in the history." in shown
+        assert "If you start over, the sets that you did stay in the history." in shown
+        assert shown.endswith("⏎ resume n start over esc cancel")
 
 
 async def test_escape_from_the_resume_question_ends_the_program_or_goes_home(
@@ -423,7 +634,7 @@ async def test_names_from_files_are_shown_literally(home: Home, folders: Path) -
     text = 'name = "[bold red]Loud[/]"\n[[exercise]]\nname = "[blink]Row[/blink]"\n'
     write_routine(folders, text, "loud")
     async with home() as (app, pilot):
-        app.screen.query_one(OptionList).highlighted = 0
+        app.screen.query_one(OptionList).highlighted = 1
         await pilot.pause()
         assert names(app)[0].startswith("[bold red]Loud[/]\n")
         assert "[blink]Row[/blink]" in said(app, "#preview")
@@ -440,7 +651,7 @@ async def test_a_routine_with_new_errors_runs_its_last_valid_version(
         assert isinstance(screen, HomeScreen)
         screen.fill()
         await pilot.pause()
-        screen.query_one(OptionList).highlighted = 0
+        screen.query_one(OptionList).highlighted = 1
         await pilot.pause()
         shown = said(app, "#preview")
         assert "targett" in shown

@@ -16,6 +16,8 @@ from textual.widgets.option_list import Option
 
 from supertimer.errors import SupertimerError
 from supertimer.text import literal
+from supertimer.ui.widgets.key_row import KeyRow
+from supertimer.ui.widgets.row_list import Choices
 
 SYSTEM = "system default"
 
@@ -42,9 +44,9 @@ class DeviceScreen(ModalScreen[str | None]):
         """See `Widget.compose`."""
         with Vertical(id="devices"):
             yield Label("Output device", id="what")
-            yield OptionList(Option(SYSTEM))
+            yield Choices(Option(SYSTEM))
             yield Static("Looking for devices…", id="found", markup=False)
-            yield Label("Enter choose   Esc cancel", id="advice")
+        yield KeyRow()
 
     def on_mount(self) -> None:
         """Search in a thread: a sound server may block, even forever."""

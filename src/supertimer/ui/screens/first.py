@@ -1,4 +1,4 @@
-"""The first start: the safety card, and a test of the sound."""
+"""The first start: the safety card, and a test of the sound if it plays."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -12,8 +12,9 @@ from textual.widgets import Static
 
 from supertimer import paths
 from supertimer.body.safety import SAFETY_CARD, SAFETY_TITLE
+from supertimer.ui.widgets.key_row import KeyRow
 
-SOUND = "Did you hear “lift” and “lower”?   Enter yes   n no   r play again"
+SOUND = "Did you hear “lift” and “lower”?"
 
 NOT_HEARD = (
     "Turn up the volume, and check which output device your system uses. Press s on the first"
@@ -23,49 +24,76 @@ NOT_HEARD = (
 )
 
 
+Sample = Callable[[Callable[[bool], None]], object]
+"""Plays the two words that matter most, and passes whether they can be heard."""
+
+
 class FirstScreen(ModalScreen[None]):
-    """Two cards. `sample` plays the two words that matter most."""
+    """The safety card, and the question about the sound if the sound plays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "on", "continue"),
+        Binding("enter", "read", "I have read this"),
+        Binding("enter", "home('sound')", "yes"),
         Binding("n", "not_heard", "no"),
         Binding("r", "again", "play again"),
+        Binding("enter", "home('help')", "continue"),
     ]
 
-    def __init__(self, sample: Callable[[], object]) -> None:
+    def __init__(self, sample: Sample) -> None:
         super().__init__()
         self._sample = sample
-        self._asked = False
+        self._card = "safety"
+        """`safety`, `sound`, or `help`."""
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
         with VerticalScroll(id="first"):
-            yield Static(self._safety())
+            yield Static(_safety(), id="told")
+        yield KeyRow()
 
-    def _safety(self) -> Text:
-        text = Text(f"{SAFETY_TITLE}\n", "bold")
-        for head, rest in SAFETY_CARD:
-            text.append(f"\n{head} ", "bold")
-            text.append(rest, "not bold")
-        text.append("\n\nPress Enter when you have read this.", "bold")
-        return text
-
-    def action_on(self) -> None:
-        """Go to the question about the sound, then home."""
-        if self._asked:
-            self.dismiss()
-            return
-        self._asked = True
+    def action_read(self) -> None:
+        """Play the sample, then ask about it or go home."""
         paths.welcome()
-        self.action_again()
-        self.query_one(Static).update(Text(SOUND, "bold"))
+        self._sample(self._ask)
+
+    def _ask(self, heard: bool) -> None:
+        """Ask whether the words were heard; without sound, go home."""
+        if not self.is_current:
+            return
+        if heard:
+            self._turn_to("sound", Text(SOUND, "bold"))
+        else:
+            self.dismiss()
 
     def action_again(self) -> None:
-        """Play the sample."""
-        if self._asked:
-            self._sample()
+        """Play the sample again."""
+        self._sample(lambda heard: None)
 
     def action_not_heard(self) -> None:
         """Show what to do if the sound does not play."""
-        if self._asked:
-            self.query_one(Static).update(Text(NOT_HEARD))
+        self._turn_to("help", Text(NOT_HEARD))
+
+    def action_home(self, card: str) -> None:
+        """Go home from `card`."""
+        self.dismiss()
+
+    def _turn_to(self, card: str, text: Text) -> None:
+        self._card = card
+        self.query_one("#told", Static).update(text)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """See `DOMNode.check_action`: each card has its own keys."""
+        if action == "home":
+            return self._card == parameters[0]
+        return self._card == {"read": "safety", "not_heard": "sound", "again": "sound"}.get(
+            action, self._card
+        )
+
+
+def _safety() -> Text:
+    text = Text(f"{SAFETY_TITLE}\n", "bold")
+    for head, rest in SAFETY_CARD:
+        text.append(f"\n{head} ", "bold")
+        text.append(rest, "not bold")
+    return text

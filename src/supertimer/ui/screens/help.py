@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from supertimer.ui.glossary import GLOSSARY
+from supertimer.ui.widgets.key_row import KeyRow
 from supertimer.workout.keymap import Action, Keymap, shown
 
 Pairs = Iterable[tuple[str, str]]
@@ -78,7 +79,7 @@ class HelpScreen(ModalScreen[None]):
             yield Static(_table(self._pairs))
             yield Static(Text("\nGlossary", "bold"))
             yield Static(_table(GLOSSARY))
-            yield Static(Text("\nPress Esc to close the help.", "dim"))
+        yield KeyRow()
 
 
 def _table(pairs: Pairs) -> Table:

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static, TabbedContent, TabPane
+from textual.widgets import OptionList, Static, TabbedContent, TabPane
 
 from supertimer.body.coverage import KEY, history_columns, table
 from supertimer.body.muscles import MAJOR
@@ -32,6 +32,7 @@ from supertimer.ui.screens.set_editor import Edited, SetEditor
 from supertimer.ui.theme import Palette, palette
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.body_view import BodyMap
+from supertimer.ui.widgets.key_row import KeyRow
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.widgets.row_list import RowList
 from supertimer.ui.widgets.year import YearView, days_done
@@ -117,7 +118,7 @@ class HistoryScreen(Screen[None]):
                     yield BodyMap(id="worked")
                     yield Static("", id="shares", markup=False)
                 yield MuscleWeeks(id="weeks")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyRow()
 
     def on_mount(self) -> None:
         """Read the history, and draw it again in the colors of another theme."""

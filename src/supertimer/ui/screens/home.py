@@ -9,14 +9,15 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from supertimer.text import literal
+from supertimer.ui.theme import palette
 from supertimer.ui.trouble import told
-from supertimer.ui.widgets.row_list import RowList
+from supertimer.ui.widgets.key_row import KeyRow
 
 if TYPE_CHECKING:
     from supertimer.ui.screens.home_model import HomeModel, Item
@@ -25,16 +26,14 @@ if TYPE_CHECKING:
 WATCH_S = 2.0
 """Seconds between two checks for changed routine files."""
 
-RECOVERING = 6
-"""How many recovering muscles to list below the routines, at most."""
+BELOW = 4
+"""The rows for recovering muscles below the routines."""
+BESIDE = 17
+"""The rows for recovering muscles beside the body map."""
+LIST = 17
+"""The rows that everything else needs if the recovering muscles are below the routines."""
 
-WELCOME = "New here? Press d for a demo with sound, Enter to start, or i to import a log."
-
-
-class Routines(RowList):
-    """The list of routines; Enter waits until an arrow key before it has acted."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "start")]
+WELCOME = "New here? Press d for a demo, Enter to start, or i to import a log."
 
 
 class HomeScreen(Screen[None]):
@@ -45,19 +44,25 @@ class HomeScreen(Screen[None]):
         (50, "-middle"),
         (118, "-wide"),  # room for the body map
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high"), (22, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-low"),
+        (16, "-high"),
+        (22, "-tall"),  # room for the card of the next workout
+        (36, "-full"),  # room for the body map below the preview
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "resume", show=False),
         Binding("x", "leave", "don't resume", show=False),
-        Binding("d", "app.demo", "demo"),
         Binding("h", "app.history", "history"),
+        Binding("e", "edit", "edit"),
+        Binding("m", "map", "map"),
+        Binding("s", "app.settings", "settings"),
         Binding("l", "log", "log"),
         Binding("i", "import", "import", show=False),
-        Binding("m", "map", "map"),
         Binding("w", "app.who", "person", show=False),
-        Binding("e", "edit", "edit"),
-        Binding("s", "app.settings", "settings"),
-        Binding("question_mark,f1", "app.help", "help", key_display="?"),
+        Binding("d", "app.demo", "demo"),
+        Binding("question_mark", "app.help", "help", key_display="?"),
+        Binding("f1", "app.help", "help", show=False),
         Binding("q", "app.quit", "quit"),
     ]
 
@@ -98,17 +103,14 @@ class HomeScreen(Screen[None]):
         The screen itself must not call this.
         """
         from supertimer.ui.screens.home_model import HomeModel
+        from supertimer.ui.screens.routine_list import RoutineList, Routines
         from supertimer.ui.widgets.body_view import BodyMap
 
-        left = Vertical(
-            Static("", id="card", markup=False),
-            Routines(id="routines"),
-            Static("", id="recovery", markup=False),
-            id="left",
-        )
+        left = Vertical(Static("", id="card", markup=False), RoutineList(), id="left")
         right = VerticalScroll(Static("", id="preview", markup=False), id="right", can_focus=False)
-        middle = Horizontal(left, right, BodyMap(id="body"), id="middle")
-        await self.mount(middle, Footer(compact=True, show_command_palette=False))
+        recovery = Static("", id="recovery", markup=False)
+        middle = Container(left, right, BodyMap(id="body"), recovery, id="middle")
+        await self.mount(middle, KeyRow())
         self.query_one(Routines).focus()
         await self.wait_for_refresh()
         self._model = HomeModel(trainer)
@@ -130,6 +132,7 @@ class HomeScreen(Screen[None]):
             self._show(self._model)
 
     def _show(self, model: "HomeModel") -> None:
+        from supertimer.ui.screens.routine_list import RoutineList
         from supertimer.ui.widgets.body_view import BodyMap
 
         who = Text.assemble((literal(model.person), "bold"), "   ", ("w", "bold"), " person")
@@ -138,7 +141,8 @@ class HomeScreen(Screen[None]):
         if model.resume:
             banner = Text(f"{model.resume}   r resume   x don't resume", "bold")
         self.query_one("#banner", Static).update(banner)
-        self.query_one(Routines).fill(map(_prompt, model.items), model.first_choice())
+        self.query_one("#banner").display = bool(banner)
+        self.query_one(RoutineList).fill(model.items, model.first_choice())
         what, *more = model.card or ("",)
         card = Text.assemble((what, "bold"), *(f"\n{line}" for line in more))
         self.query_one("#card", Static).update(card)
@@ -155,12 +159,27 @@ class HomeScreen(Screen[None]):
         """Show the chosen routine in words, and the muscles that still recover."""
         model, item = self._model, self._chosen()
         if model is not None and item is not None:
-            first, *rest = model.lines(item)
+            first, *rest = model.lines(item, narrow=not self._roomy)
             words = Group(Text(first, "bold"), *map(_indented, rest))
             self.query_one("#preview", Static).update(words)
             self.query_one("#right", VerticalScroll).scroll_home(animate=False)
-            tired = "\n".join(list(model.recovering(item))[:RECOVERING])
-            self.query_one("#recovery", Static).update(f"Recovering\n{tired}" if tired else "")
+            self._recover(model, item)
+
+    @property
+    def _roomy(self) -> bool:
+        """Whether the preview, and below it the body map with the recovery, have room."""
+        return self.has_class("-wide", "-full")
+
+    def _recover(self, model: "HomeModel", item: "Item") -> None:
+        """Show the muscles that still recover, as many as have room."""
+        room = BESIDE if self._roomy or self.has_class("map") else BELOW
+        room = min(room, max(BELOW, self.size.height - LIST))
+        green = palette(dark=self.app.current_theme.dark, colors=self.app.console.color_system).rest
+        rows = [Text.assemble(name, (bar, green), day) for name, bar, day in model.recovering(item)]
+        if len(rows) > room:
+            rows[room - 1 :] = [Text(f"{len(rows) - room + 1} more")]
+        head = [Text("Recovering", "bold")] if rows else []
+        self.query_one("#recovery", Static).update(Text("\n").join([*head, *rows]))
 
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
@@ -171,6 +190,11 @@ class HomeScreen(Screen[None]):
     def action_map(self) -> None:
         """Switch between preview and body map in a window that has no room for both."""
         self.toggle_class("map")
+        self.preview()
+
+    def on_resize(self) -> None:
+        """Show as much as has room now."""
+        self.call_after_refresh(self.preview)
 
     def action_log(self) -> None:
         """Log a past workout of the chosen routine."""
@@ -208,7 +232,9 @@ class HomeScreen(Screen[None]):
             self.fill()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """See `DOMNode.check_action`: offer to resume only an interrupted workout."""
+        """See `DOMNode.check_action`: offer only what can be done now."""
+        if action == "map" and self.has_class("-wide"):
+            return False
         if action in ("resume", "leave"):
             return bool(self._model and self._model.cut_off)
         return True
@@ -222,19 +248,12 @@ class HomeScreen(Screen[None]):
         return item
 
     def _chosen(self) -> "Item | None":
-        return self.query_one(Routines).chosen(self._model.items) if self._model else None
+        from supertimer.ui.screens.routine_list import RoutineList
+
+        return self.query_one(RoutineList).chosen if self._model else None
 
 
 def _indented(line: str) -> Padding:
     """Return a line that wraps below its own beginning."""
     words = line.lstrip(" ")
     return Padding(Text(words), (0, 0, 0, len(line) - len(words)))
-
-
-def _prompt(item: "Item") -> Text:
-    """Return the row of a routine: its name and its facts."""
-    text = Text(item.name, "bold")
-    if item.due:
-        text.append(f"   {item.due}", "not bold italic")
-    text.append(f"\n{item.facts}", "not bold not italic dim")
-    return text

@@ -31,6 +31,10 @@ CLASSIC = "big-five"
 """The routine to suggest to a newcomer."""
 
 
+Recovering = tuple[str, str, str]
+"""A muscle, its bar, and `41 of 72 h, Thu`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One routine in the list."""
@@ -45,9 +49,30 @@ class Item:
     """`due today`; empty without a schedule."""
 
     @property
+    def works(self) -> str:
+        """Its exercises and muscles, for a search; this may read the routine."""
+        found = () if self.file.routine is None else self.file.routine.resolved()
+        return " ".join(word for each in found for word in (each.name, *each.muscles))
+
+    @property
     def content(self) -> bytes | None:
         """The last valid content of a file that has errors now; else None."""
         return self.file.content if self.file.error else None
+
+
+def matching(items: Sequence[Item], text: str) -> Sequence[Item]:
+    """Return the routines whose name has each word of `text`.
+
+    If no name has them, return those whose exercises and muscles have them.
+    """
+    words = text.casefold().split()
+    by_name = [item for item in items if _has(f"{item.name} {item.entry.name}", words)]
+    return by_name or [item for item in items if _has(item.works, words)]
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in words)
 
 
 class HomeModel:
@@ -149,25 +174,27 @@ class HomeModel:
         facts = "has errors; uses the last valid version"
         if not file.error:
             done = days_ago(last[name].date(), self._now.date()) if name in last else "never done"
-            bundled = " · bundled" if entry.bundled else ""
-            facts = f"{done} · {outline.length}{bundled}"
+            facts = f"{done} · {outline.length}"
         return Item(entry, file, literal(outline.name), facts, due.get(name, ""))
 
-    def first_choice(self) -> int:
-        """Return the place of the routine to suggest: due today, the first own, or the classic."""
+    def first_choice(self) -> Item | None:
+        """Return the routine to suggest: one due today, the first own, or the classic."""
         wanted = (
             lambda item: item.due == "due today",
             lambda item: not item.entry.bundled,
             lambda item: item.entry.name == CLASSIC,
         )
         for fits in wanted:
-            for place, item in enumerate(self.items):
+            for item in self.items:
                 if fits(item) and item.file.outline is not None:
-                    return place
-        return 0
+                    return item
+        return None
 
-    def lines(self, item: Item) -> Iterator[str]:
-        """Yield the errors of a routine, if any, and the routine in words."""
+    def lines(self, item: Item, *, narrow: bool = True) -> Iterator[str]:
+        """Yield the errors of a routine, if any, and the routine in words.
+
+        With `narrow`, the work of each muscle is in short tables below each other.
+        """
         from supertimer.routine.phrases import muscle_columns, routine_lines  # reads the models
 
         routine = item.file.routine
@@ -180,13 +207,13 @@ class HomeModel:
         if left_out := self.trainer.past().left_out(routine.name):
             yield ""
             yield f"Left out last time: {literal(listed(left_out))}."
-        columns = muscle_columns(routine, self._worked, self._now, narrow=True)
-        for name, column in columns.items():
-            yield from ("", *table({name: column}))
+        columns = muscle_columns(routine, self._worked, self._now, narrow=narrow)
+        for each in [{name: column} for name, column in columns.items()] if narrow else [columns]:
+            yield from ("", *table(each))
         yield f"({KEY})"
 
-    def recovering(self, item: Item) -> Iterator[str]:
-        """Yield a line for each muscle that still recovers, by the recovery time of the routine."""
+    def recovering(self, item: Item) -> Iterator[Recovering]:
+        """Yield each muscle that still recovers, by the recovery time of the routine."""
         if item.file.routine is not None:
             needed = timedelta(milliseconds=item.file.routine.schedule.recovery)
             found = recoveries(self._worked, self._now, needed).values()
@@ -195,15 +222,15 @@ class HomeModel:
                     yield _recovery(each, self._now)
 
 
-def _recovery(each: Recovery, now: datetime) -> str:
-    """Return `chest        ██▉░░ 41 of 72 h, Thu`."""
+def _recovery(each: Recovery, now: datetime) -> Recovering:
+    """Return the row of a muscle."""
     eighths = min(BAR * 8, round(each.since / each.needed * BAR * 8))
     whole, part = divmod(eighths, 8)
     bar = "█" * whole + (PARTS[part] if part else "")
     hours = recovered(each).removesuffix(" recovered")
     in_days = (each.ready.date() - now.date()).days
     day = WEEKDAYS[each.ready.weekday()][:3] if in_days else f"{each.ready:%H:%M}"
-    return f"{each.muscle:<12} {bar:░<{BAR}} {hours}, {day}"
+    return f"{each.muscle:<12} ", f"{bar:░<{BAR}}", f" {hours}, {day}"
 
 
 def _due(in_days: int) -> str:

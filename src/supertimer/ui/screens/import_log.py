@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label, OptionList
+from textual.widgets import Input, Label, OptionList
 
 from supertimer.text import ago, literal
 from supertimer.ui.screens.file_model import (
@@ -23,6 +23,7 @@ from supertimer.ui.screens.file_model import (
 from supertimer.ui.screens.import_steps import import_file, undo_latest
 from supertimer.ui.trouble import TOLD_S, told
 from supertimer.ui.widgets.field import Field
+from supertimer.ui.widgets.key_row import KeyRow
 from supertimer.ui.widgets.row_list import RowList
 from supertimer.workout.trainer import Trainer
 
@@ -63,7 +64,7 @@ class ImportScreen(Screen[None]):
             files = RowList(id="files")
             files.can_focus = False
             yield files
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyRow()
 
     def on_mount(self) -> None:
         """Start at the end of the path."""

@@ -9,9 +9,10 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Label, Log
+from textual.widgets import Label, Log
 
 from supertimer.interop.import_file import FileImport, LogImport
+from supertimer.ui.widgets.key_row import KeyRow
 
 Answer = Literal["keep", "pounds"]
 
@@ -67,7 +68,7 @@ class ImportPreview(Screen[Answer | None]):
         """See `Widget.compose`."""
         yield WrappedLines(list(self._found.lines()))
         yield Label(self._found.question, id="question", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyRow()
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

@@ -10,11 +10,12 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Label, OptionList, Static
+from textual.widgets import Label, OptionList, Static
 
 from supertimer.engine.state import State
 from supertimer.text import literal
 from supertimer.ui.screens.help import MEANINGS
+from supertimer.ui.widgets.key_row import KeyRow
 from supertimer.ui.widgets.row_list import RowList
 from supertimer.workout.guard import is_modifier
 from supertimer.workout.keymap import Action, bind, keymap, reset_binding, shown, unbound_by
@@ -54,7 +55,7 @@ class KeysScreen(Screen[None]):
         yield Static("Workout keys", classes="title")
         yield Actions(id="actions")
         yield Static("", id="about", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyRow()
 
     def on_mount(self) -> None:
         """Start at the first action."""

@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Input, Label
 
 from supertimer.history.by_hand import EntryError, asked, begun, read_line
 from supertimer.history.wording import load_text
 from supertimer.text import literal
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.field import Field
+from supertimer.ui.widgets.key_row import KeyRow
 from supertimer.units import Load
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class LogScreen(Screen[int | None]):
                     yield Label(self._set(index), classes="name", markup=False)
                     yield Field(placeholder=self._planned(index), id=f"set-{index}", compact=True)
                 yield Label("", classes="fault", id=f"set-{index}-fault", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyRow()
 
     def _set(self, index: int) -> str:
         work = self._prepared.plan.sets[index]

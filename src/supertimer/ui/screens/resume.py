@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from supertimer.text import literal
+from supertimer.ui.widgets.key_row import KeyRow
 
 Choice = Literal["resume", "anew"]
 
@@ -31,8 +32,8 @@ class ResumeScreen(ModalScreen[Choice | None]):
         with Vertical(id="resume"):
             yield Label(f"{literal(self._sentence)}?", id="what", markup=False)
             yield Label(
-                "Press Enter to resume it.\n"
-                "Press n to start over; the sets that you did stay in the history.",
+                "If you start over, the sets that you did stay in the history.",
                 id="advice",
                 markup=False,
             )
+        yield KeyRow()

@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
+from supertimer.audio.score.cue import Kind, loudness
+from supertimer.audio.settings import style_of
 from supertimer.clock import SystemClock
-from supertimer.config import Config
+from supertimer.config import Config, SoundSettings
 from supertimer.engine.cadence import Block, Cadence, Phase, PhaseName
 from supertimer.engine.commands import Fatigue
 from supertimer.engine.plan import (
@@ -47,10 +49,20 @@ def sample_plan(group: str = "") -> Plan:
     return Plan("Sample", (rep,), (work,))
 
 
-async def play(config: Config, tell: Callable[[str], None], group: str = "") -> None:
+def says_words(settings: SoundSettings) -> bool:
+    """Return whether the settings let the voice speak, if a device plays."""
+    return style_of(settings).speaks and loudness(Kind.SPEECH, settings.volumes) is not None
+
+
+async def play(
+    config: Config,
+    tell: Callable[[str], None],
+    group: str = "",
+    opened: Callable[[bool], None] = lambda heard: None,
+) -> None:
     """Play the sample of a group of cues until it ends or is canceled.
 
-    Pass problems with the sound to `tell`.
+    Pass problems with the sound to `tell`, and whether the voice can be heard to `opened`.
     """
     from supertimer.audio.setup import open_conductor
 
@@ -59,9 +71,12 @@ async def play(config: Config, tell: Callable[[str], None], group: str = "") -> 
         sound = open_conductor(plan, config.sound, clock)
     except SupertimerError as error:
         tell(str(error))
+        opened(False)
         return
     runner = Runner(Session(plan), clock, sound)
     try:
+        runner.pulse()
+        opened(runner.audible and says_words(config.sound))
         if group == "push":
             runner.press(Fatigue())
         left = TAIL_LOOKS

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from supertimer import paths
 from supertimer.config import Config, ConfigError, Value, config_file, write_settings
@@ -20,6 +20,7 @@ from supertimer.text import count, literal
 from supertimer.ui.screens.device import SYSTEM, DeviceScreen
 from supertimer.ui.screens.settings_model import Setting, settings
 from supertimer.ui.theme import motion
+from supertimer.ui.widgets.key_row import KeyRow
 
 NAME_CELLS = 28
 """The width of the name of a setting."""
@@ -149,7 +150,7 @@ class SettingsScreen(Screen[Config]):
                 row.say(str(place))
                 yield row
         yield Static("", id="about", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyRow()
 
     def _themes(self) -> tuple[str, ...]:
         """Return all themes, the two of supertimer first."""

@@ -1,17 +1,18 @@
 """The question who trains, and who has a history here: one history holds several people."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from supertimer.config import Config, config_file, write_settings
 from supertimer.errors import SupertimerError
 from supertimer.history.erasure import erase_everywhere, planned
 from supertimer.history.persons import (
@@ -19,8 +20,11 @@ from supertimer.history.persons import (
     find_person,
     join,
     joined_names,
+    keys_of,
+    label_of,
     meant_person,
     part,
+    person,
     persons,
     remove,
     rename,
@@ -30,12 +34,13 @@ from supertimer.history.store import Store
 from supertimer.text import literal
 from supertimer.ui.trouble import TOLD_S, told
 from supertimer.ui.widgets.field import Field
+from supertimer.ui.widgets.key_row import KeyRow
 from supertimer.ui.widgets.prompt import Prompt
+from supertimer.ui.widgets.row_list import Choices
 from supertimer.workout.entries import FieldError
+from supertimer.workout.trainer import Trainer
 
-ADVICE = (
-    "Enter choose   Esc cancel   or type a new name\nF2 rename   F3 join   F4 separate   Del erase"
-)
+ADVICE = "To add a person, type a name.\nF2 rename   F3 join   F4 separate   Del erase"
 
 
 class WhoScreen(ModalScreen[str | None]):
@@ -43,10 +48,10 @@ class WhoScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "cancel"),
-        Binding("f2", "rename", "rename"),
-        Binding("f3", "join", "join"),
-        Binding("f4", "part", "separate"),
-        Binding("delete", "erase", "erase"),
+        Binding("f2", "rename", "rename", show=False),
+        Binding("f3", "join", "join", show=False),
+        Binding("f4", "part", "separate", show=False),
+        Binding("delete", "erase", "erase", show=False),
     ]
 
     def __init__(self, store: Store, now: str) -> None:
@@ -61,10 +66,11 @@ class WhoScreen(ModalScreen[str | None]):
         """See `Widget.compose`."""
         with Vertical(id="who"):
             yield Label("Who trains?", id="what")
-            yield OptionList()
+            yield Choices()
             yield Label("New person:")
             yield Field(placeholder="name", compact=True, max_length=40, select_on_focus=False)
             yield Label(ADVICE, id="advice")
+        yield KeyRow()
 
     def on_mount(self) -> None:
         """Start at the current person."""
@@ -196,3 +202,27 @@ class WhoScreen(ModalScreen[str | None]):
 
                 question = " ".join((*erasure.sentences(), "To erase, type the name:"))
                 self._ask(question, "", check, erase)
+
+
+async def ask_who(app: App[Any], trainer: Trainer) -> Config:
+    """Ask who trains, now and at the next start, and return the settings after that.
+
+    People may be renamed and erased meanwhile.
+
+    Raises:
+        SupertimerError: the history or the settings can't be written.
+    """
+    store, before = trainer.store, trainer.person
+    (key, *_) = keys_of(store, before)
+    chosen = await app.push_screen_wait(WhoScreen(store, before))
+    now = label_of(store, key) if key else before
+    gone = bool(key) and now == key  # no label: the person was erased
+    if chosen:
+        now = person(store, chosen, add=True)
+    elif gone:
+        now = person(store)
+    if chosen or now != before:
+        trainer.person = now
+        saved = None if gone and not chosen else now
+        trainer.config = write_settings({("person",): saved}, config_file())
+    return trainer.config

@@ -214,7 +214,7 @@ class WorkoutScreen(Screen[Snapshot | None]):
             accept=controls.keys.key(Action.ACCEPT),
             hints=shown.hints,
             question=shown.question or self._link(shown),
-            notices=self._notices.shown(controls.clock.now(), partial(self._has_room, shown)),
+            notices=self._noticed(shown),
             flashes=not (self._config.screen.reduced_motion or controls.runner.audible),
         )
         self._stage.show(now)
@@ -243,21 +243,20 @@ class WorkoutScreen(Screen[Snapshot | None]):
                 self._keys = Static("", classes="review keys", markup=False)
                 self.mount(after.view(shot, self._palette), self._keys)
         if after is not None and reviewing:
-            keys = self.controls.keys
-            main = keys.key(Action.MAIN)
+            keys, main = self.controls.keys, self.controls.keys.key(Action.MAIN)
             key = "Enter" if keys.action("enter", State.DONE) is Action.MAIN else main
             hints = shown.hints.replace(f"{main} leave", f"{key} {after.leads}")
-            hints = f"{hints}  h history  ↑↓ scroll"
-            now, room = self.controls.clock.now(), partial(self._has_room, shown)
-            self._keys.update("\n".join([*self._notices.shown(now, room), shown.question or hints]))
+            hints += "  h history  ↑↓ scroll"
+            told = [*self._noticed(shown), shown.question or hints]
+            self._keys.update("\n".join(told))
         return reviewing
 
-    def _has_room(self, shown: Shown, notice: str) -> bool:
-        """Return whether a notice has room now: a long one waits for the end of the set."""
-        if self.app.screen is not self:
-            return False
-        in_set = shown.snapshot.segment in LIFTING
-        return not in_set or cell_len(notice) <= self.size.width - 2 * MARGIN
+    def _noticed(self, shown: Shown) -> tuple[str, ...]:
+        """Return the notices that have room now: a long one waits for the end of the set."""
+        room = self.size.width - 2 * MARGIN if self.app.screen is self else 0
+        some = shown.snapshot.segment not in LIFTING and room > 0
+        now = self.controls.clock.now()
+        return self._notices.shown(now, lambda text: some or cell_len(text) <= room)
 
     def _heard(self, shown: Shown) -> Shown:
         """Return what the lifter hears now: with audio latency, an earlier picture."""

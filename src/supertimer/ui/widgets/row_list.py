@@ -1,9 +1,10 @@
-"""A list that keeps its place when it is filled again."""
+"""A list that keeps its place when it is filled again, and a list of choices on a card."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -25,3 +26,9 @@ class RowList(OptionList):
         """Return the item of the highlighted row; None without one."""
         place = self.highlighted
         return None if place is None or place >= len(items) else items[place]
+
+
+class Choices(OptionList):
+    """A list that shows its key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "choose")]
