@@ -247,8 +247,7 @@ class WorkoutScreen(Screen[Snapshot | None]):
             key = "Enter" if keys.action("enter", State.DONE) is Action.MAIN else main
             hints = shown.hints.replace(f"{main} leave", f"{key} {after.leads}")
             hints += "  h history  ↑↓ scroll"
-            told = [*self._noticed(shown), shown.question or hints]
-            self._keys.update("\n".join(told))
+            self._keys.update("\n".join([*self._noticed(shown), shown.question or hints]))
         return reviewing
 
     def _noticed(self, shown: Shown) -> tuple[str, ...]:
