@@ -30,7 +30,7 @@ def write_downloads(now: datetime) -> None:
 KEYS: dict[str, tuple[str, ...]] = {
     "home": (),
     "map": ("m",),
-    "filter": ("slash", *"slow"),
+    "filter": ("slash", *"slow", "enter"),
     "history": ("h",),
     "year": ("h", "3"),
     "muscles": ("h", "4"),
