@@ -1,14 +1,17 @@
 """The review of a workout as text and as a widget; `supertimer review` draws the same text."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
+from supertimer.engine.snapshot import Snapshot
 from supertimer.ui.screens.review_model import Review, SetLine
 from supertimer.ui.theme import Palette
 from supertimer.ui.widgets.body_view import BodyMap
@@ -17,6 +20,21 @@ from supertimer.ui.workout.set_bar import KEY, full_of, set_bar
 from supertimer.units import minutes
 
 GAP = "  "
+
+
+class Reviewer(Protocol):
+    """What follows a workout."""
+
+    leads: str
+    """Where the review leads: `home` or `quit`."""
+
+    def view(self, snapshot: Snapshot, palette: Palette) -> Widget:
+        """Return the review of the workout, which has ended."""
+        ...
+
+    def history(self) -> None:
+        """Open the history over the review."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

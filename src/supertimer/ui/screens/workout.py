@@ -5,14 +5,15 @@ import gc
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
+from rich.console import Group
+from rich.text import Text
 from textual import events, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widget import Widget
 from textual.widgets import Static
 
 from supertimer.clock import Clock
@@ -25,7 +26,7 @@ from supertimer.engine.snapshot import Snapshot
 from supertimer.engine.state import State
 from supertimer.history.wording import set_place
 from supertimer.ui.awake import Awake
-from supertimer.ui.theme import DARK, Palette, palette
+from supertimer.ui.theme import DARK, palette
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.prompt import Prompt
 from supertimer.ui.workout.frame import MARGIN, Moment, still_ms
@@ -37,6 +38,9 @@ from supertimer.workout.entries import read_load
 from supertimer.workout.front import Ended, Shown
 from supertimer.workout.guard import MOUSE
 from supertimer.workout.keymap import Action
+
+if TYPE_CHECKING:
+    from supertimer.ui.screens.review import Reviewer
 
 BEAT_MS = 83
 """The longest time between two looks at the workout, in milliseconds; another comes when something
@@ -57,21 +61,6 @@ def lifts_themselves(plan: Plan) -> bool:
     return any(isinstance(each.load, Load) and each.load.bodyweight for each in plan.sets)
 
 
-class Reviewer(Protocol):
-    """What follows a workout."""
-
-    leads: str
-    """Where the review leads: `home` or `quit`."""
-
-    def view(self, snapshot: Snapshot, palette: Palette) -> Widget:
-        """Return the review of the workout, which has ended."""
-        ...
-
-    def history(self) -> None:
-        """Open the history over the review."""
-        ...
-
-
 class WorkoutScreen(Screen[Snapshot | None]):
     """One live workout; returns its last snapshot when the lifter leaves it, None for a bug.
 
@@ -87,7 +76,7 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self,
         controls: Controls,
         config: Config,
-        after: Reviewer | None = None,
+        after: "Reviewer | None" = None,
         notices: Notices | None = None,
     ) -> None:
         super().__init__()
@@ -243,11 +232,12 @@ class WorkoutScreen(Screen[Snapshot | None]):
                 self._keys = Static("", classes="review keys", markup=False)
                 self.mount(after.view(shot, self._palette), self._keys)
         if after is not None and reviewing:
-            keys, main = self.controls.keys, self.controls.keys.key(Action.MAIN)
-            key = "Enter" if keys.action("enter", State.DONE) is Action.MAIN else main
+            keymap, main = self.controls.keys, self.controls.keys.key(Action.MAIN)
+            key = "Enter" if keymap.action("enter", State.DONE) is Action.MAIN else main
             hints = shown.hints.replace(f"{main} leave", f"{key} {after.leads}")
             hints += "  h history  ↑↓ scroll"
-            self._keys.update("\n".join([*self._noticed(shown), shown.question or hints]))
+            told = Text(shown.question or hints, no_wrap=True, overflow="ellipsis")
+            self._keys.update(Group(*map(Text, self._noticed(shown)), told))
         return reviewing
 
     def _noticed(self, shown: Shown) -> tuple[str, ...]:
