@@ -329,9 +329,7 @@ class Past:
             f" WHERE person {self._in} AND routine = ? AND over = 1 AND uuid = coalesce(?, uuid)"
             f" AND EXISTS (SELECT 1 FROM sets WHERE sets.workout = uuid AND {self._counting})"
             " ORDER BY workouts.started DESC LIMIT 1",
-            *self._person.keys,
-            routine,
-            workout,
+            *(*self._person.keys, routine, workout),
         )
 
         def read(row: Cells) -> tuple[str, ...]:
