@@ -18,6 +18,7 @@ from tests.web.test_page import shows, tap
 
 BACK_MS = 2_000
 SHOWN_MS = 100
+FRAME_MS = 20
 TRIES = 6
 """A busy machine may stop for a moment; the best of some tries is what the program can do."""
 
@@ -118,6 +119,30 @@ def test_what_one_does_the_others_show_within_100_ms(begin: Begin, opened: Open)
     seen(wall, False)
     assert best(lambda: toggled(on_the_terminal, wall), SHOWN_MS) < SHOWN_MS
     assert best(lambda: toggled(on_the_phone, wall), SHOWN_MS) < SHOWN_MS
+
+
+def test_the_page_draws_sixty_frames_per_second(begin: Begin, opened: Open) -> None:
+    page = opened(begin(LONG).link)
+    shows(page, "waiting")
+    tap(page)
+    shows(page, "phase")
+
+    def frame_ms() -> float:
+        """Milliseconds per frame that shows another height of the weight, over a second."""
+        drawn = page.evaluate(
+            """() => new Promise((done) => {
+                const seen = new Set(), began = performance.now();
+                const look = () => {
+                    seen.add(document.getElementById("fill").style.getPropertyValue("--height"));
+                    if (performance.now() - began < 1000) requestAnimationFrame(look);
+                    else done(seen.size);
+                };
+                look();
+            })"""
+        )
+        return float(1000 / drawn)
+
+    assert best(frame_ms, FRAME_MS) < FRAME_MS
 
 
 def test_after_a_lock_the_page_catches_up(begin: Begin, opened: Open) -> None:

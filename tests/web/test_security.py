@@ -15,7 +15,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from supertimer.clock import ManualClock, SystemClock
 from supertimer.config import SoundSettings
-from supertimer.web.access import COOKIE, PER_MS, TRIES, Access
+from supertimer.web import access
+from supertimer.web.access import COOKIE, PER_MS, REQUESTS, TRIES, WITHIN_MS, Access, Pace
 from supertimer.web.messages import LONGEST
 from supertimer.web.server import MOST_PAGES, PER_SECOND
 from supertimer.web.share import SharedWorkout, ShareError, Wish
@@ -286,6 +287,28 @@ def test_a_long_request_is_refused(begin: Begin) -> None:
     with client(terminal) as web:
         assert web.post("/enter", content=b"a" * 10_000_000).status_code == 403
     still_serves(terminal)
+
+
+def test_a_device_that_sends_too_many_requests_has_to_wait() -> None:
+    clock = ManualClock(20_000)
+    pace = Pace(clock.now)
+    assert [pace.exceeded("phone") for _ in range(REQUESTS + 2)].count(True) == 2
+    assert not pace.exceeded("another phone")
+    clock.advance(WITHIN_MS)
+    assert not pace.exceeded("phone")
+
+
+def test_too_many_requests_are_refused_and_an_open_page_goes_on(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "REQUESTS", 20)  # a slow machine can't send many in ten seconds
+    terminal = begin()
+    with live(terminal, cookie(terminal)) as page, client(terminal) as web:
+        codes = {web.get("/icon.svg").status_code for _ in range(40)}
+        assert codes == {200, 429}
+        page.send(PING)
+        while json.loads(page.recv(timeout=30))["type"] != "pong":
+            pass
 
 
 def test_a_twenty_first_page_is_refused(begin: Begin) -> None:

@@ -26,6 +26,13 @@ TRIES, PER_MS = 10, 60_000
 """How many wrong tokens per minute one device may send, and all devices ten times that."""
 
 
+REQUESTS, WITHIN_MS = 400, 10_000
+"""How many requests one device may send within some milliseconds: a page needs about 60."""
+
+DEVICES = 1_000
+"""How many devices are counted at once."""
+
+
 def new_token() -> str:
     """Return a random token for a link."""
     return "".join(secrets.choice(LETTERS) for _ in range(TOKEN_LENGTH))
@@ -83,12 +90,31 @@ class Access:
         self._sessions.clear()
 
 
-class Gate:
-    """Lets requests pass that come from the page itself, and no others."""
+class Pace:
+    """How many requests each device has sent of late."""
 
-    def __init__(self, app: ASGIApp, host: str, *, secure: bool) -> None:
+    def __init__(self, clock: Callable[[], int]) -> None:
+        """Count by `clock`, which gives milliseconds."""
+        self._clock = clock
+        self._began = 0
+        self._counts: dict[str, int] = {}
+
+    def exceeded(self, device: str) -> bool:
+        """Count a request; return whether `device` has sent too many."""
+        now = self._clock()
+        if now - self._began >= WITHIN_MS or len(self._counts) > DEVICES:
+            self._began, self._counts = now, {}
+        self._counts[device] = self._counts.get(device, 0) + 1
+        return self._counts[device] > REQUESTS
+
+
+class Gate:
+    """Lets requests pass that come from the page itself, not too many, and no others."""
+
+    def __init__(self, app: ASGIApp, host: str, pace: Pace, *, secure: bool) -> None:
         """Protect `app`, which is reached as `host`, such as `192.168.1.5:8765`."""
         self._app = app
+        self._pace = pace
         self._host = host
         scheme, socket = ("https", "wss") if secure else ("http", "ws")
         self._origin = f"{scheme}://{host}"
@@ -111,6 +137,12 @@ class Gate:
         """Pass a request on, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
+            return
+        device = scope["client"][0] if scope.get("client") else ""
+        if self._pace.exceeded(device):
+            await PlainTextResponse("Too many requests. Wait.", 429, self._headers)(
+                scope, receive, send
+            )
             return
         if why := self._refuses(scope):
             await PlainTextResponse(why, 403, self._headers)(scope, receive, send)

@@ -13,6 +13,8 @@ const LATE_MS = 300;
 export const SLIP_MS = 8;
 /** Within a set they move at the next phase only for more than this: the rest is noise. */
 export const GAP_MS = 25;
+/** A stretch that begins this soon does not move, in seconds: its first sound may be on its way. */
+const SOON_S = 0.5;
 /** How long a sound that is cut off fades, in seconds. */
 const FADE_S = 0.008;
 const KNEE = 0.75;
@@ -124,6 +126,7 @@ export class Player {
     const last = this.#ties.at(-1);
     if (!last || fresh === null || Math.abs(fresh - last.tie) <= this.#limit) return;
     const from = this.#next;
+    if ((from + last.tie) / 1000 - (this.#context?.currentTime ?? 0) < SOON_S) return;
     this.#ties = [...this.#ties.filter((each) => each.from < from), { from, tie: fresh }];
     for (const placed of this.#placed.values()) if (placed.cue.at >= from) this.#place(placed);
   }
