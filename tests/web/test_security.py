@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from supertimer.clock import ManualClock, SystemClock
 from supertimer.config import SoundSettings
 from supertimer.web import access
-from supertimer.web.access import COOKIE, PER_MS, REQUESTS, TRIES, WITHIN_MS, Access, Pace
+from supertimer.web.access import COOKIE, PER_MS, REQUESTS, TRIES, WITHIN_MS, Access, RequestRate
 from supertimer.web.messages import LONGEST
 from supertimer.web.server import MOST_PAGES, PER_SECOND
 from supertimer.web.share import SharedWorkout, ShareError, Wish
@@ -291,11 +291,11 @@ def test_a_long_request_is_refused(begin: Begin) -> None:
 
 def test_a_device_that_sends_too_many_requests_has_to_wait() -> None:
     clock = ManualClock(20_000)
-    pace = Pace(clock.now)
-    assert [pace.exceeded("phone") for _ in range(REQUESTS + 2)].count(True) == 2
-    assert not pace.exceeded("another phone")
+    rate = RequestRate(clock.now)
+    assert [rate.exceeded("phone") for _ in range(REQUESTS + 2)].count(True) == 2
+    assert not rate.exceeded("another phone")
     clock.advance(WITHIN_MS)
-    assert not pace.exceeded("phone")
+    assert not rate.exceeded("phone")
 
 
 def test_too_many_requests_are_refused_and_an_open_page_goes_on(

@@ -90,7 +90,7 @@ class Access:
         self._sessions.clear()
 
 
-class Pace:
+class RequestRate:
     """How many requests each device has sent of late."""
 
     def __init__(self, clock: Callable[[], int]) -> None:
@@ -111,10 +111,10 @@ class Pace:
 class Gate:
     """Lets requests pass that come from the page itself, not too many, and no others."""
 
-    def __init__(self, app: ASGIApp, host: str, pace: Pace, *, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, host: str, rate: RequestRate, *, secure: bool) -> None:
         """Protect `app`, which is reached as `host`, such as `192.168.1.5:8765`."""
         self._app = app
-        self._pace = pace
+        self._rate = rate
         self._host = host
         scheme, socket = ("https", "wss") if secure else ("http", "ws")
         self._origin = f"{scheme}://{host}"
@@ -139,7 +139,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         device = scope["client"][0] if scope.get("client") else ""
-        if self._pace.exceeded(device):
+        if self._rate.exceeded(device):
             await PlainTextResponse("Too many requests. Wait.", 429, self._headers)(
                 scope, receive, send
             )

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from supertimer import paths
-from supertimer.web.access import COOKIE, TOKEN_LENGTH, Access, Gate, Pace, bare
+from supertimer.web.access import COOKIE, TOKEN_LENGTH, Access, Gate, RequestRate, bare
 from supertimer.web.hub import Hub
 from supertimer.web.messages import LONGEST, FromPage, Ping, Pong, written
 
@@ -84,7 +84,7 @@ class PageServer:
             WebSocketRoute("/live", self._live),
         ]
         self._secure = secure
-        return Gate(Starlette(routes=routes), host, Pace(self._clock), secure=secure)
+        return Gate(Starlette(routes=routes), host, RequestRate(self._clock), secure=secure)
 
     async def _page(self, request: Request) -> Response:
         name = request.path_params.get("name", "index.html")
