@@ -159,14 +159,14 @@ def test_undo_takes_the_import_back_and_another_one_brings_it_again(store: Store
     assert str(sets(store)[0].load) == "40 lb"
 
 
-def test_an_import_that_only_corrected_has_nothing_to_delete(store: Store) -> None:
+def test_undoing_an_import_that_only_corrected_restores_the_former_values(store: Store) -> None:
     import_(store, logs.STRONG)
     assert latest(store, "Anna").question == "Delete them from the history?"
     import_(store, logs.STRONG.replace(",70.0,", ",72.5,"))
     corrected = latest(store, "Anna")
-    assert corrected.question == "What it corrected stays corrected. Mark it as undone?"
+    assert corrected.question == "Restore what it corrected?"
     undo(store, corrected.batch)
-    assert "Leg Press (Machine) 2: 72.5 kg 1500" in said(store)
+    assert "Leg Press (Machine) 2: 70 kg 1500" in said(store)
     assert latest(store, "Anna").workouts == 2
 
 
@@ -211,7 +211,7 @@ def test_names_of_the_catalog(name: str, meant: str | None) -> None:
     assert (found.name if found else None) == meant
 
 
-ACTS = ["import", "correct", "undo", "note", "merge", "merge"]
+ACTS = ["import", "correct", "grow", "undo", "note", "merge", "merge"]
 
 
 @settings(max_examples=40)
@@ -233,6 +233,9 @@ def test_stations_that_import_and_undo_agree_after_merges(
                 import_(here, logs.STRONG)
             case "correct":
                 import_(here, logs.STRONG.replace(",70.0,", f",7{number}.0,"))
+            case "grow":
+                lines = logs.STRONG.splitlines(keepends=True)
+                import_(here, "".join(lines[: number + 2]))
             case "undo":
                 try:
                     undo(here, latest(here, "Anna").batch)

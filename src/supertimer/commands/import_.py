@@ -74,7 +74,11 @@ def _columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 @click.option("--dry-run", is_flag=True, help="Show what the import would do, and change nothing.")
 @click.option("--all", "show_all", is_flag=True, help="Show every exercise and every row not read.")
 @click.option("-y", "--yes", is_flag=True, help="Don't ask.")
-@click.option("--undo", is_flag=True, help="Undo the latest import.")
+@click.option(
+    "--undo",
+    is_flag=True,
+    help="Undo the latest import: delete what it added, restore what it corrected.",
+)
 @as_person
 def command(
     files: tuple[Path, ...],

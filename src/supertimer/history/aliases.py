@@ -20,21 +20,25 @@ class Aliases:
         self._store = store
         self._person = person
         rows = store.rows(
-            "SELECT key, exercise, now FROM aliases"
+            "SELECT key, exercise, now, changed FROM aliases"
             f" WHERE person {among(person.keys)} ORDER BY changed, station",
             *person.keys,
         )
         stored = {
-            str(key): (str(exercise), str(now))
-            for key, exercise, now in rows
+            str(key): (str(exercise), str(now), int(changed or 0))
+            for key, exercise, now, changed in rows
             if is_text(f"{key}{exercise}{now}")
         }
         self._now = {
             key: (exercise, now)
-            for key, (exercise, now) in stored.items()
+            for key, (exercise, now, _) in stored.items()
             if exercise_key(now) != key
         }
-        self.separate = frozenset(stored.keys() - self._now.keys())
+        self.separate = frozenset(
+            key
+            for key, (_, _, changed) in stored.items()
+            if key not in self._now and changed >= 0  # not by the undo of an import
+        )
         """The keys of the exercises that the user keeps apart."""
 
     def key(self, exercise: str) -> str:

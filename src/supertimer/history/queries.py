@@ -135,8 +135,8 @@ class Past:
             " FROM keys WHERE keys.key IS NOT NULL"
             ") SELECT key FROM keys WHERE key IS NOT NULL",
         )
-        done = [str(key) for (key,) in found if is_text(self._name(str(key)))]
-        return tuple(sorted({self.name_now(self._name(key)) for key in done}, key=str.casefold))
+        done = [name for (key,) in found if (name := self._name(str(key))) and is_text(name)]
+        return tuple(sorted({self.name_now(name) for name in done}, key=str.casefold))
 
     def lookalikes(self) -> list[tuple[str, str]]:
         """Return exercises that may be one, the one done last second: `Pullup` and `pull-up`.

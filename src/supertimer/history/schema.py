@@ -153,16 +153,20 @@ CREATE: tuple[str, ...] = (
         PRIMARY KEY (person, at)
     ) STRICT, WITHOUT ROWID
     """,
-    # A file that was imported, and whether the import was undone.
+    # A file that was imported, and whether the import was undone. `replaced` has the rows of the
+    # person that it replaced, as they were before: a JSON object, table -> rows. A row that has
+    # only its key was not there. What came with a new workout is not in it.
     f"""
     CREATE TABLE imports (
-        batch TEXT PRIMARY KEY,
+        batch TEXT NOT NULL,
         {_OF_PERSON},
         format TEXT NOT NULL,
         file TEXT NOT NULL,
         at TEXT NOT NULL,
         undone INTEGER NOT NULL DEFAULT 0,
-        {_STAMP}
+        replaced TEXT,
+        {_STAMP},
+        PRIMARY KEY (batch, person)
     ) STRICT, WITHOUT ROWID
     """,
     # What is erased stays erased, whatever arrives later from an old copy.
@@ -245,7 +249,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "sets": ("workout", "attempt"),
     "aliases": ("person", "key"),
     "bodyweights": ("person", "at"),
-    "imports": ("batch",),
+    "imports": ("batch", "person"),
 }
 """Each table's key, in the order in which a history is written."""
 

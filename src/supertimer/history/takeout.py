@@ -26,7 +26,7 @@ commands.csv   one row per key press in a workout
 marks.csv      how far each workout ran, whether it is over, and which exercises were left out
 aliases.csv    earlier names of exercises: `exercise` is done under the name `now`
 bodyweights.csv  one row per body weight
-imports.csv    files of other programs that were imported
+imports.csv    files of other programs that were imported; `replaced` has the rows before (JSON)
 persons.csv    the names and keys of the person
 routines/      the routine files of the workouts, word for word
 plans/         the plans of the workouts (JSON): what was planned, set by set

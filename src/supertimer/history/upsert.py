@@ -7,7 +7,7 @@ after every change that this history has seen.
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from datetime import datetime
 from functools import lru_cache
@@ -148,6 +148,16 @@ def defaults() -> dict[str, dict[str, Value]]:
             if default is not None or (not needed and name not in KEYS[table])
         }
         for table, found in _table_info().items()
+    }
+
+
+def shortened(table: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return a row without the values that its table gives to columns that a row leaves out."""
+    usual = defaults()[table]
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in usual or value != usual[name] or type(value) is not type(usual[name])
     }
 
 

@@ -36,6 +36,7 @@ from supertimer.history.upsert import defaults
 from supertimer.interop.joining import joined
 from supertimer.interop.preview import Preview, SetRead, WorkoutRead
 from supertimer.interop.progress import SILENT, WorkProgress
+from supertimer.interop.replaced import Replaced
 from supertimer.units import plain_number
 
 BAND = -(1 << 62)
@@ -95,8 +96,9 @@ class ImportPlan:
 
     batch: str
     stamp: Row
+    replaced: Replaced = field(default_factory=Replaced)
     before: list[TableRow] = field(default_factory=list)
-    """The rows of the person, of the import, and of what belongs to no workout."""
+    """The rows of the person, of what belongs to no workout, and of the import."""
     workouts: list[PlannedWorkout] = field(default_factory=list)
     new_workouts: int = 0
     new_sets: int = 0
@@ -143,18 +145,22 @@ def place(
     plan = ImportPlan(new_key(now), stamp)
     entry: Row = {
         "batch": plan.batch,
-        "person": whose,
         "format": preview.format,
         "file": PurePath(file).name.encode("utf-8", "replace").decode(),
         "at": as_text(now),
     }
-    plan.before += [owner, TableRow("imports", entry)]
+    plan.before.append(owner)
+    aliases = {
+        row.values["key"]: row.values for row in store.select("aliases", "person = ?", whose)
+    }
     names = (read.exercise for workout in preview.workouts.values() for read in workout.sets)
     for name, sets, meant, needs_alias in joined(store, person, names):
         plan.exercises.append((name, sets, meant))
         if needs_alias:
             alias: Row = {"person": whose, "key": exercise_key(name), "exercise": name}
-            plan.before.append(TableRow("aliases", {**alias, "now": meant, **stamp}))
+            alias |= {"now": meant, **stamp}
+            plan.replaced.add(whose, "aliases", alias, aliases.get(alias["key"]))
+            plan.before.append(TableRow("aliases", alias))
     plan.before += _weight_rows(store, preview, whose, keys, plan)
     said = _Said()
     workouts = list(preview.workouts.values())
@@ -168,6 +174,9 @@ def place(
         for workout, several in found:
             uuid = next((key for key in several if key in stored.workouts), several[0])
             plan.workouts.append(_planned(workout, uuid, whose, said, stored, plan))
+    records: dict[str, str | None] = {whose: None, **dict(plan.replaced.texts())}
+    for each, text in records.items():
+        plan.before.append(TableRow("imports", {**entry, "person": each, "replaced": text}))
     return plan
 
 
@@ -188,7 +197,7 @@ class _Stored:
     def __init__(self, store: Store, keys: list[str]) -> None:
         self.workouts: dict[str, Mapping[str, Value]] = {}
         self.sets: dict[tuple[str, int], Mapping[str, Value]] = {}
-        self.lasted: dict[str, Value] = {}
+        self.marks: dict[str, Mapping[str, Value]] = {}
         for begin in range(0, len(keys), _CHUNK):
             part = tuple(keys[begin : begin + _CHUNK])
             found = [row.values for row in store.select("workouts", f"uuid {among(part)}", *part)]
@@ -196,7 +205,7 @@ class _Stored:
                 continue
             self.workouts |= {str(values["uuid"]): values for values in found}
             for row in store.select("marks", f"workout {among(part)}", *part):
-                self.lasted[str(row.values["workout"])] = row.values["at"]
+                self.marks[str(row.values["workout"])] = row.values
             for row in store.select("sets", f"workout {among(part)}", *part):
                 values = row.values
                 self.sets[str(values["workout"]), int(values["attempt"] or 0)] = values
@@ -245,6 +254,11 @@ def _planned(
                 start = was
     sets, lasted = _sets(workout, start, said)
     undone = before is not None and _is_imported(before) and bool(before["deleted"])
+
+    def keep(table: str, row: Row, then: Mapping[str, Value] | None) -> None:
+        if before is not None and not undone:
+            plan.replaced.add(str(before["person"]), table, row, then)
+
     values: Row = {
         "uuid": uuid,
         "person": whose if before is None else before["person"],
@@ -259,14 +273,18 @@ def _planned(
     if before is None or (_is_imported(before) and not _same("workouts", before, values)):
         planned.row = values
         plan.new_workouts += before is None or undone
+        keep("workouts", values, before)
     lasted = workout.lasted_ms or lasted
-    if before is None or (_is_imported(before) and stored.lasted.get(uuid) != lasted):
+    mark = stored.marks.get(uuid)
+    if before is None or (_is_imported(before) and (mark is None or mark["at"] != lasted)):
         planned.mark = {"workout": uuid, "at": lasted, "over": 1, **plan.stamp}
+        keep("marks", planned.mark, mark)
     for each in sets:
         then = stored.sets.get((uuid, each.attempt))
+        row = each.row(uuid, plan.stamp)
         if then is None or (_is_imported(then) and then["deleted"]):
             plan.new_sets += 1
-        elif _same("sets", then, each.row(uuid, plan.stamp)):
+        elif _same("sets", then, row):
             plan.unchanged += 1
             continue
         elif not _is_imported(then):
@@ -274,6 +292,7 @@ def _planned(
             continue
         else:
             plan.updated += 1
+        keep("sets", row, None if then is None or then["deleted"] else then)
         planned.sets.append(each)
     return planned
 
@@ -348,8 +367,8 @@ def _weight_rows(
         str(row.values["at"]): row.values
         for row in store.select("bodyweights", f"person {among(keys)}", *keys)
     }
-    for weight in preview.weights:
-        at = as_text(weight.at.astimezone())
+    read = {as_text(weight.at.astimezone()): weight for weight in preview.weights}
+    for at, weight in read.items():
         amount = plain_number(weight.amount)
         then = stored.get(at)
         if then is not None and (
@@ -357,11 +376,13 @@ def _weight_rows(
             or (then["amount"], then["unit"], then["deleted"]) == (amount, weight.unit, 0)
         ):
             continue
+        person = whose if then is None else str(then["person"])
         row: Row = {
-            **{"person": whose, "at": at, "amount": amount, "unit": str(weight.unit)},
+            **{"person": person, "at": at, "amount": amount, "unit": str(weight.unit)},
             **{"deleted": 0, "batch": plan.batch},
             **plan.stamp,
         }
-        stored[at] = row
+        if then is not None and not then["deleted"]:
+            plan.replaced.add(person, "bodyweights", row, then)
         plan.new_weights += 1
         yield TableRow("bodyweights", row)

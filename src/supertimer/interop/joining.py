@@ -9,10 +9,11 @@ from supertimer.routine.catalogue import Known, known
 
 
 def joined(store: Store, person: str, names: Iterable[str]) -> Iterator[tuple[str, int, str, bool]]:
-    """Yield each exercise in `names`, how often it comes, and what the history calls it.
+    """Yield each exercise in `names`, how often it comes, and what the history will call it.
 
-    The third is empty if the person with this label never did the exercise. The fourth says that
-    only the catalog knows that they are one exercise, so the history needs an alias.
+    The third is empty if the person with this label never did the exercise, and no name before
+    this one means it. The fourth says that only the catalog knows that two names are one exercise,
+    so the history needs an alias.
     """
     past = Past(store, person)
     mine = past.exercises()
@@ -22,9 +23,12 @@ def joined(store: Store, person: str, names: Iterable[str]) -> Iterator[tuple[st
         if (entry := in_catalogue(name)) is not None:
             by_entry.setdefault(entry, name)
     for name, sets in Counter(names).items():
-        done = by_key.get(past.aliases.key(name), "")
-        entry = in_catalogue(name)
-        other = by_entry.get(entry, "") if not done and entry is not None else ""
+        key, entry, other = past.aliases.key(name), in_catalogue(name), ""
+        done = by_key.get(key, "")
+        if entry is not None and key not in past.aliases.separate:
+            other = "" if done else by_entry.get(entry, "")
+            by_entry.setdefault(entry, done or name)
+        by_key.setdefault(key, other or name)
         yield name, sets, done or other, bool(other)
 
 

@@ -1,13 +1,17 @@
-"""Undoing an import: delete what came with it, here and in every history merged with this."""
+"""Undoing an import: the history shows what it showed before, here and wherever it is merged."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from supertimer.errors import SupertimerError
 from supertimer.history.persons import among, keys_of
 from supertimer.history.rows import TableRow, Value
+from supertimer.history.schema import KEYS
 from supertimer.history.store import Store
 from supertimer.interop.importing import next_stamp
+from supertimer.interop.replaced import Former, former
 from supertimer.text import count, literal
 
 
@@ -26,21 +30,31 @@ class Undoable:
     workouts: int
     sets: int
     weights: int
+    corrected_sets: int
+    corrected_weights: int
 
     def sentence(self) -> str:
         """Return `log.csv (strong), imported on 2026-01-05 18:00: 2 workouts, 6 sets`."""
-        parts = [count(self.workouts, "workout"), count(self.sets, "set")]
-        if self.weights:
-            parts.append(count(self.weights, "body weight"))
+        things = {
+            "workout": self.workouts,
+            "set": self.sets,
+            "body weight": self.weights,
+            "corrected set": self.corrected_sets,
+            "corrected body weight": self.corrected_weights,
+        }
+        parts = [count(number, thing) for thing, number in things.items() if number]
         when = f"{self.at:%Y-%m-%d %H:%M}"
-        return f"{literal(self.file)} ({self.format}), imported on {when}: {', '.join(parts)}"
+        told = ", ".join(parts) or count(0, "set")
+        return f"{literal(self.file)} ({self.format}), imported on {when}: {told}"
 
     @property
     def question(self) -> str:
         """What to ask before the undo."""
-        if self.workouts or self.sets or self.weights:
+        if not (self.corrected_sets or self.corrected_weights):
             return "Delete them from the history?"
-        return "What it corrected stays corrected. Mark it as undone?"
+        if self.workouts or self.sets or self.weights:
+            return "Delete what it added, and restore what it corrected?"
+        return "Restore what it corrected?"
 
 
 def latest(store: Store, person: str) -> Undoable:
@@ -51,45 +65,77 @@ def latest(store: Store, person: str) -> Undoable:
     keys = keys_of(store, person)
     found = store.rows(
         "SELECT batch, format, file, at FROM imports"
-        f" WHERE person {among(keys)} AND undone = 0 ORDER BY at DESC, batch DESC LIMIT 1",
+        f" WHERE person {among(keys)} AND undone = 0 ORDER BY changed DESC, batch DESC LIMIT 1",
         *keys,
     )
     if not found:
         raise NoImportError(f"no import to undo for {person}")
     batch, name, file, at = map(str, found[0])
-    ((workouts, sets, weights),) = store.rows(
+    ((workouts, sets),) = store.rows(
         "SELECT (SELECT count(*) FROM workouts WHERE batch = ?1 AND deleted = 0),"
         " (SELECT count(*) FROM sets JOIN workouts ON uuid = workout"
-        " WHERE batch = ?1 AND sets.deleted = 0 AND workouts.deleted = 0),"
-        " (SELECT count(*) FROM bodyweights WHERE batch = ?1 AND deleted = 0)",
+        " WHERE batch = ?1 AND sets.deleted = 0 AND workouts.deleted = 0)",
         batch,
     )
-    moment = datetime.fromisoformat(at).astimezone()
-    counts = (int(each or 0) for each in (workouts, sets, weights))
-    return Undoable(batch, name, file, moment, *counts)
+    weighed = "SELECT person, at FROM bodyweights WHERE batch = ? AND deleted = 0"
+    weights = set(store.rows(weighed, batch))
+    replaced = list(_former(store, batch))
+    corrected = weights & {row.key for row in replaced if row.table == "bodyweights"}
+    kept = Counter(row.is_new for row in replaced if row.table == "sets")
+    return Undoable(
+        batch,
+        name,
+        file,
+        datetime.fromisoformat(at).astimezone(),
+        int(workouts or 0),
+        int(sets or 0) + kept[True],
+        len(weights - corrected),
+        kept[False],
+        len(corrected),
+    )
 
 
 def undo(store: Store, batch: str) -> None:
-    """Delete what came with an import, here and in every history merged with this."""
+    """Delete what an import added, and restore what it replaced and nobody changed since.
+
+    The stamps are above those of the import, so that this also wins in other histories.
+    """
     stamp: dict[str, Value] = {"changed": next_stamp(store, store.now()), "station": ""}
-    ((written,),) = store.rows(
-        "SELECT max(changed) FROM workouts WHERE batch = ? AND changed < 0", batch
-    )
-    rows: list[TableRow] = []
-    for table, which, values in (
-        ("imports", "batch = ?", (batch,)),
-        ("workouts", "batch = ?", (batch,)),
-        ("sets", "workout IN (SELECT uuid FROM workouts WHERE batch = ?)", (batch,)),
-        ("bodyweights", "batch = ?", (batch,)),
-        ("aliases", "changed = ? AND changed < 0", (written,)),
+    changes: dict[tuple[Value, ...], TableRow] = {}
+
+    def change(row: TableRow, values: dict[str, Value]) -> None:
+        key = (row.table, *(row.values[name] for name in KEYS[row.table]))
+        changes[key] = row.with_change(**values, **(stamp if _is_imported(row) else {}))
+
+    for table, which in (
+        ("imports", "batch = ?"),
+        ("workouts", "batch = ?"),
+        ("sets", "workout IN (SELECT uuid FROM workouts WHERE batch = ?)"),
+        ("bodyweights", "batch = ?"),
     ):
-        for row in store.select(table, which, *values):
-            change: dict[str, Value] = {"deleted": 1}
-            if table == "imports":
-                change = {"undone": 1}
-            elif table == "aliases":
-                change = {"now": row.values["exercise"]}
-            changed = row.values["changed"]
-            imported = isinstance(changed, int) and changed < 0
-            rows.append(row.with_change(**change, **(stamp if imported else {})))
-    store.write(rows)
+        for row in store.select(table, which, batch):
+            change(row, {"undone": 1} if table == "imports" else {"deleted": 1})
+    for then in _former(store, batch):
+        which = " AND ".join(f"{name} = ?" for name in KEYS[then.table])
+        for row in store.select(then.table, which, *then.key):
+            if then.is_new and then.table == "sets":
+                change(row, {"deleted": 1})
+            elif not _is_imported(row):
+                continue
+            elif not then.is_new:
+                change(row, then.whole())
+            elif then.table == "aliases":
+                change(row, {"now": row.values["exercise"]})
+    store.write(changes.values())
+
+
+def _former(store: Store, batch: str) -> Iterator[Former]:
+    """Yield the rows that an import replaced, as they were before."""
+    for (text,) in store.rows("SELECT replaced FROM imports WHERE batch = ?", batch):
+        yield from former(text)
+
+
+def _is_imported(row: TableRow) -> bool:
+    """Return whether an import, or the undo of one, wrote the row last."""
+    changed = row.values["changed"]
+    return isinstance(changed, int) and changed < 0

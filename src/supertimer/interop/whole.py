@@ -15,7 +15,7 @@ from supertimer.history.persons import Keys
 from supertimer.history.rows import STAMP, TableRow, Value
 from supertimer.history.schema import CONTENTS, KEYS, UNSTAMPED
 from supertimer.history.store import Store
-from supertimer.history.upsert import defaults, types
+from supertimer.history.upsert import defaults, shortened, types
 
 FORMAT = "supertimer-history"
 VERSION = 1
@@ -150,13 +150,7 @@ def _belongs(
 
 def _compact(table: str, values: Mapping[str, Value]) -> str:
     """Return a row as JSON without the values that a row has anyway."""
-    usual = defaults()[table]
-    kept = {
-        name: value
-        for name, value in values.items()
-        if name not in usual or value != usual[name] or type(value) is not type(usual[name])
-    }
-    return json.dumps(kept)
+    return json.dumps(shortened(table, values))
 
 
 def _row(table: str, values: object, texts: Mapping[str, object]) -> TableRow:

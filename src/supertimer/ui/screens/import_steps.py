@@ -52,7 +52,7 @@ async def undo_latest(app: App[Any], trainer: Trainer) -> bool:
     """
     found = latest(trainer.store, trainer.person)
     question = f"{found.sentence()}. {found.question}"
-    if await app.push_screen_wait(Choice(question, ["no", "delete"])) != "delete":
+    if await app.push_screen_wait(Choice(question, ["no", "undo"])) != "undo":
         return False
     await busy(app, trainer.clock, partial(_undo, found.batch))
     return True
