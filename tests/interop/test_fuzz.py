@@ -140,9 +140,9 @@ def check_count(found: Preview, text: str) -> None:
     """Each line after the header with more than separators is a row, unless quotes join lines."""
     if '"' not in text:
         lines = re.split(r"\r\n|\r|\n", text)
-        header, *rest = [line for line in lines if line.strip("\ufeff \t,;")]
-        empty = max(";\t,", key=header.count) + " \t"
-        rows = [line for line in rest if line.strip() and line.strip(empty)]
+        begin = next(place for place, line in enumerate(lines) if line.strip("\ufeff \t,;"))
+        empty = max(";\t,", key=lines[begin].count) + " \t"
+        rows = [line for line in lines[begin + 1 :] if line.strip() and line.strip(empty)]
         assert found.rows == len(rows), text
 
 

@@ -222,7 +222,10 @@ def cells(values: Mapping[str, Any]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for name, value in values.items():
         codec = _BY_NAME[name]
-        found.update(zip(codec.columns or (name,), codec.encode(value), strict=True))
+        if codec.columns:
+            found.update(zip(codec.columns, codec.encode(value), strict=True))
+        else:
+            (found[name],) = codec.encode(value)
     return found
 
 

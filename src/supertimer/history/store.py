@@ -151,6 +151,10 @@ class Store:
         """Set the longest time to wait for another program's lock, in milliseconds."""
         self.rows(f"PRAGMA busy_timeout = {ms:d}")
 
+    def expect_many_rows(self) -> None:
+        """Keep up to 16 MB of the file in memory: many rows change it in many places."""
+        self.rows("PRAGMA cache_size = -16000")
+
     def rows(self, query: str, *values: Value) -> list[tuple[Value, ...]]:
         """Return the rows that `query` finds."""
         with explained(self.path):

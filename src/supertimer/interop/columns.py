@@ -2,7 +2,7 @@
 
 from supertimer.engine.plan import SetKind
 from supertimer.interop.preview import RowRead, SetRead
-from supertimer.interop.reading import Context, Dialect, Row, done, exercise
+from supertimer.interop.reading import Context, Dialect, Row, done, exercise, minute
 
 FIELDS = (
     *("date", "workout", "exercise", "order", "weight", "unit", "kg", "lb", "reps", "seconds"),
@@ -16,8 +16,7 @@ def _read(row: Row, context: Context) -> RowRead:
     values = done(row, context, kind=SetKind.WARMUP if warmup else SetKind.WORK)
     read = SetRead(exercise(row), row["order"], values)
     name = row["workout"]
-    identity = f"{start:%Y-%m-%d %H:%M} {name}"  # a spreadsheet leaves the seconds out
-    return RowRead(start, identity, (read,), name, row["workout note"])
+    return RowRead(start, f"{minute(start)} {name}", (read,), name, row["workout note"])
 
 
 COLUMNS = Dialect(

@@ -2,14 +2,14 @@
 
 from supertimer.engine.plan import SetKind
 from supertimer.interop.preview import RowRead, SetRead
-from supertimer.interop.reading import Context, Dialect, Row, done, exercise
+from supertimer.interop.reading import Context, Dialect, Row, day, done, exercise
 
 
 def _read(row: Row, context: Context) -> RowRead:
     at = context.dates.read(row["date"])
     kind = SetKind.WARMUP if row["warmup"].casefold() in ("true", "1", "yes") else SetKind.WORK
     read = SetRead(exercise(row), "", done(row, context, kind=kind))
-    return RowRead(at, f"{at:%Y-%m-%d}", (read,), "Fitbod")
+    return RowRead(at, day(at), (read,), "Fitbod")
 
 
 FITBOD = Dialect(

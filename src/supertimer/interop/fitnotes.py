@@ -1,7 +1,7 @@
 """FitNotes for Android and iOS, and its body weights; a workout is a day."""
 
 from supertimer.interop.preview import RowRead, SetRead, WeightRead
-from supertimer.interop.reading import Context, Dialect, Row, done, exercise
+from supertimer.interop.reading import Context, Dialect, Row, day, done, exercise
 from supertimer.interop.values import number, unit
 from supertimer.units import Unit
 
@@ -9,7 +9,7 @@ from supertimer.units import Unit
 def _read(row: Row, context: Context) -> RowRead:
     start = context.dates.read(row["date"])
     read = SetRead(exercise(row), "", done(row, context))
-    return RowRead(start, f"{start:%Y-%m-%d}", (read,), "FitNotes")
+    return RowRead(start, day(start), (read,), "FitNotes")
 
 
 def _read_weight(row: Row, context: Context) -> RowRead:

@@ -23,6 +23,7 @@ from supertimer.interop.formats import read_csv
 from supertimer.interop.importing import ImportPlan, place
 from supertimer.interop.preview import ImportFileError, Options, Preview
 from supertimer.interop.progress import SILENT, WorkProgress
+from supertimer.interop.reading import day
 from supertimer.interop.records import decoded
 from supertimer.text import count, literal
 from supertimer.units import minutes, plain_number
@@ -89,6 +90,7 @@ class LogImport:
 
         Raises StoreError, and stores nothing, if the history can't be written.
         """
+        store.expect_many_rows()
         store.write(self.plan.rows(progress))
         return (f"Imported. To undo it: supertimer import --undo --as {quote(self.person)}",)
 
@@ -130,6 +132,7 @@ class HistoryImport:
 
         Raises StoreError if the history can't be written.
         """
+        store.expect_many_rows()
         merged = added(store, progress.over("Storing", self.rows))
         return (merged.sentence(), *merged.faults)
 
@@ -206,7 +209,7 @@ def _example(preview: Preview) -> Iterator[str]:
     workouts = [workout for workout in preview.workouts.values() if workout.sets]
     if not workouts:
         return
-    days = [f"{workout.start:%Y-%m-%d}" for workout in workouts]
+    days = [day(workout.start) for workout in workouts]
     read = workouts[0].sets[0]
     load, reps, ms = (read.values.get(name) for name in ("load", "reps", "tul_ms"))
     facts = [

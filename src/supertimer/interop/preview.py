@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from supertimer.errors import SupertimerError
@@ -177,6 +178,7 @@ class Preview:
         workout.sets += row.sets
 
 
+@lru_cache(4096)
 def plain_load(amount: Decimal, unit: Unit, *, as_pounds: bool) -> Load | None:
     """Return the load of a weight; None for 0, which programs write for no weight.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
@@ -134,7 +135,7 @@ def _row_maker(dialect: Dialect, index: Mapping[str, int]) -> Callable[[list[str
     """Return a function that makes a row from its cells."""
     fields = tuple(dict.fromkeys((*dialect.columns, *_FACTS)))
     pick = itemgetter(*(index.get(name, -1) for name in fields))  # -1: what is put at the end
-    return lambda cells: dict(zip(fields, map(str.strip, pick([*cells, ""])), strict=True))
+    return lambda cells: dict(zip(fields, pick([*cells, ""]), strict=True))
 
 
 def _joined(
@@ -160,7 +161,7 @@ def _joined(
     missing = context.unit_missing
     for each in readings:
         try:
-            return dialect.read(row_of(each), context)
+            return dialect.read(row_of([cell.strip() for cell in each]), context)
         except (ValueError, ArithmeticError) as error:
             context.unit_missing = missing
             if each == cells[:width]:
@@ -241,9 +242,26 @@ def _done(row: Row, context: Context, kind: SetKind, failure: bool) -> Mapping[s
     return values | tagged
 
 
+@lru_cache(1024)
+def day(moment: datetime) -> str:
+    """Return `2024-03-05`, faster than a format: every row needs it."""
+    return str(moment)[:10]
+
+
+@lru_cache(1024)
+def minute(moment: datetime) -> str:
+    """Return `2024-03-05 07:10`: a spreadsheet leaves the seconds out."""
+    return str(moment)[:16]
+
+
 def exercise(row: Row) -> str:
     """Return the exercise of a row; raises ValueError if it has none."""
-    name = " ".join(row["exercise"].split())
+    return _exercise(row["exercise"])
+
+
+@lru_cache(4096)
+def _exercise(text: str) -> str:
+    name = " ".join(text.split())
     if not name:
         raise ValueError("the exercise is missing")
     if len(name) > 200:

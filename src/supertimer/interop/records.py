@@ -32,7 +32,8 @@ class Records:
     header: list[str]
     separator: str
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
-    """The line of each row and its cells: as many as the header has, or more."""
+    """The line of each row and its cells: as many as the header has, without spaces around them, or
+    more, as they are in the file."""
     refused: list[Refused] = field(default_factory=list)
 
 
@@ -72,7 +73,7 @@ def records(text: str) -> Records:
     while header and not header[-1]:
         header.pop()
     found = Records(header, separator)
-    share = dict[str, str]().setdefault  # cells repeat; each text is kept once
+    plain = _PlainCells().__getitem__
     for line, cells in _rows(lines, begin + 1, separator, len(header)):
         for _ in range(columns - len(header)):  # a spreadsheet adds columns without a name
             if len(cells) > len(header) and not cells[-1].strip():
@@ -80,9 +81,19 @@ def records(text: str) -> Records:
         if len(cells) < len(header):
             told = f"the row has {len(cells)} fields instead of {len(header)}"
             found.refused.append(Refused(line, f"{told}: it is cut off, or a quote is not closed"))
+        elif len(cells) == len(header):
+            found.rows.append((line, list(map(plain, cells))))
         else:
-            found.rows.append((line, list(map(share, cells, cells))))
+            found.rows.append((line, cells))
     return found
+
+
+class _PlainCells(dict[str, str]):
+    """Each cell without spaces around it, once: a log has the same cells over and over."""
+
+    def __missing__(self, cell: str) -> str:
+        plain = self[cell] = cell.strip()
+        return plain
 
 
 def _is_header(line: str) -> bool:

@@ -8,7 +8,7 @@ the user names the columns.
 
 from supertimer.engine.plan import SetKind
 from supertimer.interop.preview import RowRead, SetRead
-from supertimer.interop.reading import Context, Dialect, Row, done, exercise
+from supertimer.interop.reading import Context, Dialect, Row, done, exercise, minute
 from supertimer.interop.values import milliseconds, number
 
 _KINDS = {"w": SetKind.WARMUP, "d": SetKind.DROP, "f": SetKind.WORK}
@@ -19,7 +19,7 @@ def _read(row: Row, context: Context) -> RowRead:
     order = row["order"]
     name = row["workout"]
     lasted = milliseconds(row["lasted"])
-    identity = f"{start:%Y-%m-%d %H:%M}"  # a spreadsheet leaves the seconds out
+    identity = minute(start)
     kind = SetKind.WORK
     failure = False
     if order and not order.replace(".0", "").isdigit():

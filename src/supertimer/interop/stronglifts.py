@@ -6,7 +6,7 @@ from typing import Any
 
 from supertimer.engine.result import EndedBy
 from supertimer.interop.preview import RowRead, SetRead, plain_load
-from supertimer.interop.reading import Context, Dialect, Row, exercise, reps
+from supertimer.interop.reading import Context, Dialect, Row, day, exercise, reps
 from supertimer.interop.values import number
 from supertimer.units import Unit
 
@@ -37,7 +37,7 @@ def _read(row: Row, context: Context) -> RowRead:
     lasted = int(min(hours, Decimal(48)) * 3_600_000)
     lasted = max(0, min(lasted, timedelta(days=2) // timedelta(milliseconds=1)))
     # A workout of a day stays the same if its start is corrected; two on one day have two numbers.
-    identity = f"{start:%Y-%m-%d} {row['number']}"
+    identity = f"{day(start)} {row['number']}"
     return RowRead(start, identity, tuple(sets), row["workout"], "", lasted)
 
 

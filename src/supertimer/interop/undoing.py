@@ -100,6 +100,7 @@ def undo(store: Store, batch: str) -> None:
 
     The stamps are above those of the import, so that this also wins in other histories.
     """
+    store.expect_many_rows()
     stamp: dict[str, Value] = {"changed": next_stamp(store, store.now()), "station": ""}
     changes: dict[tuple[Value, ...], TableRow] = {}
 
