@@ -346,10 +346,10 @@ def _is_imported(values: Mapping[str, Value]) -> bool:
     return isinstance(changed, int) and changed < 0
 
 
-def _same(table: str, then: Mapping[str, Value], now: Mapping[str, Value]) -> bool:
+def _same(table: str, then: Mapping[str, Value], now: Row) -> bool:
     """Return whether a stored row says what a row would say that leaves out defaults."""
-    whole = {**defaults()[table], **now}
-    return all(then[name] == value for name, value in whole.items() if name not in _APART)
+    apart = {name: then[name] for name in _APART if name in then}
+    return {**defaults()[table], **now, **apart} == then
 
 
 def _weight_rows(
