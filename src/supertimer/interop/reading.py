@@ -214,7 +214,9 @@ def done(
     """
     facts = (_facts(row), kind, failure)
     if (known := context.known.get(facts)) is None:
-        known = context.known[facts] = _done(row, context, kind, failure)
+        known = _done(row, context, kind, failure)
+        if not context.unit_missing:  # the next row has to notice it, too
+            context.known[facts] = known
     return known
 
 
