@@ -68,6 +68,13 @@ def test_the_chart_has_loads_and_dates_and_the_window() -> None:
     assert "12 Oct  16 Oct  19 Oct  23 Oct" in shown
 
 
+def test_a_window_of_one_row_has_both_its_ends_beside_it() -> None:
+    canvas = Canvas(80, 8, DARK.base)
+    paint_chart(canvas, 0, 0, 80, 8, recent(100, 161), DARK, None)
+    banded = [canvas.strip(row).text for row in range(8) if "░" in canvas.strip(row).text]
+    assert len(banded) == 1 and banded[0].rstrip().endswith(" 1:30-2:30")
+
+
 @pytest.mark.parametrize("rows", range(1, 20))
 def test_a_low_window_shows_the_most_important_first(rows: int) -> None:
     canvas = Canvas(76, 40, DARK.base)

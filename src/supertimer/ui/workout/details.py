@@ -142,7 +142,8 @@ def paint_chart(
     end = x + len(sets) * SLOT
     for row in range(high):
         if row in band:
-            canvas.put(end, y + 1 + row, _label(window, band, row), palette.dim)
+            label = cut(_label(window, band, row), x + columns - end)
+            canvas.put(end, y + 1 + row, label, palette.dim)
     for place, done in enumerate(sets):
         left = x + place * SLOT
         reached = done.window is None or done.tul_ms >= done.window.opens
@@ -169,7 +170,12 @@ def _band(window: Window | None, full: int, rows: int) -> range:
 
 
 def _label(window: Window | None, band: range, row: int) -> str:
-    """Return the time beside the first and the last row of the window."""
+    """Return the time beside the first and the last row of the window, or both beside its only one.
+
+    Empty for the rows between.
+    """
+    if window is not None and window.tops is not None and len(band) == 1:
+        return f" {minutes(window.opens)}-{minutes(window.tops)}"
     if window is not None and row == band[-1]:
         return f" {minutes(window.opens)}"
     if window is not None and window.tops is not None and row == band[0]:
