@@ -53,6 +53,8 @@ increment = "5 lb"
 sides = "each"
 """
 
+FOLDERS = ("data", "config", "cache")
+
 FRAME_MS = 100
 """The milliseconds from one frame of the moving picture to the next."""
 
@@ -127,7 +129,7 @@ def terminal(folder: Path) -> Iterator[None]:
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "TEXTUAL_ANIMATIONS": "none",
-        **{f"SUPERTIMER_{name.upper()}_DIR": str(folder / name) for name in ("data", "config")},
+        **{f"SUPERTIMER_{name.upper()}_DIR": str(folder / name) for name in FOLDERS},
     }
     with ExitStack() as stack:
         stack.enter_context(patch.dict(os.environ, wanted))
