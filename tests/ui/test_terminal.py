@@ -164,7 +164,7 @@ def test_a_whole_workout_by_keys(terminal: Terminal) -> None:
     terminal.sees("Space fatigue")
     terminal.waits(3)
     terminal.types("\r")
-    terminal.sees("Space quit")
+    terminal.sees("Enter quit")
     terminal.waits(1)
     terminal.types("\r")
     assert terminal.ends() == 0
