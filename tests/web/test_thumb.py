@@ -28,6 +28,13 @@ load = 60
 """
 EXERCISE = "#exercise"
 
+SAID = """() => {
+    window.said = [];
+    const live = document.querySelector("[aria-live=polite]");
+    new MutationObserver(() => said.push(live.textContent)).observe(live, {childList: true});
+}"""
+"""Notes what a screen reader is told."""
+
 
 def press(page: Page, action: str) -> None:
     page.click(f"#keys [data-action={action}]")
@@ -40,9 +47,12 @@ def test_stop_asks_here_and_there_and_continue_goes_on(begin: Begin, opened: Ope
         shows(page, "waiting")
     tap(phone)
     shows(phone, "phase")
+    for page in (phone, wall):
+        page.evaluate(SAID)
     press(phone, "stop")
     for page in (phone, wall):
         expect(page.locator("#question")).to_have_text("Stop the workout?")
+        page.wait_for_function("() => said.includes('Stop the workout?')")
     wall.click("#answers [data-action=keep]")
     for page in (phone, wall):
         expect(page.locator("#ask")).to_be_hidden()

@@ -122,7 +122,10 @@ export function drawParts(view, workout, picture, how) {
   row(element("keys"), keys, how.act);
   const open = how.alive ? asked(picture, how.heard) : null;
   element("ask").hidden = !open;
+  if (!open) delete element("ask").dataset.open;
   if (open) {
+    if (element("ask").dataset.open !== open.question) say(open.question);
+    element("ask").dataset.open = open.question;
     put("question", open.question);
     row(element("answers"), open.answers, how.act);
   }
