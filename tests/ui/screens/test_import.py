@@ -204,6 +204,23 @@ async def test_a_path_is_typed_and_completed(home: Home, downloads: Path) -> Non
         assert "photo.png" in shown(app)
 
 
+async def test_enter_means_what_was_typed_also_before_the_list_shows_it(
+    home: Home, downloads: Path
+) -> None:
+    (downloads / "big.csv").write_text(logs.STRONG_UNITS)
+    (downloads / "ambiguous.csv").write_text(logs.FITNOTES)
+    os.utime(downloads / "big.csv", (0, 0))
+    async with home() as (app, pilot):
+        await opened(app, pilot)
+        app.screen.query_one(Input).value += "big"
+        screen = app.screen
+        assert isinstance(screen, ImportScreen)
+        screen.action_choose()
+        await until(pilot, lambda: isinstance(app.screen, ImportPreview))
+        await pilot.pause()
+        assert "big.csv: Strong, for Anna" in shown(app)
+
+
 async def test_nonsense_is_answered_with_a_sentence(home: Home, downloads: Path) -> None:
     (downloads / "binary").write_bytes(bytes(range(256)) * 20)
     (downloads / "empty.csv").write_bytes(b"")

@@ -59,7 +59,9 @@ def as_path(text: str) -> Path:
 
 
 def entries(text: str) -> list[Entry]:
-    """Return what a typed path may mean: files, the newest first, then folders.
+    """Return what a typed path may mean: files, then folders.
+
+    Files whose names begin with what was typed come first, and newer ones before older ones.
 
     Raises FolderError if the folder of the path can't be listed.
     """
@@ -73,7 +75,12 @@ def entries(text: str) -> list[Entry]:
         raise FolderError(f"can't list {folder}: {told}") from None
     files = sorted(
         (each for each in known if not each.is_folder),
-        key=lambda each: (each.path.name != name, -each.changed, each.path.name),
+        key=lambda each: (
+            each.path.name != name,
+            not each.path.name.casefold().startswith(name.casefold()),
+            -each.changed,
+            each.path.name,
+        ),
     )
     folders = sorted((each for each in known if each.is_folder), key=lambda each: each.path.name)
     here = folder.absolute()

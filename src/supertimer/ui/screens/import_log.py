@@ -50,6 +50,8 @@ class ImportScreen(Screen[None]):
     def __init__(self, trainer: Trainer) -> None:
         super().__init__()
         self._trainer = trainer
+        self._listed = ""
+        """The path whose entries are listed."""
         self._entries: list[Entry] = []
 
     def compose(self) -> ComposeResult:
@@ -74,8 +76,9 @@ class ImportScreen(Screen[None]):
     def list_files(self) -> None:
         """List what the path may mean now, or say why that is not possible."""
         problem = ""
+        self._listed = self.query_one(Input).value
         try:
-            self._entries = entries(self.query_one(Input).value)
+            self._entries = entries(self._listed)
         except FolderError as error:
             self._entries, problem = [], literal(str(error))
         if not self._entries:
@@ -93,6 +96,12 @@ class ImportScreen(Screen[None]):
         age = max(self._trainer.clock.wall() - changed, timedelta(0))
         return name.append(f"   {ago(age)}", "not bold dim")
 
+    def _chosen(self) -> Entry | None:
+        """Return the highlighted entry of the path that the field has now."""
+        if self.query_one(Input).value != self._listed:  # a key came before the list was filled
+            self.list_files()
+        return self.query_one(RowList).chosen(self._entries)
+
     def action_move(self, rows: int) -> None:
         """Highlight another row."""
         files = self.query_one(RowList)
@@ -102,7 +111,7 @@ class ImportScreen(Screen[None]):
 
     def action_complete(self) -> None:
         """Put the highlighted entry into the field."""
-        if entry := self.query_one(RowList).chosen(self._entries):
+        if entry := self._chosen():
             path = self.query_one(Input)
             path.value = typed(entry.path, is_folder=entry.is_folder)
             path.cursor_position = len(path.value)
@@ -110,7 +119,7 @@ class ImportScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     def action_choose(self) -> None:
         """Open the highlighted folder, or import the highlighted file."""
-        entry = self.query_one(RowList).chosen(self._entries)
+        entry = self._chosen()
         if entry is not None and entry.is_folder:
             self.action_complete()
         else:
