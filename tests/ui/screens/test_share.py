@@ -1,5 +1,6 @@
 """The QR code on the terminal: it can be scanned on any theme, and it goes away by itself."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -141,6 +142,27 @@ async def test_w_shows_the_code_before_go_and_again() -> None:
             await room.pilot.press("x")
             await room.wait(1_000)  # the guard takes a key that comes again sooner for a held one
         assert "Phone: 192.168.178.100:8765, code abcde-fghjk" in room.text()
+
+
+async def test_a_second_press_while_the_pages_open_opens_no_others() -> None:
+    opened: list[Shared] = []
+    go_on = threading.Event()
+
+    def share() -> Shared:
+        go_on.wait(30)
+        opened.append(Shared())
+        return opened[-1]
+
+    async with gym() as room:
+        room.screen.controls._open_pages = share
+        await room.press("w")
+        await room.wait(1_000)
+        await room.press("w")
+        go_on.set()
+        await shown(room)
+        await room.pilot.pause(0.1)
+        assert len(opened) == 1
+        assert room.app.screen_stack[-2] is room.screen
 
 
 async def test_what_prevents_sharing_is_said() -> None:

@@ -93,6 +93,8 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self._replaced = False
         """Whether a new screen shows the workout after a bug in this one."""
         self._notices = notices or Notices()
+        self._sharing = False
+        """Whether the pages are being opened."""
         self._notice = ""
         """The latest notice of the controls."""
         self._alarm: asyncio.TimerHandle | None = None
@@ -365,14 +367,19 @@ class WorkoutScreen(Screen[Snapshot | None]):
         """See `Front.repeat`: the screen already shows it."""
 
     def share(self) -> None:
-        """See `Front.share`."""
-        self._share()
+        """See `Front.share`; a second press while it opens does nothing."""
+        if not self._sharing:
+            self._sharing = True
+            self._share()
 
-    @work(exclusive=True, group="share")
+    @work
     async def _share(self) -> None:
         """Open the pages in another thread: a server is imported for that."""
         with told(self):
-            self._show_code(await asyncio.to_thread(self.controls.share))
+            try:
+                self._show_code(await asyncio.to_thread(self.controls.share))
+            finally:
+                self._sharing = False
 
     def _show_code(self, pages: Pages) -> None:
         from supertimer.ui.screens.share import ShareScreen
