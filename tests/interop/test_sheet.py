@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
+from supertimer.interop.formats import read_csv
+from supertimer.interop.preview import Options
 from supertimer.interop.sheet import COLUMNS, as_written, harmless, write
 from tests.history.written import written
 
@@ -51,3 +54,18 @@ def test_no_cell_is_a_formula() -> None:
 def test_a_harmless_text_comes_back(text: str) -> None:
     assert as_written(harmless(text)) == text
     assert harmless(text)[:1] not in tuple("=+-@\t\r") or not text
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "-5", "1.5", "one"])
+@pytest.mark.parametrize("column", ["attempt", "set"])
+def test_a_row_with_a_number_that_the_database_cannot_hold_is_refused(
+    column: str, number: str
+) -> None:
+    (row,) = rows(written(["120 lb 1:42"]))
+    text = io.StringIO()
+    table = csv.DictWriter(text, COLUMNS)
+    table.writeheader()
+    table.writerows([row, {**row, column: number}])
+    preview = read_csv(text.getvalue().encode(), Options())
+    assert (preview.read, len(preview.refused)) == (1, 1)
+    assert preview.refused[0].reason == f"“{number}” is not the number of a set"

@@ -109,7 +109,7 @@ def _read(row: Row, context: Context) -> RowRead:
     values: dict[str, Any] = {
         "started": begun,
         "ended": ended,
-        "number": int(row["set"] or 1),
+        "number": _whole(row["set"] or "1"),
         "kind": SetKind(row["kind"] or "work"),
         "side": Side(row["side"]) if row["side"] else None,
         "load": Load.parse(load) if load else None,
@@ -129,11 +129,18 @@ def _read(row: Row, context: Context) -> RowRead:
     }
     key, attempt = as_written(row["workout"]), row["attempt"]
     name = as_written(row["exercise"])
-    if not name or not key or not attempt.isdecimal():
+    if not name or not key or not attempt:
         raise ValueError("the row does not say its workout, attempt, and exercise")
-    read = SetRead(name, values=values, attempt=int(attempt))
+    read = SetRead(name, values=values, attempt=_whole(attempt))
     routine, note = as_written(row["routine"]), as_written(row["workout note"])
     return RowRead(start, key, (read,), routine, note, key=key)
+
+
+def _whole(text: str) -> int:
+    """Return a whole number that the database can hold."""
+    if not text.isdecimal() or len(text) > 15:
+        raise ValueError(f"“{text[:30]}” is not the number of a set")
+    return int(text)
 
 
 def _settings(text: str) -> tuple[tuple[str, str], ...]:
