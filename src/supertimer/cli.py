@@ -1,5 +1,6 @@
 """The command line: the list of commands. Each command is loaded only when it is called."""
 
+import gc
 import importlib
 import io
 import os
@@ -13,6 +14,9 @@ import click
 from supertimer import __version__
 from supertimer.console import discard_output, prepare_streams, report_bug, warn
 from supertimer.errors import SupertimerError
+
+GARBAGE = 50_000
+"""How many new objects make the garbage collector look: most commands end before that."""
 
 COMMANDS = {
     "run": "Do a workout.",
@@ -172,6 +176,7 @@ def main(args: list[str] | None = None) -> None:
 
     The exit code is 0; 1 for an error in a file or in the data; 2 for wrong usage.
     """
+    gc.set_threshold(GARBAGE)
     prepare_streams()
     try:
         outcome: Any = cli.main(args=args, prog_name="supertimer", standalone_mode=False)

@@ -15,6 +15,7 @@ from supertimer.body.safety import SAFETY_NOTE
 from supertimer.config import Config
 from supertimer.console import report_bug
 from supertimer.text import count
+from supertimer.ui.looks import LaterLooks
 from supertimer.ui.theme import motion, themes
 from supertimer.ui.trouble import TOLD_S, EndingApp, told
 
@@ -31,7 +32,7 @@ SETTLED_S = 3.0
 """How long the garbage collector stays off after the start, in seconds: what is loaded stays."""
 
 
-class SupertimerApp(EndingApp):
+class SupertimerApp(LaterLooks, EndingApp):
     """The screens of one program run.
 
     `opening`, called after the first paint, opens the history; with `path`, that routine starts
@@ -39,7 +40,7 @@ class SupertimerApp(EndingApp):
     """
 
     TITLE = "supertimer"
-    CSS_PATH = "supertimer.tcss"
+    CSS_PATH = "first.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from supertimer.config import Config
 from supertimer.engine.snapshot import Snapshot
+from supertimer.ui.looks import LaterLooks
 from supertimer.ui.screens.workout import WorkoutScreen
 from supertimer.ui.theme import Palette
 from supertimer.ui.workout.notices import Notices
@@ -90,6 +91,8 @@ class WorkoutReviewer:
         from supertimer.ui.screens.review import ReviewView
         from supertimer.ui.screens.review_model import live_review
 
+        if isinstance(self._app, LaterLooks):
+            self._app.read_looks()
         return ReviewView(live_review(self._trainer, self._controls, snapshot), palette)
 
     def history(self) -> None:

@@ -39,6 +39,8 @@ WELCOME = "New here? Press d for a demo, Enter to start, or i to import a log."
 class HomeScreen(Screen[None]):
     """The list of routines, and a preview of the chosen one; it posts what the user wants."""
 
+    IS_FIRST = True
+    """See `LaterLooks`."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual asks for it
         (0, "-narrow"),  # no room for the preview
         (50, "-middle"),

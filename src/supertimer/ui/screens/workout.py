@@ -68,6 +68,8 @@ class WorkoutScreen(Screen[Snapshot | None]):
     one more set still work there.
     """
 
+    IS_FIRST = True
+    """See `LaterLooks`."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-middle"), (118, "-wide")]  # noqa: RUF012  # Textual asks for it
     AUTO_FOCUS = "WorkoutView"
     COMMANDS: ClassVar = set()
