@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, ProgressBar
 
@@ -212,10 +213,9 @@ async def test_enter_means_what_was_typed_also_before_the_list_shows_it(
     os.utime(downloads / "big.csv", (0, 0))
     async with home() as (app, pilot):
         await opened(app, pilot)
-        app.screen.query_one(Input).value += "big"
-        screen = app.screen
-        assert isinstance(screen, ImportScreen)
-        screen.action_choose()
+        for key in "big":
+            app.post_message(events.Key(key, key))
+        app.post_message(events.Key("enter", "\r"))
         await until(pilot, lambda: isinstance(app.screen, ImportPreview))
         await pilot.pause()
         assert "big.csv: Strong, for Anna" in shown(app)

@@ -33,16 +33,21 @@ EXPLAINED = (
 )
 
 
+class PathField(Field):
+    """The field for the path; Enter comes after the letters that were typed before it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "open")]
+
+
 class ImportScreen(Screen[None]):
     """A field for the path, and a list of what it may mean; the field always has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "open", priority=True),
         Binding("up", "move(-1)", "previous", show=False),
         Binding("down", "move(1)", "next", show=False),
         Binding("pageup", "move(-10)", "previous page", show=False),
         Binding("pagedown", "move(10)", "next page", show=False),
-        Binding("tab", "complete", "complete", priority=True),
+        Binding("tab", "complete", "complete"),
         Binding("f2", "undo", "undo the latest import"),
         Binding("escape", "dismiss", "back"),
     ]
@@ -61,7 +66,7 @@ class ImportScreen(Screen[None]):
             yield Label(EXPLAINED, classes="told", markup=False)
             with Horizontal():
                 yield Label("file", classes="name")
-                yield Field(first_folder(), id="path", compact=True, select_on_focus=False)
+                yield PathField(first_folder(), id="path", compact=True, select_on_focus=False)
             yield Label("", id="fault", classes="fault", markup=False)
             files = RowList(id="files")
             files.can_focus = False
@@ -116,8 +121,9 @@ class ImportScreen(Screen[None]):
             path.value = typed(entry.path, is_folder=entry.is_folder)
             path.cursor_position = len(path.value)
 
+    @on(Input.Submitted)
     @on(OptionList.OptionSelected)
-    def action_choose(self) -> None:
+    def choose(self) -> None:
         """Open the highlighted folder, or import the highlighted file."""
         entry = self._chosen()
         if entry is not None and entry.is_folder:
