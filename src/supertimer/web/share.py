@@ -33,6 +33,10 @@ PORT = 8765
 """The port, if it is free; otherwise any other one."""
 
 
+TOLD_S = 0.2
+"""How long the server goes on when the workout was closed, in seconds: the pages are told."""
+
+
 class ShareError(SupertimerError):
     """The workout can't be shared; the message says why and what to do."""
 
@@ -127,11 +131,18 @@ class SharedWorkout:
         """Tell the pages that the workout was closed, and stop listening."""
         self._access.revoke()
         loop = self._server.loop
-        if loop is not None and not loop.is_closed():
+        if loop is None or loop.is_closed():
+            self._server.should_exit = True
+        else:
             with contextlib.suppress(RuntimeError):  # the loop ended meanwhile
-                loop.call_soon_threadsafe(self._hub.close)
-        self._server.should_exit = True
+                loop.call_soon_threadsafe(self._end, loop)
         self._thread.join(3)
+
+    def _end(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Tell the pages, then stop: a server that stops sends no more messages."""
+        pages = self.count
+        self._hub.close()
+        loop.call_later(TOLD_S if pages else 0, setattr, self._server, "should_exit", True)
 
     def _serve(self) -> None:
         asyncio.run(self._server.serve_for(self._hub, self._socket))
