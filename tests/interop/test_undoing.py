@@ -200,3 +200,10 @@ def test_an_exercise_that_the_user_keeps_apart_is_not_joined() -> None:
         undo(store, latest(store, "Anna").batch)
         placed = import_(store, fitnotes((1, "Beinpresse", 50), (1, "Leg Press", 40)))
         assert [meant for *_, meant in placed.exercises] == ["", ""]
+
+
+def test_names_that_differ_in_their_equipment_stay_two_exercises() -> None:
+    with station("a", timedelta(0)) as store:
+        file = fitnotes((1, "Hip Thrust (Barbell)", 90), (2, "Hip Thrust (Machine)", 60))
+        assert [meant for *_, meant in import_(store, file).exercises] == ["", ""]
+        assert len(Past(store, "Anna").exercises()) == 2

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from supertimer.body.exercise_key import exercise_key
 from supertimer.history.queries import Past
 from supertimer.history.store import Store
 from supertimer.routine.catalogue import Known, known
@@ -27,9 +28,21 @@ def joined(store: Store, person: str, names: Iterable[str]) -> Iterator[tuple[st
         done = by_key.get(key, "")
         if entry is not None and key not in past.aliases.separate:
             other = "" if done else by_entry.get(entry, "")
+            if _told_apart(name, other):
+                other = ""
             by_entry.setdefault(entry, done or name)
         by_key.setdefault(key, other or name)
         yield name, sets, done or other, bool(other)
+
+
+def _told_apart(one: str, other: str) -> bool:
+    """Return whether a log tells two names apart by the equipment, as in `Hip Thrust (Barbell)`."""
+    exercise, _, equipment = one.partition(" (")
+    same, _, another = other.partition(" (")
+    different = exercise_key(equipment) != exercise_key(another)
+    return (
+        bool(equipment and another) and different and exercise_key(exercise) == exercise_key(same)
+    )
 
 
 def in_catalogue(name: str) -> Known | None:

@@ -12,7 +12,7 @@ FILE = Path(__file__).with_name("catalogue.txt")
 """One exercise per line; the first lines explain the columns."""
 
 NAMES = Path(__file__).with_name("names.txt")
-"""Names in other languages; the first lines explain the columns."""
+"""Names in other languages and programs; the first lines explain the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ def catalogue() -> tuple[Known, ...]:
 def known(name: str) -> Known | None:
     """Return the exercise called `name`, ignoring case, hyphens, and spaces.
 
-    The name may be in English, German, Italian, French, or Spanish.
+    The name may be in English, German, Italian, French, or Spanish, or as Strong, Hevy, or
+    FitNotes write it.
     """
     plain = _plain(name)
-    return _by_name().get(plain) or _in_other_languages().get(plain)
+    return _by_name().get(plain) or _elsewhere().get(plain)
 
 
 def is_unwritten_assistance(name: str, load: Load | None) -> bool:
@@ -88,14 +89,14 @@ def _by_name() -> dict[str, Known]:
 
 
 @cache
-def _in_other_languages() -> dict[str, Known]:
+def _elsewhere() -> dict[str, Known]:
     lines = NAMES.read_text(encoding="utf-8").splitlines()
     found: dict[str, Known] = {}
     for line in lines:
         if line and not line.startswith("#"):
-            name, *languages = (part.strip() for part in line.split("|"))
+            name, *others = (part.strip() for part in line.split("|"))
             entry = _by_name()[_plain(name)]
-            found |= {_plain(each): entry for part in languages for each in _split(part)}
+            found |= {_plain(each): entry for part in others for each in _split(part)}
     return found
 
 
