@@ -250,9 +250,11 @@ class HomeScreen(Screen[None]):
         return item
 
     def _chosen(self) -> "Item | None":
+        if self._model is None:
+            return None  # the first picture needs no list
         from supertimer.ui.screens.routine_list import RoutineList
 
-        return self.query_one(RoutineList).chosen if self._model else None
+        return self.query_one(RoutineList).chosen
 
 
 def _indented(line: str) -> Padding:
