@@ -1,9 +1,10 @@
 """Undoing an import: the history shows what it showed before, here and wherever it is merged."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from supertimer.errors import SupertimerError
 from supertimer.history.persons import among, keys_of
@@ -100,14 +101,16 @@ def undo(store: Store, batch: str) -> None:
 
     The stamps are above those of the import, so that this also wins in other histories.
     """
-    store.expect_many_rows()
     stamp: dict[str, Value] = {"changed": next_stamp(store, store.now()), "station": ""}
-    changes: dict[tuple[Value, ...], TableRow] = {}
+    replaced = list(_former(store, batch))
+    store.write(chain(_deleted(store, batch, replaced, stamp), _restored(store, replaced, stamp)))
 
-    def change(row: TableRow, values: dict[str, Value]) -> None:
-        key = (row.table, *(row.values[name] for name in KEYS[row.table]))
-        changes[key] = row.with_change(**values, **(stamp if _is_imported(row) else {}))
 
+def _deleted(
+    store: Store, batch: str, replaced: Iterable[Former], stamp: dict[str, Value]
+) -> Iterator[TableRow]:
+    """Yield the rows that name the import, or belong to a workout that does, as deleted."""
+    corrected = {row.key for row in replaced if row.table == "bodyweights"}
     for table, which in (
         ("imports", "batch = ?"),
         ("workouts", "batch = ?"),
@@ -115,19 +118,34 @@ def undo(store: Store, batch: str) -> None:
         ("bodyweights", "batch = ?"),
     ):
         for row in store.select(table, which, batch):
-            change(row, {"undone": 1} if table == "imports" else {"deleted": 1})
-    for then in _former(store, batch):
+            if table == "imports":
+                yield _changed(row, {"undone": 1}, stamp)
+            elif (
+                table != "bodyweights" or (row.values["person"], row.values["at"]) not in corrected
+            ):
+                yield _changed(row, {"deleted": 1}, stamp)
+
+
+def _restored(
+    store: Store, replaced: Iterable[Former], stamp: dict[str, Value]
+) -> Iterator[TableRow]:
+    """Yield the rows that the import replaced as they were, and those that it added as deleted."""
+    for then in replaced:
         which = " AND ".join(f"{name} = ?" for name in KEYS[then.table])
         for row in store.select(then.table, which, *then.key):
             if then.is_new and then.table == "sets":
-                change(row, {"deleted": 1})
+                yield _changed(row, {"deleted": 1}, stamp)
             elif not _is_imported(row):
                 continue
             elif not then.is_new:
-                change(row, then.whole())
+                yield _changed(row, then.whole(), stamp)
             elif then.table == "aliases":
-                change(row, {"now": row.values["exercise"]})
-    store.write(changes.values())
+                yield _changed(row, {"now": row.values["exercise"]}, stamp)
+
+
+def _changed(row: TableRow, values: dict[str, Value], stamp: dict[str, Value]) -> TableRow:
+    """Return a changed row: stamped as an import, or as of now if it was changed here since."""
+    return row.with_change(**values, **(stamp if _is_imported(row) else {}))
 
 
 def _former(store: Store, batch: str) -> Iterator[Former]:
