@@ -167,9 +167,10 @@ def test_list(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (own / "broken.toml").write_text(WRONG)
     assert call("list") == 0
     out = capsys.readouterr().out
-    assert "* broken                 has errors. To see them: supertimer check broken" in out
-    assert "* mine                   " in out
-    assert "  big-five               13 to 18 min" in out
+    yours, bundled = out.split("\nBundled\n")
+    assert yours.startswith("Yours\n  broken                 has errors. To see them: supertimer ")
+    assert "\n  mine                   " in yours
+    assert "  big-five               13 to 18 min" in bundled
     assert call("list", "--json") == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert rows[0] == {

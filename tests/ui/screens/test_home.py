@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from supertimer.body.safety import SAFETY_NOTE
@@ -37,6 +38,14 @@ def said(app: SupertimerApp, name: str) -> str:
     return "\n".join(line.rstrip() for line in words.get().splitlines())
 
 
+async def described(app: SupertimerApp, pilot: Pilot[int], name: str) -> str:
+    """What stands there about the chosen routine, which is read once the list is painted."""
+    await pilot.pause()
+    await app.screen.wait_for_refresh()
+    await pilot.pause()
+    return said(app, name)
+
+
 def names(app: SupertimerApp) -> list[str]:
     """The routines in the list, without the headings of their groups."""
     options = app.screen.query_one("#routines", OptionList).options
@@ -58,22 +67,22 @@ def headings(app: SupertimerApp) -> list[str]:
 async def test_a_newcomer_sees_what_to_press_and_a_preview(
     size: tuple[int, int], head: str, row: str, home: Home
 ) -> None:
-    async with home(size=size) as (app, _):
+    async with home(size=size) as (app, pilot):
         assert isinstance(app.screen, HomeScreen)
         assert said(app, "#banner") == WELCOME
-        assert said(app, "#preview").startswith("Big Five")
+        assert (await described(app, pilot, "#preview")).startswith("Big Five")
         room = app.screen.query_one("#preview").content_size.width
-        table = said(app, "#preview").partition(head)[2].splitlines()[1:-1]
+        table = (await described(app, pilot, "#preview")).partition(head)[2].splitlines()[1:-1]
         assert row in table
         assert max(map(len, table)) <= room
 
 
 async def test_own_routines_come_first_with_their_facts(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=2)
-    async with home(now) as (app, _):
+    async with home(now) as (app, pilot):
         first = names(app)[0]
         assert first == "Push and Pull   due in 4 days\ntoday · 5 to 7 min"
-        assert "chest        ░░░░░ 0 of 72 h, Sun" in said(app, "#recovery")
+        assert "chest        ░░░░░ 0 of 72 h, Sun" in await described(app, pilot, "#recovery")
         assert said(app, "#banner") == ""
 
 
@@ -93,13 +102,13 @@ async def test_three_routines_fit_in_the_smallest_window(
 
 async def test_the_next_workout_is_a_card_above_the_list(home: Home, folders: Path) -> None:
     now = train(write_routine(folders), weeks=2)
-    async with home(now + timedelta(days=2), size=(80, 24)) as (app, _):
+    async with home(now + timedelta(days=2), size=(80, 24)) as (app, pilot):
         assert said(app, "#card").splitlines() == [
             "Next: Push and Pull on Monday",
             "last done 2 days ago, twice a week",
             "Last time: 2 sets, 4:19 under load",
         ]
-        assert "chest        ███▍░ 48 of 72 h, Sun" in said(app, "#recovery")
+        assert "chest        ███▍░ 48 of 72 h, Sun" in await described(app, pilot, "#recovery")
     async with home(now, size=(40, 12)) as (app, _):
         assert not app.screen.query_one("#card").display
 
@@ -131,11 +140,13 @@ async def test_the_routines_are_in_groups_whose_headings_are_not_chosen(
         assert lines(app)[first + 1].strip().startswith("Push and Pull")
         assert lines(app)[second + 1].strip().startswith("30-10-30")
         await pilot.press("up")
-        assert said(app, "#preview").startswith("SuperSlow Classic"), "the list goes round"
+        assert (await described(app, pilot, "#preview")).startswith("SuperSlow Classic"), (
+            "the list goes round"
+        )
         await pilot.press("home")
-        assert said(app, "#preview").startswith("Push and Pull")
+        assert (await described(app, pilot, "#preview")).startswith("Push and Pull")
         await pilot.press("down")
-        assert said(app, "#preview").startswith("30-10-30"), "past the heading"
+        assert (await described(app, pilot, "#preview")).startswith("30-10-30"), "past the heading"
 
 
 async def test_without_own_routines_one_heading_is_left(home: Home) -> None:
@@ -159,11 +170,13 @@ async def test_a_filter_narrows_the_list_and_enter_takes_the_top_one(
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        assert said(app, "#preview").startswith("Slow Burn")
+        assert (await described(app, pilot, "#preview")).startswith("Slow Burn")
         await pilot.press("down", "escape")
         await pilot.pause()
         assert names(app) == everything
-        assert said(app, "#preview").startswith("SuperSlow Classic"), "it stays chosen"
+        assert (await described(app, pilot, "#preview")).startswith("SuperSlow Classic"), (
+            "it stays chosen"
+        )
         assert "show all" not in lines(app)[-1]
         await pilot.press("enter")
         await pilot.pause()
@@ -206,7 +219,7 @@ async def test_a_change_of_the_files_keeps_the_filter_and_the_chosen_routine(
             "Slow Burn",
             "SuperSlow Classic",
         ]
-        assert said(app, "#preview").startswith("SuperSlow Classic")
+        assert (await described(app, pilot, "#preview")).startswith("SuperSlow Classic")
 
 
 @pytest.mark.parametrize(("size", "keys"), [((80, 24), "m"), ((120, 40), ""), ((200, 60), "")])
@@ -228,8 +241,8 @@ async def test_more_recovering_muscles_than_fit_are_counted(
     size: tuple[int, int], shown: int, home: Home
 ) -> None:
     now = train(bundled_routines() / "big-five.toml", weeks=1)
-    async with home(now, size=size) as (app, _):
-        rows = said(app, "#recovery").splitlines()[1:]
+    async with home(now, size=size) as (app, pilot):
+        rows = (await described(app, pilot, "#recovery")).splitlines()[1:]
         assert len(rows) <= shown
         assert (rows[-1] == "11 more") is (size == (80, 24))
 
@@ -242,7 +255,7 @@ async def test_an_invalid_routine_shows_its_errors_and_does_not_start(
         screen = app.screen
         screen.query_one(OptionList).highlighted = 1
         await pilot.pause()
-        assert "tempoo" in said(app, "#preview")
+        assert "tempoo" in await described(app, pilot, "#preview")
         await pilot.press("enter")
         assert app.screen is screen
 
@@ -255,7 +268,7 @@ async def test_a_changed_routine_is_reloaded(home: Home, folders: Path) -> None:
         app.screen._look_again()
         await pilot.pause()
         assert names(app)[0].startswith("Pull and Push")
-        assert said(app, "#preview").startswith("Pull and Push")
+        assert (await described(app, pilot, "#preview")).startswith("Pull and Push")
 
 
 async def test_new_deleted_and_fixed_routines_are_noticed(home: Home, folders: Path) -> None:
@@ -637,7 +650,7 @@ async def test_names_from_files_are_shown_literally(home: Home, folders: Path) -
         app.screen.query_one(OptionList).highlighted = 1
         await pilot.pause()
         assert names(app)[0].startswith("[bold red]Loud[/]\n")
-        assert "[blink]Row[/blink]" in said(app, "#preview")
+        assert "[blink]Row[/blink]" in await described(app, pilot, "#preview")
 
 
 async def test_a_routine_with_new_errors_runs_its_last_valid_version(
@@ -653,7 +666,7 @@ async def test_a_routine_with_new_errors_runs_its_last_valid_version(
         await pilot.pause()
         screen.query_one(OptionList).highlighted = 1
         await pilot.pause()
-        shown = said(app, "#preview")
+        shown = await described(app, pilot, "#preview")
         assert "targett" in shown
         assert "Seated row" in shown
         await pilot.press("enter")

@@ -12,6 +12,7 @@ from supertimer.engine.state import State
 from supertimer.ui.workout import view
 from supertimer.ui.workout.canvas import Changed
 from supertimer.ui.workout.cells import write_cells
+from supertimer.workout.controls import NOTICE_MS
 from tests.ui.conftest import lines
 from tests.ui.workouts import Gym, gym
 
@@ -94,11 +95,11 @@ async def story(watch: Watch) -> list[int]:
     counts.append(await watch.steps(170))
     await g.press("escape")
     counts.append(await watch.steps(420))
-    g.app.notify("Two words", timeout=60)
+    g.app.notify("Two words")
     await g.pilot.pause()
     counts.append(await watch.steps(170))
-    g.app.clear_notifications()
-    await g.pilot.pause()
+    g.clock.advance(NOTICE_MS)
+    await watch.steps(170)
     counts.append(await watch.steps(420))
     await g.press("p")
     counts.append(await watch.steps(420))
