@@ -103,7 +103,7 @@ def test_a_press_that_comes_too_late_is_refused(proxy: Proxy, begin: Begin, open
     tap(page)
     terminal.until(lambda now: now.elapsed > 4_000)
     terminal.press("x")
-    tul = terminal.results[0].tul_ms
+    tul = terminal.until(lambda now: bool(now.results)).results[0].tul_ms
     proxy.restore()
     notice = page.locator("#link")
     told = f"The set was ended on the terminal or another page, at {minutes(tul)}."
