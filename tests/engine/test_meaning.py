@@ -580,6 +580,26 @@ def test_amend_of_an_earlier_set_keeps_the_later_ones() -> None:
     assert [result.tul_ms for result in session.results] == [55_000, 50_000, 40_000]
 
 
+def test_a_correction_changes_the_reps_only_with_the_time() -> None:
+    session = working(a_plan(a_set(), a_set("Row")))
+    session.apply(Fatigue(), 70_000)
+    for at, amend, told in (
+        (71_000, Amend(reps=275), (60_000, 275)),
+        (72_000, Amend(note="sore"), (60_000, 275)),
+        (73_000, Amend(tul_ms=40_000, reps=210), (40_000, 210)),
+        (74_000, Amend(tul_ms=-5), (0, 0)),
+    ):
+        session.apply(amend, at)
+        assert (session.results[0].tul_ms, session.results[0].reps) == told
+
+
+def test_a_late_mark_right_after_the_start_is_no_time_under_load() -> None:
+    session = working(a_plan(a_set(reach=2_000)))
+    session.apply(Fatigue(), 11_500)
+    (result,) = session.results
+    assert (result.tul_ms, result.reps, result.estimated) == (0, 0, True)
+
+
 def test_a_rest_that_nobody_lengthens_is_not_shortened_while_the_workout_waits() -> None:
     session = Session(a_plan(a_set(), a_set("Row")))
     for ms in (-1, 0):

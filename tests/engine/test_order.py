@@ -357,6 +357,12 @@ def test_one_more_set_where_all_is_done_waits_for_go_at_once() -> None:
     assert len([e for e in session.events if isinstance(e, WorkoutEnded)]) == 2
 
 
+def test_one_more_set_where_all_is_done_is_one_of_the_last_exercise() -> None:
+    session = after_sets(machines("Leg press", "Row", sets=1), 2)
+    session.apply(OneMore(), session.now + 4_000)
+    assert done(session) == ["go", "Row 2"]
+
+
 def test_one_more_set_where_it_waits_for_go_waits() -> None:
     session = after_sets(machines("Leg press", "Row"), 2, 70_000)
     assert (session.state, coming(session)) == (State.WAITING, "Row")
