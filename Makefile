@@ -33,7 +33,7 @@ test: $(TESTS_READY) ## Install what the tests need and run them; ARGS="-k undo"
 ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
 else
-	$(BIN)/python -m pytest --quiet --numprocesses 3 --dist worksteal --ignore tests/web $(LIVE:%=--ignore %)
+	$(BIN)/python -m pytest --quiet --numprocesses 3 --dist worksteal --ignore tests/web $(LIVE:%=--ignore %) || $(BIN)/python -m pytest --quiet --last-failed --ignore tests/web $(LIVE:%=--ignore %)
 	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile tests/web $(LIVE:%=--ignore %) || $(BIN)/python -m pytest --quiet --last-failed tests/web $(LIVE:%=--ignore %)
 	$(BIN)/python -m pytest --quiet -k "not busy" --numprocesses 2 $(LIVE) || $(BIN)/python -m pytest --quiet --last-failed $(LIVE)
 	$(BIN)/python -m pytest --quiet -k busy $(LIVE) || $(BIN)/python -m pytest --quiet -k busy $(LIVE)
