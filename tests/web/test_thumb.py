@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from supertimer.engine.state import State
+from supertimer.web.hub import REPEAT_MS
 from supertimer.workout.guard import SETTLE_MS
 from tests.web.conftest import Begin, Open
 from tests.web.test_page import shows, tap
@@ -59,6 +60,7 @@ def test_stop_asks_here_and_there_and_continue_goes_on(begin: Begin, opened: Ope
     assert terminal.snapshot.state is State.WORKING
     terminal.press("q")
     expect(phone.locator("#question")).to_have_text("Stop the workout?")
+    phone.wait_for_timeout(REPEAT_MS)  # a second tap on stop at once would be a slip of the thumb
     phone.click("#answers [data-action=stop]")
     for page in (phone, wall):
         shows(page, "done")
