@@ -165,13 +165,10 @@ class Controls:
         It means what it meant then, which may be a while ago: the page was cut off. If a command
         was given after `at`, `front` is told that the action is refused.
         """
-        at = min(at, self.clock.now() - self.runner.opened)
-        snapshot, pressed = self.runner.snapshot_at(at), at + self.runner.opened
-        if snapshot is None:
-            front.refuse(action, TOO_LATE)
-        elif self._stops(PAGE, pressed, action, snapshot):
+        if (counts := self._on_page(action, at, front)) is None:
             return
-        elif snapshot.paused or action in BOUND[snapshot.state]:
+        snapshot, pressed = counts
+        if snapshot.paused or action in BOUND[snapshot.state]:
             self._do(action, pressed, front, snapshot)
         else:
             front.refuse(action, "")
@@ -179,17 +176,26 @@ class Controls:
     def choose(self, command: Order | SetLoad, at: int, front: Front) -> None:
         """Give a command that was chosen on a page, such as another order; see `act`."""
         action = Action.HEAVIER if isinstance(command, SetLoad) else Action.ORDER
-        at = min(at, self.clock.now() - self.runner.opened)
-        snapshot, pressed = self.runner.snapshot_at(at), at + self.runner.opened
-        if snapshot is None:
-            front.refuse(action, TOO_LATE)
-        elif self._stops(PAGE, pressed, action, snapshot):
+        if (counts := self._on_page(action, at, front)) is None:
             return
-        elif isinstance(command, SetLoad):
+        snapshot, pressed = counts
+        if isinstance(command, SetLoad):
             if refused := self.give(command, at=pressed):
                 front.refuse(action, refused)
         elif refused := self.reorder(command, pressed) if settled(snapshot) else TOO_SOON:
             front.refuse(action, refused)
+
+    def _on_page(self, action: Action, at: int, front: Front) -> tuple[Snapshot, int] | None:
+        """Return the workout as it was `at`, and the clock's time then, for a press on a page.
+
+        Return None if the press was about stopping, or came too late, which `front` is told.
+        """
+        at = min(at, self.clock.now() - self.runner.opened)
+        snapshot, pressed = self.runner.snapshot_at(at), at + self.runner.opened
+        if snapshot is None:
+            front.refuse(action, TOO_LATE)
+            return None
+        return None if self._stops(PAGE, pressed, action, snapshot) else (snapshot, pressed)
 
     def chord(self, key: str, at: int) -> None:
         """Take a chord, which means nothing here; keys in the same burst do not count either."""
