@@ -25,7 +25,7 @@ from supertimer.engine.plan import (
     Share,
 )
 from supertimer.engine.progress import Progress
-from supertimer.engine.segments import enter, rest_until, within_set
+from supertimer.engine.segments import enter, rest_until, set_end
 from supertimer.engine.state import State
 from supertimer.errors import RefusedError
 from supertimer.units import Load
@@ -213,9 +213,8 @@ def _split(progress: Progress) -> tuple[list[_Block], list[_Block]]:
 
 def _block(plan: Plan, place: int) -> tuple[_Block, int]:
     """Return the block that begins at the segment `place`, and the place after its rest."""
-    index, end, last = plan.segments[place].set, place, len(plan.segments)
-    while end < last and within_set(plan.segments[end], index):
-        end += 1
+    index, last = plan.segments[place].set, len(plan.segments)
+    end = set_end(plan.segments, place, index)
     own = tuple(plan.segments[place:end])
     rests = end < last and plan.segments[end].set == index
     rest = plan.segments[end] if rests else None

@@ -1,5 +1,6 @@
 """How a segment begins: what follows a set, a rest and its get ready, waiting, a set, a push."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from supertimer.engine.agenda import Agenda, push_agenda, ready_agenda, work_agenda
@@ -97,14 +98,17 @@ def _same(progress: Progress) -> int | None:
 
 def after_set(progress: Progress) -> int:
     """Return the place of the first segment after the current set, its rest."""
-    segments = progress.plan.segments
-    after = progress.index + 1
-    while after < len(segments) and within_set(segments[after], progress.current_set):
-        after += 1
-    return after
+    return set_end(progress.plan.segments, progress.index + 1, progress.current_set)
 
 
-def within_set(segment: Segment, index: int) -> bool:
+def set_end(segments: Sequence[Segment], place: int, index: int) -> int:
+    """Return the first place from `place` on that is not within the set at `index`."""
+    while place < len(segments) and _within_set(segments[place], index):
+        place += 1
+    return place
+
+
+def _within_set(segment: Segment, index: int) -> bool:
     """Return whether `segment` is part of the set at `index`, its pauses included, its rest not."""
     if segment.set != index:
         return False
