@@ -14,6 +14,7 @@ from typing import Any
 
 from supertimer.engine.result import EndedBy
 from supertimer.errors import SupertimerError
+from supertimer.history.ids import milliseconds
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.interop.joining import in_catalogue
@@ -254,7 +255,7 @@ def _end(session: SessionDone) -> datetime:
 
 def _moment(moment: datetime) -> int:
     """Return a moment, to the second, in milliseconds since 1970, as the library wants it."""
-    return (moment - datetime.fromtimestamp(0, UTC)) // timedelta(seconds=1) * 1000
+    return milliseconds(moment) // 1000 * 1000
 
 
 def _local(moment: datetime) -> int:
