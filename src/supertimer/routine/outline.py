@@ -32,8 +32,13 @@ class Outline:
     @property
     def length(self) -> str:
         """How long it takes, without the time between machines: `12 to 17 min`."""
-        least, most = (max(1, round(ms / 60_000)) for ms in (self.least, self.most))
-        return f"{least} min" if least == most else f"{least} to {most} min"
+        return in_minutes(self.least, self.most)
+
+
+def in_minutes(least_ms: int, most_ms: int) -> str:
+    """Return `12 to 17 min`, or `12 min` if both are that many minutes."""
+    least, most = (max(1, round(ms / 60_000)) for ms in (least_ms, most_ms))
+    return f"{least} min" if least == most else f"{least} to {most} min"
 
 
 def read_outline(content: bytes, source: str) -> Outline:

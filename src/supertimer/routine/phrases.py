@@ -19,7 +19,7 @@ from supertimer.routine import describe
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.estimate import planned, planned_range, workout_length
 from supertimer.routine.model import Exercise, Routine
-from supertimer.routine.outline import Outline
+from supertimer.routine.outline import in_minutes
 from supertimer.text import listed
 from supertimer.units import Unit
 
@@ -73,7 +73,7 @@ def _partners(routine: Routine, name: str) -> list[str]:
 
 def how_long(plan: Plan) -> str:
     """Return `12 to 17 min`, without the time between machines."""
-    return Outline("", "", 0, *workout_length(plan)).length
+    return in_minutes(*workout_length(plan))
 
 
 def muscle_lines(routine: Routine) -> Iterator[str]:
