@@ -150,8 +150,10 @@ class WorkoutScreen(Screen[Snapshot | None]):
             self.dismiss(None)
 
     def _dress(self, theme: Theme) -> None:
-        """Use the palette that goes with `theme`."""
+        """Use the palette that goes with `theme`, at once."""
         self._palette = palette(dark=theme.dark, colors=self.app.console.color_system)
+        if self._alarm is not None:
+            self.beat()
 
     def _brief(self) -> None:
         self.controls.brief()
@@ -361,8 +363,7 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self.app.push_screen(prompt, partial(self._weighed, unit))
 
     def _weighed(self, unit: Unit, text: str | None) -> None:
-        weight = read_load(text, unit) if text else None
-        if weight is not None:
+        if text and (weight := read_load(text, unit)) is not None:
             self.controls.weigh(weight)
 
     def repeat(self) -> None:
