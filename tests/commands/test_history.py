@@ -189,6 +189,47 @@ def test_the_sheet_shows_each_unit_if_they_differ(home: Home, in_2026: None) -> 
     assert "Leg press (kg)" in ask("history", "--sheet").output
 
 
+LOADS = {
+    "Chin-up": ("bodyweight - 40 kg", "bodyweight - 35 kg", "+5 kg"),
+    "Pec deck": ("pin 7", "pin 8", "+1 pin"),
+    "Pull-apart": ("red band", "blue band", ""),
+    "Curl": ("2 x 20 kg", "2 x 22 kg", "+2 kg"),
+}
+"""Loads that are not one number with a unit, and the step from the first to the second."""
+
+
+def test_an_exercise_shows_the_step_of_a_load_as_the_machine_has_it(home: Home) -> None:
+    for name, (old, new, step) in LOADS.items():
+        _keep(home, f"{old} 1:36", f"{new} 1:00", exercise=name)
+        shown = ask("history", "--exercise", name).output.splitlines()
+        assert shown[2].endswith(f"fatigue  {step}".rstrip())
+
+
+def test_the_sheet_has_loads_as_the_machine_has_them(home: Home, in_2026: None) -> None:
+    for name, (old, _, _) in LOADS.items():
+        _keep(home, f"{old} 1:36", exercise=name)
+    rows = [line.split("  ") for line in ask("history", "--sheet").output.splitlines()[1::2]]
+    assert [(row[0], row[-1].strip()) for row in rows] == [
+        ("Chin-up (kg)", "-40"),
+        ("Pec deck", "pin 7"),
+        ("Pull-apart", "red band"),
+        ("Curl (kg)", "2x20"),
+    ]
+
+
+def test_json_has_loads_as_the_machine_has_them(home: Home) -> None:
+    for name, (old, _, _) in LOADS.items():
+        _keep(home, f"{old} 1:36", exercise=name)
+    keys = ("load", "unit", "bodyweight", "per_hand", "load_name")
+    found = [json.loads(line)["sets"][0] for line in ask("history", "--json").output.splitlines()]
+    assert {done["exercise"]: {k: done[k] for k in keys if k in done} for done in found} == {
+        "Chin-up": {"load": -40, "unit": "kg", "bodyweight": True},
+        "Pec deck": {"load_name": "pin 7"},
+        "Pull-apart": {"load_name": "red band"},
+        "Curl": {"load": 20, "unit": "kg", "per_hand": True},
+    }
+
+
 def test_since_shows_workouts_from_that_day_on(home: Home) -> None:
     _keep(home, "120 lb 1:36", "125 lb 1:31")
     assert "120 lb" not in ask("history", "--since", "2026-01-10").output

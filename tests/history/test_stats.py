@@ -72,6 +72,13 @@ def test_each_side_has_its_own_records() -> None:
         (["120 lb 1:48", "110 lb 1:36"], None, "120 lb 1:48 -> 110 lb 1:36, -8 % in 7 days"),
         (["100 lb 1:48", "50 kg 1:36"], None, "100 lb 1:48 -> 50 kg 1:36, +10 % in 7 days"),
         (["100 lb 1:48", "50 kg 1:36"], Unit.KG, "45.4 kg 1:48 -> 50 kg 1:36, +10 % in 7 days"),
+        (["pin 7 1:30", "pin 8 1:10"], None, "pin 7 1:30 -> pin 8 1:10 in 7 days"),
+        (
+            ["bodyweight - 40 kg 1:30", "bodyweight - 35 kg 1:10"],
+            None,
+            "bodyweight - 40 kg 1:30 -> bodyweight - 35 kg 1:10 in 7 days",
+        ),
+        (["100 lb 1:30", "2 x 40 lb 1:10"], None, "100 lb 1:30 -> 2 x 40 lb 1:10 in 7 days"),
         (["none 1:00", "none 1:30"], None, "1:00 -> 1:30, +50 % of time under load in 7 days"),
         (["120 lb 1:48"], None, ""),
         (["120 lb 1:48", "140 lb 0:10 pain"], None, ""),

@@ -10,12 +10,13 @@ from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind, Window
 from supertimer.engine.result import EndedBy
 from supertimer.history.set_record import SetDone
-from supertimer.routine.notation import duration, load
-from supertimer.units import Unit
+from supertimer.routine.notation import duration
+from supertimer.units import Load
 
 FIRST = datetime(2026, 1, 5, 18, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 _LINE = re.compile(
-    r"(?P<load>none|bodyweight(?: \+ [\d.]+ \w+)?|[\d.]+ \w+) (?P<tul>\d+:\d\d)(?: (?P<more>.+))?"
+    r"(?P<load>none|bodyweight(?: [-+] [\d.]+ \w+)?|2 x [\d.]+ \w+|pin \d+|\w+ band|[\d.]+ \w+)"
+    r" (?P<tul>\d+:\d\d)(?: (?P<more>.+))?"
 )
 
 
@@ -43,7 +44,7 @@ def _one(text: str, exercise: str, session: int, attempt: int, started: datetime
         number=attempt + 1,
         started=started,
         ended=started + timedelta(milliseconds=tul),
-        load=load(match["load"]).read_in(Unit.LB),
+        load=None if match["load"] == "none" else Load.parse(match["load"]),
         settings=(("seat", "4"),),
         cadence="lift 10, lower 10",
         window=Window(90_000, 150_000),

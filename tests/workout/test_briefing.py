@@ -41,4 +41,5 @@ def test_an_exercise_that_was_left_out_last_time_says_so(tmp_path: Path) -> None
         drive(Session(two), begin(store, two), script)
         row, dip = briefs(two, None, Past(store, "me"), Config(), MONDAY).values()
     assert row.last.endswith("on 5 Jan")
+    assert row.year == MONDAY.year
     assert dip.last == "left out"

@@ -27,7 +27,8 @@ _KEYS = (
 )
 
 
-def _load(load: Load | None) -> Mapping[str, object]:
+def load_json(load: Load | None) -> Mapping[str, object]:
+    """Return the keys of a load."""
     if load is None:
         return {}
     if load.name:
@@ -43,7 +44,7 @@ def _result(result: SetResult) -> Mapping[str, object]:
         "tul_ms": result.tul_ms,
         "reps": None if result.reps is None else json_number(Decimal(result.reps) / 100),
         "ended_by": result.ended_by,
-        **_load(result.load),
+        **load_json(result.load),
         "estimated": result.estimated or None,
         "paused": result.paused or None,
     }
@@ -51,7 +52,7 @@ def _result(result: SetResult) -> Mapping[str, object]:
 
 _ENCODED: Mapping[str, Callable[[Any], Mapping[str, object]]] = {
     "ms": lambda ms: {"seconds": json_number(Decimal(ms) / 1000)},
-    "load": _load,
+    "load": load_json,
     "result": _result,
     "order": lambda order: {"order": list(order)},
     "label": lambda label: {} if label is RestLabel.REST else {"label": label},

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from supertimer.engine.as_json import json_number
+from supertimer.engine.as_json import json_number, load_json
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind
 from supertimer.engine.result import EndedBy
@@ -65,9 +65,9 @@ def sheet_lines(sheet: Sheet, unit: Unit | None, now: datetime) -> Iterator[str]
     table = [["", *(_day(day, now) for day in sheet.days)]]
     for name, cells in sheet.rows:
         loads = [cell.load.shown_in(unit) if cell and cell.load else None for cell in cells]
-        units = sorted({load.unit for load in loads if load and load.amount})
+        units = sorted({load.unit for load in loads if load and load.amount and not load.name})
         once = f" ({units[0]})" if len(units) == 1 else ""
-        table.append([literal(name) + once, *(_number(load, len(units) > 1) for load in loads)])
+        table.append([literal(name) + once, *(_cell(load, len(units) > 1) for load in loads)])
         table.append(["", *(cell.time if cell else "" for cell in cells)])
     return _table(table, "")
 
@@ -89,9 +89,7 @@ def set_json(done: SetDone) -> Mapping[str, object]:
         "side": done.side and str(done.side),
         "started": done.started.isoformat(timespec="milliseconds"),
         "ended": done.ended.isoformat(timespec="milliseconds"),
-        "load": done.load and json_number(done.load.amount),
-        "unit": done.load and str(done.load.unit),
-        "bodyweight": True if done.load and done.load.bodyweight else None,
+        **load_json(done.load),
         "settings": dict(done.settings) or None,
         "cadence": done.cadence or None,
         "tul_ms": done.tul_ms if done.time else None,
@@ -153,7 +151,8 @@ def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
         return ""
     shown = unit or done.load.unit
     amount = done.load.shown_in(shown).amount - before.load.shown_in(shown).amount
-    return f"{'+' if amount > 0 else ''}{plain_number(amount)} {shown}"
+    what = done.load.form[2] or shown  # pins and plates have no unit
+    return f"{'+' if amount > 0 else ''}{plain_number(amount)} {what}"
 
 
 def _record(record: Record, unit: Unit | None) -> str:
@@ -167,12 +166,10 @@ def _record(record: Record, unit: Unit | None) -> str:
     return f"Record, {side}{what} on {done.started:%Y-%m-%d}{changed}"
 
 
-def _number(load: Load | None, with_unit: bool) -> str:
-    """Return a load for a narrow column: without the word bodyweight."""
-    if load is None:
-        return ""
-    number = ("+" if load.bodyweight else "") + plain_number(load.amount)
-    return f"{number} {load.unit}" if with_unit and load.amount else number
+def _cell(load: Load | None, with_unit: bool) -> str:
+    """Return a load for a column of the sheet."""
+    told = literal(wording.short_load(load, None))
+    return f"{told} {load.unit}" if load and load.amount and with_unit and not load.name else told
 
 
 def _table(rows: Sequence[Sequence[str]], indent: str) -> Iterator[str]:

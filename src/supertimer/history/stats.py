@@ -101,8 +101,9 @@ def all_records(sets: Iterable[SetDone]) -> tuple[Record, ...]:
 def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
     """Return the first set and the last: `120 lb 1:48 -> 140 lb 1:36, +17 % in 13 weeks`.
 
-    The percentage is of the load or, if the load has not changed, of the time under load. Empty
-    without two workouts to compare.
+    The percentage is of the load or, if the load has not changed, of the time under load. Loads
+    that are no weight, such as pins and assistance, have none. Empty without two workouts to
+    compare.
     """
     told = [done for done in sets if done.kind is SetKind.WORK and done.complete]
     if not told:
@@ -113,15 +114,21 @@ def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
         return ""
     if first.load == last.load and not (first.tul_ms and last.tul_ms):
         return ""  # imported without a time
-    old, new, of = first.tul_ms, last.tul_ms, " of time under load"
-    change = Decimal(new - old) / old * 100 if old else Decimal(0)
-    if first.load and last.load and first.load != last.load and _weight(first.load):
-        change = (_weight(last.load) / _weight(first.load) - 1) * 100
-        of = ""
     span = last.started - first.started
     weeks = round(span.days / 7)
     length = count(weeks, "week") if weeks > 1 else count(span.days, "day")
-    return f"{_said(first, unit)} -> {_said(last, unit)}, {change:+.0f} %{of} in {length}"
+    return f"{_said(first, unit)} -> {_said(last, unit)}{_gain(first, last)} in {length}"
+
+
+def _gain(first: SetDone, last: SetDone) -> str:
+    """Return `, +17 %` for loads, `, +17 % of time under load` at one load, or an empty string."""
+    if first.load == last.load:
+        change = Decimal(last.tul_ms - first.tul_ms) / first.tul_ms if first.tul_ms else Decimal(0)
+        return f", {change * 100:+.0f} % of time under load"
+    old, new = first.load, last.load
+    if not old or not new or old.form != new.form or old.bodyweight or old.name or not old.amount:
+        return ""
+    return f", {(_weight(new) / _weight(old) - 1) * 100:+.0f} %"
 
 
 def _said(done: SetDone, unit: Unit | None) -> str:

@@ -19,6 +19,19 @@ def load_text(load: Load | None, unit: Unit | None) -> str:
     return str(load.shown_in(unit)) if load else ""
 
 
+def short_load(load: Load | None, unit: Unit | None) -> str:
+    """Return a load for a narrow column, without its unit and the word bodyweight.
+
+    `120`, `+5`, `-40`, `2x20`, `pin 7`; empty for None.
+    """
+    if load is None or load.name:
+        return load.name if load else ""
+    amount = plain_number(load.shown_in(unit).amount)
+    if load.bodyweight and load.amount >= 0:
+        return f"+{amount}"
+    return f"2x{amount}" if load.per_hand else amount
+
+
 def set_name(exercise: str, side: Side | None, kind: SetKind, gap: str = ", ") -> str:
     """Return `Leg press, left, drop`: the exercise, and what is special about a set of it."""
     special = (side, None if kind is SetKind.WORK else kind)

@@ -38,6 +38,8 @@ class Brief:
     """The latest times that the person did this set, the earliest first."""
     muscles: tuple[str, ...] = ()
     """The muscles that the exercise works."""
+    year: int | None = None
+    """The year in which the history was read: dates of other years have their year."""
 
 
 RECENT = 12
@@ -74,6 +76,7 @@ def briefs(
             reason=advice.reason if advice else "",
             recent=tuple(same[-RECENT:]),
             muscles=tuple(exercise.muscles) if exercise else (),
+            year=now.year,
         )
     return found
 

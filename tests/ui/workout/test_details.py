@@ -49,7 +49,7 @@ def test_the_chart_stays_in_its_place(
 ) -> None:
     (columns, rows), (x, y) = size, at
     canvas = Canvas(120, 60, DARK.base)
-    paint_chart(canvas, x, y, columns, rows, recent(*seconds), DARK, None)
+    paint_chart(canvas, x, y, columns, rows, Brief(recent=recent(*seconds)), DARK, None)
     for row, puts in enumerate(canvas.puts):
         last = x
         for left, width, text, _ in sorted(puts, key=lambda put: put[0]):
@@ -61,16 +61,23 @@ def test_the_chart_stays_in_its_place(
 def test_the_chart_has_loads_and_dates_and_the_window() -> None:
     canvas = Canvas(80, 12, DARK.base)
     named = replace(recent(100)[0], load=Load.named("blue band"))
-    paint_chart(canvas, 0, 0, 80, 12, (*recent(100, 118, 141, 84), named), DARK, None)
+    brief = Brief(recent=(*recent(100, 118, 141, 84), named), year=2026)
+    paint_chart(canvas, 0, 0, 80, 12, brief, DARK, None)
     shown = "\n".join(canvas.strip(row).text.rstrip() for row in range(12))
     assert "2:30" in shown and "1:30" in shown and "░" in shown
     assert "115     115     115     120     blue b…" in shown
     assert "12 Oct  16 Oct  19 Oct  23 Oct" in shown
 
 
+def test_dates_of_another_year_have_their_year() -> None:
+    canvas = Canvas(80, 12, DARK.base)
+    paint_chart(canvas, 0, 0, 80, 12, Brief(recent=recent(100, 118), year=2027), DARK, None)
+    assert "Oct ’26 Oct ’26" in "\n".join(canvas.strip(row).text for row in range(12))
+
+
 def test_a_window_of_one_row_has_both_its_ends_beside_it() -> None:
     canvas = Canvas(80, 8, DARK.base)
-    paint_chart(canvas, 0, 0, 80, 8, recent(100, 161), DARK, None)
+    paint_chart(canvas, 0, 0, 80, 8, Brief(recent=recent(100, 161)), DARK, None)
     banded = [canvas.strip(row).text for row in range(8) if "░" in canvas.strip(row).text]
     assert len(banded) == 1 and banded[0].rstrip().endswith(" 1:30-2:30")
 

@@ -6,15 +6,14 @@ from rich.style import Style
 from rich.text import Text
 
 from supertimer.engine.plan import FirstOf, ForReps, ForTime, SetPlan, Window
-from supertimer.history.set_record import SetDone
-from supertimer.history.wording import cadence
+from supertimer.history.wording import cadence, short_load
 from supertimer.text import count, literal
 from supertimer.ui.theme import Palette
 from supertimer.ui.widgets.wrap import GAP
 from supertimer.ui.workout.canvas import Canvas, cut
 from supertimer.ui.workout.gauges import pacer_rows
 from supertimer.ui.workout.set_bar import full_of, small_bars
-from supertimer.units import Load, Unit, minutes, plain_number
+from supertimer.units import Unit, minutes
 from supertimer.workout.briefing import Brief
 
 LAST = "last sets"
@@ -118,19 +117,19 @@ def paint_details(
         canvas.put_text(x + names, at, value, room)
     if beside:
         left = columns // 2
-        paint_chart(canvas, x + left, y, columns - left, lines - 1, brief.recent, palette, unit)
+        paint_chart(canvas, x + left, y, columns - left, lines - 1, brief, palette, unit)
     elif charted:
         top = y + len(told) + 1
-        paint_chart(canvas, x, top, columns, y + lines - 1 - top, brief.recent, palette, unit)
+        paint_chart(canvas, x, top, columns, y + lines - 1 - top, brief, palette, unit)
 
 
 def paint_chart(
-    canvas: Canvas, x: int, y: int, columns: int, rows: int, sets: Sequence[SetDone],
+    canvas: Canvas, x: int, y: int, columns: int, rows: int, brief: Brief,
     palette: Palette, unit: Unit | None,
 ) -> None:  # fmt: skip
     """Paint the times of the last sets as bars over their target window, with load and date."""
     most = max(1, (columns - 6) // SLOT)
-    sets = [done for done in sets if done.tul_ms][-most:]
+    sets = [done for done in brief.recent if done.tul_ms][-most:]
     if not sets:
         return
     rows = min(rows, MOST_ROWS)
@@ -156,8 +155,10 @@ def paint_chart(
             else:
                 canvas.put(left, at, sign * (SLOT - 2), color)
                 canvas.put(left + SLOT - 2, at, ground * 2, palette.dim)
-        canvas.put(left, y + 1 + high, cut(_load(done.load, unit), SLOT - 1), palette.plain)
-        date = f"{done.started.day} {done.started:%b}"
+        load = literal(short_load(done.load, unit))
+        canvas.put(left, y + 1 + high, cut(load, SLOT - 1), palette.plain)
+        old = brief.year not in (None, done.started.year)
+        date = f"{done.started:%b ’%y}" if old else f"{done.started.day} {done.started:%b}"
         canvas.put(left, y + 2 + high, date, palette.dim)
 
 
@@ -181,13 +182,3 @@ def _label(window: Window | None, band: range, row: int) -> str:
     if window is not None and window.tops is not None and row == band[0]:
         return f" {minutes(window.tops)}"
     return ""
-
-
-def _load(load: Load | None, unit: Unit | None) -> str:
-    """Return a load in a few columns, without its unit."""
-    if load is None:
-        return ""
-    if load.name:
-        return literal(load.name)
-    amount = plain_number(load.shown_in(unit).amount)
-    return f"+{amount}" if load.bodyweight and load.amount > 0 else amount
