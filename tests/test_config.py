@@ -1,6 +1,7 @@
 """Every setting is optional, and an invalid one is an error."""
 
 import math
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
@@ -124,3 +125,10 @@ def test_a_folder_or_invalid_utf_8_is_an_error(tmp_path: Path, file: Path) -> No
     for path in (tmp_path, file):
         with pytest.raises(ConfigError, match="can't be read"):
             read_config(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes in folders")
+def test_a_pipe_is_an_error(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    with pytest.raises(ConfigError, match="it is not a file"):
+        read_config(tmp_path / "config.toml")

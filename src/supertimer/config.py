@@ -106,12 +106,18 @@ def read_config(path: Path | None = None) -> Config:
     """
     path = path or config_file()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _content(path)
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: can't be read: {error}") from None
     return _read(text, path)
+
+
+def _content(path: Path) -> str:
+    if paths.is_endless(path):
+        raise ConfigError(f"{path}: can't be read: it is not a file")
+    return path.read_bytes().decode()
 
 
 def _read(text: str, path: Path) -> Config:
@@ -147,7 +153,7 @@ def write_settings(changes: Mapping[tuple[str, ...], Value], path: Path) -> Conf
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        text = path.read_bytes().decode() if path.exists() else ""
+        text = _content(path) if path.exists() else ""
         _read(text, path)
         document = tomlkit.parse(text)
         for (*tables, key), value in changes.items():

@@ -63,6 +63,11 @@ def config_dir() -> Path:
     return _of_user("SUPERTIMER_CONFIG_DIR", "user_config_dir")
 
 
+def is_endless(path: Path) -> bool:
+    """Return whether reading `path` could take forever: it is a pipe or a device, not a file."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 def routines_dir() -> Path:
     """Return the folder of the user's own routines. It need not exist yet."""
     return config_dir() / "routines"

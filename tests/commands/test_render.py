@@ -182,3 +182,12 @@ def test_doctor_says_what_is_missing_and_that_only_the_bell_is_left(
     ]
     assert "\N{ESCAPE}" not in result.output
     assert sys.version_info >= (3, 11)
+
+
+def test_a_link_beside_the_file_is_not_followed(routine: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    (tmp_path / "short.wav.part").symlink_to(victim)
+    assert call("render", routine, "-o", tmp_path / "short.wav").exit_code == 0
+    assert victim.read_text() == "mine"
+    assert not (tmp_path / "short.wav").is_symlink()

@@ -1,6 +1,7 @@
 """Damaged files of every kind: the program always starts, and says what it left out."""
 
 import json
+import os
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ import pytest
 
 from supertimer.engine.session import Session
 from supertimer.errors import SupertimerError
-from supertimer.history.fallback import claim_workout, left
+from supertimer.history.database import StoreError
+from supertimer.history.fallback import claim_workout, kept, left
 from supertimer.history.listing import Listing
+from supertimer.history.merge import merge
 from supertimer.history.opening import open_history
 from supertimer.history.persons import person
 from supertimer.history.report import exercise_lines, session_json, sheet_lines
@@ -220,3 +223,24 @@ def test_random_rows_are_taken_or_refused_and_nothing_else(tmp_path: Path) -> No
                     line["row"][name] = chance.choice(values)
         (folder / file.name).write_text("".join(json.dumps(line) + "\n" for line in changed))
         use_everything(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes in folders")
+@pytest.mark.parametrize("name", [FILE, "unsaved-01234567-89ab-7cde-8f01-23456789abcd.jsonl"])
+def test_a_pipe_in_the_data_folder_does_not_stop_the_program(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    told = use_everything(tmp_path)
+    assert bool(told) is (name == FILE), told
+    if name == FILE:
+        assert "is not a file. It was renamed" in told[0]
+    assert not kept(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes in folders")
+def test_a_pipe_is_no_history_to_merge(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "other.db")
+    with (
+        Store.open(tmp_path / FILE) as store,
+        pytest.raises(StoreError, match="is not a file"),
+    ):
+        merge(store, tmp_path / "other.db")

@@ -99,3 +99,13 @@ def test_a_cache_that_cannot_be_written_stops_nothing(cache: Path) -> None:
     cache.write_text("a file where the folder should be")
     kept(TEXT)
     assert Outlines().read(TEXT, "a.toml").name == "Mine"
+
+
+def test_a_link_in_the_cache_is_not_followed(cache: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    cache.mkdir()
+    (cache / f"{FILE}.new").symlink_to(victim)
+    kept(TEXT)
+    assert victim.read_text() == "mine"
+    assert (cache / FILE).exists() and not (cache / FILE).is_symlink()

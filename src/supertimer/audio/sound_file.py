@@ -53,6 +53,8 @@ def write(
     check_format(path)
     part = path.with_name(f"{path.name}.part")
     try:
+        part.unlink(missing_ok=True)
+        part.open("xb").close()  # x: a new file, not one that a link leads to
         with _opened(part, path.suffix.lower(), title) as take:
             for start in range(0, seconds * RATE, RATE):
                 heard = mix.between(start, start + RATE)

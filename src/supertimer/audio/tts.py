@@ -49,7 +49,11 @@ def hibari(cache: Path, text: str) -> Samples | None:
         Hibari().save(f"{text}.", str(new), seed=1)
         with suppress(OSError):  # without a cache, hibari makes it again next time
             cache.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(new, kept.with_suffix(".part")).replace(kept)
+            part = kept.with_suffix(".part")
+            part.unlink(missing_ok=True)
+            with part.open("xb") as file:  # x: a new file, not one that a link leads to
+                file.write(new.read_bytes())
+            part.replace(kept)
         return _speech(new)
 
 

@@ -16,6 +16,7 @@ from supertimer.history import files, version_1
 from supertimer.history.rows import TableRow
 from supertimer.history.schema import CREATE, KEYS, VERSION
 from supertimer.history.upsert import Upsert
+from supertimer.paths import is_endless
 from supertimer.text import literal
 
 WALL = SystemClock().wall
@@ -58,6 +59,7 @@ def connect_for_reading(path: Path) -> tuple[sqlite3.Connection, int]:
 
     Raises StoreError if the database can't be read whole.
     """
+    require_file(path)
     with suppress(sqlite3.OperationalError):
         return _connect(path, "mode=ro")
     if not path.exists():
@@ -75,6 +77,12 @@ def connect_for_reading(path: Path) -> tuple[sqlite3.Connection, int]:
             return connection, version_of(connection)
     except OSError as error:
         raise StoreError(f"can't read {path}: {error.strerror}") from None
+
+
+def require_file(path: Path) -> None:
+    """Raise DamagedStoreError if `path` is a pipe or a device, which SQLite could read forever."""
+    if is_endless(path):
+        raise DamagedStoreError(f"{path} is not a file")
 
 
 def _connect(path: Path, mode: str) -> tuple[sqlite3.Connection, int]:

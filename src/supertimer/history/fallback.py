@@ -72,13 +72,12 @@ class Fallback:
 
 def left(folder: Path) -> list[Path]:
     """Return the recovery files of earlier workouts for the database in `folder`."""
-    return [path for place in (folder, _aside(folder)) for path in _files(place)]
+    return [path for place in (folder, _aside(folder)) for path in _files(place, ".jsonl")]
 
 
 def kept(folder: Path) -> list[Path]:
     """Return the recovery files for the database in `folder`, and those that were set aside."""
-    places = [place for place in (folder, _aside(folder)) if place is not None]
-    return sorted(path for place in places for path in place.glob(f"{PREFIX}*"))
+    return [path for place in (folder, _aside(folder)) for path in _files(place)]
 
 
 def waiting(folder: Path) -> list[str]:
@@ -227,8 +226,10 @@ def _aside(folder: Path, *, make: bool = False) -> Path | None:
     return aside if is_private(aside.parent) and is_private(aside) else None
 
 
-def _files(place: Path | None) -> list[Path]:
-    return [] if place is None else sorted(place.glob(f"{PREFIX}*.jsonl"))
+def _files(place: Path | None, end: str = "") -> list[Path]:
+    """Return the recovery files in a folder; a pipe with such a name could be read forever."""
+    found = [] if place is None else sorted(place.glob(f"{PREFIX}*{end}"))
+    return [path for path in found if path.is_file()]
 
 
 def as_lines(rows: Sequence[TableRow]) -> str:

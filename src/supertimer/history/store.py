@@ -21,6 +21,7 @@ from supertimer.history.database import (
     connect_for_reading,
     explained,
     migrate,
+    require_file,
     tolerant,
     transaction,
     version_of,
@@ -78,6 +79,7 @@ class Store:
             DamagedStoreError: it is not a database, or it is damaged.
             StoreError: it can't be created, opened, or written, or a newer version wrote it.
         """
+        require_file(path)
         with explained(path):
             try:
                 files.make_folder(path.parent)
