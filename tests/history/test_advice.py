@@ -366,3 +366,16 @@ def test_a_plain_load_on_an_assisted_exercise_gives_no_advice() -> None:
     goal = replace(STACK, grid=Grid(Decimal(5)))
     assert advise(written(["40 kg 2:40"], "Assisted chin-up"), goal) is None
     assert advise(written(["40 kg 2:40"], "Chin-up"), goal) is not None
+
+
+@pytest.mark.parametrize(
+    ("exercise", "assisted"), [("Assisted chin-up", False), ("Chin machine", True)]
+)
+def test_earlier_plain_loads_stay_out_of_the_advice(exercise: str, assisted: bool) -> None:
+    """The user has rewritten the routine; `Chin machine` is an alias of an assisted exercise."""
+    goal = replace(STACK, grid=Grid(Decimal(5)), assisted=assisted)
+    short = ["bodyweight - 40 kg 1:20", "bodyweight - 40 kg 1:20"]
+    for plain, load in ((1, "bodyweight - 40 kg"), (0, "bodyweight - 45 kg")):
+        history = ["40 kg 1:20"] * plain + short[plain:]
+        advice = advise(written(history, exercise), goal)
+        assert advice is not None and str(advice.load) == load

@@ -10,8 +10,8 @@ from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind, Window
 from supertimer.engine.result import EndedBy
 from supertimer.history.set_record import SetDone
-from supertimer.routine.notation import duration
-from supertimer.units import Load
+from supertimer.routine.notation import duration, load
+from supertimer.units import Load, Unit
 
 FIRST = datetime(2026, 1, 5, 18, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 _LINE = re.compile(
@@ -44,7 +44,7 @@ def _one(text: str, exercise: str, session: int, attempt: int, started: datetime
         number=attempt + 1,
         started=started,
         ended=started + timedelta(milliseconds=tul),
-        load=None if match["load"] == "none" else Load.parse(match["load"]),
+        load=_load(match["load"]),
         settings=(("seat", "4"),),
         cadence="lift 10, lower 10",
         window=Window(90_000, 150_000),
@@ -54,6 +54,10 @@ def _one(text: str, exercise: str, session: int, attempt: int, started: datetime
     for word in (match["more"] or "").split():
         done = _marked(done, word)
     return done
+
+
+def _load(text: str) -> Load | None:
+    return Load.named(text) if text.endswith(" band") else load(text).read_in(Unit.LB)
 
 
 def _marked(done: SetDone, word: str) -> SetDone:

@@ -114,12 +114,14 @@ def advise(past: Sequence[SetDone], goal: Goal, now: datetime | None = None) -> 
         if last.paused:
             return Advice(last.load, "the same, because the last set was paused")
         return Advice(last.load, f"the same, because the last set ended by {last.ended_by}")
+    if last.load and last.load.bodyweight:  # it can't be compared with assistance as a plain load
+        sessions = [done for done in sessions if not _is_plain_assistance(done, goal)]
     measure = _measure([done for done in sessions if _tells(done)], goal)
     if measure is None:
         return None
     if goal.rule == "bodyweight":
         return _harder_or_easier(last, measure, goal)
-    if goal.assisted and last.load and not last.load.bodyweight:
+    if _is_plain_assistance(last, goal):
         result, window = measure.said
         meant = f"bodyweight - {last.load}"
         because = f"{result} last time, window {window}"
@@ -169,6 +171,12 @@ def _deciding(past: Iterable[SetDone]) -> list[SetDone]:
         firsts = {done.side: done for done in reversed(sides)}
         deciding.append(min(firsts.values(), key=lambda done: (_tells(done), done.tul_ms)))
     return deciding[::-1]
+
+
+def _is_plain_assistance(done: SetDone, goal: Goal) -> bool:
+    """Return whether the load of a set carried the lifter, but is not written as assistance."""
+    plain = done.load is not None and not (done.load.bodyweight or done.load.name)
+    return plain and (goal.assisted or is_unwritten_assistance(done.exercise, done.load))
 
 
 def _tells(done: SetDone) -> bool:
