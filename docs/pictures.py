@@ -12,10 +12,11 @@ from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from docs.drawing import Frame, moving, still
+from docs.drawing import moving
 from supertimer.clock import ManualClock
 from supertimer.config import Config
 from supertimer.ui.app import SupertimerApp
+from supertimer.ui.drawing import Frame, still
 from supertimer.ui.screens.workout import WorkoutScreen
 from supertimer.ui.theme import DARK
 from supertimer.workout.trainer import Trainer

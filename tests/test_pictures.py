@@ -8,8 +8,9 @@ import pytest
 from rich.segment import Segment
 from rich.style import Style
 
-from docs.drawing import moving, still
+from docs.drawing import moving
 from docs.pictures import FOLDER, pictures
+from supertimer.ui.drawing import still
 
 ROOT = Path(__file__).parents[1]
 ONE, OTHER, GROUND = Style(color="#ff0000"), Style(color="#00ff00", bold=True), "#000000"

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 LONGEST_WORD = 100
@@ -47,6 +47,12 @@ def ago(past: timedelta) -> str:
         if seconds >= length:
             return f"{count(seconds // length, unit)} ago"
     return "just now"
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """Return `3 Nov`, or `3 Nov 2025` if that is not the year of `now`."""
+    year = "" if moment.year == now.year else f" {moment.year}"
+    return f"{moment.day} {moment:%b}{year}"
 
 
 def count(number: int, thing: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from supertimer.body.coverage import Worked
 from supertimer.body.muscles import Muscle
-from supertimer.body.views import by_days, by_work
+from supertimer.body.views import by_days, by_work, in_words
 from tests.body.histories import NOW, ago, did, sets_worked
 
 
@@ -52,3 +52,14 @@ def test_work_is_the_last_weeks_and_helping_counts_half() -> None:
     ]
     levels = by_work(worked, NOW).levels
     assert levels == {Muscle.CHEST: 4, Muscle.TRICEPS: 2, Muscle.GLUTES: 1}
+
+
+@given(st.lists(sets_worked, max_size=20))
+def test_in_words_each_muscle_that_was_worked_is_in_one_line(worked: list[Worked]) -> None:
+    for view in (by_days(worked, NOW), by_work(worked, NOW)):
+        title, *lines, helpers = in_words(view)
+        assert (title, helpers) == (view.title, view.helpers)
+        told = ", ".join(line.split(": ")[1].replace(" and ", ", ") for line in lines).split(", ")
+        warm = [str(muscle) for muscle, level in view.levels.items() if level]
+        rest = ["the other muscles" if warm else "all muscles"] * (len(warm) < len(Muscle))
+        assert sorted(told) == sorted(warm + rest)

@@ -91,9 +91,22 @@ def test_a_picture_asks_nothing_of_the_network(trained: Home, tmp_path: Path) ->
     assert ask("last", "-o", str(path)).output == f"Wrote {path}.\n"
     svg = path.read_text(encoding="utf-8")
     assert "Seated" in svg
-    links = set(re.findall(r"https?://[^/\" ]+", svg))
-    assert links <= {"http://www.w3.org", "https://www.textualize.io"}
+    assert set(re.findall(r"https?://[^/\" ]+", svg)) == {"http://www.w3.org"}
     assert "@font-face" not in svg
+
+
+def test_a_picture_has_no_block_characters_and_each_word_in_its_place(
+    trained: Home, tmp_path: Path
+) -> None:
+    path = tmp_path / "workout.svg"
+    ask("last", "-o", str(path))
+    texts = re.findall(r'<text x="(\d+)"[^>]*>([^<]+)</text>', path.read_text(encoding="utf-8"))
+    assert not any(sign in text for _, text in texts for sign in "█▓▒▌▐▀▄")
+    assert {word: int(x) for x, word in texts if word in ("front", "back", "worked")} == {
+        "front": 0,
+        "back": 200,
+        "worked": 30,
+    }
 
 
 def test_a_png_needs_a_renderer(

@@ -20,6 +20,8 @@ TERMINALS = {
     "200x60": ((200, 60), "light"),
     "16-colors": ((80, 24), "dark-16"),
     "16-colors-light": ((80, 24), "light-16"),
+    "40x12-no-color": ((40, 12), "no-colour"),
+    "200x60-no-color": ((200, 60), "no-colour"),
 }
 
 ONE_SIDED = """\

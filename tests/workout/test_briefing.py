@@ -1,6 +1,5 @@
 """By which rule the next load is found: the routine's, else the settings'."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from supertimer.history.store import FILE, Store
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.model import Exercise
 from supertimer.routine.parse import parse_routine
-from supertimer.workout.briefing import briefs, day, goal
+from supertimer.workout.briefing import briefs, goal
 from tests.history.workouts import MONDAY, begin, drive, set_plan
 
 
@@ -25,12 +24,6 @@ def test_the_settings_fill_in_what_the_routine_leaves_out(
     assert (
         goal(set_plan("Row"), exercise, Config(progress=ProgressSettings(stall=3))).stall == stall
     )
-
-
-def test_a_date_of_another_year_has_its_year() -> None:
-    now = datetime(2026, 1, 2, tzinfo=UTC)
-    assert day(datetime(2026, 1, 1, tzinfo=UTC), now) == "1 Jan"
-    assert day(datetime(2025, 11, 3, tzinfo=UTC), now) == "3 Nov 2025"
 
 
 def test_an_exercise_that_was_left_out_last_time_says_so(tmp_path: Path) -> None:

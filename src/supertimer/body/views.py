@@ -7,6 +7,7 @@ from datetime import datetime
 from supertimer.body.coverage import MuscleShare, Worked, coverage, lately
 from supertimer.body.map import HEIGHTS, PATTERNS, ROWS, Cell, body_map
 from supertimer.body.muscles import Muscle
+from supertimer.text import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class BodyView:
     """A shorter legend for one line without the title."""
     note: str
     """How muscles that only helped are shown."""
+    helpers: str = ""
+    """The same where the muscles are in words; empty if the legend says it."""
 
 
 def by_days(worked: Iterable[Worked], now: datetime) -> BodyView:
@@ -48,7 +51,9 @@ def by_days(worked: Iterable[Worked], now: datetime) -> BodyView:
         (0, "longer ago, or never"),
     )
     brief = ((4, "today"), (3, "1-2"), (2, "3-4"), (1, "5-7 days"), (0, "older"))
-    return BodyView("Last worked", levels, legend, brief, "Lighter shade: worked as a helper")
+    note = "Lighter shade: worked as a helper"
+    helpers = "A muscle that only helped is one line lower."
+    return BodyView("Last worked", levels, legend, brief, note, helpers)
 
 
 def _heat(when: datetime, now: datetime) -> int:
@@ -70,7 +75,7 @@ def by_work(worked: Iterable[Worked], now: datetime) -> BodyView:
     )
     brief = ((4, "4 min"), (3, "2-4"), (2, "1-2"), (1, "<1"), (0, "0 in 7 days"))
     note = "Time as a helper counts half"
-    return BodyView("Time under load, last 7 days", levels, legend, brief, note)
+    return BodyView("Time under load, last 7 days", levels, legend, brief, note, f"{note}.")
 
 
 def _amount(share: MuscleShare) -> int:
@@ -94,6 +99,18 @@ def picture(view: BodyView, rows: int, *, colour: bool) -> list[list[Cell]]:
     for level, text in view.brief:
         line += [*_cells(" " if line else ""), *_sign(level, colour), *_cells(f" {text}")]
     return [*drawn, line]
+
+
+def in_words(view: BodyView) -> list[str]:
+    """Return the muscles of each level in a line: for a window too low for the map."""
+    lines = [view.title]
+    for level, text in view.legend:
+        muscles = [muscle for muscle in Muscle if view.levels.get(muscle, 0) == level]
+        if level and muscles:
+            lines.append(f"{text}: {listed(muscles)}")
+        elif muscles:
+            lines.append(f"{text}: {'the other muscles' if len(lines) > 1 else 'all muscles'}")
+    return [*lines, view.helpers] if view.helpers else lines
 
 
 def _sign(level: int, colour: bool) -> list[Cell]:

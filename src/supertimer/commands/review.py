@@ -1,7 +1,6 @@
 """`supertimer review`: show a past workout with its bars, or draw it as a picture to share."""
 
 import io
-import re
 import shutil
 import subprocess
 from datetime import datetime
@@ -21,7 +20,7 @@ from supertimer.history.opening import reading
 from supertimer.history.queries import Past, SessionDone
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, Group
 
 COLUMNS = 72
 """The width of the picture."""
@@ -56,19 +55,21 @@ def command(which: str, output: Path | None, light: bool, person: str | None) ->
         raise SupertimerError(f"To write a PNG, install {RENDERER}, or write an SVG: -o FILE.svg")
     for sentence in waiting(paths.data_dir()):
         warn(sentence)
-    if output is None:
-        text = io.StringIO()
-        console = Console(file=text, width=80, color_system="truecolor" if shows_styles() else None)
-        _draw(console, which, person, light=light)
-        say(text.getvalue().rstrip("\n"))
+    text = io.StringIO()
+    if output is not None:
+        console = Console(file=text, width=COLUMNS, color_system="truecolor")
+        _write(console, _drawn(which, person, light=light), output, light=light)
         return
-    console = Console(file=io.StringIO(), width=COLUMNS, record=True, color_system="truecolor")
-    _draw(console, which, person, light=light)
-    _write(console, output, light=light)
+    console = Console(file=text, width=80, color_system="truecolor" if shows_styles() else None)
+    colour = console.color_system is not None
+    console.print(_drawn(which, person, light=light, colour=colour))
+    say(text.getvalue().rstrip("\n"))
 
 
-def _draw(console: "Console", which: str, who: str | None, *, light: bool) -> None:
-    """Draw the review of the chosen workout on `console`."""
+def _drawn(which: str, who: str | None, *, light: bool, colour: bool = True) -> "Group":
+    """Return the review of the chosen workout with its body map."""
+    from rich.console import Group
+
     from supertimer.ui.screens.review import ReviewText
     from supertimer.ui.screens.review_model import past_review
     from supertimer.ui.theme import DARK, LIGHT
@@ -80,10 +81,8 @@ def _draw(console: "Console", which: str, who: str | None, *, light: bool) -> No
         review = past_review(store, past, session, read_config(), SystemClock().wall())
         for fault in past.faults:
             warn(fault)
-    colour = console.color_system is not None
-    console.print(ReviewText(review, LIGHT if light else DARK))
-    console.print()
-    console.print(body_text(review.body, MAP_ROWS, dark=not light, colour=colour))
+    body = body_text(review.body, MAP_ROWS, dark=not light, colour=colour)
+    return Group(ReviewText(review, LIGHT if light else DARK), "", body)
 
 
 def _chosen(past: Past, which: str) -> SessionDone:
@@ -109,28 +108,22 @@ def _chosen(past: Past, which: str) -> SessionDone:
     return on_day[-1]
 
 
-def _write(console: "Console", output: Path, *, light: bool) -> None:
-    """Write the picture to `output`.
+def _write(console: "Console", drawn: "Group", output: Path, *, light: bool) -> None:
+    """Write the picture of `drawn` to `output`.
 
     Raises:
         SupertimerError: the file can't be written.
     """
-    from rich.color import Color
-    from rich.terminal_theme import TerminalTheme
-
+    from supertimer.ui.drawing import still
     from supertimer.ui.theme import DARK, LIGHT
 
     palette = LIGHT if light else DARK
-    ground, text = (Color.parse(color).get_truecolor() for color in (palette.ground, palette.text))
-    theme = TerminalTheme(ground, text, [ground, *[text] * 7])
-    svg = console.export_svg(title="supertimer", theme=theme, unique_id="supertimer")
-    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)  # nothing from the network
-    svg = svg.replace("Fira Code", "DejaVu Sans Mono")
+    svg = still(console.render_lines(drawn, style=palette.plain), palette.ground)
     try:
         if output.suffix.lower() == ".svg":
             output.write_text(svg, encoding="utf-8")
         else:
-            subprocess.run([RENDERER, "-o", output], input=svg.encode(), check=True)
+            subprocess.run([RENDERER, "--zoom", "2", "-o", output], input=svg.encode(), check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise SupertimerError(f"Can't write {output}: {error}") from None
     say(f"Wrote {output}.")

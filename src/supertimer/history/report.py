@@ -12,7 +12,7 @@ from supertimer.history import wording
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.history.stats import Record, RecordKind, Sheet, imbalance, progress, records
-from supertimer.text import listed, literal
+from supertimer.text import day, listed, literal
 from supertimer.units import Load, Unit, minutes, plain_number
 
 MARKS = ("paused", "estimated", "corrected", "by hand", "imported")
@@ -62,7 +62,7 @@ def sheet_lines(sheet: Sheet, unit: Unit | None, now: datetime) -> Iterator[str]
     Dates have a year if it is not that of `now`.
     The unit is beside the exercise, or beside each load if the loads have several units.
     """
-    table = [["", *(_day(day, now) for day in sheet.days)]]
+    table = [["", *(day(each, now) for each in sheet.days)]]
     for name, cells in sheet.rows:
         loads = [cell.load.shown_in(unit) if cell and cell.load else None for cell in cells]
         units = sorted({load.unit for load in loads if load and load.amount and not load.name})
@@ -70,11 +70,6 @@ def sheet_lines(sheet: Sheet, unit: Unit | None, now: datetime) -> Iterator[str]
         table.append([literal(name) + once, *(_cell(load, len(units) > 1) for load in loads)])
         table.append(["", *(cell.time if cell else "" for cell in cells)])
     return _table(table, "")
-
-
-def _day(moment: datetime, now: datetime) -> str:
-    year = "" if moment.year == now.year else f" {moment.year}"
-    return f"{moment.day} {moment:%b}{year}"
 
 
 def set_json(done: SetDone) -> Mapping[str, object]:

@@ -15,6 +15,7 @@ from supertimer.history.set_record import SetDone
 from supertimer.history.wording import reps
 from supertimer.routine.catalogue import known
 from supertimer.routine.notation import RepRange
+from supertimer.text import day
 from supertimer.units import Load, Unit
 
 if TYPE_CHECKING:
@@ -86,12 +87,6 @@ def last_time(done: SetDone, unit: Unit | None, now: datetime) -> str:
     load = str(done.load.shown_in(unit)) if done.load else ""
     told = " for ".join(filter(None, [load, done.time])) or reps(done.reps)
     return f"{told} on {day(done.started, now)}"
-
-
-def day(moment: datetime, now: datetime) -> str:
-    """Return `3 Nov`, or `3 Nov 2025` if that is not the year of `now`."""
-    year = "" if moment.year == now.year else f" {moment.year}"
-    return f"{moment.day} {moment:%b}{year}"
 
 
 def goal(work: SetPlan, exercise: "Exercise", config: Config) -> Goal:

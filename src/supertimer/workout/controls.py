@@ -46,7 +46,7 @@ class Pages(Protocol):
     """The pages on other devices that show the workout and act on it."""
 
     link: str
-    """The link that opens a page; whoever has it can act on the workout."""
+    """The link that opens a page; everybody who has it can act on the workout."""
     qr: tuple[str, ...]
     """The link as a QR code: rows of half blocks, to be drawn in black on white."""
     address: str

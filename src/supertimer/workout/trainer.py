@@ -27,10 +27,11 @@ from supertimer.history.ids import new_key
 from supertimer.history.journal import Header, Journal
 from supertimer.history.opening import open_history
 from supertimer.history.persons import person, weigh
-from supertimer.history.queries import Last, Past, SessionDone
+from supertimer.history.queries import Last, Past
 from supertimer.history.resume import Unfinished, close_as_stopped, resume, unfinished
 from supertimer.history.set_record import SetDone
 from supertimer.routine.limits import read_content
+from supertimer.text import day
 from supertimer.units import ANY_LOAD, Grid, Unit
 from supertimer.workout.briefing import briefs
 from supertimer.workout.controls import Controls, Pages
@@ -87,12 +88,21 @@ class Trainer:
         self._history = open_history(paths.data_dir(), clock.wall())
         self.store = self._history.store
         self.person = person(self.store, name or config.person, add=True)
-        self.notices = (*self._history.notices, *map(_ahead, self.past().ahead()))
+        self.notices = (*self._history.notices, *self._ahead())
         """Sentences that the lifter must see once."""
         self._journals: list[Journal] = []
         """The journals of all workouts of this program run."""
         self._live: Claims | None = None
         """The claims of the workout that is open here."""
+
+    def _ahead(self) -> Iterator[str]:
+        """Yield what to say about workouts that are dated in the future."""
+        for each in self.past().ahead():
+            date = day(each.started, self.clock.wall())
+            yield (
+                f"{each.routine} is dated in the future: {date}. Until that day, it does not"
+                " count. To correct the date, open the history."
+            )
 
     def past(self) -> Past:
         """Return the history of this person."""
@@ -301,15 +311,6 @@ class Trainer:
                 journal.finish()
         finally:
             self._history.close()
-
-
-def _ahead(session: SessionDone) -> str:
-    """Return what to say about a workout that is dated in the future."""
-    day = f"{session.started.day} {session.started:%b %Y}"
-    return (
-        f"{session.routine} is dated in the future: {day}. Until that day, it does not count."
-        " To correct the date, open the history."
-    )
 
 
 def _remembered(exercise: "Exercise", last: Last) -> "dict[tuple[str, Side | None], Remembered]":

@@ -25,7 +25,7 @@ async def test_the_latest_workout_is_first_with_its_sets(home: Home, folders: Pa
         await pilot.pause()
         sessions = rows(app, "#sessions")
         assert len(sessions) == 4
-        assert sessions[0].startswith("17 Sep 2026   ▇ ▇\nPush and Pull · 2 sets")
+        assert sessions[0].startswith("17 Sep        ▇ ▇\nPush and Pull · 2 sets")
         assert rows(app, "#sets")[0].startswith("Seated row\n120 lb   2:08")
 
 
@@ -35,7 +35,7 @@ async def test_sets_are_below_the_workouts_in_a_narrow_window(home: Home, folder
         await pilot.press("h")
         await pilot.pause()
         shown = " ".join(lines(app))
-        assert "17 Sep 2026" in shown
+        assert "17 Sep" in shown and "2026" not in shown
         assert "Seated row" in shown
         assert "120 lb   2:08" in shown
 
@@ -112,11 +112,11 @@ async def test_the_crosshair_moves_from_set_to_set(home: Home, folders: Path) ->
         await pilot.press("2", "enter")
         await pilot.pause()
         told = app.screen.query_one("#told", Static)
-        assert str(told.content).startswith("17 Sep 2026")
+        assert str(told.content).startswith("17 Sep   ")
         await pilot.press("left")
-        assert str(told.content).startswith("14 Sep 2026")
+        assert str(told.content).startswith("14 Sep   ")
         await pilot.press("home", "left")
-        assert str(told.content).startswith("7 Sep 2026   100 lb")
+        assert str(told.content).startswith("7 Sep   100 lb")
         assert app.screen.query_one(Chart).has_focus
 
 
@@ -372,7 +372,7 @@ async def test_the_day_of_a_workout_is_corrected_and_back(home: Home, folders: P
         app.screen.query_one(Input).value = "2026-09-01"
         await pilot.press("enter")
         await pilot.pause()
-        assert rows(app, "#sessions")[-1].startswith("1 Sep 2026")
+        assert rows(app, "#sessions")[-1].startswith("1 Sep ")
         await pilot.press("u")
         await pilot.pause()
         assert rows(app, "#sessions") == before

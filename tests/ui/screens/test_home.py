@@ -686,6 +686,20 @@ async def test_a_narrow_window_can_show_the_body_map(home: Home) -> None:
         assert app.screen.query_one("#right").display
 
 
+async def test_a_window_too_low_for_the_body_map_shows_it_in_words(
+    home: Home, folders: Path
+) -> None:
+    now = train(write_routine(folders), weeks=1)
+    async with home(now + timedelta(days=1), size=(40, 12)) as (app, pilot):
+        await pilot.press("m")
+        await pilot.pause()
+        shown = " ".join(str(app.screen.query_one("#body", Static).content).split())
+        worked = "Last worked 1-2 days ago: chest, lats and middle back"
+        assert shown.startswith(f"{worked} longer ago, or never: the other muscles")
+        assert shown.endswith("A muscle that only helped is one line lower.")
+        assert app.screen.query_one("#body").virtual_size.height <= app.screen.size.height - 2
+
+
 async def test_an_interrupted_workout_can_be_dismissed(home: Home, folders: Path) -> None:
     write_routine(folders)
     async with home() as (app, pilot):

@@ -83,6 +83,24 @@ async def test_the_code_and_the_link_fit_on_the_smallest_usual_window(theme: Any
                     assert style.bgcolor and style.bgcolor.get_truecolor().hex == "#ffffff"
 
 
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (60, 24), (72, 20), (80, 16), (80, 20)])
+async def test_a_phone_finds_the_workout_in_every_window(size: tuple[int, int]) -> None:
+    app = Sharing()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        text = ["".join(segment.text for segment in strip) for strip in strips]
+    words = " ".join(" ".join(text).split())
+    code = [row for row in Shared.qr if row.strip()]
+    scannable = [row for row in code if any(row in line for line in text)]
+    assert len(scannable) in (0, len(code)), "no part of a QR code"
+    assert bool(scannable) == ("Scan this" in words)
+    assert Shared.address in words
+    assert Shared.code in words or scannable
+    assert "Press any key" in words
+
+
 async def test_in_a_large_window_the_code_and_the_address_are_large() -> None:
     app = Sharing()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -315,7 +315,8 @@ async def test_the_suggested_load_is_shown_with_its_reason_and_accepted() -> Non
         assert "press y for 140 lb  over 2:30 last time: 5 % more" in g.text()
         await g.press("y")
         assert g.now().load == pounds(140)
-        assert "y takes" not in g.text()
+        assert "press y" not in g.text()
+        assert "advice  over 2:30 last time: 5 % more" in g.text()
 
 
 async def test_the_arrows_change_the_load_by_the_load_step() -> None:

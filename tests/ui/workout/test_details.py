@@ -75,9 +75,11 @@ def test_dates_of_another_year_have_their_year() -> None:
     assert "Oct ’26 Oct ’26" in "\n".join(canvas.strip(row).text for row in range(12))
 
 
-def test_a_window_of_one_row_has_both_its_ends_beside_it() -> None:
+@pytest.mark.parametrize("columns", range(18, 80))
+def test_a_window_of_one_row_has_both_its_ends_beside_it(columns: int) -> None:
     canvas = Canvas(80, 8, DARK.base)
-    paint_chart(canvas, 0, 0, 80, 8, Brief(recent=recent(100, 161)), DARK, None)
+    brief = Brief(recent=recent(*[100] * 8, 161))
+    paint_chart(canvas, 0, 0, columns, 8, brief, DARK, None)
     banded = [canvas.strip(row).text for row in range(8) if "░" in canvas.strip(row).text]
     assert len(banded) == 1 and banded[0].rstrip().endswith(" 1:30-2:30")
 

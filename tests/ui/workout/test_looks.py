@@ -19,7 +19,7 @@ BRIEFS = {
         muscles=("middle back", "lats"),
     ),
     1: Brief(
-        "125 lb for 2:41 on 3 Nov",
+        "125 lb for 2:41 on 2 Nov",
         pounds(135),
         "2:41 last time, window 1:30-2:30",
         recent=recent(100, 118, 141, 84, 96, 129, 161),

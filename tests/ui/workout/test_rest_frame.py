@@ -90,4 +90,19 @@ async def test_a_pause_within_a_set_shows_its_load_and_no_advice() -> None:
         await g.press("space")
         assert g.now().label is RestLabel.PAUSE
         assert written("95 LB", g.text())
-        assert "y takes" not in g.text()
+        assert "press y" not in g.text() and "why not" not in g.text()
+
+
+async def test_the_reason_for_the_same_load_is_shown_as_a_whole() -> None:
+    reason = "first time: choose a load that you can surely handle, stop at 2:30 even if you could"
+    for suggested, size in ((pounds(120), (80, 24)), (None, (80, 24)), (None, (120, 40))):
+        brief = Brief("120 lb for 1:32 on 3 Nov", suggested, reason)
+        async with gym(size=size, briefs={0: brief}) as g:
+            await g.wait(100)
+            assert f"advice  {reason}" in " ".join(g.text().split()).replace("advice ", "advice  ")
+
+
+async def test_a_window_without_room_cuts_the_reason_and_not_the_last_time() -> None:
+    async with gym(size=(40, 12), briefs={0: Brief("120 lb for 1:32", None, "word " * 30)}) as g:
+        await g.wait(100)
+        assert "last time  120 lb for 1:32" in g.text()

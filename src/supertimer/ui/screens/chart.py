@@ -1,6 +1,7 @@
 """The chart of one exercise over time, with a crosshair and a zoom by months."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.widgets import Static
 
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps
-from supertimer.text import count
+from supertimer.text import count, day
 from supertimer.ui.screens.chart_frame import Ink, paint_history
 from supertimer.ui.screens.chart_series import Series, series_of
 from supertimer.ui.theme import has_16, palette
@@ -56,6 +57,7 @@ class Chart(Vertical, can_focus=True):
         self._series = Series((), "")
         self._place = 0
         self._zoom = 0
+        self._now = datetime.min
 
     def compose(self) -> ComposeResult:
         """See `Widget.compose`."""
@@ -71,8 +73,9 @@ class Chart(Vertical, can_focus=True):
         """Draw again in the new size."""
         self.call_after_refresh(self._draw)
 
-    def show(self, sets: Sequence[SetDone]) -> None:
-        """Draw `sets`, the earliest first, with the crosshair on the last one."""
+    def show(self, sets: Sequence[SetDone], now: datetime) -> None:
+        """Draw `sets`, the earliest first, with the crosshair on the last one; it is `now`."""
+        self._now = now
         self._sets = list(sets)
         self._series = series_of(self._sets, self._unit)
         self._place = max(0, len(self._sets) - 1)
@@ -126,7 +129,7 @@ class Chart(Vertical, can_focus=True):
     def _said(self, done: SetDone) -> str:
         """Return the text about the set at the crosshair."""
         parts = (
-            f"{done.started.day} {done.started:%b %Y}",
+            day(done.started, self._now),
             f"{done.side}" if done.side else "",
             load_text(done.load, self._unit),
             minutes(done.tul_ms) if done.tul_ms else "",

@@ -25,7 +25,7 @@ from supertimer.history.persons import Person, find_person
 from supertimer.history.queries import SessionDone
 from supertimer.history.set_record import SetDone
 from supertimer.history.wording import load_text, reps, set_name
-from supertimer.text import count, literal
+from supertimer.text import count, day, literal
 from supertimer.ui.screens.chart import Chart
 from supertimer.ui.screens.muscle_weeks import MOST_WEEKS, MuscleWeeks
 from supertimer.ui.screens.set_editor import Edited, SetEditor
@@ -38,7 +38,6 @@ from supertimer.ui.widgets.row_list import RowList
 from supertimer.ui.widgets.year import YearView, days_done
 from supertimer.ui.workout.set_bar import small_bars
 from supertimer.units import Unit, minutes
-from supertimer.workout.briefing import day
 from supertimer.workout.entries import FieldError
 
 if TYPE_CHECKING:
@@ -172,7 +171,8 @@ class HistoryScreen(Screen[None]):
         self._sessions = self._past.sessions(limit=SHOWN)[::-1]
         theme = self.app.current_theme
         inks = palette(dark=theme.dark, colors=self.app.console.color_system)
-        rows = (_session(each, inks) for each in self._sessions)
+        now = self._trainer.clock.wall()
+        rows = (_session(each, inks, now) for each in self._sessions)
         self.query_one("#sessions", RowList).fill(rows)
         self.query_one("#workouts").set_class(not self._sessions, "empty")
         self.refresh_bindings()
@@ -202,7 +202,7 @@ class HistoryScreen(Screen[None]):
         """Draw the chosen exercise."""
         name = self.query_one("#names", RowList).chosen(self._exercises)
         if name is not None:
-            self.query_one(Chart).show(self._past.sets(name))
+            self.query_one(Chart).show(self._past.sets(name), self._trainer.clock.wall())
 
     @on(OptionList.OptionSelected, "#names")
     def to_chart(self) -> None:
@@ -277,7 +277,8 @@ class HistoryScreen(Screen[None]):
             if self._change(change, lambda key: back(workout=key)):
                 self.notify(f"Workout moved to {literal(name)}. Press u to move it back.")
 
-        question = f"Who did {session.routine} on {_date(session)}?"
+        date = day(session.started, self._trainer.clock.wall())
+        question = f"Who did {session.routine} on {date}?"
         self.app.push_screen(Prompt(question, here, person), moved)
 
     def action_date(self) -> None:
@@ -329,13 +330,9 @@ class HistoryScreen(Screen[None]):
         self.open_exercise()
 
 
-def _date(session: SessionDone) -> str:
-    return f"{session.started.day} {session.started:%b %Y}"
-
-
-def _session(session: SessionDone, inks: Palette) -> Text:
+def _session(session: SessionDone, inks: Palette, now: datetime) -> Text:
     """Return the row of a workout, with one small bar per set."""
-    text = Text(_date(session), "bold", no_wrap=True)
+    text = Text(day(session.started, now), "bold", no_wrap=True)
     bars = small_bars(session.sets[:MOST_BARS], inks)
     text.append(" " * max(2, BARS_AT - text.cell_len)).append_text(bars)
     tul = sum(done.tul_ms for done in session.sets)

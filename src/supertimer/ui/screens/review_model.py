@@ -21,9 +21,9 @@ from supertimer.history.store import Store
 from supertimer.history.wording import load_text, reps, set_name
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.parse import parse_routine
-from supertimer.text import count, listed, literal
+from supertimer.text import count, day, listed, literal
 from supertimer.units import Unit, minutes
-from supertimer.workout.briefing import Brief, briefs, day
+from supertimer.workout.briefing import Brief, briefs
 from supertimer.workout.controls import Controls
 from supertimer.workout.trainer import Trainer
 

@@ -21,9 +21,12 @@ MARGIN = 2
 """Columns left and right of the card, and between the code and the text."""
 
 LEAST = 40
-"""The text beside the QR code needs this many columns."""
+"""The text beside the large QR code needs this many columns."""
 
 HOW = "Scan this with the phone.\nOr enter this code at the address below:"
+
+TYPE = "On the phone, open {address} and enter the code {code}."
+"""What to do where the window has no room for the QR code."""
 
 INK = "#000000 on #ffffff"
 """A reader of codes wants black on white, whatever the theme is."""
@@ -50,7 +53,7 @@ class ShareScreen(ModalScreen[None]):
             with Horizontal():
                 yield Static(id="qr", markup=False)
                 with Vertical(id="how"):
-                    yield Static(HOW)
+                    yield Static(HOW, id="do", markup=False)
                     yield Static(id="typed", markup=False)
                     yield Static(Text(self._pages.about), classes="quiet")
                     yield Static("", id="leave", markup=False)
@@ -73,6 +76,19 @@ class ShareScreen(ModalScreen[None]):
         column = room - len(code[0]) - MARGIN
         self.query_one("#typed", Static).update(_big(tuple(pages.code.split("-")), column, lines=2))
         self.query_one("#address", Static).update(_big((pages.address,), room, lines=1))
+        self._show(scannable=True)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Show only words where the rest does not fit: a phone can't read a part of a QR code."""
+        if self.query_one("#share").max_scroll_y:
+            self._show(scannable=False)
+
+    def _show(self, *, scannable: bool) -> None:
+        for name in "#qr", "#typed", "#address":
+            self.query_one(name).display = scannable
+        words = TYPE.format(address=self._pages.address, code=self._pages.code)
+        self.query_one("#do", Static).update(HOW if scannable else words)
 
     def _look(self) -> None:
         if self._pages.count > self._before and self.is_current:

@@ -3,8 +3,8 @@
 from rich.text import Text
 from textual.widgets import Static
 
-from supertimer.body.map import DARK, LIGHT
-from supertimer.body.views import BodyView, picture
+from supertimer.body.map import DARK, HEIGHTS, LIGHT
+from supertimer.body.views import BodyView, in_words, picture
 from supertimer.ui.theme import has_16
 
 DARK_16 = ("#aaaaaa", "#0000aa", "#aa00aa", "#aa0000", "#ffff55", "#555555")
@@ -39,7 +39,13 @@ class BodyMap(Static):
 def body_text(
     view: BodyView, rows: int, *, dark: bool, colour: bool = True, few: bool = False
 ) -> Text:
-    """Return the body map with its legend in at most `rows` rows; `few`: in 16 colors."""
+    """Return the body map with its legend in at most `rows` rows; `few`: in 16 colors.
+
+    Too few rows for the map show the muscles in words.
+    """
+    if rows <= min(HEIGHTS):
+        title, *lines = in_words(view)
+        return Text("\n").join([Text(title, "bold"), *map(Text, lines)])
     inks = (DARK_16 if dark else LIGHT_16) if few else (DARK if dark else LIGHT)
     text = Text(no_wrap=True)
     for line in picture(view, rows, colour=colour):

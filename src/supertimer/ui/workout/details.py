@@ -34,6 +34,9 @@ MOST_ROWS = 16
 SLOT = 8
 """The most columns for one set in the chart, with the gap after it."""
 
+LABEL = 10
+"""The columns for the times of the window, right of the chart: ` 1:30-2:30`."""
+
 
 def details_rows(lines: int, columns: int, plan: SetPlan, brief: Brief, palette: Palette) -> int:
     """Return the rows to keep free for the details, and for gaps above them, of `lines` rows."""
@@ -128,7 +131,7 @@ def paint_chart(
     palette: Palette, unit: Unit | None,
 ) -> None:  # fmt: skip
     """Paint the times of the last sets as bars over their target window, with load and date."""
-    most = max(1, (columns - 6) // SLOT)
+    most = max(1, (columns - LABEL) // SLOT)
     sets = [done for done in brief.recent if done.tul_ms][-most:]
     if not sets:
         return

@@ -7,6 +7,7 @@ from supertimer.engine.result import EndedBy, SetResult
 from supertimer.engine.state import State
 from supertimer.history.wording import load_text, reps, set_name
 from supertimer.text import count, literal
+from supertimer.ui.widgets.wrap import folded
 from supertimer.ui.workout.blocks import Lettering, arranged, spell
 from supertimer.ui.workout.canvas import Canvas, cut
 from supertimer.ui.workout.details import details_rows, paint_details
@@ -128,6 +129,8 @@ def _paint_next(pen: _Pen) -> None:
     )
     needed = _advice(now)
     more = [(literal(plan.cue), palette.dim)] if plan.cue else []
+    if reason := _reason(now):
+        more += [(row, palette.plain) for row in folded(reason.split(" "), " ", pen.columns)]
     done = _done_last(now)
     brief = now.briefs.get(now.snapshot.index, Brief())
     lines = 0  # a pause of a rest-pause set shows no details
@@ -164,7 +167,7 @@ def _paint_next(pen: _Pen) -> None:
 
 
 def _advice(now: Moment) -> list[tuple[str, Style]]:
-    """Return last time and the suggested load; nothing in a pause of a rest-pause set."""
+    """Return last time and another load with its reason; nothing in a pause of a rest-pause set."""
     if now.snapshot.label is RestLabel.PAUSE:
         return []
     brief = now.briefs.get(now.snapshot.index, Brief())
@@ -176,9 +179,17 @@ def _advice(now: Moment) -> list[tuple[str, Style]]:
         advice = f"{takes}{load_text(brief.suggested, now.unit)}"
         style = Style(color=accent(now), bold=True)
         told.append((f"{advice}  {literal(brief.reason)}", style))
-    elif brief.reason and brief.suggested is None:
-        told.append((f"advice  {literal(brief.reason)}", now.palette.plain))
     return told
+
+
+def _reason(now: Moment) -> str:
+    """Return why the history suggests the load that is set, or what it advises without a load."""
+    brief = now.briefs.get(now.snapshot.index, Brief())
+    if now.snapshot.label is RestLabel.PAUSE or not brief.reason:
+        return ""
+    if brief.suggested not in (None, now.snapshot.load):
+        return ""
+    return f"advice  {literal(brief.reason)}"
 
 
 def _done_last(now: Moment) -> str:
