@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from supertimer.history import report
 from supertimer.history.listing import Listing
-from supertimer.history.set_record import SetDone
+from supertimer.history.set_record import LONGEST, SetDone
 from supertimer.history.store import Store
 from supertimer.units import Unit
 from tests.history.test_journal import in_memory
@@ -59,3 +59,12 @@ def test_an_invalid_set_is_left_out_and_named(store: Store) -> None:
     assert len(list(past.lines(None, None, lambda started: True))) == 2
     (fault,) = past.faults
     assert fault.startswith(f"{store.path}: table sets, row ('{workout}', 1): invalid set: ")
+
+
+def test_a_workout_whose_sets_are_all_invalid_has_a_line(store: Store) -> None:
+    workout = begin(store, plan("Dip")).workout
+    (done,) = written(["120 lb 1:42"])
+    store.write([replace(done, workout=workout, attempt=0).row()])
+    store.rows("UPDATE sets SET tul_ms = ?", LONGEST + 1)
+    past = Listing(store, "me")
+    assert len(list(past.lines(None, None, lambda started: True))) == len(past.faults) == 1

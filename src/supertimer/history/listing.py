@@ -4,9 +4,9 @@ It reads only the columns that it shows, and makes each of its texts once: a his
 few exercises, loads, and ends in all its rows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind
@@ -14,17 +14,20 @@ from supertimer.engine.result import LONG_PAUSE, EndedBy
 from supertimer.history import wording
 from supertimer.history.ids import as_text
 from supertimer.history.queries import STANDING, Cells, Past
-from supertimer.history.report import ended_text, name_text, session_line
+from supertimer.history.report import MARKS, ended_text, name_text, session_line
 from supertimer.history.rows import Value
-from supertimer.history.set_record import decode_load, decode_text, decode_whole
+from supertimer.history.set_record import LONGEST, decode_load, decode_text, decode_whole
 from supertimer.units import Unit, minutes
 
 _SHOWN = (
     "workout, attempt, exercise, side, kind, load, unit, bodyweight, per_hand, load_name,"
-    " tul_ms, sets.imported AND NOT tul_ms, reps, ended_by, sets.note,"
-    f" paused_ms > {LONG_PAUSE}, estimated, amended, by_hand, sets.imported"
+    f" CASE WHEN tul_ms NOT BETWEEN 0 AND {LONGEST} THEN tul_ms"
+    " WHEN tul_ms OR NOT sets.imported THEN tul_ms / 1000 END, reps, ended_by, sets.note,"
+    f" (paused_ms > {LONG_PAUSE}) + 2 * estimated + 4 * amended + 8 * by_hand + 16 * sets.imported"
 )
+"""What is read of a set: its key, and the columns that are shown; the last has a bit per mark."""
 
+_INVALID = (ValueError, TypeError, ArithmeticError, RecursionError)
 
 _Texts = tuple[str, str, str, str, str]
 """What the list shows of a set: name, load, time under load, reps, and how it ended."""
@@ -47,19 +50,16 @@ class Listing(Past):
             f" WHERE {wanted} AND {STANDING} ORDER BY sets.ended, attempt",
             *values,
         )
-        sets: dict[str, list[_Texts]] = {}
-        for workout, texts in self._good("sets", found, self._reader(unit)):
-            sets.setdefault(workout, []).append(texts)
-        has_sets = f"EXISTS (SELECT 1 FROM sets WHERE workout = uuid AND {STANDING})"
-        condition = f"{wanted} AND {has_sets} ORDER BY workouts.started DESC"
-        for session in self._sessions(condition, values, {}):
-            if shown(session.started):
+        sets: dict[str, list[_Texts]] = {str(row[0]): [] for row in found}
+        for workout, texts in self._texts(found, unit):
+            sets[workout].append(texts)
+        for session in self._sessions(f"{wanted} ORDER BY workouts.started DESC", values, {}):
+            if session.workout in sets and shown(session.started):
                 yield session_line(session)
-                if done := sets.get(session.workout):
-                    yield from _aligned(done)
+                yield from _aligned(sets[session.workout])
 
-    def _reader(self, unit: Unit | None) -> Callable[[Cells], tuple[str, _Texts]]:
-        """Return what reads a row of `_SHOWN`: the key of its workout, and its texts."""
+    def _texts(self, found: Sequence[Cells], unit: Unit | None) -> list[tuple[str, _Texts]]:
+        """Return the workout and the texts of each row of `_SHOWN`; report invalid rows."""
 
         @cache
         def name(exercise: Value, side: Value, kind: Value) -> str:
@@ -70,41 +70,55 @@ class Listing(Past):
         def load(*cells: Value) -> str:
             return wording.load_text(decode_load(*cells), unit)
 
-        def read(row: Cells) -> tuple[str, _Texts]:
+        def read(rows: Sequence[Cells]) -> list[tuple[str, _Texts]]:
+            """Read column by column, which takes a third of the time of row by row."""
+            workouts, _, *columns = zip(*rows, strict=True)
+            texts = zip(
+                map(name, *columns[0:3]),
+                map(load, *columns[3:8]),
+                map(_time, columns[8]),
+                map(_reps, columns[9]),
+                map(_ended, *columns[10:]),
+                strict=True,
+            )
+            return list(zip(map(str, workouts), texts, strict=True))
+
+        def read_one(row: Cells) -> tuple[str, _Texts]:
             try:
-                return str(row[0]), (
-                    name(*row[2:5]),
-                    load(*row[5:10]),
-                    _time(decode_whole(row[10]) // 1000, row[11]),
-                    _reps(row[12]),
-                    _ended(*row[13:]),
-                )
-            except (ValueError, TypeError, ArithmeticError):
+                return read([row])[0]
+            except _INVALID:
                 raise ValueError(f"invalid set: {row[2:]}") from None
 
-        return read
+        try:
+            return read(found) if found else []
+        except _INVALID:
+            return self._good("sets", found, read_one)
 
 
-@lru_cache(4096)
-def _time(seconds: int, unknown: Value) -> str:
-    return "" if unknown else minutes(seconds * 1000)
+@cache
+def _time(seconds: Value) -> str:
+    return "" if seconds is None else minutes(decode_whole(seconds) * 1000)
 
 
-@lru_cache(4096)
+@cache
 def _reps(hundredths: Value) -> str:
     return wording.reps(None if hundredths is None else decode_whole(hundredths))
 
 
-@lru_cache(4096)
-def _ended(ended_by: Value, note: Value, *marks: Value) -> str:
-    return ended_text(EndedBy(str(ended_by)), decode_text(note), *marks)
+@cache
+def _ended(ended_by: Value, note: Value, marks: Value) -> str:
+    bits = [decode_whole(marks) >> place & 1 for place in range(len(MARKS))]
+    return ended_text(EndedBy(str(ended_by)), decode_text(note), *bits)
 
 
-def _aligned(sets: list[_Texts]) -> Iterator[str]:
-    """Yield a line for each set: numbers end below each other, other texts begin so."""
-    names, loads, times, all_reps, _ = zip(*sets, strict=True)
-    widest = [len(max(column, key=len)) for column in (names, loads, times, all_reps)]
-    for name, load, time, reps, ended in sets:
-        shown = load.rjust(widest[1]) if load[:1].isdigit() else load.ljust(widest[1])
-        start = f"  {name:{widest[0]}}  {shown}  "
-        yield f"{start}{time:>{widest[2]}}  {reps:>{widest[3]}}  {ended}"
+def _aligned(sets: Sequence[_Texts]) -> list[str]:
+    """Return a line for each set: numbers end below each other, other texts begin so."""
+    if not sets:  # all are invalid
+        return []
+    columns = [*zip(*sets, strict=True)]
+    a, b, c, d = (max(map(len, column)) for column in columns[:4])
+    return [
+        f"  {name.ljust(a)}  {load.rjust(b) if load[:1].isdigit() else load.ljust(b)}"
+        f"  {time.rjust(c)}  {reps.rjust(d)}  {ended}"
+        for name, load, time, reps, ended in sets
+    ]
