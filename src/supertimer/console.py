@@ -125,6 +125,12 @@ def is_interactive() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
+def somebody_is_here() -> bool:
+    """Return whether the program has a terminal to read keys from and one to draw on."""
+    drawn_on = sys.__stdout__ if os.name == "nt" else sys.__stderr__  # like Textual
+    return all(each is not None and each.isatty() for each in (sys.__stdin__, drawn_on))
+
+
 def shows_styles() -> bool:
     """Return whether standard output is a terminal, which can show colors and bold."""
     return sys.stdout is not None and sys.stdout.isatty()

@@ -9,7 +9,8 @@ from supertimer.config import Config
 from supertimer.ui.app import SupertimerApp
 
 def opening():
-    heavy = {"pydantic", "numpy", "supertimer.workout.trainer", "supertimer.routine.catalogue"}
+    heavy = {"pydantic", "numpy", "sqlite3", "supertimer.engine.cadence",
+             "supertimer.workout.trainer", "supertimer.routine.catalogue"}
     print("early" if app.screen.size and not heavy & set(sys.modules) else heavy)
     app.exit(0)
 

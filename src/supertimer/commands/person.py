@@ -199,6 +199,8 @@ def trainee(name: str | None) -> str:
 
     Never adds a person by a slip: asks on a terminal, and else raises PersonError.
     """
+    if not name:
+        return ""
     from shlex import quote
 
     from supertimer.history.opening import reading, writing
@@ -210,8 +212,6 @@ def trainee(name: str | None) -> str:
         people,
     )
 
-    if not name:
-        return ""
     with reading() as (store, _):
         known = people(store)
         try:

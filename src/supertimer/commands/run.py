@@ -16,7 +16,7 @@ from supertimer.commands.options import trains_as
 from supertimer.commands.person import trainee
 from supertimer.commands.sharing import opener, shared, shares, silenced
 from supertimer.config import Config, read_config
-from supertimer.console import require_input, say, warn
+from supertimer.console import require_input, say, somebody_is_here, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,8 +123,6 @@ def require_terminal(path: Path | None = None) -> None:
 
     Raises SupertimerError instead if the routine in `path` has errors.
     """
-    from supertimer.workout.keyboard import somebody_is_here
-
     if somebody_is_here():
         return
     if path is not None:

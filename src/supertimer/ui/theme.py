@@ -7,13 +7,15 @@ phase as well.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.constants import TEXTUAL_ANIMATIONS
 from textual.theme import Theme
 from textual.types import AnimationLevel
 
-from supertimer.engine.cadence import PhaseName
+if TYPE_CHECKING:
+    from supertimer.engine.cadence import PhaseName
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,10 @@ class Palette:
         """The style of text that is not important."""
         return Style(color=self.quiet)
 
-    def phase(self, name: PhaseName) -> str:
+    def phase(self, name: "PhaseName") -> str:
         """Return the color of a phase."""
-        return {
-            PhaseName.LIFT: self.lift,
-            PhaseName.LOWER: self.lower,
-            PhaseName.RESET: self.rest,
-        }.get(name, self.hold)
+        colors = {"lift": self.lift, "lower": self.lower, "reset": self.rest}
+        return colors.get(name, self.hold)
 
 
 DARK = Palette(

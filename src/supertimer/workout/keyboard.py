@@ -17,12 +17,6 @@ from supertimer.workout.keymap import KEY_NAMES
 _NAMES = {**KEY_NAMES, "\r": "enter", "\n": "enter", "\x1b": "escape"}
 
 
-def somebody_is_here() -> bool:
-    """Return whether the program has a terminal to read keys from and one to draw on."""
-    drawn_on = sys.__stdout__ if os.name == "nt" else sys.__stderr__  # like Textual
-    return all(each is not None and each.isatty() for each in (sys.__stdin__, drawn_on))
-
-
 class Keyboard:
     """Standard input; inside `with` it is unbuffered and does not echo.
 
