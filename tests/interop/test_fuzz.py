@@ -148,13 +148,12 @@ def check_count(found: Preview, text: str) -> None:
 
 def check_rows(shown: LogImport, data: bytes) -> None:
     """Each row has a key of its own, and values that the database can hold."""
-    keys = set()
-    for row in shown.plan.rows():
-        if row.table == "sets":
-            keys.add((row.values["workout"], row.values["attempt"]))
-        for value in row.values.values():
+    plan = shown.plan
+    sets = [each.row(w.uuid, plan.stamp) for w in plan.workouts for each in w.sets]
+    for row in [*(row.values for row in plan.rows()), *sets]:
+        for value in row.values():
             assert value is None or isinstance(value, str | int), data
             assert not isinstance(value, int) or abs(value) < 1 << 63, data
-        json.dumps(list(row.values.values())).encode()
-        "".join(str(value) for value in row.values.values()).encode()
-    assert len(keys) == shown.plan.new_sets, data
+        json.dumps(list(row.values())).encode()
+        "".join(str(value) for value in row.values()).encode()
+    assert len({(row["workout"], row["attempt"]) for row in sets}) == plan.new_sets, data

@@ -16,7 +16,8 @@ from supertimer.history.stats import records
 from supertimer.history.store import Store
 from supertimer.interop import sheet
 from supertimer.interop.formats import read_csv
-from supertimer.interop.importing import ImportPlan, place
+from supertimer.interop.import_plan import ImportPlan
+from supertimer.interop.importing import place
 from supertimer.interop.joining import in_catalogue
 from supertimer.interop.preview import Options
 from supertimer.interop.undoing import NoImportError, latest, undo
@@ -37,7 +38,7 @@ def import_(
     store: Store, text: str, person: str = "Anna", options: Options = OPTIONS
 ) -> ImportPlan:
     placed = place(store, person, read_csv(text.encode(), options), "/home/anna/log.csv")
-    store.write(placed.rows())
+    store.write(placed.rows(), placed.sets())
     return placed
 
 

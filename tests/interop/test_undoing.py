@@ -16,7 +16,8 @@ from supertimer.history.queries import Past, SessionDone
 from supertimer.history.store import Store
 from supertimer.interop import whole
 from supertimer.interop.formats import read_csv
-from supertimer.interop.importing import ImportPlan, place
+from supertimer.interop.import_plan import ImportPlan
+from supertimer.interop.importing import place
 from supertimer.interop.undoing import NoImportError, latest, undo
 from tests.history.test_identity import ONE_SET, station, tables
 from tests.history.workouts import MONDAY, begin, drive, plan
@@ -187,7 +188,7 @@ def test_names_of_one_machine_in_one_file_are_one_exercise() -> None:
             ("Leg Press (Machine)", 1, "Beinpresse"),
             ("Odd", 1, ""),
         ]
-        store.write(placed.rows())
+        store.write(placed.rows(), placed.sets())
         assert Past(store, "Anna").exercises() == ("Beinpresse", "Odd")
         assert len(Past(store, "Anna").sets("Beinpresse")) == 2
         assert not import_(store, file).changes

@@ -1,7 +1,8 @@
 """Rows of the history's tables, as they are written, merged, and kept in recovery files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Value = str | int | None
 
@@ -20,3 +21,12 @@ class TableRow:
         """Return the row with other values and without its stamp: a change to be stamped anew."""
         kept = {name: value for name, value in self.values.items() if name not in STAMP}
         return TableRow(self.table, {**kept, **values})
+
+
+class ManyRows(NamedTuple):
+    """Rows of one table that have the same columns, and their stamps: quicker than one by one."""
+
+    table: str
+    columns: tuple[str, ...]
+    cells: Iterable[tuple[Value, ...]]
+    """The values of each row, in the order of `columns`."""

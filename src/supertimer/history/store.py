@@ -27,7 +27,7 @@ from supertimer.history.database import (
     version_of,
     write_good,
 )
-from supertimer.history.rows import TableRow, Value
+from supertimer.history.rows import ManyRows, TableRow, Value
 from supertimer.history.schema import CONTENTS, KEYS, VERSION
 from supertimer.history.upsert import Upsert, columns, statement
 from supertimer.text import literal
@@ -222,13 +222,15 @@ class Store:
         """Return `rows` with the time of their change, for a place that can't be written now."""
         return [self._upsert.stamped(row) for row in rows]
 
-    def write(self, rows: Iterable[TableRow]) -> None:
-        """Commit all `rows`; raises StoreError if it can't, and then writes none.
+    def write(self, rows: Iterable[TableRow], many: Iterable[ManyRows] = ()) -> None:
+        """Commit all `rows`, then `many`; raises StoreError if it can't, and then writes none.
 
         Raises LostStoreError if the file is no longer at its path: nobody would find the rows.
         """
         with explained(self.path), self._writing():
             self._upsert.write_all(rows)
+            for each in many:
+                self._upsert.write_many(each)
             self._upsert.keep_clock()
         self._require_file()
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from supertimer.history.ids import milliseconds
-from supertimer.history.rows import STAMP, TableRow, Value
+from supertimer.history.rows import STAMP, ManyRows, TableRow, Value
 from supertimer.history.schema import CONTENTS, CREATE, KEYS, UNSTAMPED
 
 DAY = 86_400_000 << 16
@@ -72,9 +72,14 @@ class Upsert:
                 for row in group:
                     self.write(row)
                 continue
-            latest: set[Value] = set()
-            self._connection.executemany(statement(table, names), _cells(group, latest))
-            self._see(max(int(each or 0) for each in latest))
+            self.write_many(ManyRows(table, names, (tuple(row.values.values()) for row in group)))
+
+    def write_many(self, rows: ManyRows) -> None:
+        """Write rows that have a stamp like `write`, all with one statement."""
+        stamps: set[Value] = set()
+        cells = _noting(rows.columns.index("changed"), rows.cells, stamps)
+        self._connection.executemany(statement(rows.table, rows.columns), cells)
+        self._see(max((int(each or 0) for each in stamps), default=0))
 
     def holds(self, row: TableRow) -> bool:
         """Return whether the database has a row with this key that is not older."""
@@ -105,11 +110,13 @@ class Upsert:
         return 0
 
 
-def _cells(rows: Iterable[TableRow], stamps: set[Value]) -> Iterator[tuple[Value, ...]]:
-    """Yield the cells of rows as they are written, and note their stamps."""
-    for row in rows:
-        stamps.add(row.values["changed"])
-        yield tuple(row.values.values())
+def _noting(
+    place: int, rows: Iterable[tuple[Value, ...]], found: set[Value]
+) -> Iterator[tuple[Value, ...]]:
+    """Yield the cells of rows, and note those of one column."""
+    for cells in rows:
+        found.add(cells[place])
+        yield cells
 
 
 def _key(row: TableRow) -> tuple[str, list[Value]]:

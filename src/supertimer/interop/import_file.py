@@ -20,7 +20,8 @@ from supertimer.history.rows import TableRow
 from supertimer.history.store import Store
 from supertimer.interop import whole
 from supertimer.interop.formats import read_csv
-from supertimer.interop.importing import ImportPlan, place
+from supertimer.interop.import_plan import ImportPlan
+from supertimer.interop.importing import place
 from supertimer.interop.preview import ImportFileError, Options, Preview
 from supertimer.interop.progress import SILENT, WorkProgress
 from supertimer.interop.reading import day
@@ -91,7 +92,7 @@ class LogImport:
         Raises StoreError, and stores nothing, if the history can't be written.
         """
         store.expect_many_rows()
-        store.write(self.plan.rows(progress))
+        store.write(self.plan.rows(), self.plan.sets(progress))
         return (f"Imported. To undo it: supertimer import --undo --as {quote(self.person)}",)
 
 

@@ -9,11 +9,9 @@ earlier one's. So a file can be imported again, and what was edited here stays.
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import PurePath
-from typing import NamedTuple
 
 from supertimer import __version__
 from supertimer.body.exercise_key import exercise_key
@@ -33,10 +31,10 @@ from supertimer.history.rows import STAMP, TableRow, Value
 from supertimer.history.set_record import cells
 from supertimer.history.store import Store
 from supertimer.history.upsert import defaults
+from supertimer.interop.import_plan import ImportPlan, PlannedSet, PlannedWorkout, Row, Said
 from supertimer.interop.joining import joined
 from supertimer.interop.preview import Preview, SetRead, WorkoutRead
 from supertimer.interop.progress import SILENT, WorkProgress
-from supertimer.interop.replaced import Replaced
 from supertimer.units import plain_number
 
 BAND = -(1 << 62)
@@ -48,88 +46,11 @@ _BETWEEN_MS = 60_000  # the rests are unknown; a minute keeps the sets in order
 
 _CHUNK = 500  # the most keys in one query
 
+_TIMES = ("number", "started", "ended")
+"""The columns of `OWN` that a file with the keys of its sets has, too."""
+
 _APART = (*STAMP, "version", "batch")
 """The columns in which two rows may differ and still say the same."""
-
-Row = dict[str, Value]
-
-
-class PlannedSet(NamedTuple):
-    """A set to write: what it says, which many sets share, and what is its own."""
-
-    said: Row
-    """The columns that follow from the file, without defaults."""
-    attempt: int
-    exercise: str
-    number: Value
-    started: Value
-    ended: Value
-
-    def row(self, workout: str, stamp: Row) -> Row:
-        """Return the row of the table `sets`, without defaults."""
-        return {
-            **self.said,
-            "workout": workout,
-            "attempt": self.attempt,
-            "exercise": self.exercise,
-            "key": exercise_key(self.exercise),
-            "number": self.number,
-            "started": self.started,
-            "ended": self.ended,
-            **stamp,
-        }
-
-
-@dataclass(slots=True)
-class PlannedWorkout:
-    """A workout to write: the rows that would change something."""
-
-    uuid: str
-    row: Row | None = None
-    mark: Row | None = None
-    sets: list[PlannedSet] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class ImportPlan:
-    """What an import would change in the history of one person."""
-
-    batch: str
-    stamp: Row
-    replaced: Replaced = field(default_factory=Replaced)
-    before: list[TableRow] = field(default_factory=list)
-    """The rows of the person, of what belongs to no workout, and of the import."""
-    workouts: list[PlannedWorkout] = field(default_factory=list)
-    new_workouts: int = 0
-    new_sets: int = 0
-    updated: int = 0
-    """Sets that an earlier import wrote with other values."""
-    unchanged: int = 0
-    kept: int = 0
-    """Sets that were changed here since, and stay as they are."""
-    new_weights: int = 0
-    exercises: list[tuple[str, int, str]] = field(default_factory=list)
-    """Each name in the file, its sets, and the exercise of the history that it is; empty: new."""
-
-    @property
-    def changes(self) -> bool:
-        """Whether anything would change."""
-        return bool(self.new_workouts or self.new_sets or self.updated or self.new_weights)
-
-    def rows(self, progress: WorkProgress = SILENT) -> Iterator[TableRow]:
-        """Yield the rows to write, those of one table together."""
-        if not self.changes:
-            return
-        yield from self.before
-        for workout in self.workouts:
-            if workout.row is not None:
-                yield TableRow("workouts", workout.row)
-        for workout in self.workouts:
-            if workout.mark is not None:
-                yield TableRow("marks", workout.mark)
-        for workout in progress.over("Storing", self.workouts):
-            for each in workout.sets:
-                yield TableRow("sets", each.row(workout.uuid, self.stamp))
 
 
 def place(
@@ -162,7 +83,7 @@ def place(
             plan.replaced.add(whose, "aliases", alias, aliases.get(alias["key"]))
             plan.before.append(TableRow("aliases", alias))
     plan.before += _weight_rows(store, preview, whose, keys, plan)
-    said = _Said()
+    sayings = _Sayings()
     workouts = list(preview.workouts.values())
     parts = [workouts[begin : begin + _CHUNK] for begin in range(0, len(workouts), _CHUNK)]
     for part in progress.over("Comparing", parts):
@@ -173,7 +94,7 @@ def place(
         stored = _Stored(store, [key for _, several in found for key in several])
         for workout, several in found:
             uuid = next((key for key in several if key in stored.workouts), several[0])
-            plan.workouts.append(_planned(workout, uuid, whose, said, stored, plan))
+            plan.workouts.append(_planned(workout, uuid, whose, sayings, stored, plan))
     records: dict[str, str | None] = {whose: None, **dict(plan.replaced.texts())}
     for each, text in records.items():
         plan.before.append(TableRow("imports", {**entry, "person": each, "replaced": text}))
@@ -221,17 +142,20 @@ def _hash(*parts: str) -> bytes:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).digest()
 
 
-class _Said:
+class _Sayings:
     """What sets say as columns, once for all sets that share their values."""
 
     def __init__(self) -> None:
-        self._known: dict[int, Row] = {}
+        self._known: dict[int, Said] = {}
 
-    def columns(self, read: SetRead) -> Row:
-        """Return the columns of a set that follow from the file, without defaults."""
+    def of(self, read: SetRead) -> Said:
+        """Return what a set says that follows from the file."""
         if (found := self._known.get(id(read.values))) is None:
             given = {"kind": SetKind.WORK, "ended_by": EndedBy.FATIGUE, "imported": True}
-            found = self._known[id(read.values)] = cells(given | dict(read.values))
+            row = cells(given | dict(read.values))
+            own = tuple(row.pop(name) for name in _TIMES if name in row)
+            found = Said(tuple(row), tuple(row.values()), int(row["tul_ms"] or 0), own)
+            self._known[id(read.values)] = found
         return found
 
 
@@ -239,7 +163,7 @@ def _planned(
     workout: WorkoutRead,
     uuid: str,
     whose: str,
-    said: _Said,
+    sayings: _Sayings,
     stored: "_Stored",
     plan: ImportPlan,
 ) -> PlannedWorkout:
@@ -252,7 +176,7 @@ def _planned(
             was = as_moment(str(before["started"]), as_zone(str(before["zone"])))
             if start == was.replace(second=0, microsecond=0):  # a spreadsheet drops the seconds
                 start = was
-    sets, lasted = _sets(workout, start, said)
+    sets, lasted = _sets(workout, start, sayings)
     undone = before is not None and _is_imported(before) and bool(before["deleted"])
 
     def keep(table: str, row: Row, then: Mapping[str, Value] | None) -> None:
@@ -279,6 +203,10 @@ def _planned(
     if before is None or (_is_imported(before) and (mark is None or mark["at"] != lasted)):
         planned.mark = {"workout": uuid, "at": lasted, "over": 1, **plan.stamp}
         keep("marks", planned.mark, mark)
+    if before is None:
+        planned.sets = sets
+        plan.new_sets += len(sets)
+        return planned
     for each in sets:
         then = stored.sets.get((uuid, each.attempt))
         row = each.row(uuid, plan.stamp)
@@ -297,18 +225,17 @@ def _planned(
     return planned
 
 
-def _sets(workout: WorkoutRead, start: datetime, said: _Said) -> tuple[list[PlannedSet], int]:
+def _sets(workout: WorkoutRead, start: datetime, sayings: _Sayings) -> tuple[list[PlannedSet], int]:
     """Return the sets of a workout, and how long they took in milliseconds."""
     numbers: dict[str, int] = {}
     seen: dict[tuple[str, str], int] = {}
     taken: set[int] = set()
     sets = []
-    own: tuple[Value, Value, Value]
     utc = start.astimezone(UTC).replace(tzinfo=None)
     at = lasted = 0
     for read in workout.sets:
-        row = said.columns(read)
-        exercise, key, length = read.exercise, exercise_key(read.exercise), int(row["tul_ms"] or 0)
+        said, exercise = sayings.of(read), read.exercise
+        key, length = exercise_key(exercise), said.tul_ms
         numbers[key] = numbers.get(key, 0) + 1
         seen[key, read.order] = seen.get((key, read.order), 0) + 1
         attempt = read.attempt
@@ -317,15 +244,14 @@ def _sets(workout: WorkoutRead, start: datetime, said: _Said) -> tuple[list[Plan
         while attempt in taken:
             attempt += 1
         taken.add(attempt)
-        if "number" in row:  # a file that has the keys has these as well
-            own = row["number"], row["started"], row["ended"]
+        if said.own:
+            number, started, ended = said.own
         else:
-            started = _moment(utc, at)
+            number, started = numbers[key], _moment(utc, at)
             ended = _moment(utc, at + length) if length else started
-            own = numbers[key], started, ended
         lasted = max(lasted, at + length)
         at += length + _BETWEEN_MS
-        sets.append(PlannedSet(row, attempt, exercise, *own))
+        sets.append(PlannedSet(said, attempt, exercise, number, started, ended))
     return sets, lasted
 
 
