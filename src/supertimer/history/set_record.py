@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 from supertimer.body.exercise_key import exercise_key
@@ -217,16 +217,20 @@ SELECT_SETS = (
 """The beginning of a query whose rows `read_set` can read."""
 
 
+@lru_cache(64)
+def columns(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns that store some fields of a set."""
+    return tuple(chain.from_iterable(_BY_NAME[name].columns or (name,) for name in names))
+
+
+def encoded(values: Mapping[str, Any]) -> tuple[Value, ...]:
+    """Return what is in `columns` of the fields that `values` has."""
+    return tuple(chain.from_iterable([_BY_NAME[name].encode(values[name]) for name in values]))
+
+
 def cells(values: Mapping[str, Any]) -> dict[str, Value]:
     """Return the columns of a row that store some fields of a set."""
-    found: dict[str, Value] = {}
-    for name, value in values.items():
-        codec = _BY_NAME[name]
-        if codec.columns:
-            found.update(zip(codec.columns, codec.encode(value), strict=True))
-        else:
-            (found[name],) = codec.encode(value)
-    return found
+    return dict(zip(columns(tuple(values)), encoded(values), strict=True))
 
 
 def read_set(person: str, row: Sequence[Value]) -> SetDone:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from supertimer.body.exercise_key import exercise_key
@@ -98,10 +99,15 @@ class ImportPlan:
                 yield TableRow("marks", workout.mark)
 
     def sets(self, progress: WorkProgress = SILENT) -> Iterator[ManyRows]:
-        """Yield the sets to write after `rows`, those with the same columns together."""
+        """Yield the sets to write after `rows`, those with the same columns together.
+
+        They are in the order of the workouts' keys, in which the database finds their places
+        soonest.
+        """
+        workouts = sorted(self.workouts, key=attrgetter("uuid"))
         sets = (
             (each, workout.uuid)
-            for workout in progress.over("Storing", self.workouts)
+            for workout in progress.over("Storing", workouts)
             for each in workout.sets
         )
         stamp = tuple(self.stamp.values())

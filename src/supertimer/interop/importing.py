@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import PurePath
+from typing import Any
 
 from supertimer import __version__
 from supertimer.body.exercise_key import exercise_key
@@ -28,7 +29,7 @@ from supertimer.history.ids import (
 )
 from supertimer.history.persons import among, keys_of, person_row
 from supertimer.history.rows import STAMP, TableRow, Value
-from supertimer.history.set_record import cells
+from supertimer.history.set_record import columns, encoded
 from supertimer.history.store import Store
 from supertimer.history.upsert import defaults
 from supertimer.interop.import_plan import ImportPlan, PlannedSet, PlannedWorkout, Row, Said
@@ -42,9 +43,14 @@ BAND = -(1 << 62)
 
 _ATTEMPTS = 1 << 41  # above the numbers of imported sets, which are far above those of live ones
 
+_MS = timedelta(milliseconds=1)
+
 _BETWEEN_MS = 60_000  # the rests are unknown; a minute keeps the sets in order
 
 _CHUNK = 500  # the most keys in one query
+
+_USUAL = {"kind": SetKind.WORK, "ended_by": EndedBy.FATIGUE, "imported": True}
+"""What a set says about which the file says nothing."""
 
 _TIMES = ("number", "started", "ended")
 """The columns of `OWN` that a file with the keys of its sets has, too."""
@@ -151,10 +157,9 @@ class _Sayings:
     def of(self, read: SetRead) -> Said:
         """Return what a set says that follows from the file."""
         if (found := self._known.get(id(read.values))) is None:
-            given = {"kind": SetKind.WORK, "ended_by": EndedBy.FATIGUE, "imported": True}
-            row = cells(given | dict(read.values))
-            own = tuple(row.pop(name) for name in _TIMES if name in row)
-            found = Said(tuple(row), tuple(row.values()), int(row["tul_ms"] or 0), own)
+            given: dict[str, Any] = {**_USUAL, **read.values}
+            own = encoded({name: given.pop(name) for name in _TIMES if name in given})
+            found = Said(columns(tuple(given)), encoded(given), int(given["tul_ms"] or 0), own)
             self._known[id(read.values)] = found
         return found
 
@@ -257,7 +262,7 @@ def _sets(workout: WorkoutRead, start: datetime, sayings: _Sayings) -> tuple[lis
 
 def _moment(utc: datetime, ms: int) -> str:
     """Return the moment `ms` milliseconds after `utc` as the history stores it."""
-    return (utc + timedelta(milliseconds=ms)).isoformat(timespec="milliseconds") + "Z"
+    return (utc + ms * _MS).isoformat(timespec="milliseconds") + "Z"
 
 
 @lru_cache(4096)  # a log has the same exercises and orders over and over

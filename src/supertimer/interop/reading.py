@@ -133,9 +133,15 @@ def read_table(
 
 def _row_maker(dialect: Dialect, index: Mapping[str, int]) -> Callable[[list[str]], Row]:
     """Return a function that makes a row from its cells."""
-    fields = tuple(dict.fromkeys((*dialect.columns, *_FACTS)))
-    pick = itemgetter(*(index.get(name, -1) for name in fields))  # -1: what is put at the end
-    return lambda cells: dict(zip(fields, pick([*cells, ""]), strict=True))
+    empty = dict.fromkeys((*dialect.columns, *_FACTS), "")
+    pick = itemgetter(*index.values())
+
+    def row(cells: list[str]) -> Row:
+        made = empty.copy()
+        made.update(zip(index, pick(cells), strict=True))
+        return made
+
+    return row
 
 
 def _joined(

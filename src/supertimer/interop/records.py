@@ -5,14 +5,10 @@ Every line of the file belongs to a row, or to a row that is refused.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from supertimer.interop.preview import ImportFileError, Refused
-
-if TYPE_CHECKING:
-    from _csv import Dialect
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a]")
@@ -72,7 +68,7 @@ def records(text: str) -> Records:
     if begin is None:
         raise ImportFileError("the file is empty")
     separator = max(";\t,", key=lines[begin].count)
-    header = [name.strip().strip('"').strip() for name in _cells(lines[begin], _dialect(separator))]
+    header = [name.strip().strip('"').strip() for name in _reader(separator)(lines[begin])]
     columns = len(header)
     while header and not header[-1]:
         header.pop()
@@ -108,7 +104,7 @@ def _rows(
     lines: list[str], begin: int, separator: str, width: int
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield the number of the first line and the cells of each row."""
-    loose, strict = _dialect(separator), _dialect(separator, strict=True)
+    loose, strict = _reader(separator), _reader(separator, strict=True)
     place = begin
     while place < len(lines):
         line = lines[place]
@@ -118,26 +114,26 @@ def _rows(
             if line.strip() and line.strip(separator + " \t"):
                 yield first, line.split(separator)
             continue
-        cells = _cells(line, loose)
+        cells = loose(line)
         if line.count('"') % 2 and len(cells) <= width:
             # The quote goes on over line ends, or it was never closed.
             for end in range(place + 1, min(place + _LONGEST_NOTE, len(lines)) + 1):
                 if lines[end - 1].count('"') % 2:
-                    joined = _cells("\n".join(lines[place - 1 : end]), strict)
+                    joined = strict("\n".join(lines[place - 1 : end]))
                     if len(joined) == width:
                         cells, place = joined, end
                     break
         yield first, cells
 
 
-def _dialect(separator: str, *, strict: bool = False) -> "Dialect":
-    """Return the dialect of a file, made once: that takes longer than reading a row."""
-    return csv.reader([], delimiter=separator, strict=strict).dialect
+def _reader(separator: str, *, strict: bool = False) -> Callable[[str], list[str]]:
+    """Return a function that reads a row; if strict, a row with a broken quote has no cells."""
+    dialect = csv.reader([], delimiter=separator, strict=strict).dialect  # slower than a row
 
+    def cells(line: str) -> list[str]:
+        try:
+            return next(csv.reader([line], dialect), [])
+        except csv.Error:  # a cell that is longer than a library's limit
+            return [] if strict else line.split(separator)
 
-def _cells(line: str, dialect: "Dialect") -> list[str]:
-    """Return the cells of a row; with a strict dialect, not those of a row with a broken quote."""
-    try:
-        return next(csv.reader([line], dialect), [])
-    except csv.Error:  # a cell that is longer than a library's limit
-        return [] if dialect.strict else line.split(dialect.delimiter)
+    return cells
