@@ -128,7 +128,8 @@ def _rows(
 
 def _reader(separator: str, *, strict: bool = False) -> Callable[[str], list[str]]:
     """Return a function that reads a row; if strict, a row with a broken quote has no cells."""
-    dialect = csv.reader([], delimiter=separator, strict=strict).dialect  # made once: it takes longer than a row
+    # Made once: that takes longer than to read a row.
+    dialect = csv.reader([], delimiter=separator, strict=strict).dialect
 
     def cells(line: str) -> list[str]:
         try:
