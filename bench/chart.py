@@ -1,6 +1,6 @@
 """Draw one exercise's 10,000 sets (`QUICK=1`: 2,000), and compare that with the naive way.
 
-The naive way reads one set after the other, and puts each on the canvas with a style of its own.
+The naive way reads one set after the other, and puts each on the canvas with its own style.
 The figures are processor time: other programs on the same processor would make the clock's longer.
 """
 

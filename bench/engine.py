@@ -105,7 +105,7 @@ def spent(session: Session) -> dict[str, float]:
 
 
 def per_set(sets: int) -> float:
-    """Return the processor milliseconds per set of simulating a workout of so many sets."""
+    """Return the processor milliseconds per set of simulating a workout of `sets` sets."""
     plan = ten_ten(sets)
     took = []
     for _ in range(1 if QUICK else 3):

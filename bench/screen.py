@@ -1,6 +1,6 @@
 """Measure the workout screen: processor time, memory, and the delay of its frames.
 
-Each program runs in a terminal of its own (a pty, 80x24) and measures itself: the workout in a set
+Each program runs in a separate terminal (a pty, 80x24) and measures itself: the workout in a set
 of 10/10; a plain Textual app that updates a `Static` with the same bar at 20 Hz; an empty one.
 """
 

@@ -1,6 +1,6 @@
 """20 pages show one workout: from a press on one to the picture on all others; the memory.
 
-The pages are in a process of their own, as they are on phones. Limit: 99 of 100 within 150 ms.
+The pages are in a separate process, as they are on phones. Limit: 99 of 100 within 150 ms.
 `LONG=1` runs it for ten minutes.
 """
 

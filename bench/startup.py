@@ -57,7 +57,7 @@ def whole(*args: str, kept: bool = True) -> Took:
 
 
 def first_paint(mark: bytes, *args: str) -> Took:
-    """Return what a program in a terminal of its own takes until it has drawn `mark`."""
+    """Return how long a program in a separate terminal takes until it has drawn `mark`."""
     ours, theirs = pty.openpty()
     with tempfile.TemporaryDirectory() as folder:
         env = {

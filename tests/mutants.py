@@ -3,7 +3,7 @@
     python -m tests.mutants            every group
     python -m tests.mutants engine     one group
 
-Cosmic-ray makes the mistakes. A process of its own tries each mistake, in memory: no file changes.
+Cosmic-ray makes the mistakes. A separate process tries each mistake, in memory: no file changes.
 Later stages of tests meet only the mistakes that the earlier stages let through.
 `.mutants/GROUP.tsv` keeps every verdict, so an interrupted run continues where it ended. Remove the
 folder after a change of the source or the tests. A process that a test starts runs the program

@@ -4,7 +4,9 @@
 """
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,25 +86,23 @@ def relapse(text: str) -> str:
 
 
 def shown(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield each text of a file with its line: strings with a space in them, and command help."""
+    """Yield each text of a file with its line: strings with a space in them, and comments."""
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         yield from enumerate(source.splitlines(), 1)
         return
-    tree = ast.parse(source)
-    unseen = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and any(
-            "command" in ast.unparse(decorator) for decorator in node.decorator_list
-        ):
-            unseen -= {each.value for each in node.body if isinstance(each, ast.Expr)}
-    for node in ast.walk(tree):
-        if node not in unseen and isinstance(node, ast.Constant) and " " in str(node.value):
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and " " in str(node.value):
             yield node.lineno, str(node.value)
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
 
 
 FILES = [
     *sorted((ROOT / "src" / "supertimer").rglob("*.py")),
+    *sorted((ROOT / "src" / "supertimer" / "web" / "static").glob("*.[hj]*")),
+    *sorted((ROOT / "routines").glob("*.toml")),
     *sorted((ROOT / "docs").glob("*.md")),
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
 ]

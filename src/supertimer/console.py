@@ -42,7 +42,7 @@ _PLAIN = {
     **dict.fromkeys("┌┬┐├┼┤└┴┘", "+"),
     **dict.fromkeys("█▀▄▌▐▘▝▖▗▞▚▛▜▙▟", "#"),
 }
-"""What stands for a character that the locale can't show; for any other one, a question mark."""
+"""The replacements of characters that the locale can't show; all others become a question mark."""
 
 
 class OutputError(SupertimerError):
@@ -186,7 +186,7 @@ def _clean(text: str, styled: bool = False) -> str:
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands for the characters that an encoding does not have; see `codecs`."""
+    """Return the replacement of characters that an encoding does not have; see `codecs`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     shown = error.object[error.start : error.end]

@@ -8,7 +8,7 @@ from bench.sound_server import SoundServer, missing, sound_server
 
 @pytest.fixture
 def server() -> Iterator[SoundServer]:
-    """A real sound server; its sink plays to nobody but whoever records it."""
+    """A real sound server; its sink plays only to a program that records it."""
     if absent := missing():
         notice = f"needs {', '.join(absent)} to play to"
         if os.environ.get("CI"):

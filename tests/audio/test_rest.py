@@ -23,7 +23,7 @@ COUNTDOWN = ("-5 prepare", "-4 prepare", "-3 count", "-2 count", "-1 count")
 
 
 def given(plan: Plan, *commands: tuple[Command, float]) -> Session:
-    """A session in its first rest, with commands that were given so many seconds into it."""
+    """A session in its first rest, with commands and their seconds since its start."""
     session = resting(plan)
     for command, at in commands:
         session.apply(command, ENDED + round(at * 1000))

@@ -81,7 +81,7 @@ class Home:
 
 
 def ago(**length: float) -> datetime:
-    """So long before now, in a zone that is not the machine's; days ago at noon in that zone."""
+    """A moment in the past, in a zone that is not the machine's; days ago at noon in that zone."""
     moment = datetime.now().astimezone() - timedelta(**length)
     if "days" not in length:
         return moment.astimezone(BERLIN)

@@ -1,4 +1,4 @@
-"""People on the command line; nobody is added, joined, or erased by a slip."""
+"""People on the command line; a slip adds, joins, and erases no person."""
 
 import csv
 import json

@@ -14,7 +14,7 @@ def shown(routine: str) -> str:
 
 def test_a_split_says_what_its_other_half_has_left_out_lately(home: Home) -> None:
     home.has(legs=LEGS)
-    assert "14 days" not in shown("legs")  # nobody has begun yet
+    assert "14 days" not in shown("legs")  # the history is empty
     home.did("Upper", ago(days=3), ["All"], {"All": (REST, ["biceps", "triceps"])})
     assert shown("legs").endswith(
         "This routine leaves the abdominals to other routines, "

@@ -204,7 +204,7 @@ def test_replay_equals_the_live_session(plan: Plan, script: Script, more: int) -
 def test_a_key_may_be_older_than_the_last_poll(
     plan: Plan, script: Script, polled: list[int]
 ) -> None:
-    """Whoever polls ahead of the keys hears the same in the end as whoever does not."""
+    """Polling ahead of the keys leads to the same events in the end."""
     _, taken = perform(plan, script)
     assume(taken)
     prompt = replay(plan, taken, taken[-1][1])

@@ -241,12 +241,12 @@ def test_a_paused_set_goes_on_after_a_count_of_three() -> None:
     assert named(heard, PhaseResumed)[0].phase is PhaseName.LIFT
     session.apply(Fatigue(), 33_000)
     assert session.results[0].tul_ms == 14_500
-    assert session.results[0].paused_ms == 5500, "the count of three is no pause"
+    assert session.results[0].paused_ms == 5500, "the count of three does not count as a pause"
     assert named(session.events, SetEnded)[0].result.paused
 
 
 def test_a_pause_that_ends_with_the_set_is_kept_with_it() -> None:
-    """Stopped 200 s into a pause, or in the count of three after it, which is no part of it."""
+    """Stopped 200 s into a pause, or in the count of three after it, which is not a part of it."""
     for resumed in (False, True):
         session = working(a_plan(a_set()), 5000)
         session.apply(Pause(), 15_000)

@@ -50,7 +50,7 @@ REST, READY = 60_000, 10_000
 
 
 def machines(*names: str, sets: int = 2) -> Plan:
-    """Exercises of so many sets each, without pushes: each exercise waits, its sets do not."""
+    """Exercises of `sets` sets each, without pushes: each exercise waits, its sets do not."""
     works: list[SetPlan] = []
     segments: list[Segment] = []
     for unit, name in enumerate(names):

@@ -118,7 +118,7 @@ def test_before_a_set_that_waits_the_whole_rest_counts_down_and_a_full_get_ready
 
 
 def test_a_longer_rest_takes_the_get_ready_back() -> None:
-    """Without an event; it begins anew before the new end."""
+    """Without an event; it begins again before the new end."""
     session = resting(two_sets(), 55_500)
     assert session.apply(Extend(15_000), ENDED + 55_500) == []
     shown = session.snapshot()

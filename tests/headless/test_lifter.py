@@ -175,7 +175,7 @@ def test_before_a_moment_of_the_workout_no_key_is_pressed() -> None:
 def test_a_pause_ends_after_its_time_and_the_next_step_counts_from_there() -> None:
     session = lifted("go, pause at 0:30 for 20s, fatigue after 10s").session
     assert session.results[0].ended_at == 10_000 + 30_000 + 20_000 + 10_000
-    assert session.results[0].tul_ms == 37_000, "the count of three is no load"
+    assert session.results[0].tul_ms == 37_000, "the count of three is not time under load"
 
 
 def test_a_load_in_bare_numbers_has_the_unit_of_the_routine() -> None:

@@ -180,7 +180,7 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         ["120 lb 1:50", "120 lb 1:51", "120 lb 1:50", "120 lb 1:44", "120 lb 1:49"],
         "120 lb: 1:49 last time, window 1:30-2:30, so 120 lb again",
     ),
-    "another load on the way is no stall": (
+    "another load on the way ends a stall": (
         STACK,
         ["115 lb 1:50", "120 lb 1:48", "120 lb 1:47", "120 lb 1:44", "120 lb 1:46"],
         "120 lb: 1:46 last time, window 1:30-2:30, so 120 lb again",

@@ -1,4 +1,4 @@
-"""Mistakes after the fact: a workout of the wrong person, of the wrong day, or of nobody."""
+"""Mistakes after the fact: a workout of the wrong person, of the wrong day, or of no person."""
 
 from datetime import timedelta
 from itertools import count

@@ -115,7 +115,7 @@ def test_a_resumed_workout_keeps_every_set_and_can_be_replayed(
         drive(resumed.session, resumed.journal, more)
         resumed.journal.mark(resumed.session.now, resumed.session)
         replayed = read_kept(store, journal.workout).session()
-        shown = resumed.session.snapshot()  # what may still be undone is no part of what happened
+        shown = resumed.session.snapshot()  # what may still be undone has not happened yet
         assert replace(replayed.snapshot(), can_undo=shown.can_undo) == shown
         assert replayed.events == resumed.session.events
 

@@ -71,7 +71,7 @@ def test_several_programs_on_one_history_lose_nothing_when_they_are_killed(tmp_p
 
 
 def _killed(folder: Path, seed: int, after: int) -> list[dict[str, object]]:
-    """Run the dummy, kill it after so many lines, and return what it has said."""
+    """Run the dummy, kill it after a number of lines, and return what it has said."""
     said = _until_killed(_dummy(folder, seed, "me"), after)
     assert said[0] == {"notices": []}
     return said
@@ -90,7 +90,7 @@ def _dummy(folder: Path, seed: int, person: str) -> "subprocess.Popen[str]":
 
 
 def _until_killed(dummy: "subprocess.Popen[str]", after: int) -> list[dict[str, object]]:
-    """Read so many lines, kill the program, and return all that it has said."""
+    """Read a number of lines, kill the program, and return all that it has said."""
     assert dummy.stdout is not None
     assert dummy.stderr is not None
     lines = [dummy.stdout.readline() for _ in range(after + 1)]

@@ -128,7 +128,7 @@ def test_an_intact_history_is_confirmed(tmp_path: Path) -> None:
 
 @pytest.fixture
 def mounted(tmp_path: Path) -> Iterator[Path]:
-    """A small file system of its own."""
+    """A small separate file system."""
     folder = tmp_path / "mounted"
     folder.mkdir()
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Health data is private: nobody else can read it, and no link leads the program elsewhere."""
+"""Health data is private: no other user can read it, and no link leads the program elsewhere."""
 
 import os
 import stat

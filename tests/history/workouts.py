@@ -66,7 +66,7 @@ def drive(
     script: Iterable[tuple[Command, int]],
     marks_every: int = 5000,
 ) -> None:
-    """Give the commands of `script`, each so long after the one before, and mark the way."""
+    """Give the commands of `script`, each some time after the one before, and mark the way."""
     at = session.now
     for command, step in script:
         for mark in range(at + marks_every, at + step, marks_every):

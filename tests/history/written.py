@@ -1,4 +1,4 @@
-"""Histories written down in a line a set, for golden tests."""
+"""Histories as text, with one line per set, for golden tests."""
 
 import re
 from collections.abc import Iterable

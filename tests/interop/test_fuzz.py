@@ -147,7 +147,7 @@ def check_count(found: Preview, text: str) -> None:
 
 
 def check_rows(shown: LogImport, data: bytes) -> None:
-    """Each row has a key of its own, and values that the database can hold."""
+    """Each row has its own key, and values that the database can hold."""
     plan = shown.plan
     sets = [each.row(w.uuid, plan.stamp) for w in plan.workouts for each in w.sets]
     for row in [*(row.values for row in plan.rows()), *sets]:

@@ -265,7 +265,7 @@ def test_what_is_remembered_leads() -> None:
     )
     assert [each.last_tul for each in plan.sets] == [80_000, 70_000, 65_000, None]
     assert plan.sets[0].load == lifted
-    assert plan.sets[0].grid == ANY_LOAD, "five pounds are no step of kilograms"
+    assert plan.sets[0].grid == ANY_LOAD, "a step in pounds does not apply to kilograms"
     assert plan.sets[0].settings == (("seat", "5"),)
 
 

@@ -148,7 +148,7 @@ CPU_SECONDS = 60
 
 @pytest.mark.slow
 def test_huge_files_are_refused_without_much_work() -> None:
-    """The limit is of processor time, in a process of its own, so a busy machine does not count."""
+    """The limit is of processor time, in a separate process, so a busy machine does not count."""
     script = f"""
 import resource
 resource.setrlimit(resource.RLIMIT_CPU, ({CPU_SECONDS}, {CPU_SECONDS}))

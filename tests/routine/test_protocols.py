@@ -1,6 +1,6 @@
 """Every protocol of the field can be written, and runs as it should: events against a golden file.
 
-`UPDATE_GOLDEN=1 pytest tests/routine` writes the golden files anew; read the difference.
+`UPDATE_GOLDEN=1 pytest tests/routine` writes the golden files again; read the difference.
 """
 
 import json
@@ -26,7 +26,7 @@ BUNDLED = routine_files(bundled_routines())
 
 
 def lines(path: Path) -> str:
-    """The simulated events, one JSON object a line; ticks are the engine's own business."""
+    """The simulated events, one JSON object per line, without ticks."""
     events = simulate(compile_routine(read_routine(path)))
     kept = [event for event in events if event.event is not EventName.TICK]
     return "".join(json.dumps(as_json(event)) + "\n" for event in kept)

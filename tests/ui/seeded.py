@@ -37,7 +37,7 @@ increment = "5 lb"
 
 
 SILENT = Config(sound=SoundSettings(profile="silent"))
-"""Nobody listens to how a history came to be."""
+"""The workouts of a made history have no sound."""
 
 
 def write_routine(config_dir: Path, text: str = ROUTINE, name: str = "push-pull") -> Path:
@@ -49,7 +49,7 @@ def write_routine(config_dir: Path, text: str = ROUTINE, name: str = "push-pull"
 
 
 def train(path: Path, weeks: int, person: str = "Anna") -> datetime:
-    """Twice a week for so many weeks; returns the moment after the last workout.
+    """Train twice a week for `weeks` weeks; return the moment after the last workout.
 
     Each set ends at fatigue somewhat later than the last time, with more load now and then.
     """

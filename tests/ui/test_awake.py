@@ -10,7 +10,7 @@ from supertimer.ui.awake import Awake
 HELPER = {"linux": "systemd-inhibit", "darwin": "caffeinate"}.get(sys.platform, "")
 
 
-@pytest.mark.skipif(not HELPER, reason="there is no such helper on this system")
+@pytest.mark.skipif(not HELPER, reason="this system does not have the helper")
 def test_the_helper_runs_until_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     helper = tmp_path / HELPER
     helper.write_text("#!/bin/sh\nexec sleep 60\n")

@@ -1,4 +1,4 @@
-"""Names, files and windows as nobody would have them: nothing breaks, and no text acts."""
+"""Absurd names, files, and windows: nothing breaks, and no text acts."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The real program in a terminal of its own, driven by keys alone."""
+"""The real program in a separate terminal, driven by keys alone."""
 
 import fcntl
 import os
@@ -121,7 +121,7 @@ class Terminal:
             ).fetchall()
 
     def close_window(self, after: float) -> None:
-        """Close the terminal, and send the signal for it `after` so many seconds."""
+        """Close the terminal, and send the signal for it `after` seconds later."""
         os.close(self._theirs)
         os.close(self._ours)
         time.sleep(after)

@@ -30,7 +30,7 @@ Begin = Callable[..., Terminal]
 
 
 class Launch(Protocol):
-    """Starts a browser of its own."""
+    """Starts a separate browser."""
 
     def __call__(
         self, *, env: Mapping[str, str] | None = None, args: Sequence[str] = ()

@@ -1,4 +1,4 @@
-"""A terminal that shares a workout: real Controls on the real clock, in a thread of its own."""
+"""A terminal that shares a workout: real Controls on the real clock, in a separate thread."""
 
 import threading
 import time

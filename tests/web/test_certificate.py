@@ -1,4 +1,4 @@
-"""`--https`: an authority that a phone trusts once, and whose key nobody else can read."""
+"""`--https`: an authority that a phone trusts once, and whose key no other user can read."""
 
 import ssl
 from datetime import UTC, datetime, timedelta

@@ -31,7 +31,7 @@ sets = 2
 
 @dataclass
 class Line:
-    """A terminal, and a page behind a network of its own."""
+    """A terminal, and a page behind a separate network."""
 
     way: str
     proxy: Proxy

@@ -47,7 +47,7 @@ ADVISED = Load(Decimal(110), Unit.KG)
 
 
 class Lifter:
-    """Somebody at the keys, on a clock of their own; it is the front end, too."""
+    """A lifter at the keys, with a manual clock; it is the front end, too."""
 
     def __init__(self, plan: Plan = PLAN) -> None:
         self.clock = ManualClock(7_000)

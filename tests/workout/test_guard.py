@@ -1,4 +1,4 @@
-"""Each way in which a key press is no fatigue."""
+"""Each way in which a key press does not mean fatigue."""
 
 import pytest
 

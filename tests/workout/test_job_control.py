@@ -1,4 +1,4 @@
-"""The line mode in a terminal of its own that stops, continues, and closes: real signals."""
+"""The line mode in a separate terminal that stops, continues, and closes: real signals."""
 
 import fcntl
 import os

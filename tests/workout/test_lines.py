@@ -198,7 +198,7 @@ def test_the_meaning_of_a_key_depends_on_the_state() -> None:
     assert room.press("x").state is State.WAITING
     assert room.press("space").state is State.READY
     room.wait(1000)
-    assert room.press("enter").state is State.WORKING, "nobody tires within two seconds"
+    assert room.press("enter").state is State.WORKING, "a set does not end within two seconds"
     room.wait(2000)
     assert room.press("x").state is State.PUSHING
     assert room.press("u").state is State.WORKING
@@ -326,7 +326,7 @@ def test_repeat_does_nothing_in_a_paused_set() -> None:
 
 
 class Typist(Keyboard):
-    """Presses keys so many milliseconds after one another, then none; time passes meanwhile."""
+    """Presses keys with these milliseconds in between, then none; time passes meanwhile."""
 
     def __init__(self, clock: ManualClock, *keys: tuple[int, str]) -> None:
         super().__init__()

@@ -190,7 +190,7 @@ class StoppingClock(ManualClock):
     """A clock at one of whose looks the program is stopped for four seconds."""
 
     looks = -1
-    """After so many looks more; never if negative."""
+    """The number of looks until then; never if negative."""
     late = False
     """Whether the look still gives the time before the stop."""
     gym: "Gym"
@@ -336,7 +336,7 @@ def test_no_set_starts_or_ends_during_sleep(
     if len(loads(gym.session)) > len(before):  # the next part of a rest-pause set, held
         assert (shown.paused, shown.elapsed) == (True, 0)
     again = replay(plan, gym.diary.commands, gym.session.now)
-    # What may still be undone is no part of what happened.
+    # What may still be undone has not happened yet.
     assert replace(again.snapshot(), can_undo=shown.can_undo) == shown
     if nap > 1_000_000:  # longer than any rest or count
         gym.later(awake)

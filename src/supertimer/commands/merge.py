@@ -59,7 +59,7 @@ def _pairs(
 ) -> "list[tuple[Person, Person]]":
     """Return who here is whom in the other history: by the options, or by asking.
 
-    Raises PersonError if `same` names nobody who can be meant.
+    Raises PersonError if `same` names a person who is not in question.
     """
     from supertimer.history.persons import PersonError, find_person, people, workouts_of
     from supertimer.text import count

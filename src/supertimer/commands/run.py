@@ -119,7 +119,7 @@ def open_home(person: str = "") -> int:
 
 
 def require_terminal(path: Path | None = None) -> None:
-    """Raise UsageError if there is no terminal to draw on.
+    """Raise UsageError if the output is not a terminal.
 
     Raises SupertimerError instead if the routine in `path` has errors.
     """

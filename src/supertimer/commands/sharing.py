@@ -53,7 +53,7 @@ def shares(command: Command) -> Command:
 
 
 def silenced(sharing: Mapping[str, Any]) -> str:
-    """Return the audio backend for this computer if only the phone plays; else an empty string."""
+    """Return the audio backend `none` for this computer if only the phone plays, or nothing."""
     return "none" if sharing["share"] and sharing["sound"] == "phone" else ""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from supertimer.headless.suite import Outcome
 
 PATIENCE = 10_000
-"""Milliseconds after which a run shows its progress, and again each time so long after that."""
+"""Milliseconds after which a run shows its progress, and the interval at which it repeats that."""
 LOOK_MS = 500
 """How often --watch looks for changes."""
 

@@ -28,7 +28,7 @@ def simulate(
 
     Each set to fatigue ends after the milliseconds under load that `fatigue_after` returns for it,
     unless its cap comes first. The parts of a rest-pause set share that time evenly; if the later
-    parts have an end of their own, the first part gets all of it.
+    parts have their own end, the first part gets all of it.
     """
     session = Session(plan)
     while session.state is not State.DONE:
@@ -74,7 +74,7 @@ def _press(session: Session, fatigue_after: Callable[[SetPlan], int]) -> int | N
 
 
 def _open_parts(segments: Sequence[Segment], places: Iterable[int], index: int) -> int:
-    """Return how many parts without an end of their own the set at `index` has at `places`.
+    """Return how many parts without their own end the set at `index` has at `places`.
 
     Stops where the set does, so that a long plan is not searched at every step.
     """

@@ -92,7 +92,7 @@ class ExpectedSet(Table):
     set: Annotated[StrictInt, Field(ge=1, le=200)] | None = None
     """Which of its sets, warm-ups and drops counted; without it the next one."""
     side: Annotated[Side, _one_of(Side)] | None = None
-    """Which side, if each does a set of its own."""
+    """Which side, if each side does its own set."""
     tul: (
         Annotated[int, PlainValidator(_length), WithJsonSchema({"type": ["string", "number"]})]
         | None
@@ -183,7 +183,7 @@ class Scenario(Table):
         ],
         *fields.several(MOST_STEPS, "steps"),
     ] = ()
-    """What the lifter does, step by step; the rest of the workout is done as planned."""
+    """What the lifter does, step by step; the rest of the workout runs as planned."""
     expect: Expect = Field(default_factory=Expect)
     """What must come of it."""
 

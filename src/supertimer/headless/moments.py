@@ -68,7 +68,7 @@ class AtTul:
 
 @dataclass(frozen=True, slots=True)
 class AtRep:
-    """A rep of a set, or a phase of that rep, and so many milliseconds more."""
+    """A rep of a set, or a phase of that rep, and a number of milliseconds after it."""
 
     rep: int
     """1-based."""

@@ -41,7 +41,7 @@ def _processors() -> int:
 
 
 def _run(file: Path, names: list[str]) -> list[tuple[int, Failure | None]]:
-    """Run tests of a file, in a process of their own."""
+    """Run tests of a file, in a separate process."""
     found = {case.name: case for case in cases([file])}
     outcomes = run_cases([found[name] for name in names], SystemClock().now)
     return [(outcome.ms, outcome.failure) for outcome in outcomes]

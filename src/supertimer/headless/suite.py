@@ -30,7 +30,7 @@ from supertimer.routine.library import find
 from supertimer.routine.parse import read_routine
 
 _SKIPPED = ("node_modules", "__pycache__", "venv", "build", "dist")
-"""Folders in which nobody keeps tests."""
+"""Folders that do not contain tests of routines."""
 
 
 @dataclass(frozen=True, slots=True)

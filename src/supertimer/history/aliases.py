@@ -71,7 +71,7 @@ class Aliases:
         self._write(old, new)
 
     def remove(self, old: str, alike: Iterable[str] = ()) -> str:
-        """Treat `old` as an exercise of its own; return its name as stored.
+        """Treat `old` as a separate exercise; return its name as stored.
 
         `alike` has exercises that no user joined, although they look like others. Raises StoreError
         if `old` is neither one of them nor an earlier name of an exercise.

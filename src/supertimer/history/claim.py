@@ -15,7 +15,7 @@ Earlier versions keep it for as long as they run.
 class Claim:
     """A right that one program at a time has, such as to run the workout of a person.
 
-    It is a lock on a file of its own. The system releases it when the program ends in any way.
+    It is a lock on a separate file. The system releases it when the program ends in any way.
     """
 
     def __init__(self, connection: sqlite3.Connection | None) -> None:

@@ -49,7 +49,7 @@ Reader = Callable[[Iterable[Path]], tuple[list[Program], list[Path]]]
 
 
 def read_diary(store: Store, person: str, now: datetime, read: Reader = read_summaries) -> Diary:
-    """Return the diary of `person`: all routines of their own, and the bundled ones in use.
+    """Return the diary of `person`: all of their routines, and the bundled ones in use.
 
     `read` gives the routines in folders, and the files that cannot be used.
 

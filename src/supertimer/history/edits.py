@@ -104,7 +104,7 @@ def restore_workout(store: Store, workout: str) -> None:
 def move_to_person(store: Store, workout: str, person: Person) -> str:
     """Move a workout to the person whose it is, and return its new key.
 
-    The workout gets a key of its own, and the old one is marked as deleted: the former person may
+    The workout gets a new key, and the old one is marked as deleted: the former person may
     be erased later, and with them the keys of all their workouts. A workout that is moved back has
     its first key again. Raises NoWorkoutError if it is not over, or is that person's already.
     """

@@ -50,7 +50,7 @@ class Erasure:
 
 
 def planned(store: Store, label: str) -> Erasure:
-    """Return what goes with a person; raises PersonError if nobody has that label."""
+    """Return what goes with a person; raises PersonError if the label is unknown."""
     person = find_person(store, label)
     keys = doomed_keys(store, person)
     which = f"person {among(person.keys)}"

@@ -72,7 +72,7 @@ def _restrict(path: Path) -> bool:
 
 
 def is_private(folder: Path) -> bool:
-    """Return whether `folder` is a folder of this user, not a link, that nobody else can use."""
+    """Return whether `folder` is a folder of this user, not a link, that no other user can use."""
     try:
         found = folder.lstat()
     except OSError:
@@ -99,7 +99,7 @@ def supports_locks(folder: Path) -> bool:
     except ImportError:  # Windows
         return True
     try:
-        # A file of its own: closing the database's own file would release the locks on it.
+        # A separate file: closing the database's own file would release the locks on it.
         with tempfile.TemporaryFile(dir=folder) as file:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -111,7 +111,7 @@ def supports_locks(folder: Path) -> bool:
 def whole_copy(path: Path) -> Iterator[Path | None]:
     """Copy the database at `path`, with the parts beside it, to a private folder for a while.
 
-    Yields None if there are no parts beside it. Raises OSError if it can't be copied.
+    Yields None if it has no parts beside it. Raises OSError if it can't be copied.
     """
     beside = [end for end in BESIDE if _has_content(path.with_name(path.name + end))]
     if not beside:

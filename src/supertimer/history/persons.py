@@ -34,7 +34,7 @@ class PersonError(SupertimerError):
 
 
 class UnknownPersonError(PersonError):
-    """Nobody is called that."""
+    """No person has that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def persons(store: Store) -> tuple[str, ...]:
 def find_person(store: Store, name: str) -> Person:
     """Return the person with this label, name, or beginning of a key after the name, in any case.
 
-    Raises PersonError if nobody is called that, or more than one person.
+    Raises PersonError if no person or more than one has that name.
     """
     known, wanted = people(store), " ".join(name.split()).casefold()
     for test in (
@@ -145,7 +145,7 @@ def _with_key(person: Person, wanted: str) -> bool:
 def person(store: Store, name: str = "", *, add: bool = False) -> str:
     """Return the label of the person called `name`, or of the first person for an empty `name`.
 
-    With `add`, stores a new person; without it, raises PersonError if nobody is called that.
+    With `add`, stores a new person; without it, raises PersonError if the name is unknown.
     """
     if not name:
         known = persons(store)
@@ -176,12 +176,12 @@ def person_row(store: Store, label: str) -> TableRow:
 
 
 def keys_of(store: Store, label: str) -> Keys:
-    """Return the keys of the person with this label; one that nobody has if it is nobody's."""
+    """Return the keys of the person with this label; an unknown one has a key without rows."""
     return next((each.keys for each in people(store) if each.label == label), ("",))
 
 
 def label_of(store: Store, key: str) -> str:
-    """Return the label of the person with this key; the key itself if it is nobody's."""
+    """Return the label of the person with this key; an unknown key is its own label."""
     return next((each.label for each in people(store) if key in each.keys), key)
 
 
@@ -193,7 +193,7 @@ def among(keys: Keys) -> str:
 def join(store: Store, one: str, other: str) -> None:
     """Make the persons with these labels one person, who is called like the first.
 
-    Raises PersonError if nobody, or more than one person, is called that.
+    Raises PersonError if no person or more than one has that name.
     """
     kept, joined = find_person(store, one), find_person(store, other)
     if kept == joined:
@@ -260,7 +260,7 @@ def joined_names(store: Store, person: Person) -> tuple[str, ...]:
 
 
 def rename(store: Store, label: str, name: str) -> None:
-    """Give a person another name; raises PersonError if nobody has that label."""
+    """Give a person another name; raises PersonError if the label is unknown."""
     found = find_person(store, label)
     if not (name := " ".join(name.split())):
         raise PersonError("a person needs a name")
@@ -271,8 +271,8 @@ def erase(store: Store, label: str) -> None:
     """Remove everything about a person for good, here and wherever this history is merged.
 
     Only the keys of the person and of the workouts stay; also those of workouts that somebody else
-    had first. See `erasure` for the copies and the freed pages. Raises PersonError if nobody has
-    that label.
+    had first. See `erasure` for the copies and the freed pages. Raises PersonError if the
+    label is unknown.
     """
     doomed = doomed_keys(store, find_person(store, label))
     store.write(TableRow("erased", {"key": key}) for key in doomed)

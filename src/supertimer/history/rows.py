@@ -18,7 +18,7 @@ class TableRow:
     values: Mapping[str, Value]
 
     def with_change(self, **values: Value) -> "TableRow":
-        """Return the row with other values and without its stamp: a change to be stamped anew."""
+        """Return the row with other values and without its stamp: it needs a new one."""
         kept = {name: value for name, value in self.values.items() if name not in STAMP}
         return TableRow(self.table, {**kept, **values})
 

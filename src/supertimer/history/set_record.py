@@ -87,7 +87,7 @@ class SetDone:
 
     @property
     def paused(self) -> bool:
-        """Whether it was paused for so long that no record and no advice come from it."""
+        """Whether it was paused so much that no record and no advice come from it."""
         return self.paused_ms > LONG_PAUSE
 
     def row(self) -> TableRow:

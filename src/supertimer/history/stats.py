@@ -102,7 +102,7 @@ def progress(sets: Sequence[SetDone], unit: Unit | None = None) -> str:
     """Return the first set and the last: `120 lb 1:48 -> 140 lb 1:36, +17 % in 13 weeks`.
 
     The percentage is of the load or, if the load has not changed, of the time under load. Loads
-    that are no weight, such as pins and assistance, have none. Empty without two workouts to
+    that are not weights, such as pins and assistance, have none. Empty without two workouts to
     compare.
     """
     told = [done for done in sets if done.kind is SetKind.WORK and done.complete]

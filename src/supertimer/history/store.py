@@ -225,7 +225,7 @@ class Store:
     def write(self, rows: Iterable[TableRow], many: Iterable[ManyRows] = ()) -> None:
         """Commit all `rows`, then `many`; raises StoreError if it can't, and then writes none.
 
-        Raises LostStoreError if the file is no longer at its path: nobody would find the rows.
+        Raises LostStoreError if the file is no longer at its path: the rows would be lost.
         """
         with explained(self.path), self._writing():
             self._upsert.write_all(rows)

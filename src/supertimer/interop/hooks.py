@@ -1,6 +1,6 @@
 """Hooks: commands of the user's settings that run at moments of a workout.
 
-Each runs in a thread and a process of its own, so a hook that hangs delays nothing. No shell is
+Each runs in a separate thread and process, so a hook that hangs delays nothing. No shell is
 involved, and a routine can't name a hook: routines come from other people.
 """
 

@@ -183,7 +183,7 @@ def plain_load(amount: Decimal, unit: Unit, *, as_pounds: bool) -> Load | None:
     """Return the load of a weight; None for 0, which programs write for no weight.
 
     A weight below 0 is assistance. With `as_pounds`, kilograms become the pounds that they were.
-    Raises ValueError for a weight that nobody lifts.
+    Raises ValueError for a weight that a person can't lift.
     """
     if as_pounds and unit is Unit.KG:
         amount, unit = Load(amount, Unit.KG).shown_in(Unit.LB).amount, Unit.LB

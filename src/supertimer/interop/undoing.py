@@ -17,7 +17,7 @@ from supertimer.text import count, literal
 
 
 class NoImportError(SupertimerError):
-    """There is no import to undo."""
+    """The history has no import to undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def latest(store: Store, person: str) -> Undoable:
 
 
 def undo(store: Store, batch: str) -> None:
-    """Delete what an import added, and restore what it replaced and nobody changed since.
+    """Delete what an import added, and restore what it replaced, unless it was changed since.
 
     The stamps are above those of the import, so that this also wins in other histories.
     """

@@ -315,7 +315,7 @@ def _segments(routine: Routine, rows: list[_Row], sets: list[SetPlan]) -> Iterat
             yield from _parts(index, row.exercise.rest_pause)
         pushes = isinstance(sets[index].end, ToFatigue) and row.exercise.mark != "after"
         if row.kind is SetKind.WORK and row.exercise.rest_pause and row.exercise.rest_pause.until:
-            pushes = False  # the last part has an end of its own
+            pushes = False  # the last part has its own end
         if pushes and row.exercise.push:
             yield Segment(SegmentKind.PUSH, index, row.exercise.push)
         if after is not None:

@@ -1,6 +1,6 @@
 """The looks of the screens that come after the first one, read when one of them is shown.
 
-Reading them takes longer than drawing the first picture, so they have a file of their own.
+Reading them takes longer than drawing the first picture, so they are in a separate file.
 """
 
 from pathlib import Path

@@ -46,7 +46,7 @@ async def begin(
             case "resume":
                 await resume(app, trainer, cut_off.workout, notices)
                 return
-            case "anew":
+            case "restart":
                 trainer.close_as_stopped(cut_off.workout)
     await train(app, trainer.start(prepared), trainer.config, trainer, notices)
 

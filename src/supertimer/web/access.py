@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
-"""32 letters that nobody mistakes for each other."""
+"""32 letters that can't be mistaken for each other."""
 TOKEN_LENGTH = 10
 """50 bits: short enough to type, too long to guess at 100 tries per minute."""
 

@@ -22,7 +22,7 @@ MOST_PAGES = 20
 PER_SECOND = 20
 """How many messages a page may send per second; one that sends more is closed."""
 SILENT_S = 15
-"""A page that sent nothing for so many seconds is gone, and its place is free."""
+"""After this number of seconds without a message, a page is gone and its place is free."""
 UNSENT = 100
 """How many messages may wait for a slow page; then it is closed and comes again."""
 

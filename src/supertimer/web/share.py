@@ -54,7 +54,7 @@ class Wish:
 
 
 class SharedWorkout:
-    """A server for the pages of one workout, in a thread of its own. See `controls.Pages`."""
+    """A server for the pages of one workout, in a separate thread. See `controls.Pages`."""
 
     def __init__(self, wish: Wish, settings: SoundSettings, clock: Clock) -> None:
         """Begin to listen; raises ShareError if that can't be done."""
@@ -169,7 +169,7 @@ class _Quiet(uvicorn.Server):
 def lan_address() -> str:
     """Return this computer's address in the network; no packet is sent for that.
 
-    Raises ShareError if there is no network.
+    Raises ShareError if this computer has no network.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

@@ -70,7 +70,7 @@ class Pages(Protocol):
         ...
 
     def close(self) -> None:
-        """Tell the pages that the workout was closed, and let nobody open one any more."""
+        """Tell the pages that the workout was closed, and open no more pages."""
         ...
 
 

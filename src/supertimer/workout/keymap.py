@@ -85,7 +85,7 @@ PRESETS: Mapping[str, Mapping[str, Action]] = {
     },
     "pedal": {"a": Action.MAIN, "b": Action.UNDO, "c": Action.SKIP},
 }
-"""Keys of hardware that can't change them: presentation clickers (forward, back, blank, start, and
+"""The keys that hardware sends: presentation clickers (forward, back, blank, start, and
 Escape in turn with start) and foot pedals with three buttons."""
 
 STEPS = frozenset(

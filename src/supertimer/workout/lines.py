@@ -248,7 +248,7 @@ class Lines:
         """Whether the workout leaves out the chosen exercise."""
         controls.brief()
         controls.runner.listen(self.hear)
-        # Nobody heard the Waiting of a resumed workout, and the load may have changed since.
+        # The Waiting of a resumed workout was not heard, and the load may have changed since.
         for event in [each for each in controls.runner.events if isinstance(each, Waiting)][-1:]:
             self.hear(replace(event, next_load=controls.runner.snapshot().load))
 

@@ -31,7 +31,7 @@ from tests.ui.seeded import ROUTINE, lift_all, train, write_routine
 
 
 def said(app: SupertimerApp, name: str) -> str:
-    """What stands there, as if there were room for the longest line."""
+    """What a widget shows, as if it had room for the longest line."""
     console = Console(width=200, force_terminal=False)
     with console.capture() as words:
         console.print(app.screen.query_one(name, Static).content, markup=False)
@@ -39,7 +39,7 @@ def said(app: SupertimerApp, name: str) -> str:
 
 
 async def described(app: SupertimerApp, pilot: Pilot[int], name: str) -> str:
-    """What stands there about the chosen routine, which is read once the list is painted."""
+    """What home shows about the chosen routine, which is read once the list is painted."""
     await pilot.pause()
     await app.screen.wait_for_refresh()
     await pilot.pause()
@@ -537,7 +537,7 @@ async def test_the_sound_is_not_asked_about_if_the_words_do_not_play(
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
         messages = [notice.message for notice in app._notifications]
-        assert messages == ([Mute.notice] if sound is Mute else []), "why there is no sound"
+        assert messages == ([Mute.notice] if sound is Mute else []), "why no sound plays"
 
 
 async def test_the_sample_of_the_first_start_uses_the_backend_of_the_command_line(

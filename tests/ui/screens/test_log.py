@@ -1,4 +1,4 @@
-"""A workout done elsewhere is entered on the screen, a line a set, all of it or nothing."""
+"""A workout done elsewhere is entered on the screen with one line per set, all of it or nothing."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -19,7 +19,7 @@ LINK = "http://192.168.178.100:8765/#abcdefghjk"
 
 
 class Shared:
-    """Pages that nobody has opened yet."""
+    """Pages that no phone has opened yet."""
 
     link = LINK
     qr = qr(LINK)
@@ -35,10 +35,10 @@ class Shared:
         """Nothing is pressed."""
 
     def show(self, controls: Any, shown: Any) -> None:
-        """Nobody looks."""
+        """No page is open."""
 
     def close(self) -> None:
-        """Nobody is told."""
+        """No page is open."""
 
 
 class Sharing(App[None]):

@@ -258,7 +258,7 @@ async def test_an_unanswered_stop_question_closes() -> None:
         await g.wait(7_000)
         assert "to stop the workout" not in g.text(), "nor must anything be pressed"
         await g.press("q")
-        assert g.now().state is State.WORKING, "it is asked anew"
+        assert g.now().state is State.WORKING, "it is asked again"
 
 
 async def test_a_notice_is_above_the_last_row_for_eight_seconds() -> None:

@@ -43,7 +43,7 @@ def painted(view: WorkoutView) -> list[Row]:
 
 
 async def step(g: Gym, ms: int) -> set[State]:
-    """Let `ms` pass in small steps, each of which must look as if painted anew."""
+    """Let `ms` pass in small steps, each of which must look as if the whole was painted again."""
     view = g.screen.query_one(WorkoutView)
     seen = set()
     for _ in range(0, ms, STEP_MS):
@@ -104,7 +104,7 @@ def test_only_the_bar_moves_before_a_picture_is_old(
         session.advance(session.now + later)
         now_shown = moment()
         assert picture(now_shown) == picture(before)
-        moved, anew = paint(before, 80, 24), paint(now_shown, 80, 24)
+        moved, whole = paint(before, 80, 24), paint(now_shown, 80, 24)
         if now_shown.snapshot.segment in LIFTING:
             move_pacer(moved, before, later)
-        assert [row(moved.strip(y)) for y in range(24)] == [row(anew.strip(y)) for y in range(24)]
+        assert [row(moved.strip(y)) for y in range(24)] == [row(whole.strip(y)) for y in range(24)]

@@ -1,6 +1,6 @@
-"""One stream on the sound server, through the system's own libpulse and ctypes.
+"""One stream on the sound server, through libpulse and ctypes.
 
-libpulse talks to the server in a thread of its own, which no Python holds up. Nothing here is
+libpulse talks to the server in a separate thread, which no Python code holds up. Nothing here is
 called back from it, except once for the list of outputs: the caller asks whenever it wants to know.
 PipeWire answers the same calls.
 """
@@ -130,7 +130,7 @@ class Server:
     """A connection to the sound server, and at most one stream on it. All calls are thread-safe."""
 
     def __init__(self) -> None:
-        """Connect; raises SpeakerError if there is no libpulse or no server answers."""
+        """Connect; raises SpeakerError if libpulse is not installed or no server answers."""
         self._pa = _library()
         self._stream: int | None = None
         self._loop = self._pa.pa_threaded_mainloop_new()

@@ -29,7 +29,7 @@ REMEMBERED = 8
 """Looks that tell the place of the stream. A busy server tells late, never early, so that it is
 further than all but the most prompt answer says."""
 STALLED = 20
-"""A stream whose output has taken nothing for so many looks is lost."""
+"""A stream whose output has taken nothing for this number of looks is lost."""
 
 BYTES = 2
 """Of a sample."""

@@ -38,7 +38,7 @@ ANNOUNCE = 3_000
 FIRST_ANNOUNCE = 1_000
 """Milliseconds from the start of the workout to the first announcement."""
 ORDERED = 300
-"""A changed order is said so long after its key."""
+"""A changed order is said this many milliseconds after its key."""
 TOLD = 6_000
 """An announcement takes no longer than this."""
 COUNTED = 10

@@ -291,7 +291,7 @@ def _no_time(path: Path) -> Diagnostic:
 
 
 def _idle(each: PlacedExercise) -> Iterator[Diagnostic]:
-    """Keys of the exercise that have no effect."""
+    """Yield the keys of an exercise that have no effect."""
     exercise = each.exercise
     lowers = any(phase.name == "lower" for block in exercise.blocks() for phase in block.tempo)
     each_side = 'sides = "each"'

@@ -33,10 +33,10 @@ LEAST_LOADS, LEAST_TIMES = 3, 4
 """The least rows of a plot of loads, and of times if there are several plots."""
 
 LEAST_SIGNS = 5
-"""A plot of times with fewer rows has no row of its own for the signs of changes."""
+"""A plot of times with fewer rows has no separate row for the signs of changes."""
 
 CHANGE = "╎"
-"""The line of a change that needs one: of the tempo, or of anything without a sign of its own."""
+"""The line of a change that needs one: of the tempo, or of anything without its own sign."""
 
 MARKS = {None: "●", Side.LEFT: "◁", Side.RIGHT: "▷"}
 RECORDS = {None: "★", Side.LEFT: "◀", Side.RIGHT: "▶"}

@@ -56,7 +56,7 @@ class Item:
 
     @property
     def content(self) -> bytes | None:
-        """The last valid content of a file that has errors now; else None."""
+        """The last valid content of a file that has errors now, or None."""
         return self.file.content if self.file.error else None
 
 

@@ -11,7 +11,7 @@ from textual.widgets import Label
 from supertimer.text import literal
 from supertimer.ui.widgets.key_row import KeyRow
 
-Choice = Literal["resume", "anew"]
+Choice = Literal["resume", "restart"]
 
 
 class ResumeScreen(ModalScreen[Choice | None]):
@@ -19,7 +19,7 @@ class ResumeScreen(ModalScreen[Choice | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,r", "dismiss('resume')", "resume"),
-        Binding("n", "dismiss('anew')", "start over"),
+        Binding("n", "dismiss('restart')", "start over"),
         Binding("escape,q", "dismiss", "cancel"),
     ]
 

@@ -120,7 +120,7 @@ class SetEditor(ModalScreen[Amend | None]):
         return _labelled(name, field)
 
     @on(Input.Changed)
-    def mended(self) -> None:
+    def corrected(self) -> None:
         """Remove the error while the user edits."""
         self._wrong = ""
         self.advise()

@@ -180,7 +180,7 @@ class WorkoutScreen(Screen[Snapshot | None]):
         self._wake()
 
     def _look(self) -> None:
-        """Move the bar if nothing else can have changed since the last beat; else beat."""
+        """Move the bar if nothing else can have changed since the last beat, or beat."""
         now = self.controls.glance()
         if now is None or now >= self._still_until or self.app.screen is not self:
             self.beat()

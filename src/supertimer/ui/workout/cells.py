@@ -6,7 +6,7 @@ per second are an eighth of a row of the bar. So these cells go to Textual's dri
 lines that Textual keeps are marked as old: from them it redraws the screen and takes its pictures.
 
 This is done only while the widget is all there is on the screen. Otherwise `write_cells` does
-nothing and the widget is redrawn as usual: below another screen or a notification, before a new
+nothing and the widget is redrawn by Textual: below another screen or a notification, before a new
 layout, among the output of other programs, in a test without a terminal, and without colors, which
 Textual filters out later.
 """

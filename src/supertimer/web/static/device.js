@@ -1,7 +1,7 @@
 // What the device can do beside showing a page: stay awake, vibrate, take the earphones' button.
 // Each is used where the browser has it, and missing elsewhere.
 
-/** The video that keeps the screen on starts again after so many seconds. */
+/** The interval at which the video that keeps the screen on starts again, in seconds. */
 const AGAIN_S = 15;
 
 export class Device {

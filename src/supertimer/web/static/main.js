@@ -20,9 +20,9 @@ import { interrupted, minutes, view as viewAt } from "./timeline.js";
 
 /** A tap this early in a set is not fatigue, in milliseconds; the program thinks so too. */
 const START_MS = 2000;
-/** A notice of this page's own is shown for so long, in milliseconds. */
+/** How long a notice of this page itself is shown, in milliseconds. */
 const NOTICE_MS = 5000;
-/** The question whether the sound was heard is open for so long, in milliseconds. */
+/** How long the question whether the sound was heard is open, in milliseconds. */
 const HEARD_MS = 20_000;
 
 const clock = new Clock();
@@ -147,7 +147,7 @@ function tell(text, ms = NOTICE_MS) {
   stale = true;
 }
 
-/** Ask for so many milliseconds whether the sound was heard. @param {number} ms */
+/** Ask for `ms` milliseconds whether the sound was heard. @param {number} ms */
 function askHeard(ms) {
   heardUntil = performance.now() + ms;
   stale = true;
@@ -270,7 +270,8 @@ function begun(view) {
   if (view.stretch.kind !== "rest" && view.stretch.kind !== "waiting") closeSheets();
   const title = workout?.sets[view.stretch.set].title ?? "";
   const rep = view.stretch.rep ? `, rep ${view.stretch.rep}` : "";
-  say(view.stretch.kind === "phase" ? `${view.word}${rep}` : `${view.word}. ${title}`);
+  const end = /\W$/.test(view.word) ? "" : ".";
+  say(view.stretch.kind === "phase" ? `${view.word}${rep}` : `${view.word}${end} ${title}`);
   if (!first && !view.paused && view.elapsed < 1000 && view.stretch.kind === "phase") {
     device.vibrate(view.stretch.phase ?? "");
   }
