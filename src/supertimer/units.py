@@ -39,7 +39,7 @@ class Load:
     """Whether each hand holds `amount`."""
     name: str = ""
     """The name of a load without a number, such as a band. Its unit has no meaning; its amount is
-    the number of a pin or plate, else 0."""
+    the number of a pin or plate, or 0."""
 
     @classmethod
     def named(cls, name: str) -> "Load":

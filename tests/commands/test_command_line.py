@@ -60,6 +60,12 @@ def test_help_says_what_a_command_does_with_an_example_that_works(
         pass
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_default_is_a_value_or_a_sentence(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(name, "--help") == 0
+    assert '[default: ""]' not in " ".join(capsys.readouterr().out.split())
+
+
 def test_options_with_one_meaning_have_one_wording() -> None:
     said: dict[str, set[str]] = {}
     for name in COMMANDS:

@@ -48,7 +48,7 @@ class Voice:
                 self._learned[slug(text)] = _pcm(samples * np.float32(FULL))
 
     def say(self, text: str) -> Words:
-        """Return the words of a free text: the text itself if it has a clip, else none."""
+        """Return the words of a free text: the text itself if it has a clip, or none."""
         name = slug(text)
         if name in self._files or name in self._learned:
             return (text,)

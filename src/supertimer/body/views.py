@@ -57,7 +57,7 @@ def by_days(worked: Iterable[Worked], now: datetime) -> BodyView:
 
 
 def _heat(when: datetime, now: datetime) -> int:
-    """4 today, 3 up to two days ago, 2 up to four, 1 up to a week, else 0."""
+    """Return 4 for today, 3 for up to two days ago, 2 up to four, 1 up to a week, otherwise 0."""
     days = (now.date() - when.date()).days
     return next((heat for heat, most in ((4, 0), (3, 2), (2, 4), (1, 7)) if days <= most), 0)
 

@@ -22,7 +22,7 @@ def command(files: tuple[str, ...], strict: bool, as_json: bool) -> int:
 
     FILE is a routine file, a test file, the name of a routine, or - for standard input.
 
-    The exit code is 1 if a file has an error (with --strict: or a warning), else 0.
+    The exit code is 1 if a file has an error (with --strict: or a warning), otherwise 0.
     """
     total: Counter[Severity] = Counter()
     for file in files:

@@ -38,7 +38,9 @@ _OPTIONS = (
         " the local network.",
     ),
     click.option(
-        "--https", is_flag=True, help="With --share: use HTTPS with a new certificate of our own."
+        "--https",
+        is_flag=True,
+        help="With --share: use HTTPS with a certificate that the program makes.",
     ),
     click.option("--cert", type=_FILE, metavar="FILE", help="With --share: use this certificate."),
     click.option("--key", type=_FILE, metavar="FILE", help="The private key of --cert."),

@@ -43,8 +43,9 @@ from supertimer.units import Unit
     "--keys",
     metavar="STEPS",
     default="",
+    show_default=False,
     help="Do these steps of the lifter, with commas between them:"
-    " 'go, fatigue at 1:35, undo after 3s'. The rest runs as without them.",
+    " 'go, fatigue at 1:35, undo after 3s'. The rest runs as without them. Default: no steps.",
 )
 @json_lines
 def command(routine: str, fatigue: tuple[str, ...], keys: str, as_json: bool) -> None:

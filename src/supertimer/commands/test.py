@@ -25,7 +25,14 @@ LOOK_MS = 500
 
 @click.command("test", epilog="Example: supertimer test routines/ -k undo")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("-k", "text", metavar="TEXT", default="", help="Run only tests with TEXT in a name.")
+@click.option(
+    "-k",
+    "text",
+    metavar="TEXT",
+    default="",
+    show_default=False,
+    help="Run only tests with TEXT in a name. Default: all tests.",
+)
 @click.option("--update", is_flag=True, help="Write timelines as they are now, then run the tests.")
 @click.option("--watch", is_flag=True, help="Run again each time a file changes.")
 @json_lines
@@ -48,7 +55,7 @@ def command(
     PATH is a folder, a routine, a test file (NAME.test.toml), or a timeline (NAME.expected.jsonl).
     Default: the current folder. --update also creates the timeline of a routine that is a PATH.
 
-    The exit code is 0 if all tests pass, else 1.
+    The exit code is 0 if all tests pass, otherwise 1.
     """
     if watch and (as_json or junit):
         raise click.UsageError("--watch is for people: use it without --json and --junit")

@@ -225,7 +225,7 @@ class Plan:
         ]
 
     def load(self, index: int, on: Mapping[int, Load | None]) -> Load | None:
-        """Return the load of the set at `index`: the actual one from `on`, else the planned one.
+        """Return the load of the set at `index`: the actual one from `on`, or the planned one.
 
         `on` has the loads that were actually used, by the set's place. A percentage refers to the
         actual load of the other set; 100 % of it is the same load, whether the grid has it or not.

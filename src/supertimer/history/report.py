@@ -136,7 +136,7 @@ def _result(done: SetDone, unit: Unit | None) -> list[str]:
 
 
 def _against(done: SetDone, before: SetDone | None, unit: Unit | None) -> str:
-    """Return `done` against the time before: the load if it has changed, else the time."""
+    """Return `done` against the time before: the load if it has changed, or the time."""
     if before is None:
         return ""
     if done.load == before.load and not (done.time and before.time):

@@ -18,7 +18,7 @@ _OF_PERSON = "person TEXT NOT NULL REFERENCES persons (uuid) ON DELETE CASCADE"
 CREATE: tuple[str, ...] = (
     # This history alone: its name among others, and the greatest `changed` that it has seen.
     "CREATE TABLE station (id TEXT PRIMARY KEY, latest INTEGER NOT NULL) STRICT",
-    # An individual. `now` is another person's key if a user joined the two, else the same key.
+    # An individual. `now` is another person's key if a user joined the two, otherwise the same key.
     f"""
     CREATE TABLE persons (
         uuid TEXT PRIMARY KEY,

@@ -288,7 +288,7 @@ def _end(index: int, row: _Row) -> End:
 
 
 def _load(row: _Row, leader: int | None, known: Remembered, unit: Unit) -> Load | Share | None:
-    """Return the load of a set: a load for the first work set, else a share of another."""
+    """Return the load of a set: a load for the first work set, or a share of another."""
     written = row.exercise.load
     if written is not None and written.amount is None:
         return None

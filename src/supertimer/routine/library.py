@@ -30,7 +30,7 @@ def listing() -> tuple[RoutineFile, ...]:
 
 
 def find(name_or_path: str) -> Path:
-    """Return an existing path, else a routine by the name of its file or its own name.
+    """Return an existing path, or else a routine by the name of its file or its own name.
 
     A folder does not count as a file.
 

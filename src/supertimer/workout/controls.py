@@ -265,7 +265,7 @@ class Controls:
         return shown
 
     def glance(self) -> int | None:
-        """Return the workout's time if only time has passed since the last beat, else None.
+        """Return the workout's time if only time has passed since the last beat, or None.
 
         A front end that knows until when its picture stays the same may call this instead of
         `beat`, which costs more, as long as no question and no notice is open.

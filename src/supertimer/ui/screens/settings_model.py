@@ -77,7 +77,7 @@ def settings(themes: tuple[str, ...]) -> Mapping[str, tuple[Setting, ...]]:
                 ("sound", "backend"),
                 "Audio backend",
                 BACKENDS,
-                "Automatic: simpleaudio if installed, pulse if a server answers, else miniaudio.",
+                "Automatic: simpleaudio if installed, pulse if a server answers, or miniaudio.",
                 {"auto": "automatic", "bell": "terminal bell", "none": "no sound"},
             ),
             Setting(
