@@ -253,6 +253,12 @@ def test_a_set_that_ends_outside_its_window_does_not_show_it() -> None:
         assert work.window == Window(10_000, 20_000)
 
 
+def test_a_target_above_the_cap_is_not_shown() -> None:
+    for cap, met in (("89s", False), ("90s", True)):
+        (work,) = compile_routine(routine(f'target = "90-150s"\ncap = "{cap}"')).sets
+        assert (work.met, work.aim) == (met, work.window if met else None)
+
+
 def test_an_exercise_of_holds_names_itself_under_a_default_of_reps() -> None:
     text = (
         'name = "T"\n[defaults]\ntarget = "4-8 reps"\n[[exercise]]\nname = "Chest press"\n'

@@ -1,5 +1,6 @@
 """Durations, ranges, loads, tempos and ends, as people write them."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -78,6 +79,14 @@ def test_target(written: str, target: object) -> None:
 def test_no_target(written: object) -> None:
     with pytest.raises(NotationError):
         notation.target(written)
+
+
+@pytest.mark.parametrize("written", ["90s", "90s or more", "1:30 or more", "8 reps", "90", "x"])
+def test_the_hint_for_a_target_with_one_end_is_a_target(written: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        notation.target(written)
+    for suggested in re.findall(r'"(.+?)"', caught.value.hint):
+        assert notation.target(suggested)
 
 
 def test_a_target_of_bare_numbers_is_refused_with_both_readings() -> None:

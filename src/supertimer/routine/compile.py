@@ -124,7 +124,11 @@ def length_of(end: End, cadence: Cadence) -> int:
 
 def can_meet(window: Window | None, exercise: Exercise, cadence: Cadence) -> bool:
     """Return whether a work set of the exercise can end in the window."""
-    if window is None or isinstance(exercise.until, ToFatigue):
+    if window is None:
+        return True
+    if exercise.cap is not None and exercise.cap < window.opens:
+        return False
+    if isinstance(exercise.until, ToFatigue):
         return True
     shortest = longest = length_of(exercise.until, cadence)
     if pauses := exercise.rest_pause:

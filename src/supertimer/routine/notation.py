@@ -119,6 +119,7 @@ _LAST_UNIT = re.compile(rf"{NUMBER}\s*(h|m|min|s|sec)")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|\bto\b)\s*(.+)")
 _REPS = re.compile(r"([0-9]{1,6})\s*reps?")
 _AT_LEAST = re.compile(r"at least\s+(.+)|(.+?)\s*\+|([0-9]{1,6})\s*\+\s*reps?")
+_LEAST = re.compile(rf"{NUMBER}(?::[0-9]{{2}}|\s*(?:reps?|m(?:in)?|s(?:ec)?))(?![\w.:])")
 _EVERY = re.compile(r"([0-9]{1,3})\s*(d|w)(?:ays?|eeks?)?")
 _UNIT = r"lbs?|pounds?|kgs?|kilos?|kilograms?"
 _LOAD = re.compile(rf"({NUMBER})\s*({_UNIT})")
@@ -186,7 +187,8 @@ def target(value: object) -> Target | None:
         return _bottom(least[1] or least[2] or f"{least[3]} reps", text)
     parts = _RANGE.fullmatch(text)
     if parts is None:
-        hint = f'"{text}+" for at least that much, or {right}'
+        least = _LEAST.match(text)
+        hint = f'"{least[0]}+" for at least that much, or {right}' if least else right
         raise NotationError(f"a target needs two ends, but “{text}” has one", hint)
     low, high = parts.groups()
     if reps := _REPS.fullmatch(high):

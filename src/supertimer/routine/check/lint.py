@@ -178,7 +178,7 @@ def _window(each: PlacedExercise) -> Iterator[Diagnostic]:
             f"use a cap of {top} or more",
             each.path("cap"),
         )
-    if not can_meet(window, exercise, cadence):
+    elif not can_meet(window, exercise, cadence):
         last = length_of(exercise.until, cadence)
         if exercise.rest_pause and exercise.rest_pause.until is None:
             last *= exercise.rest_pause.times + 1
