@@ -72,7 +72,9 @@ def _referred(node: Node, definitions: Node) -> Node:
 def _kinds(node: Node, definitions: Node) -> str:
     """Return the possible values of a key: its words, examples, or kind of value."""
     node = _referred(node, definitions)
-    if any("pattern" in each and "examples" not in each for each in node.get("anyOf", ())):
+    choices = node.get("anyOf", ())
+    share = any("const" in each for each in choices)  # a percentage, or 0
+    if not share and any("pattern" in each and "examples" not in each for each in choices):
         return "a time"
     if "examples" in node:
         return ", ".join(_shown(each) for each in node["examples"])

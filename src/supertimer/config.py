@@ -74,7 +74,7 @@ class ProgressSettings:
     stall: int = 5
     """The number of workouts without a gain after which the advice says so; 2 to 50."""
     away: Decimal = Decimal(10)
-    """Percent less after more than four weeks without an exercise; 0: the same load."""
+    """Percent less after more than four weeks without an exercise; 0 turns it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +295,7 @@ _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "progress.rule": (_rule, ", ".join(RULES[:-1]) + f" or {RULES[-1]}"),
     "progress.up": (_percent, _SHARE),
     "progress.down": (_percent, _SHARE),
-    "progress.away": (_away, 'a number or "10%", at most 200, or 0 for the same load'),
+    "progress.away": (_away, 'a number or "10%", at most 200, or 0 to turn it off'),
     "progress.stall": _whole(2, 50),  # as in a routine
 }
 """Key -> its reader, which returns None for an invalid value, and the valid values in words."""

@@ -325,7 +325,7 @@ def test_the_suggested_load_exists_and_follows_the_rule(
     [
         (28, 10, "120 lb: 2:00 last time, window 1:30-2:30, so 120 lb again"),
         (29, 10, "105 lb: 29 days since the last workout with it, so 105 lb"),
-        (29, 0, "120 lb: 29 days since the last workout with it: the same"),
+        (29, 0, "120 lb: 2:00 last time, window 1:30-2:30, so 120 lb again"),
         (60, 20, "95 lb: 60 days since the last workout with it, so 95 lb"),
     ],
 )

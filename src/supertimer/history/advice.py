@@ -49,7 +49,7 @@ class Goal:
     down: Decimal = Decimal(10)
     """Percent."""
     away: Decimal = Decimal(10)
-    """Percent less after more than `AWAY` days without the exercise."""
+    """Percent less after more than `AWAY` days without the exercise; 0: the days don't count."""
     stall: int = 5
     """The number of workouts without a gain after which the advice says so."""
     steps: tuple[str, ...] = ()
@@ -108,7 +108,7 @@ def advise(past: Sequence[SetDone], goal: Goal, now: datetime | None = None) -> 
     last = sessions[0]
     if is_unwritten_assistance(last.exercise, last.load):
         return None
-    if now is not None and (days := (now - last.started).days) > AWAY:
+    if now is not None and goal.away and (days := (now - last.started).days) > AWAY:
         return _after_a_break(last.load, days, goal)
     if not _tells(last):
         if last.paused:
@@ -132,8 +132,6 @@ def advise(past: Sequence[SetDone], goal: Goal, now: datetime | None = None) -> 
 def _after_a_break(load: Load | None, days: int, goal: Goal) -> Advice:
     """Suggest less load after many days without the exercise."""
     because = f"{days} days since the last workout with it"
-    if not goal.away:
-        return Advice(load, f"{because}: the same")
     if load is None:
         return Advice(None, f"{because}, so begin with a little less")
     if (less := _less(load, replace(goal, down=goal.away))) is None:

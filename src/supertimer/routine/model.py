@@ -125,7 +125,7 @@ class ProgressRule(Table):
     down: fields.Percent = fields.written("10%")
     """How much less load after a set far below the window."""
     away: fields.Reduction = fields.written("10%")
-    """How much less load after more than four weeks without the exercise; 0: the same load."""
+    """How much less load after more than four weeks without the exercise; 0 turns it off."""
     stall: Annotated[StrictInt, Field(ge=2, le=50)] = 5
     """After how many workouts without progress to say so."""
     steps: Annotated[tuple[fields.Name, ...], *fields.several(20, "steps")] = ()

@@ -326,7 +326,7 @@ def reduction(value: object) -> Decimal:
         return Decimal(0)
     sign, number = _signed_percent(value, '"10%"')
     if sign or number > 90:
-        raise NotationError("this should be 0% to 90%", '"10%", or 0 for the same load')
+        raise NotationError("this should be 0% to 90%", '"10%", or 0 to turn it off')
     return number
 
 
