@@ -23,6 +23,17 @@ def test_the_parts_of_a_rest_pause_set_are_one_chapter() -> None:
     assert track.chapters == [Chapter(0, "Get ready"), Chapter(0, "Row, set 1")]
 
 
+def test_both_sides_of_a_set_have_its_number() -> None:
+    plan = a_workout("Row", "Row")
+    left, right = (replace(each, side=side) for each, side in zip(plan.sets, Side, strict=True))
+    sets = (left, replace(right, number=2))
+    track = whole(replace(plan, sets=sets), lambda work: MINUTE, Style(), READER)
+    assert [chapter.title for chapter in track.chapters[1:]] == [
+        "Row, set 1, left",
+        "Row, set 1, right",
+    ]
+
+
 def test_each_set_is_a_chapter_and_each_side() -> None:
     plan = a_workout("Row", "Press")
     left = replace(plan.sets[0], side=Side.LEFT)
@@ -41,7 +52,7 @@ def test_a_set_of_its_own_is_announced_counted_in_and_played_to_its_cap() -> Non
         replace(a_set("Row", cap=90_000), number=2, load=Share(0, Decimal(50)), end=SameAs(0)),
     )
     first, second = by_set(Plan("Two", sets, ()), Style(), READER)
-    assert (first.title, second.title) == ("01 Row 1", "02 Row 2")
+    assert (first.title, second.title) == ("01 Row, set 1", "02 Row, set 2")
     assert first.cues[0].at == 500
     assert first.cues[0].label == "next row seat 6 chest pad B 200 10 pounds elbows in."
     assert second.cues[0].label == "next set 2 100 5 pounds"

@@ -168,6 +168,18 @@ def test_simulate_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Leg press, set 1: 2:00 under load, 6 reps, fatigue" in out
 
 
+def test_both_sides_of_a_set_have_its_number_for_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    routine = tmp_path / "sides.toml"
+    keys = 'sides = "each"\nuntil = "8s"\ndrops = ["-20%"]\nload = "20 kg"'
+    routine.write_text(f'name = "Sides"\n[[exercise]]\nname = "Curl"\n{keys}\n')
+    assert call("simulate", str(routine)) == 0
+    out = capsys.readouterr().out
+    for name in ("set 1, left", "set 1, left, drop 1", "set 1, right", "set 1, right, drop 1"):
+        assert f"work  Curl, {name}, " in out
+
+
 BAD = {
     "not TOML": "name = ",
     "unknown key": 'name = "x"\ntempi = "10/10"\n[[exercise]]\nname = "Squat"',

@@ -110,9 +110,9 @@ def test_one_track_a_set_with_a_playlist(routine: Path, tmp_path: Path) -> None:
     head, *lines = (folder / "playlist.m3u8").read_text().splitlines()
     names = lines[1::2]
     assert head == "#EXTM3U"
-    assert names == ["01-Leg-press-1.wav", "02-Zercher-squat-1.wav"]
+    assert names == ["01-Leg-press-set-1.wav", "02-Zercher-squat-set-1.wav"]
     seconds = len(samples(folder / names[0])) // RATE
-    assert lines[0] == f"#EXTINF:{seconds},01 Leg press 1"
+    assert lines[0] == f"#EXTINF:{seconds},01 Leg press, set 1"
     heard = samples(folder / names[1])
     assert heard[20 * RATE : 20 * RATE + 960].any()  # the first lift, after 20 s to get ready
     assert not heard[-60 * RATE :].any()  # time to press next

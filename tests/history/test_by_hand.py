@@ -126,7 +126,7 @@ def test_a_line_that_means_nothing_is_refused(line: str) -> None:
     [
         (["120 1:42"], "2 sets asked for, 1 line given"),
         (["120 1:42"] * 3, "2 sets asked for, 3 lines given"),
-        (["120 1:42", "heavy"], "set 2: Leg press: can't read “heavy”"),
+        (["120 1:42", "heavy"], "line 2: Leg press: can't read “heavy”"),
         (["-", "-"], "no set was done"),
     ],
 )

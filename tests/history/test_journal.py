@@ -152,7 +152,7 @@ def test_the_offer_to_resume_says_what_was_done_and_when(store: Store) -> None:
     drive(session, journal, [*ONE_SET, (Go(), 90_000), (Pause(), 30_000)])
     (offer,) = unfinished(store, "me")
     assert offer.sentence(after(17)) == (
-        "Resume Big Five: set 2, Leg press, 1 set done 13 minutes ago"
+        "Resume Big Five: Leg press, set 1, 1 set done 13 minutes ago"
     )
     assert unfinished(store, "anna") == ()
 

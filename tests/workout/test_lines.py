@@ -527,7 +527,7 @@ def test_the_line_mode_resumes_or_closes_an_interrupted_workout(
     done = again(how)
     if how == "--anew":
         assert done.returncode == 1, "nothing was done of a new one"
-    assert "Resume Short: set 1, Leg press, interrupted" in done.stderr
+    assert "Resume Short: Leg press, set 1, interrupted" in done.stderr
     waits = "Next: Leg press, set 1, 52.5 kg. Seat 6. Breathe. Press Space to go."
     assert waits in done.stdout
     assert ("marked as stopped" in done.stderr) is (how == "--anew")

@@ -65,14 +65,14 @@ def command(routine: str, day: str | None, person: str | None) -> None:
 def _ask(plan: "Plan", unit: "Unit | None") -> "tuple[SetEntry, ...]":
     """Ask for the line of each set until it is valid."""
     from supertimer.history import by_hand
+    from supertimer.history.wording import set_place
     from supertimer.text import literal
 
     entries = []
     for index in by_hand.asked(plan):
-        work = plan.sets[index]
-        side = f", {work.side}" if work.side else ""
+        name = f"{literal(plan.sets[index].exercise)}, {set_place(plan, index)}"
         while True:
-            line = click.prompt(f"{literal(work.exercise)}, set {work.number}{side}")
+            line = click.prompt(name)
             try:
                 entry = by_hand.read_line(plan, index, line, unit)
             except by_hand.EntryError as error:

@@ -220,8 +220,8 @@ def trainee(name: str | None) -> str:
             if any(_same(each.name, name) for each in known):
                 raise
             if not is_interactive():
-                told = f"{error}. To add a new person: supertimer person add {quote(name)}"
-                raise PersonError(told) from None
+                add = f"to add a new person: supertimer person add {quote(name)}"
+                raise PersonError(f"{error}\n{add}") from None
     meant = meant_person(name, [each.label for each in known])
     if meant and click.confirm(f"Did you mean “{meant}”?", default=True, err=True):
         return meant

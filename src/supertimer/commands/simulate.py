@@ -155,28 +155,28 @@ def table(plan: Plan, events: Iterable[Event]) -> Iterable[str]:
     """Yield the workout for people: one line per segment that begins and per set that ends."""
     yield plan.name
     for event in events:
-        text = _words(event)
+        text = _words(plan, event)
         if text:
             yield f"{clock(event.at):>8}  {text}"
 
 
-def _words(event: Event) -> str:
+def _words(plan: Plan, event: Event) -> str:
     """Return what an event says in the table, or nothing for ticks, phases, and reps."""
     match event:
         case RestStarted():
             return f"{event.label} {clock(event.ms)}"
         case ReadyStarted():
             kind = "ready" if event.label is RestLabel.REST else event.label
-            return f"{kind} {clock(event.ms)}  {_set(event)}"
+            return f"{kind} {clock(event.ms)}  {_set(plan, event)}"
         case WorkStarted():
-            return f"work  {_set(event)}" + (f", {event.load}" if event.load else "")
+            return f"work  {_set(plan, event)}" + (f", {event.load}" if event.load else "")
         case PushStarted():
-            return f"push {clock(event.ms)}  {_set(event)}"
+            return f"push {clock(event.ms)}  {_set(plan, event)}"
         case SetEnded():
             result = event.result
             reps = "" if result.reps is None else f", {wording.reps(result.reps)}"
             tul = clock(result.tul_ms)
-            return f"{_set(event)}: {tul} under load{reps}, {result.ended_by}"
+            return f"{_set(plan, event)}: {tul} under load{reps}, {result.ended_by}"
         case TargetReached():
             return "target window reached"
         case TargetTopped():
@@ -186,9 +186,8 @@ def _words(event: Event) -> str:
     return ""
 
 
-def _set(event: SetEvent) -> str:
-    side = f", {event.side}" if event.side else ""
-    return f"{event.exercise}, set {event.set}{side}"
+def _set(plan: Plan, event: SetEvent) -> str:
+    return f"{event.exercise}, {wording.set_place(plan, event.index)}"
 
 
 def clock(ms: int) -> str:

@@ -151,7 +151,7 @@ def read_lines(plan: Plan, lines: Iterable[str], unit: Unit | None) -> tuple[Set
         try:
             entries.append(read_line(plan, index, line, unit))
         except EntryError as error:
-            faults.append(f"set {number}: {error}")
+            faults.append(f"line {number}: {error}")
     if len(told) != len(places):
         faults.append(
             f"{count(len(places), 'set')} asked for, {count(len(told), 'line')} given;"

@@ -21,6 +21,7 @@ from supertimer.history.journal import Header, Journal
 from supertimer.history.persons import among, keys_of, label_of
 from supertimer.history.set_record import LONGEST
 from supertimer.history.store import BEGINS, Store
+from supertimer.history.wording import set_place
 from supertimer.text import ago, count
 
 
@@ -64,19 +65,17 @@ class Unfinished:
 
     workout: str
     routine: str
-    set_number: int
-    """The set that was interrupted, or the next one; 1-based in the workout."""
-    exercise: str
+    place: str
+    """The set that was interrupted, or the next one: `Leg press, set 1`."""
     sets_done: int
     """The number of sets, without those that were skipped before any work."""
     last: datetime
     """When the workout is last known to have run."""
 
     def sentence(self, now: datetime) -> str:
-        """Return `Resume Big Five: set 3, Leg press, 2 sets done 14 minutes ago`."""
+        """Return `Resume Big Five: Leg press, set 1, 2 sets done 14 minutes ago`."""
         done = f"{count(self.sets_done, 'set')} done" if self.sets_done else "interrupted"
-        place = f"set {self.set_number}, {self.exercise}"
-        return f"Resume {self.routine}: {place}, {done} {ago(now - self.last)}"
+        return f"Resume {self.routine}: {self.place}, {done} {ago(now - self.last)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,8 @@ def unfinished(store: Store, person: str) -> tuple[Unfinished, ...]:
             Unfinished(
                 workout=header.workout,
                 routine=header.routine,
-                set_number=snapshot.index + 1,
-                exercise=session.plan.sets[snapshot.index].exercise,
+                place=f"{session.plan.sets[snapshot.index].exercise},"
+                f" {set_place(session.plan, snapshot.index)}",
                 sets_done=len(done),
                 last=header.started + timedelta(milliseconds=kept.ran),
             )

@@ -316,7 +316,7 @@ async def test_enter_starts_the_chosen_routine_and_leaving_it_offers_to_resume(
         screen.controls.give(Go())
         await app.pop_screen()
         await pilot.pause()
-        assert "Resume Push and Pull: set 1, Seated row" in said(app, "#banner")
+        assert "Resume Push and Pull: Seated row, set 1" in said(app, "#banner")
         await pilot.press("r")
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
@@ -588,7 +588,7 @@ async def test_an_interrupted_routine_resumes_or_starts_over(
         await app.pop_screen()
     async with home(path=path) as (app, pilot):
         assert isinstance(app.screen, ResumeScreen)
-        assert "Resume Push and Pull: set 2, Chest press" in said(app, "ResumeScreen #what")
+        assert "Resume Push and Pull: Chest press, set 1" in said(app, "ResumeScreen #what")
         await pilot.press(key)
         await pilot.pause()
         assert isinstance(app.screen, WorkoutScreen)
@@ -607,7 +607,7 @@ async def test_the_resume_question_fits_in_the_smallest_window(home: Home, folde
         await app.pop_screen()
     async with home(path=path, size=(40, 12)) as (app, _):
         shown = " ".join(" ".join(line.strip(" │") for line in lines(app)).split())
-        assert "Resume Push and Pull: set 1, Seated row, interrupted just now?" in shown
+        assert "Resume Push and Pull: Seated row, set 1, interrupted just now?" in shown
         assert "If you start over, the sets that you did stay in the history." in shown
         assert shown.endswith("⏎ resume n start over esc cancel")
 

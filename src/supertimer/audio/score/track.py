@@ -11,6 +11,7 @@ from supertimer.audio.score.style import Style, Vocabulary
 from supertimer.engine.events import WorkoutEnded, WorkStarted
 from supertimer.engine.plan import Plan, SameAs, Segment, SegmentKind, SetPlan, ToFatigue
 from supertimer.engine.simulate import NO_WINDOW, simulate
+from supertimer.history.wording import set_place
 
 TAIL = 5
 """Seconds of silence after the last cue of a whole workout."""
@@ -55,8 +56,7 @@ def whole(
     chapters = [Chapter(0, "Get ready")]
     for event in events:
         if isinstance(event, WorkStarted):
-            side = f", {event.side}" if event.side else ""
-            title = f"{event.exercise}, set {event.set}{side}"
+            title = f"{event.exercise}, {set_place(plan, event.index)}"
             if chapters[-1].title != title:  # a later part of a rest-pause set has the same
                 chapters.append(Chapter(event.at, title))
     return Track(plan.name, score(plan, events, style, voice), TAIL, chapters)
@@ -80,8 +80,7 @@ def by_set(plan: Plan, style: Style, voice: Vocabulary) -> Iterator[Track]:
             words += voice.say(work.cue)
         if style.speaks:
             cues = [*speech(500, words, style, voice), *cues]
-        side = f" {work.side}" if work.side else ""
-        title = f"{index + 1:02} {work.exercise} {work.number}{side}"
+        title = f"{index + 1:02} {work.exercise}, {set_place(plan, index)}"
         yield Track(title, cues, TAIL + STILL)
 
 

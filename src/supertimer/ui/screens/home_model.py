@@ -118,7 +118,7 @@ class HomeModel:
         self.cut_off = next(iter(trainer.unfinished()), None)
         """The latest interrupted workout, or None."""
         self.resume = self.cut_off.sentence(now) if self.cut_off else ""
-        """`Resume Big Five: set 3, ...`; empty without an interrupted workout."""
+        """`Resume Big Five: Leg press, ...`; empty without an interrupted workout."""
         last = {each.routine.casefold(): each.when for each in diary.workouts}
         due = {each.routine.casefold(): _due(each.in_days) for each in diary.due()}
         self.card = self._card(diary.due())
