@@ -98,6 +98,31 @@ def test_hints_that_say_what_to_write(line: str, message: str, hint: str) -> Non
     assert (found[0].message, hint) == (message, found[-1].hint)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{}load = "5 kg"',
+        'load = {}"5 kg"',
+        'load = "5 kg"{}',
+        'load = "5 kg" {}# lb',
+        "{}",
+        'drops = [{}"-20%"]',
+        "progress = {{{}stall = 3 }}",
+        '{}[[exercise]]\nname = "Row"',
+    ],
+)
+@pytest.mark.parametrize(
+    ("space", "name"), [("\u00a0", "no-break space"), ("\u3000", "ideographic space")]
+)
+def test_a_space_that_is_not_a_plain_one_is_named(line: str, space: str, name: str) -> None:
+    text = f'name = "T"\n[[exercise]]\nname = "Chest press"\n{line.format(space)}\n'
+    with pytest.raises(RoutineError) as raised:
+        parse_routine(text, "f")
+    found = raised.value.diagnostics[0]
+    assert found.message == f"this is a {name}: use a plain space"
+    assert text.split("\n")[found.line - 1][found.column - 1] == space
+
+
 def test_the_offered_protocol_is_the_one_of_the_bundled_routine() -> None:
     with pytest.raises(NotationError) as raised:
         tempo("30-10-30")

@@ -497,6 +497,22 @@ def test_events_as_json_lines(tmp_path: Path, folders: dict[str, str]) -> None:
     assert b"supertimer: standard input has ended, and no set was done" in done.stderr
 
 
+def test_the_last_key_before_the_end_of_the_input_acts(
+    tmp_path: Path, folders: dict[str, str]
+) -> None:
+    options = ("--plain", "--audio", "none")
+    done = subprocess.run(
+        [sys.executable, "-m", "supertimer", "run", str(tmp_path / "short.toml"), *options],
+        input=b" ",
+        capture_output=True,
+        env={**os.environ, **folders},
+        timeout=60,
+    )
+    assert b"Begin: Leg press" in done.stdout
+    assert b"Standard input has ended, so the workout stops here." in done.stderr
+    assert done.returncode == 0, "a set was done"
+
+
 @pytest.mark.parametrize("how", ["--resume", "--anew"])
 def test_the_line_mode_resumes_or_closes_an_interrupted_workout(
     how: str, tmp_path: Path, folders: dict[str, str]

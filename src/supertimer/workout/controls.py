@@ -273,6 +273,11 @@ class Controls:
         idle = not self._guard.holds and self.pages is None and not self.field_open
         return self.runner.glance() if idle and self._snapshot is self._shown else None
 
+    @property
+    def holds(self) -> bool:
+        """Whether a press has come that may act at the next beats."""
+        return self._guard.holds
+
     def _say(self, notice: str) -> None:
         self._notice, self._notice_until = notice, self.clock.now() + NOTICE_MS
 

@@ -288,6 +288,8 @@ class Lines:
                     self.press(key)
                 elif settled(shown):
                     return
+            elif self._controls.holds:
+                continue  # the last key before the end of the input has yet to act
             elif keyboard.at_end and (shown.state is State.WAITING or shown.paused):
                 self._controls.give(Stop())
                 self.look()

@@ -332,5 +332,7 @@ def _of_parser(error: Exception, text: str) -> Fault:
     if place and place[1]:
         before = text.split("\n")[: int(place[1]) - 1]
         start = sum(map(len, before)) + len(before) + int(place[2]) - 1
+    if odd := odd_space(text[start : start + 1]):
+        return start, start + 1, f"this is a {odd}: use a plain space"
     said = _AT.sub("", message)[:200]
     return start, start + 1, f"invalid TOML: {said[:1].lower()}{said[1:]}"
