@@ -162,6 +162,18 @@ async def test_w_shows_the_code_before_go_and_again() -> None:
         assert "Phone: 192.168.178.100:8765, code abcde-fghjk" in room.text()
 
 
+async def test_an_address_without_room_leaves_the_key_that_shows_it() -> None:
+    for size, fits in (((40, 12), False), ((80, 24), True)):
+        async with gym(size=size) as room:
+            room.screen.controls._open_pages = Shared
+            await room.press("w")
+            await shown(room)
+            await room.pilot.press("x")
+            await room.wait(1_000)
+            assert ("Phone: " in room.text()) == fits
+            assert ("w phone" in room.text()) != fits
+
+
 async def test_a_second_press_while_the_pages_open_opens_no_others() -> None:
     opened: list[Shared] = []
     go_on = threading.Event()

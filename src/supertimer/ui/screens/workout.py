@@ -218,12 +218,12 @@ class WorkoutScreen(Screen[Snapshot | None]):
             self._still_until = now.snapshot.at + still_ms(now)
 
     def _link(self, shown: Shown) -> str:
-        """Return where phones find the workout while it waits and no phone has come yet."""
-        pages = self.controls.pages
+        """Return where phones find the workout while it waits and no phone has come, if it fits."""
+        pages, keys = self.controls.pages, self.controls.keys
         if pages is None or pages.count or shown.snapshot.state is not State.WAITING:
             return ""
-        go = self.controls.keys.key(Action.MAIN)
-        return f"{go} go   Phone: {pages.address}, code {pages.code}"
+        link = f"{keys.key(Action.MAIN)} go   Phone: {pages.address}, code {pages.code}"
+        return link if len(link) <= self.size.width else ""
 
     def _review(self, shown: Shown) -> bool:
         """Draw the review if the workout is over; return whether it is."""
