@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from supertimer.engine.state import State
 from supertimer.history.wording import set_place
 from supertimer.routine.compile import compile_routine
 from supertimer.routine.parse import parse_routine
+from supertimer.units import Load, Unit
 from supertimer.workout.briefing import Brief
 from supertimer.workout.controls import Controls
 from supertimer.workout.guard import BURST_MS, REPEAT_MS, SETTLE_MS
@@ -159,6 +161,15 @@ def test_both_sides_of_a_set_have_the_same_number() -> None:
 
 def test_advice_without_a_load_is_told_in_words() -> None:
     assert list(before_set(Brief(reason="hold longer"), KEYS)) == ["Advice: hold longer."]
+
+
+def test_the_load_that_is_set_is_not_offered() -> None:
+    same = Load(Decimal(210), Unit.LB)
+    brief = Brief(suggested=same, reason="210 lb again")
+    assert list(before_set(brief, KEYS, same)) == ["Advice: 210 lb again."]
+    assert list(before_set(brief, KEYS, Load(Decimal(205), Unit.LB))) == [
+        "Suggested load: 210 lb (210 lb again). Press y to use it."
+    ]
 
 
 def test_one_rep_is_singular() -> None:

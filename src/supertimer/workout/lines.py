@@ -202,11 +202,11 @@ def key_words(keys: Keymap) -> str:
     return "; ".join(told)
 
 
-def before_set(brief: Brief, keys: Keymap) -> Iterator[str]:
-    """Yield what the history says about the next set: last time, and the suggested load."""
+def before_set(brief: Brief, keys: Keymap, load: Load | None = None) -> Iterator[str]:
+    """Yield what the history says about the next set, which has `load`: last time, and advice."""
     if brief.last:
         yield f"Last time: {brief.last}."
-    if brief.suggested is not None:
+    if brief.suggested not in (None, load):
         why = f" ({brief.reason})" if brief.reason else ""
         key = keys.key(Action.ACCEPT)
         yield f"Suggested load: {brief.suggested}{why}. Press {key} to use it."
@@ -268,7 +268,9 @@ class Lines:
 
     def _brief(self, index: int) -> None:
         """Write what the history says about the next set."""
-        for line in before_set(self._controls.briefs.get(index, Brief()), self._controls.keys):
+        brief = self._controls.briefs.get(index, Brief())
+        load = self._controls.runner.snapshot().load
+        for line in before_set(brief, self._controls.keys, load):
             self._write(line)
 
     def run(self, keyboard: Keyboard) -> None:
