@@ -2,6 +2,8 @@
 
 from supertimer.engine.state import State
 from supertimer.web.hub import _differs
+from supertimer.web.picture import picture
+from supertimer.workout.briefing import Brief
 from tests.workout.test_controls import Lifter
 
 
@@ -44,3 +46,11 @@ def test_every_command_is_news() -> None:
         seen = _differs(lifter.controls, lifter.shown)
         lifter.press(key)
         assert _differs(lifter.controls, lifter.shown) != seen, key
+
+
+def test_the_reason_is_shown_also_for_the_load_that_stays() -> None:
+    lifter = Lifter()
+    now, controls = lifter.shown.snapshot, lifter.controls
+    controls.briefs = {now.index: Brief(suggested=now.load, reason="why")}
+    shown = picture(controls, lifter.shown, controls.plan, (), ())
+    assert (shown.suggested, shown.reason) == ("", "why")

@@ -206,6 +206,7 @@ class Picture(Message):
     suggested: str = ""
     """The suggested load, if it is another one."""
     reason: str = ""
+    """Why the history suggests this load, or the one that is set; or advice in words."""
     notice: str = ""
     early: bool = False
     """Whether the lifter is asked if the last set ended by mistake."""

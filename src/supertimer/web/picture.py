@@ -92,7 +92,7 @@ def picture(
         load=load_text(snapshot.load, unit),
         last=brief.last,
         suggested=load_text(suggested, unit),
-        reason=brief.reason if suggested or brief.suggested is None else "",
+        reason=brief.reason,
         notice=shown.notice,
         early=shown.early and not shown.stopping,
         stopping=shown.stopping,
