@@ -99,7 +99,8 @@ def test_two_persons_are_joined_and_parted_as_the_command_says(home: Home) -> No
 
 def test_a_mistyped_name_adds_nobody(home: Home) -> None:
     train(home.data, "Bert")
-    with pytest.raises(SupertimerError, match=r"did you mean “Bert”.*supertimer person add Brt"):
+    meant = r"did you mean “Bert”\?\nto add a new person: supertimer person add Brt$"
+    with pytest.raises(SupertimerError, match=meant):
         log(home, "Brt")
     assert known(home) == ("Bert",)
 

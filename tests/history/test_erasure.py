@@ -108,7 +108,9 @@ def test_who_is_erased_does_not_come_back_from_any_copy(store: Store, tmp_path: 
     merge(store, elsewhere)
     assert persons(store) == ("Bert",)
     with Store.open(elsewhere) as other:
-        merge(other, store.path)
+        merged = merge(other, store.path)
+        told = "No new workouts or sets. Erased, as in the other history: 20 workouts."
+        assert merged.sentence() == told
         assert persons(other) == ("Bert",)
 
 

@@ -152,7 +152,8 @@ def export(name: str, output: Path) -> None:
     with reading() as (store, _):
         person = find_person(store, name)
         workouts = write_takeout(store, person, output)
-    say(f"{count(workouts, 'workout')} of “{person.label}” were written to {output}")
+    were = "was" if workouts == 1 else "were"
+    say(f"{count(workouts, 'workout')} of “{person.label}” {were} written to {output}")
     say("The file is not encrypted. Everybody who has it can read it.")
 
 

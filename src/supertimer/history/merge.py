@@ -1,7 +1,7 @@
 """Merging two histories: each row under its key, once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from supertimer.history.database import DamagedStoreError, StoreError
@@ -19,13 +19,18 @@ class Merged:
     workouts: int
     """The number of workouts that were new."""
     sets: int
+    erased: int
+    """The number of workouts that went because their person was erased in the other history."""
     faults: tuple[str, ...]
     """Sentences about the rows that were left out."""
 
     def sentence(self) -> str:
         """Return `2 workouts and 10 sets added`."""
         new = f"{count(self.workouts, 'workout')} and {count(self.sets, 'set')}"
-        return f"{new} added." if self.workouts or self.sets else "No new workouts or sets."
+        told = f"{new} added." if self.workouts or self.sets else "No new workouts or sets."
+        if not self.erased:
+            return told
+        return f"{told} Erased, as in the other history: {count(self.erased, 'workout')}."
 
 
 def merge(store: Store, other: Path) -> Merged:
@@ -43,15 +48,17 @@ def add(store: Store, source: Store) -> Merged:
     """Add to `store` what `source` has; raises StoreError if it can't be written."""
     faults: list[str] = []
     merged = added(store, _rows(source, faults))
-    return Merged(merged.workouts, merged.sets, (*faults, *merged.faults))
+    return replace(merged, faults=(*faults, *merged.faults))
 
 
 def added(store: Store, rows: Iterable[TableRow]) -> Merged:
     """Add whole rows to `store`; raises StoreError if it can't be written."""
-    before = _counts(store)
+    before = _sets_of(store)
     faults = store.write_good(rows)
-    workouts, sets = (now - then for now, then in zip(_counts(store), before, strict=True))
-    return Merged(workouts, sets, tuple(faults))
+    now = _sets_of(store)
+    erased = before.keys() - now.keys()
+    sets = sum(now.values()) - sum(before[key] for key in before.keys() - erased)
+    return Merged(len(now.keys() - before.keys()), sets, len(erased), tuple(faults))
 
 
 def _rows(source: Store, faults: list[str]) -> Iterator[TableRow]:
@@ -95,8 +102,9 @@ def _readable(source: Store, table: str, faults: list[str]) -> Iterator[TableRow
             return
 
 
-def _counts(store: Store) -> tuple[int, int]:
-    ((workouts, sets),) = store.rows(
-        "SELECT (SELECT count(*) FROM workouts), (SELECT count(*) FROM sets)"
+def _sets_of(store: Store) -> dict[str, int]:
+    """Return the key of each workout and the number of its sets."""
+    found = store.rows(
+        "SELECT uuid, (SELECT count(*) FROM sets WHERE workout = uuid) FROM workouts"
     )
-    return int(workouts or 0), int(sets or 0)
+    return {str(key): int(sets or 0) for key, sets in found}
