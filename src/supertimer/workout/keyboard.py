@@ -14,7 +14,8 @@ from typing import Any
 from supertimer.console import HangUpError
 from supertimer.workout.keymap import KEY_NAMES
 
-_NAMES = {**KEY_NAMES, "\r": "enter", "\n": "enter", "\x1b": "escape"}
+_NAMES = {**KEY_NAMES, "\r": "enter", "\n": "enter", "\t": "tab", "\x1b": "escape"}
+_NAMES |= dict.fromkeys(("\x7f", "\b"), "backspace")
 
 
 class Keyboard:
@@ -122,6 +123,7 @@ class Keyboard:
 
 _ARROWS = {b"A": "up", b"B": "down", b"C": "right", b"D": "left"}
 _SEQUENCES = {b"[6~": "pagedown", b"[5~": "pageup", b"[15~": "f5"}
+_SEQUENCES |= {b"[3~": "delete", b"[2~": "insert", b"[H": "home", b"[F": "end"}
 _SEQUENCES |= {begin + end: name for end, name in _ARROWS.items() for begin in (b"[", b"O")}
 
 
