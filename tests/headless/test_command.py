@@ -87,6 +87,10 @@ def test_k_chooses_by_file_and_name(folder: Path) -> None:
     fail(folder)
     assert run(folder, "-k", "as PLANNED").stdout == "1 file: 1 passed\n"
     assert run(folder, "-k", "legs.test").returncode == 1
+    write(folder, "[[scenario]")
+    done = run(folder, "-k", "as PLANNED")
+    assert done.returncode == 1, "a file that can't be read may have such a test"
+    assert done.stdout.startswith("FAILED legs.test.toml: file\n")
 
 
 def test_json_has_one_object_per_test(folder: Path) -> None:

@@ -98,7 +98,9 @@ class _Run:
         files = self._files()
         if self._update:
             self._write(files)
-        chosen = [case for case in cases(files) if self._text in case.label.casefold()]
+        chosen = [
+            case for case in cases(files) if case.broken or self._text in case.label.casefold()
+        ]
         if not chosen:
             raise SupertimerError(self._nothing(files))
         outcomes = []

@@ -55,6 +55,8 @@ class Case:
     name: str
     run: Callable[[], Failure | None] = field(repr=False)
     """Returns None if the test passes."""
+    broken: bool = False
+    """Whether this says why the file is invalid."""
 
     @property
     def label(self) -> str:
@@ -111,7 +113,7 @@ def file_cases(file: Path) -> Iterator[Case]:
         tests = read_tests(file)
     except SupertimerError as error:
         failure = _broken(error)
-        yield Case(file, "file", lambda: failure)
+        yield Case(file, "file", lambda: failure, broken=True)
         return
     for index, scenario in enumerate(tests.scenarios):
         yield Case(file, scenario.name, _scenario(tests, scenario, index))
