@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from supertimer.engine.events import Event
     from supertimer.workout.controls import Pages
 
+GARBAGE = 5_000
+"""How many new objects make the garbage collector look while the screens run."""
+
 _BESIDE = {
     True: ".",
     False: ". It is now marked as stopped.",
@@ -91,7 +94,7 @@ def command(
                 path, config, audio, person, as_json=events, resume=resume, pages=pages, hear=hear
             )
             return 0
-        gc.disable()  # the screen turns it on again
+        _hold_garbage()
         from supertimer.ui.start import run_app
 
         return run_app(
@@ -111,11 +114,20 @@ def open_home(person: str = "") -> int:
     `person` trains, or else the person in the settings.
     """
     require_terminal()
-    gc.disable()  # the screen turns it on again
+    _hold_garbage()
     from supertimer.ui.start import run_app
 
     config = read_config()
     return run_app(config, person=trainee(person), open_pages=opener(config))
+
+
+def _hold_garbage() -> None:
+    """Turn the garbage collector off until the screen turns it on; let it look often then.
+
+    What the screen has drawn refers to itself, so nothing else frees it.
+    """
+    gc.disable()
+    gc.set_threshold(GARBAGE)
 
 
 def require_terminal(path: Path | None = None) -> None:

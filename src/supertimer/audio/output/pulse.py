@@ -25,6 +25,8 @@ MARGIN_MS = 10
 """More than that which is not changed either: it takes a moment to get there."""
 EVERY = 0.2
 """Seconds between two looks at what more to write."""
+PART = 200 * FRAMES_PER_MS
+"""The most frames that are mixed at a time; mixing takes ten times their memory."""
 REMEMBERED = 8
 """Looks that tell the place of the stream. A busy server tells late, never early, so that it is
 further than all but the most prompt answer says."""
@@ -107,12 +109,12 @@ class PulseSpeaker(Speaker):
         return self.frame(self._clock()) + self._sink + MARGIN_MS * FRAMES_PER_MS
 
     def _write(self, server: Server, start: int) -> None:
-        """Give the server the mix from the frame `start` on."""
+        """Give the server the mix from the frame `start` on, what is heard first at first."""
         stop = self.frame(self._clock()) + AHEAD_MS * FRAMES_PER_MS
-        if stop > start:
-            pcm = self._mix.read(start, stop - start).tobytes()
-            server.write(pcm, (start - self._base) * BYTES)
-            self._written = stop
+        for begin in range(start, stop, PART):
+            frames = min(PART, stop - begin)
+            server.write(self._mix.read(begin, frames).tobytes(), (begin - self._base) * BYTES)
+            self._written = begin + frames
 
     def frame(self, now: int) -> int:
         """See `Speaker.frame`."""
