@@ -8,6 +8,7 @@ all also writes its figures into docs/benchmarks.md. Each benchmark prints its f
 of a naive program, a peer, or a limit, measured in the same run. No benchmark passes or fails.
 """
 
+import compileall
 import importlib
 import io
 import os
@@ -17,7 +18,8 @@ from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 
-PAGE = Path(__file__).parents[1] / "docs/benchmarks.md"
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs/benchmarks.md"
 BEGIN, END = "<!-- last run -->\n", "<!-- end of last run -->\n"
 LONGER = ("body", "live", "peers", "screen", "share", "tests")
 """What `QUICK=1` leaves out."""
@@ -53,6 +55,7 @@ def main(names: list[str]) -> None:
     benches = {name: importlib.import_module(f"bench.{name}") for name in found if name[0] != "_"}
     runnable = {name: module.main for name, module in benches.items() if hasattr(module, "main")}
     quick = [name for name in runnable if name not in LONGER]
+    compileall.compile_dir(ROOT / "src", quiet=1)  # as in an installed program
     printed = Both()
     for name in names or (quick if os.environ.get("QUICK") else runnable):
         if name not in runnable:

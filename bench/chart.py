@@ -4,6 +4,7 @@ The naive way reads one set after the other, and puts each on the canvas with it
 The figures are processor time: other programs on the same processor would make the clock's longer.
 """
 
+import gc
 import os
 import tempfile
 import time
@@ -14,6 +15,7 @@ from statistics import median
 from rich.style import Style
 
 from bench.history import NOW, PEOPLE, START, WINDOW
+from supertimer.commands.run import GARBAGE
 from supertimer.engine.plan import Plan
 from supertimer.history.ids import later, new_key
 from supertimer.history.journal import Header
@@ -110,6 +112,7 @@ def cpu_ms(work: Callable[[], object], times: int = 5) -> float:
 
 def main() -> None:
     """Print the table."""
+    gc.set_threshold(GARBAGE)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / FILE
         with Store.open(path) as store:

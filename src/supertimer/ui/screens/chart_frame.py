@@ -230,7 +230,7 @@ def _paint_loads(
 def _reach(dots: Iterable[ChartDot]) -> tuple[int, int]:
     """Return the least and the greatest of all times and ends of windows, in milliseconds."""
     times = {dot.tul_ms for dot in dots if dot.tul_ms}
-    for window in {dot.window for dot in dots if dot.tul_ms}:
+    for window, _ in groupby(dot.window for dot in dots if dot.tul_ms):
         if window is not None:
             times |= {window.opens, window.tops or window.opens}
     return min(times, default=0), max(times, default=0)
@@ -264,10 +264,13 @@ def _paint_times(
     cross = column_of(chosen.day)
     cells |= {(cross, y): ("│", palette.dim) for y in range(int(signs), high)}
     over = [dot for dot in timed if dot.record], [dot for dot in timed if dot is chosen]
-    for dot in (*timed, *over[0], *over[1]):
+    seen = {
+        (column_of(dot.day), row_of(dot.tul_ms // 1000)): dot
+        for dot in (*timed, *over[0], *over[1])
+    }
+    for cell, dot in seen.items():
         mark = (RECORDS if dot.record else MARKS)[dot.side if shared else None]
-        style = style_of(_color(dot, palette), dot is chosen)
-        cells[column_of(dot.day), row_of(dot.tul_ms // 1000)] = (mark, style)
+        cells[cell] = mark, style_of(_color(dot, palette), dot is chosen)
     _put(canvas, plot, cells, ground)
     window = timed[-1].window
     marked = [ms for ms in (window.opens, window.tops) if ms] if window else []
@@ -292,13 +295,13 @@ def _band(
     """Return the cells of the window: that of each set, up to the next one."""
     windows = {column_of(dot.day): dot.window for dot in timed if not dot.drop}
     window = next(iter(windows.values()), None)
-    cells: Cells = {}
+    band, cells = ink.band, Cells()
     for x in range(columns):
         window = windows.get(x, window)
         if window is not None:
             top = first if window.tops is None else row_of(window.tops // 1000)
             for y in range(top, row_of(window.opens // 1000) + 1):
-                cells[x, y] = ink.band
+                cells[x, y] = band
     return cells
 
 
