@@ -117,7 +117,7 @@ def test_a_set_that_was_promised_is_heard_where_the_screen_shows_it(
     assert workout.heard("half") == [16_000, 26_000]
 
 
-def test_a_workout_that_nobody_touches_is_heard_as_it_is_scored(tmp_path: Path) -> None:
+def test_a_workout_without_keys_is_heard_as_it_is_scored(tmp_path: Path) -> None:
     plan = a_workout("Row", "Press", "Curl", "Dip", cap=25_000)
     segments = tuple(replace(segment, waits=False) for segment in plan.segments)
     workout = Live(replace(plan, segments=segments), tmp_path)

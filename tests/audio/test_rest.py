@@ -233,7 +233,7 @@ name = "A"
     ]
 
 
-def test_inside_a_superset_there_is_no_rest_and_nothing_is_heard_of_one() -> None:
+def test_a_superset_has_no_rest_inside_and_none_is_heard() -> None:
     assert superset('[[exercise]]\nname = "B"') == []
 
 

@@ -250,7 +250,7 @@ def test_a_pause_tells_a_new_load_where_it_can(
     assert [f"{cue.at / 1000:g} {cue.label}" for cue in found] == told
 
 
-def test_the_cap_has_a_sound_of_its_own_and_the_end_another() -> None:
+def test_the_cap_and_the_end_have_different_sounds() -> None:
     cues = heard(one_set(replace(a_set("Row"), end=ForReps(99), cap=30_000)))
     assert [cue.label for cue in cues if cue.at >= 30_000] == ["cap", "done", "workout done"]
 

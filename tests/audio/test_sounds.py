@@ -47,7 +47,7 @@ def test_a_long_own_sound_is_cut_off(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"RIFF", b"\0" * 5_000])
-def test_a_file_that_is_no_sound_is_told_and_the_usual_one_plays(
+def test_a_file_without_sound_is_reported_and_the_default_plays(
     folder: Path, content: bytes
 ) -> None:
     (folder / "lift.wav").write_bytes(content)
@@ -56,7 +56,7 @@ def test_a_file_that_is_no_sound_is_told_and_the_usual_one_plays(
     assert np.array_equal(heard(sounds, Kind.LIFT), tone(Kind.LIFT))
 
 
-def test_a_folder_that_is_not_there_is_no_problem(folder: Path) -> None:
+def test_a_missing_folder_is_not_a_problem(folder: Path) -> None:
     assert not Sounds(Voice(folder), folder / "nowhere").problems
 
 

@@ -46,7 +46,7 @@ def test_each_set_is_a_chapter_and_each_side() -> None:
     assert [chapter.at for chapter in track.chapters] == [0, 10_000, 10_000 + MINUTE + 70_000]
 
 
-def test_a_set_of_its_own_is_announced_counted_in_and_played_to_its_cap() -> None:
+def test_a_track_of_one_set_announces_counts_in_and_plays_to_its_cap() -> None:
     sets = (
         replace(a_set("Row"), cue="Elbows in."),
         replace(a_set("Row", cap=90_000), number=2, load=Share(0, Decimal(50)), end=SameAs(0)),
@@ -64,7 +64,7 @@ def test_a_set_of_its_own_is_announced_counted_in_and_played_to_its_cap() -> Non
     assert not any(cue.kind is Kind.DONE for cue in first.cues)
 
 
-def test_a_set_of_its_own_is_not_announced_without_words() -> None:
+def test_a_track_of_one_set_is_not_announced_without_words() -> None:
     (track,) = by_set(Plan("One", (a_set("Row"),), ()), Style("tones"), READER)
     assert not any(cue.words for cue in track.cues)
 

@@ -152,7 +152,7 @@ def test_both_sides_of_a_set_share_its_number() -> None:
     ]
 
 
-def test_what_there_is_no_clip_of_is_not_said() -> None:
+def test_a_text_without_a_clip_is_not_said() -> None:
     assert VOICE.say("Zercher squat") == ()
     assert VOICE.ms(("next", "zercher squat")) is None
     assert Voice(Path("nowhere")).ms(("lift",)) is None

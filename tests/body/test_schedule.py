@@ -47,7 +47,7 @@ def test_the_answer_depends_on_what_was_done_not_on_its_order(
 
 
 @given(programs, workouts, histories)
-def test_nothing_is_due_in_the_past_and_nobody_is_scolded(
+def test_nothing_is_due_in_the_past_and_no_text_scolds(
     routines: list[Program], done: list[PastWorkout], worked: list[Worked]
 ) -> None:
     for each in due(routines, done, worked, NOW):
@@ -98,7 +98,9 @@ def test_a_rhythm_in_days_or_in_a_fraction_of_a_week(
 
 
 @given(st.integers(1, 7), workouts)
-def test_no_more_than_so_many_days_a_week(per_week: int, done: list[PastWorkout]) -> None:
+def test_no_more_days_per_week_than_the_routine_says(
+    per_week: int, done: list[PastWorkout]
+) -> None:
     routine = Program(name="Whole", per_week=per_week, recovery=timedelta(0))
     recent = [each for each in done if each.when < ago(days=8)]
     days = [each.day for each in coming([routine], recent, [], NOW, 8)]
@@ -181,7 +183,7 @@ def test_days_are_told_by_the_calendar_whatever_the_clock_was(days: int, said: s
     assert days_ago(NOW.date() - timedelta(days=days), NOW.date()) == said
 
 
-def test_one_that_takes_turns_with_nobody_known_goes_alone() -> None:
+def test_a_routine_that_takes_turns_with_an_unknown_one_goes_alone() -> None:
     lonely = Program(name="A", alternate=("B",))
     assert only(due([lonely], [PastWorkout(NOW, "A")], [], NOW)).short() == "A tomorrow"
 

@@ -90,7 +90,7 @@ def test_colours_are_those_of_the_terminal(
 
 
 @pytest.mark.parametrize("inks", [DARK, LIGHT, SIXTEEN])
-def test_every_ink_has_a_colour_of_its_own(inks: tuple[str, ...]) -> None:
+def test_every_ink_has_its_own_colour(inks: tuple[str, ...]) -> None:
     assert len(set(inks)) == len(PATTERNS) + 1
     drawn = {styled(Cell("█", ink, ink), inks) for ink in range(-1, len(PATTERNS))}
     assert len(drawn) == len(PATTERNS) + 1

@@ -63,7 +63,7 @@ def test_bundled_routines_count_while_they_are_in_use(home: Home) -> None:
     assert ask("--short").output == "Kieser today\n"
 
 
-def test_everybody_has_a_diary_of_their_own(home: Home) -> None:
+def test_each_person_has_a_separate_diary(home: Home) -> None:
     home.has(alone=UPPER)
     home.did("Upper", ago(hours=1), person="Ben")
     home.did("Upper", ago(days=5), person="Anna")

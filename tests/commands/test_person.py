@@ -97,7 +97,7 @@ def test_two_persons_are_joined_and_parted_as_the_command_says(home: Home) -> No
     assert known(home) == ("Anna", "Ann")
 
 
-def test_a_mistyped_name_adds_nobody(home: Home) -> None:
+def test_a_mistyped_name_adds_no_person(home: Home) -> None:
     train(home.data, "Bert")
     meant = r"did you mean “Bert”\?\nto add a new person: supertimer person add Brt$"
     with pytest.raises(SupertimerError, match=meant):

@@ -104,7 +104,7 @@ def test_sets_to_fatigue_play_to_the_top_of_the_window_or_as_told(
     assert fatigue("--fatigue-after", "5s")[0] == 3_000 + 5_000
 
 
-def test_one_track_a_set_with_a_playlist(routine: Path, tmp_path: Path) -> None:
+def test_one_track_per_set_with_a_playlist(routine: Path, tmp_path: Path) -> None:
     folder = tmp_path / "tracks"
     assert call("render", routine, "--split", folder).exit_code == 0
     head, *lines = (folder / "playlist.m3u8").read_text().splitlines()

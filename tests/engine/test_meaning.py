@@ -593,14 +593,14 @@ def test_a_correction_changes_the_reps_only_with_the_time() -> None:
         assert (session.results[0].tul_ms, session.results[0].reps) == told
 
 
-def test_a_late_mark_right_after_the_start_is_no_time_under_load() -> None:
+def test_a_late_mark_right_after_the_start_adds_no_time_under_load() -> None:
     session = working(a_plan(a_set(reach=2_000)))
     session.apply(Fatigue(), 11_500)
     (result,) = session.results
     assert (result.tul_ms, result.reps, result.estimated) == (0, 0, True)
 
 
-def test_a_rest_that_nobody_lengthens_is_not_shortened_while_the_workout_waits() -> None:
+def test_a_rest_of_its_planned_length_is_not_shortened_while_the_workout_waits() -> None:
     session = Session(a_plan(a_set(), a_set("Row")))
     for ms in (-1, 0):
         with pytest.raises(RefusedError, match="no rest to shorten"):
@@ -769,7 +769,7 @@ def test_a_stop_between_sets_ends_none() -> None:
     assert (session.state, len(session.results)) == (State.DONE, 1)
 
 
-def test_a_set_right_after_another_is_a_set_of_its_own() -> None:
+def test_a_set_right_after_another_is_a_separate_set() -> None:
     plan = Plan(
         "Superset",
         (a_set(end=ForReps(1)), a_set("Row", end=ForReps(1))),

@@ -396,7 +396,7 @@ def test_one_more_set_of_an_exercise_of_two_sides_has_both(match: bool) -> None:
     assert [each.set for each in switches] == [0, 2, 5]
 
 
-def test_one_more_set_where_there_is_none_to_repeat_is_refused() -> None:
+def test_one_more_set_without_a_set_to_repeat_is_refused() -> None:
     session = Session(PLAN)
     with pytest.raises(RefusedError):
         session.apply(OneMore(), 0)

@@ -105,7 +105,7 @@ def test_a_rest_that_is_no_longer_than_the_get_ready_is_all_get_ready(label: Res
     assert as_json(ready).get("label") == (None if label is RestLabel.REST else "switch")
 
 
-def test_without_a_rest_there_is_no_get_ready() -> None:
+def test_a_rest_of_zero_has_no_get_ready() -> None:
     assert told(resting(two_sets(0))) == [(0, "work", None)]
 
 
@@ -162,7 +162,7 @@ def test_go_and_skip_in_the_get_ready_begin_the_set_at_once() -> None:
         assert len(session.results) == 1
 
 
-def test_go_and_skip_in_the_rest_give_a_full_get_ready_of_its_own() -> None:
+def test_go_and_skip_in_the_rest_give_a_full_separate_get_ready() -> None:
     for command in (Go(), Skip()):
         session = resting(two_sets(8_000, ready=5_000), 1_000)
         session.apply(command, ENDED + 1_000)
@@ -174,7 +174,7 @@ def test_go_and_skip_in_the_rest_give_a_full_get_ready_of_its_own() -> None:
         assert session.results[1].ended_by is EndedBy.SKIP
 
 
-def test_redo_gives_a_full_get_ready_of_its_own() -> None:
+def test_redo_gives_a_full_separate_get_ready() -> None:
     for ms in (20_000, 53_000):
         session = resting(two_sets(), ms)
         session.apply(Redo(), ENDED + ms)

@@ -148,7 +148,7 @@ def test_a_step_is_given_at_its_moment(keys: str, place: int, expected: str) -> 
     assert outcome(keys)[place] == expected
 
 
-def test_what_no_step_touches_goes_on_as_usual() -> None:
+def test_what_no_step_touches_runs_as_in_a_simulation() -> None:
     assert outcome("fatigue at 1:35") == ["Leg press 1 1:35", *USUAL[1:]]
     assert outcome("leave out Row") == [*USUAL[:2], *USUAL[4:]]
     assert outcome("reorder Dip then Plank, fatigue at 0:10") == [

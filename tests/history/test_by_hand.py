@@ -25,7 +25,7 @@ def _said(store: Store) -> list[str]:
     ]
 
 
-def test_a_line_a_set(store: Store) -> None:
+def test_one_line_per_set(store: Store) -> None:
     _enter(store, TWO, "120 1:42", "", "# the new machine", "52.5 kg 102s seat one higher")
     assert _said(store) == ["Seated row 120 lb 1:42", "Leg press 52.5 kg 1:42 seat one higher"]
     (first, second) = Past(store, "me").sessions()[0].sets
@@ -85,7 +85,7 @@ def test_a_bare_number_is_in_the_unit_of_the_planned_load_if_the_routine_has_non
     assert str(entry.load) == "40 kg"
 
 
-def test_a_bare_number_of_which_nobody_knows_the_unit_is_refused() -> None:
+def test_a_bare_number_without_a_known_unit_is_refused() -> None:
     nothing = replace(TWO, sets=(set_plan("Dip", load=None),))
     with pytest.raises(EntryError, match="write 120 kg or 120 lb"):
         read_line(nothing, 0, "120 1:42", None)

@@ -25,13 +25,13 @@ def test_a_load_keeps_its_last_digit() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "no", "{}", '{"name":"jump"}', "[1]", "null"])
-def test_what_is_no_command_is_refused_with_a_sentence(text: str) -> None:
+def test_an_invalid_command_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         as_command(text)
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"name":"x","sets":[{}],"segments":[]}'])
-def test_what_is_no_plan_is_refused_with_its_place(text: str) -> None:
+def test_an_invalid_plan_is_refused_with_its_place(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         as_plan(text)
 

@@ -237,7 +237,7 @@ def test_a_pipe_in_the_data_folder_does_not_stop_the_program(tmp_path: Path, nam
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes in folders")
-def test_a_pipe_is_no_history_to_merge(tmp_path: Path) -> None:
+def test_a_pipe_can_not_be_merged(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "other.db")
     with (
         Store.open(tmp_path / FILE) as store,

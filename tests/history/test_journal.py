@@ -213,7 +213,7 @@ def test_a_workout_that_was_cut_off_after_its_last_set_is_over(store: Store, pus
     assert (done.over, [each.push_ms for each in done.sets]) == (True, [push])
 
 
-def test_a_set_that_was_skipped_is_none_that_was_done(store: Store) -> None:
+def test_a_skipped_set_was_not_done(store: Store) -> None:
     session, journal = Session(TWO), begin(store, TWO)
     drive(session, journal, [(Skip(), 0)])
     (offer,) = unfinished(store, "me")
@@ -276,7 +276,7 @@ def test_an_undone_stop_opens_the_workout_again(store: Store) -> None:
     assert len(unfinished(store, "me")) == 1
 
 
-def test_a_lock_held_by_somebody_else_stalls_nobody_and_loses_nothing(store: Store) -> None:
+def test_a_lock_of_another_program_stalls_and_loses_nothing(store: Store) -> None:
     session, journal = Session(TWO), begin(store, TWO)
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

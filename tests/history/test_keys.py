@@ -57,10 +57,10 @@ def test_an_unknown_zone_is_utc(name: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2026-01-05T18:00:00"])
-def test_what_is_no_moment_is_refused(text: str) -> None:
+def test_an_invalid_moment_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         as_moment(text)
 
 
-def test_an_offset_beyond_a_day_is_no_zone() -> None:
+def test_an_offset_beyond_a_day_is_not_a_zone() -> None:
     assert as_zone("+99:99") is UTC

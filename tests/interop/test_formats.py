@@ -165,7 +165,7 @@ def test_body_weights() -> None:
     assert preview.others == {"other measurement": 1}
 
 
-def test_rest_timers_are_no_sets() -> None:
+def test_rest_timers_are_not_sets() -> None:
     assert read(logs.STRONG).others == {"rest timer": 1}
     assert read(logs.STRONG_GERMAN).others == {"rest timer": 1}
     assert read(logs.STRONG_FRENCH).others == {"rest timer": 1}
@@ -314,6 +314,6 @@ def test_empty_columns_at_the_end_of_a_saved_file_do_not_matter() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\x00\x01\x02\x00", b"PK\x03\x04\x00\x00"])
-def test_what_is_no_table_is_refused_with_a_sentence(data: bytes) -> None:
+def test_a_file_without_a_table_is_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(ImportFileError):
         read_csv(data, KG)

@@ -86,7 +86,7 @@ def test_sets_are_in_the_order_of_the_file_and_have_no_time_that_the_file_lacks(
     assert all(done.imported for done in sets(store))
 
 
-def test_imported_sets_are_no_records(store: Store) -> None:
+def test_imported_sets_are_not_records(store: Store) -> None:
     for day in range(1, 5):
         text = logs.FITNOTES.replace("2024-01-15", f"2024-01-0{day}")
         import_(store, text.replace("0:01:30", f"0:01:3{day}"))
@@ -140,7 +140,7 @@ def test_a_set_that_was_deleted_here_stays_deleted(store: Store) -> None:
     assert len(sets(store)) == 5
 
 
-def test_undo_takes_the_import_back_and_another_one_brings_it_again(store: Store) -> None:
+def test_undo_deletes_the_import_and_a_second_import_restores_it(store: Store) -> None:
     before = Past(store, "Anna").sessions()
     import_(store, logs.STRONG)
     import_(store, logs.FITNOTES_BODY)

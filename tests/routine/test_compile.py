@@ -231,7 +231,7 @@ def test_rest_pause_is_one_set() -> None:
     assert drop == [SegmentKind.WORK, SegmentKind.PUSH, SegmentKind.REST]
 
 
-def test_marked_after_the_push_there_is_no_push() -> None:
+def test_a_mark_after_the_push_leaves_out_the_push() -> None:
     plan = plan_of('[[exercise]]\nname = "A"\nmark = "after"\nwarmup = [{load="50%", until="20s"}]')
     assert [each.reach for each in plan.sets] == [15_000, 15_000], "of every press of fatigue"
     assert SegmentKind.PUSH not in [each.kind for each in plan.segments]

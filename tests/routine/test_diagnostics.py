@@ -259,7 +259,7 @@ def test_every_table_and_list_has_an_example_which_is_right() -> None:
             parse_routine(f"{GOOD}{head.get(key, '')}\n{example}", key)
 
 
-def test_what_is_mended_is_checked_in_its_place() -> None:
+def test_what_is_recovered_is_checked_in_its_place() -> None:
     found = refused(GOOD + "tempo = lfit 10, lower 10, lowr 5\nmuscles = [chest, bicep]\n")
     words = [each.text[each.column - 1 : each.column - 1 + each.width] for each in found]
     assert words == [

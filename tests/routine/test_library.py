@@ -144,7 +144,7 @@ def test_a_base_may_come_from_another_system(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "../x", "a/b", ".hidden", "-x", "a\x1b", "x" * 90, "c:d"])
-def test_names_that_are_no_files(name: str) -> None:
+def test_names_that_are_not_files(name: str) -> None:
     with pytest.raises(SupertimerError):
         create_routine(name)
 

@@ -112,7 +112,7 @@ def test_end(written: str, end: object) -> None:
 
 
 @pytest.mark.parametrize("written", [8, 8.5, "8"])
-def test_a_bare_number_is_no_end(written: object) -> None:
+def test_a_bare_number_is_not_an_end(written: object) -> None:
     with pytest.raises(NotationError) as caught:
         notation.end(written)
     assert f'"{written} reps" or "{written}s"' == caught.value.hint

@@ -90,7 +90,7 @@ def test_no_file_stops_it(tmp_path_factory: pytest.TempPathFactory, content: byt
     assert summary is None or summary.name
 
 
-def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_not_a_mistake(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes(b'\xef\xbb\xbfname = "A"\n')
     assert read_summary(path) == Program(name="A")

@@ -58,7 +58,7 @@ def test_the_palette_follows_the_terminal() -> None:
     assert palette(dark=False, colors="256") is LIGHT
 
 
-def test_what_is_highlighted_has_a_ground_of_its_own_in_16_colors() -> None:
+def test_what_is_highlighted_has_its_own_ground_in_16_colors() -> None:
     for theme in themes("standard"):
         assert theme.background is not None and theme.panel is not None and theme.primary
         ground, panel, text = (

@@ -80,7 +80,7 @@ def test_a_load_step_has_a_sign_above_its_set(now: int | None, sign: str) -> Non
     assert signs.index(sign) == LEFT + 40, "on the fourth of seven days"
 
 
-def test_a_drop_is_no_load_step() -> None:
+def test_a_drop_is_not_a_load_step() -> None:
     first, second, third = recent(100, 118, 120)
     drop = replace(second, kind=SetKind.DROP, load=pounds(90), window=None)
     shown = drawn((first, drop, third))
@@ -115,7 +115,7 @@ def test_left_and_right_have_plots_with_the_same_scale() -> None:
     assert "★" not in upper.replace("★ record", "") and "★" in lower
 
 
-def test_both_sides_share_a_low_plot_with_marks_of_their_own() -> None:
+def test_both_sides_share_a_low_plot_with_different_marks() -> None:
     first, second, third = recent(100, 118, 160)
     sides = Side.LEFT, Side.RIGHT, Side.RIGHT
     sets = [

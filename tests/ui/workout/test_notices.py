@@ -144,7 +144,7 @@ async def test_a_newcomer_reads_the_safety_note_below_the_phase_word(
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
-async def test_what_the_app_tells_is_no_toast_in_a_workout(size: tuple[int, int]) -> None:
+async def test_what_the_app_tells_is_not_a_toast_in_a_workout(size: tuple[int, int]) -> None:
     async with gym(size=size) as g:
         g.app.notify(LONG.strip())
         await g.wait(100)
