@@ -52,6 +52,17 @@ async def test_a_band_is_typed_by_its_name(listed: bool) -> None:
             assert "“gray band” is not a load" in advice(g)
 
 
+async def test_a_pin_has_no_unit() -> None:
+    plan = big_five()
+    sets = tuple(replace(work, load=Load.named("pin 7"), grid=Grid()) for work in plan.sets)
+    async with gym(replace(plan, sets=sets)) as g:
+        await rested(g)
+        assert "↑↓ next load   Tab" in advice(g)
+        await g.pilot.press("up", "enter")
+        await g.pilot.pause()
+        assert g.now().results[0].load == Load.named("pin 8")
+
+
 async def test_every_field_can_be_changed() -> None:
     async with gym() as g:
         await rested(g)

@@ -143,8 +143,9 @@ class SetEditor(ModalScreen[Amend | None]):
         advice.set_class(bool(self._wrong), "wrong")
 
     def _step_text(self) -> str:
-        step = self._grid.step
-        return "next load" if step is None else f"by {plain_number(step)} {self._unit}"
+        load, step = self._edited.result.load, self._grid.step
+        named = load is not None and load.name
+        return "next load" if named or step is None else f"by {plain_number(step)} {self._unit}"
 
     def on_key(self, event: events.Key) -> None:
         """Change a field by one step with up and down."""
