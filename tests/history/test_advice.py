@@ -17,6 +17,8 @@ WINDOW = Window(90_000, 150_000)
 STACK = Goal(window=WINDOW, grid=Grid(step=Decimal(5)))
 DUMBBELLS = Goal(window=WINDOW, grid=Grid(loads=tuple(map(Decimal, ("10", "12.5", "15", "20")))))
 ANY = Goal(window=WINDOW)
+REPS = Goal(rule="reps", reps=(8, 12), grid=Grid(step=Decimal(5)))
+VARIANTS = Goal(rule="bodyweight", window=WINDOW, steps=("Knee push-up", "Leg press", "Dip"))
 
 GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
     "above the window: more": (
@@ -202,12 +204,12 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         "125 lb: 2:34 last time, window 1:30-2:30, so 56.7 kg",
     ),
     "by reps: the top is enough": (
-        Goal(rule="reps", reps=(8, 12), grid=Grid(step=Decimal(5))),
+        REPS,
         ["120 lb 4:00"],
         "125 lb: 12 reps last time, window 8-12 reps, so 125 lb",
     ),
     "by reps: a part of one is not": (
-        Goal(rule="reps", reps=(8, 12), grid=Grid(step=Decimal(5))),
+        REPS,
         ["120 lb 3:59"],
         "120 lb: 11.95 reps last time, window 8-12 reps, so 120 lb again",
     ),
@@ -217,12 +219,12 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         "bodyweight: 2:40 last time, window 1:30-2:30, so go slower",
     ),
     "bodyweight: then harder": (
-        Goal(rule="bodyweight", window=WINDOW, steps=("Knee push-up", "Leg press", "Dip")),
+        VARIANTS,
         ["bodyweight 2:40"],
         "-: 2:40 last time, window 1:30-2:30, so do Dip",
     ),
     "bodyweight: and back": (
-        Goal(rule="bodyweight", window=WINDOW, steps=("Knee push-up", "Leg press", "Dip")),
+        VARIANTS,
         ["bodyweight 0:40"],
         "-: 0:40 last time, window 1:30-2:30, so do Knee push-up",
     ),
@@ -269,6 +271,104 @@ GOLDEN: dict[str, tuple[Goal, list[str], str]] = {
         ["40 kg 2:40"],
         "-: 2:40 last time, window 1:30-2:30: no suggestion for assistance;"
         " write it as “bodyweight - 40 kg”",
+    ),
+    "twice below, but once at the bottom: the same": (
+        STACK,
+        ["125 lb 1:30", "125 lb 1:29"],
+        "125 lb: 1:29 last time, window 1:30-2:30, so 125 lb again",
+    ),
+    "back at the bottom: the same": (
+        STACK,
+        ["125 lb 1:20", "125 lb 1:30"],
+        "125 lb: 1:30 last time, window 1:30-2:30, so 125 lb again",
+    ),
+    "10 % less, unless the routine says otherwise": (
+        ANY,
+        ["100 kg 0:40"],
+        "90 kg: 0:40 last time, window 1:30-2:30, so 90 kg",
+    ),
+    "a stall at the bottom of the window": (
+        STACK,
+        ["120 lb 1:30"] * 5,
+        "120 lb: 1:30 last time, inside the window 1:30-2:30, but no gain in 5 workouts at 120 lb;"
+        " try more days of rest, or reduce the load and build up again",
+    ),
+    "a stall at its top": (
+        STACK,
+        ["120 lb 2:30"] * 5,
+        "120 lb: 2:30 last time, inside the window 1:30-2:30, but no gain in 5 workouts at 120 lb;"
+        " try more days of rest, or reduce the load and build up again",
+    ),
+    "one set below the window is no stall": (
+        STACK,
+        ["120 lb 1:30", "120 lb 1:29", "120 lb 1:30", "120 lb 1:30", "120 lb 1:30"],
+        "120 lb: 1:30 last time, window 1:30-2:30, so 120 lb again",
+    ),
+    "by reps: the bottom is enough to stay": (
+        REPS,
+        ["120 lb 2:20", "120 lb 2:40"],
+        "120 lb: 8 reps last time, window 8-12 reps, so 120 lb again",
+    ),
+    "by reps: a part of one less, twice": (
+        REPS,
+        ["120 lb 2:39", "120 lb 2:39"],
+        "105 lb: 7.95 reps last time, below the window 8-12 reps twice in a row, so 105 lb",
+    ),
+    "by reps: two thirds of the bottom are 5.33": (
+        REPS,
+        ["120 lb 1:47"],
+        "120 lb: 5.35 reps last time, window 8-12 reps, so 120 lb again",
+    ),
+    "by reps: less than two thirds": (
+        REPS,
+        ["120 lb 1:46"],
+        "105 lb: 5.3 reps last time, window 8-12 reps, so 105 lb",
+    ),
+    "by reps: the latest set decides": (
+        REPS,
+        ["120 lb 2:50", "120 lb 4:00"],
+        "125 lb: 12 reps last time, window 8-12 reps, so 125 lb",
+    ),
+    "by reps without a top: the bottom is enough": (
+        replace(REPS, reps=(8, 8)),
+        ["120 lb 2:40"],
+        "125 lb: 8 reps last time, window at least 8 reps, so 125 lb",
+    ),
+    "by reps: a stall": (
+        REPS,
+        ["120 lb 3:59"] * 5,
+        "120 lb: 11.95 reps last time, inside the window 8-12 reps, but no gain in 5 workouts"
+        " at 120 lb; try more days of rest, or reduce the load and build up again",
+    ),
+    "without a top: the latest set decides": (
+        replace(STACK, window=Window(90_000, None)),
+        ["120 lb 1:20", "120 lb 1:31"],
+        "125 lb: 1:31 last time, window at least 1:30, so 125 lb",
+    ),
+    "bodyweight: two thirds of the bottom are enough to stay": (
+        VARIANTS,
+        ["bodyweight 1:00"],
+        "bodyweight: 1:00 last time, window 1:30-2:30: the same",
+    ),
+    "bodyweight: the latest set decides on an easier variant": (
+        VARIANTS,
+        ["bodyweight 1:40", "bodyweight 0:59"],
+        "-: 0:59 last time, window 1:30-2:30, so do Knee push-up",
+    ),
+    "bodyweight: nothing is easier than the first variant": (
+        replace(VARIANTS, steps=("Leg press", "Dip")),
+        ["bodyweight 0:40"],
+        "bodyweight: 0:40 last time, window 1:30-2:30: the same",
+    ),
+    "bodyweight: an exercise that is not in the list, harder": (
+        replace(VARIANTS, steps=("Push-up", "Dip")),
+        ["bodyweight 2:40"],
+        "-: 2:40 last time, window 1:30-2:30, so do Push-up",
+    ),
+    "bodyweight: an exercise that is not in the list, easier": (
+        replace(VARIANTS, steps=("Push-up", "Dip")),
+        ["bodyweight 0:40"],
+        "bodyweight: 0:40 last time, window 1:30-2:30: the same",
     ),
     "other percentages": (
         Goal(window=WINDOW, grid=Grid(step=Decimal(5)), up=Decimal(10), down=Decimal(20)),
@@ -334,6 +434,19 @@ def test_more_than_four_weeks_away_is_less_load(days: int, away: int, expected: 
     goal = replace(STACK, away=Decimal(away))
     advice = advise(past, goal, past[-1].started + timedelta(days=days))
     assert advice is not None and f"{advice.load}: {advice.reason}" == expected
+
+
+def test_a_break_takes_a_tenth_of_the_load_unless_the_routine_says_otherwise() -> None:
+    past = written(["100 kg 2:00"])
+    advice = advise(past, ANY, past[-1].started + timedelta(days=29))
+    assert advice is not None and str(advice.load) == "90 kg"
+
+
+def test_a_set_that_was_not_timed_counts_for_reps_alone() -> None:
+    past = [replace(written(["120 lb 4:00"])[0], tul_ms=0, imported=True)]
+    by_reps, by_time = advise(past, REPS), advise(past, STACK)
+    assert by_reps is not None and str(by_reps.load) == "125 lb"
+    assert by_time is not None and by_time.reason.startswith("first time")
 
 
 FORMS = [

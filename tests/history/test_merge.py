@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from supertimer.history.merge import merge
+import pytest
+
+from supertimer.history.merge import Merged, merge
 from supertimer.history.rows import TableRow
 from supertimer.history.store import FILE, Store
 from tests.history.workouts import after, header, plan
@@ -39,3 +41,25 @@ def test_a_row_that_is_not_utf_8_is_reported_and_left_out(store: Store, tmp_path
     assert merged.faults == ("table sets, row ('workout-0', 1): not UTF-8; left out",)
     assert [row.values["attempt"] for row in store.table("sets")] == [0, 2]
     assert store.rows("SELECT note FROM sets") == [("a",), ("a",)]
+
+
+@pytest.mark.parametrize(
+    ("merged", "sentence"),
+    [
+        (Merged(2, 10, 0, ()), "2 workouts and 10 sets added."),
+        (Merged(1, 0, 0, ()), "1 workout and 0 sets added."),
+        (Merged(0, 1, 0, ()), "0 workouts and 1 set added."),
+        (Merged(0, 0, 0, ()), "No new workouts or sets."),
+        (
+            Merged(0, 0, 1, ()),
+            "No new workouts or sets. Erased, as in the other history: 1 workout.",
+        ),
+    ],
+)
+def test_a_merge_says_what_is_new(merged: Merged, sentence: str) -> None:
+    assert merged.sentence() == sentence
+
+
+def test_merging_an_empty_history_adds_nothing(store: Store, tmp_path: Path) -> None:
+    Store.open(tmp_path / "other" / FILE).close()
+    assert merge(store, tmp_path / "other" / FILE) == Merged(0, 0, 0, ())
