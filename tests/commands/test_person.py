@@ -139,6 +139,7 @@ def test_an_export_can_be_read_without_the_program(home: Home, tmp_path: Path) -
     with zipfile.ZipFile(file) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
     assert "The strength workouts of Anna" in texts["README.txt"]
+    assert "load_name " in texts["README.txt"], "it makes the load and the unit void"
     tables = json.loads(texts["history.json"])
     (done,) = csv.DictReader(texts["sets.csv"].splitlines())
     assert (done["exercise"], done["tul_ms"]) == ("Row", "97000")

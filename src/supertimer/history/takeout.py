@@ -38,6 +38,7 @@ started, ended, at       moments in UTC (ISO 8601); `zone` is the time zone of t
 `at` in commands, marks  milliseconds since the workout was opened
 load, unit               the load as it was entered; with bodyweight = 1, it was added to the
                          body; with per_hand = 1, each hand held it
+load_name                a pin or a band; `load` and `unit` then mean nothing
 tul_ms                   time under load in milliseconds
 window_opens, window_tops  the target, in milliseconds
 reps                     repetitions in hundredths: 850 means 8.5
