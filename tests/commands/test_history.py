@@ -139,6 +139,11 @@ def test_an_exercise_shows_its_drops(home: Home) -> None:
     ]
 
 
+def test_a_warm_up_is_called_so(home: Home) -> None:
+    _keep(home, "60 lb 0:30 warmup; 120 lb 1:36")
+    assert "  Leg press, warm-up   60 lb" in ask("history").output
+
+
 def test_log_says_how_it_read_a_decimal_comma_and_asks_what_is_not_clear(home: Home) -> None:
     home.has(two=ROUTINE.replace('unit = "lb"', 'unit = "kg"'))
     given = ask("log", "two", lines="52,5 kg 1:42\n1:30\n")

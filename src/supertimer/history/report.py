@@ -38,7 +38,7 @@ def exercise_lines(exercise: str, sets: Sequence[SetDone], unit: Unit | None) ->
         same = (done.kind, done.side, done.number)
         against = _against(done, before.get(same), unit)
         side = [done.side or ""] if sided else []
-        drop = ["" if done.kind is SetKind.WORK else str(done.kind)] if dropped else []
+        drop = [wording.KINDS[done.kind]] if dropped else []
         rows.append([f"{done.started:%Y-%m-%d}", *side, *drop, *_result(done, unit), against])
         before[same] = done
     yield from _table(rows, "  ")

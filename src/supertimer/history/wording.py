@@ -6,6 +6,9 @@ from supertimer.engine.cadence import Cadence, Side
 from supertimer.engine.plan import Plan, SetKind
 from supertimer.units import Load, Unit, plain_number
 
+KINDS = {SetKind.WORK: "", SetKind.WARMUP: "warm-up", SetKind.DROP: "drop"}
+"""The kinds of sets in words; a work set is nothing special."""
+
 
 def reps(hundredths: int | None) -> str:
     """Return `1 rep` or `4.85 reps`; empty for None."""
@@ -34,7 +37,7 @@ def short_load(load: Load | None, unit: Unit | None) -> str:
 
 def set_name(exercise: str, side: Side | None, kind: SetKind, gap: str = ", ") -> str:
     """Return `Leg press, left, drop`: the exercise, and what is special about a set of it."""
-    special = (side, None if kind is SetKind.WORK else kind)
+    special = (side, KINDS[kind])
     return gap.join((exercise, *(word for word in special if word)))
 
 
