@@ -115,6 +115,16 @@ def test_left_and_right_have_plots_with_the_same_scale() -> None:
     assert "★" not in upper.replace("★ record", "") and "★" in lower
 
 
+@pytest.mark.parametrize("rows", range(14, 45))
+def test_equal_times_of_left_and_right_are_in_equal_rows(rows: int) -> None:
+    done = recent(95, 107, 118, 131, 149)
+    sides = [replace(each, side=side) for each in done for side in (Side.LEFT, Side.RIGHT)]
+    _, *plots = drawn(tuple(sides), rows=rows).split("Time, ")
+    left, right = ([line[8:] for line in plot.splitlines()[1:]] for plot in plots)
+    dots = [[row for row, line in enumerate(plot) if "●" in line] for plot in (left, right)]
+    assert dots[0] == dots[1] != []
+
+
 def test_both_sides_share_a_low_plot_with_different_marks() -> None:
     first, second, third = recent(100, 118, 160)
     sides = Side.LEFT, Side.RIGHT, Side.RIGHT

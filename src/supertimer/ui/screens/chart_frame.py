@@ -147,7 +147,8 @@ def paint_history(
 def _plots(rows: int, load_name: str, dots: Sequence[ChartDot]) -> list[Plot]:
     """Return the plot of the loads, which may have no rows, and those of the times.
 
-    Each side has its own plot of times if there is room; the loads come after that.
+    Each side has its own plot of times if there is room; the loads come after that. The plots of
+    times have one height: equal times are in equal rows.
     """
     sides = sorted({dot.side for dot in dots}, key=lambda side: str(side or ""))
     groups = [(str(side or "both sides"), side) for side in sides]
@@ -157,8 +158,10 @@ def _plots(rows: int, load_name: str, dots: Sequence[ChartDot]) -> list[Plot]:
     spare = rows - count * (1 + LEAST_TIMES) - 1
     high = (rows - count - 1) * 2 // (2 + 3 * count)
     high = max(LEAST_LOADS, high) if loaded and spare >= LEAST_LOADS else 0
-    plots = [Plot(load_name, loaded, 0, high)]
     y = high + 1 if high else 0
+    spare = (rows - y) % count
+    plots = [Plot(load_name, loaded, 0, high and high + spare)]
+    y += spare
     for place in range(count):
         end = y + (rows - y) // (count - place)
         heading, mine = "Time under load", dots
