@@ -80,6 +80,22 @@ class Load:
         """Whether something carries a part of the lifter."""
         return self.bodyweight and self.amount < 0
 
+    def like(self, other: "Load | None", *, has_unit: bool) -> "Load":
+        """Return a number that was typed in place of `other` as a load of the same form.
+
+        It is added to the lifter, carries the lifter, or is in each hand; without a unit, it can be
+        the number of a pin. A load that was typed with a form of its own stays as it is.
+        """
+        if other is None or self.name or self.bodyweight or self.per_hand:
+            return self
+        if other.bodyweight:
+            amount = -self.amount if other.assisted and self.amount else self.amount
+            return replace(self, amount=amount, bodyweight=True)
+        pin = f"{other.form[2]} {plain_number(self.amount)}"
+        if _PIN.fullmatch(other.name) and not has_unit and _PIN.fullmatch(pin):
+            return Load.named(pin)
+        return replace(self, per_hand=other.per_hand)
+
     def scaled(self, percent: Decimal, grid: "Grid", body: "Load | None" = None) -> "Load":
         """Return `percent` of this load, rounded down to what the `grid` can make, never up.
 

@@ -115,6 +115,30 @@ def test_a_number_at_a_bodyweight_exercise_is_what_hangs_on_the_lifter(
     assert str(entry.load) == expected
 
 
+@pytest.mark.parametrize(
+    ("planned", "line", "expected"),
+    [
+        ("bodyweight - 40 kg", "35 1:00", "bodyweight - 35 kg"),
+        ("bodyweight - 40 kg", "35 kg 1:00", "bodyweight - 35 kg"),
+        ("bodyweight - 40 kg", "0 1:00", "bodyweight"),
+        ("bodyweight - 40 kg", "bodyweight + 5 1:00", "bodyweight + 5 kg"),
+        ("2 x 20 kg", "24 1:00", "2 x 24 kg"),
+        ("2 x 20 kg", "24 lb 1:00", "2 x 24 lb"),
+        ("2 x 20 kg", "pin 3 1:00", "pin 3"),
+        ("pin 7", "8 1:00", "pin 8"),
+        ("pin 7", "8 kg 1:00", "8 kg"),
+        ("plate 7", "8 1:00", "plate 8"),
+        ("red band", "8 kg 1:00", "8 kg"),
+        ("20 kg", "2 x 8 kg 1:00", "2 x 8 kg"),
+    ],
+)
+def test_a_number_has_the_form_of_the_planned_load(planned: str, line: str, expected: str) -> None:
+    curl = replace(TWO, sets=(set_plan("Curl", load=Load.parse(planned)),))
+    (entry,) = read_lines(curl, [line], None)
+    assert str(entry.load) == expected
+    assert entry.load == Load.parse(expected)
+
+
 @pytest.mark.parametrize("line", ["", "x", "120", "120 90", "-5 1:42", "120 0:00", "9:99"])
 def test_a_line_that_means_nothing_is_refused(line: str) -> None:
     with pytest.raises(EntryError):

@@ -224,10 +224,10 @@ def _meant(written: notation.WrittenLoad, planned: Load | None, unit: Unit | Non
     if unit is None and planned and planned.amount:  # of bodyweight alone the unit says nothing
         unit = planned.unit
     load = written.read_in(unit or Unit.KG)
-    if load and load.name:
-        return load
-    if load and planned and planned.bodyweight:  # a number is what hangs on the lifter
-        load = replace(load, bodyweight=True)
+    if load is not None:
+        load = load.like(planned, has_unit=written.unit is not None)
+        if load.name:
+            return load
     if load and load.amount and written.unit is None and unit is None:
         readings = " or ".join(str(replace(load, unit=each)) for each in (Unit.KG, Unit.LB))
         raise EntryError(f"the routine has no unit; write {readings}")

@@ -257,7 +257,7 @@ def _set_load(controls: Controls, press: TypedLoad, front: "_Front") -> None:
     names = sets[press.set].grid.names if press.set < len(sets) else ()
     unit = controls.unit or (load.unit if load else None) or Unit.KG
     try:
-        typed = read_load(press.text, unit, names)
+        typed = read_load(press.text, unit, names, load)
     except FieldError as error:
         front.refused = str(error)
         return

@@ -12,10 +12,13 @@ class FieldError(ValueError):
     """Invalid text in a field; the message gives a valid example."""
 
 
-def read_load(text: str, unit: Unit, names: Collection[str] = ()) -> Load | None:
+def read_load(
+    text: str, unit: Unit, names: Collection[str] = (), instead_of: Load | None = None
+) -> Load | None:
     """Return the load in `120`, `52.5 kg`, or `bodyweight + 10 kg`; None for `none` or nothing.
 
-    `names` has the names of loads without a number, such as bands.
+    `names` has the names of loads without a number, such as bands. A bare number has the form of
+    the load that it is typed `instead_of`: 45 in place of `2 x 40 lb` is `2 x 45 lb`.
 
     Raises:
         FieldError: the text is not a load.
@@ -25,7 +28,9 @@ def read_load(text: str, unit: Unit, names: Collection[str] = ()) -> Load | None
         return None
     try:
         bare = _decimal(text)
-        return notation.load(text, names).read_in(unit) if bare is None else Load(bare, unit)
+        if bare is None:
+            return notation.load(text, names).read_in(unit)
+        return Load(bare, unit).like(instead_of, has_unit=False)
     except NotationError as error:
         raise FieldError(f"{error}. Enter {error.hint}.") from None
 

@@ -52,6 +52,22 @@ def test_loads(text: str, load: Load | None) -> None:
     assert read_load(text, Unit.LB) == load
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "load"),
+    [
+        ("45", "2 x 40 lb", "2 x 45 lb"),
+        ("45 lb", "2 x 40 lb", "45 lb"),
+        ("8", "pin 7", "pin 8"),
+        ("8.5", "pin 7", "8.5 lb"),
+        ("35", "bodyweight - 40 lb", "bodyweight - 35 lb"),
+        ("10", "bodyweight", "bodyweight + 10 lb"),
+        ("45", "40 lb", "45 lb"),
+    ],
+)
+def test_a_bare_number_has_the_form_of_the_load_before(text: str, before: str, load: str) -> None:
+    assert str(read_load(text, Unit.LB, (), Load.parse(before))) == load
+
+
 @pytest.mark.parametrize(("text", "ms"), [("1:33", 93_000), ("93", 93_000), (" 1m33s ", 93_000)])
 def test_times(text: str, ms: int) -> None:
     assert read_time(text) == ms

@@ -179,7 +179,7 @@ class SetEditor(ModalScreen[Amend | None]):
     def _read_load(self, text: str) -> Load | None:
         load = self._edited.result.load
         current = (load.name,) if load and load.name else ()
-        return read_load(text, self._unit, (*current, *self._grid.names))
+        return read_load(text, self._unit, (*current, *self._grid.names), load)
 
     @property
     def _unit(self) -> Unit:
