@@ -84,7 +84,7 @@ class Load:
         """Return a number that was typed in place of `other` as a load of the same form.
 
         It is added to the lifter, carries the lifter, or is in each hand; without a unit, it can be
-        the number of a pin. A load that was typed with a form of its own stays as it is.
+        the number of a pin. A load that was typed in another form stays as it is.
         """
         if other is None or self.name or self.bodyweight or self.per_hand:
             return self
