@@ -39,6 +39,21 @@ def test_the_last_workout_has_a_bar_per_set_and_advice(trained: Home) -> None:
     assert "Next time" in out and "Next workout: Push and Pull" in out
 
 
+def test_the_key_explains_only_the_signs_of_the_bars(home: Home) -> None:
+    path = write_routine(home.config)
+    for window, day in (True, 7), (False, 10):
+        if not window:
+            path.write_text(path.read_text().replace('target = "90-150s"\n', ""))
+        clock = ManualClock(1_000_000, BEGIN.replace(day=day))
+        trainer = Trainer(SILENT, clock, "Anna", "none")
+        runner = trainer.start(trainer.prepare(path)).runner
+        lift_all(runner, clock, 0)
+        runner.close()
+        trainer.close()
+        out = ask().output
+        assert ("▓▒ target window" in out, "┃ last time" in out) == (window, not window)
+
+
 def test_an_older_workout_is_named_by_its_day_and_has_no_advice(trained: Home) -> None:
     out = ask("2026-09-10").output
     assert out.startswith("Push and Pull, Anna, 10 Sep")

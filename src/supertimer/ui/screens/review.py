@@ -16,7 +16,7 @@ from supertimer.ui.screens.review_model import Review, SetLine
 from supertimer.ui.theme import Palette
 from supertimer.ui.widgets.body_view import BodyMap
 from supertimer.ui.widgets.wrap import Facts
-from supertimer.ui.workout.set_bar import KEY, full_of, set_bar
+from supertimer.ui.workout.set_bar import AT_LAST, IN_WINDOW, full_of, set_bar
 from supertimer.units import minutes
 
 GAP = "  "
@@ -53,9 +53,12 @@ class ReviewText:
         for line in review.sets:
             yield Text()
             yield from self._set(line, full, columns)
-        if any(line.window and line.tul_ms for line in review.sets):
+        done = [line for line in review.sets if line.tul_ms]
+        window = IN_WINDOW if any(line.window for line in done) else ""
+        last = AT_LAST if any(line.last for line in done) else ""
+        if window or last:
             yield Text()
-            yield Text(KEY, palette.dim)
+            yield Facts((window, last), palette.dim)
         if review.left_out:
             yield Text()
             yield Text(review.left_out, palette.plain)

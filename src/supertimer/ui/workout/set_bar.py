@@ -16,7 +16,7 @@ MOST_APART = 10
 HEADROOM = 1.06
 """The length of a bar, relative to the longest time on it."""
 
-KEY = "▓▒ target window   ┃ last time"
+IN_WINDOW, AT_LAST = "▓▒ target window", "┃ last time"
 """What the signs of a bar mean."""
 
 
