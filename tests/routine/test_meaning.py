@@ -259,17 +259,32 @@ def test_a_target_above_the_cap_is_not_shown() -> None:
         assert (work.met, work.aim) == (met, work.window if met else None)
 
 
-def test_an_exercise_of_holds_names_itself_under_a_default_of_reps() -> None:
+@pytest.mark.parametrize(
+    ("default", "hint", "own"),
+    [
+        ('target = "4-8 reps"', ': target = "none", or a time', 'target = "none"'),
+        ('until = "8 reps"', ', such as "90s"', 'until = "90s"'),
+        ('warmup = [{ until = "3 reps" }]', ": warmup = []", "warmup = []"),
+        (
+            'rest_pause = { times = 2, until = "3 reps" }',
+            ", with a time as `until`",
+            'rest_pause = { times = 2, until = "10s" }',
+        ),
+    ],
+)
+def test_an_exercise_of_holds_names_itself_under_a_default_of_reps(
+    default: str, hint: str, own: str
+) -> None:
     text = (
-        'name = "T"\n[defaults]\ntarget = "4-8 reps"\n[[exercise]]\nname = "Chest press"\n'
-        '[[exercise]]\nname = "Plank"\ntempo = "hold 10"\nuntil = "60s"'
+        f'name = "T"\n[defaults]\n{default}\n[[exercise]]\nname = "Chest press"\n'
+        '[[exercise]]\nname = "Plank"\ntempo = "hold 10"'
     )
     with pytest.raises(RoutineError) as raised:
         parse_routine(text, "test")
     (found,) = raised.value.diagnostics
     assert found.message == "Plank has only holds, so it has no reps to count"
-    assert found.hint == 'give Plank its own `target`: target = "none", or a time'
-    assert parse_routine(text + '\ntarget = "none"', "test")
+    assert found.hint == f"give Plank its own `{default.partition(' ')[0]}`{hint}"
+    assert parse_routine(f"{text}\n{own}", "test")
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,32 @@ def test_hints_that_say_what_to_write(line: str, message: str, hint: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("default", "own", "message"),
+    [
+        ('increment = "5 lb"', 'load = "10 kg"', "the load is in kg, but its steps are in lb"),
+        ('until = "99 reps"', 'tempo = "lift 60, lower 60"', "at this tempo that takes 3 h 18 min"),
+        (
+            'second = "match"',
+            'sides = "each"\nrest_pause = { times = 2, rest = "5s" }',
+            "a second side with pauses can't match the first",
+        ),
+    ],
+)
+def test_a_default_that_one_exercise_can_not_have_names_it(
+    default: str, own: str, message: str
+) -> None:
+    """If the defaults are in conflict with themselves, no exercise is to blame."""
+    for shared, table in ((default, own), (f"{default}\n{own}", "")):
+        text = f'name = "T"\n[defaults]\n{shared}\n[[exercise]]\nname = "Leg curl"\n{table}\n'
+        with pytest.raises(RoutineError) as raised:
+            parse_routine(text, "f")
+        found = raised.value.diagnostics[0]
+        assert found.message == ("Leg curl: " if table else "") + message
+        key = default.partition(" ")[0]
+        assert found.hint.endswith(f"or give Leg curl its own `{key}`") is bool(table)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         '{}load = "5 kg"',

@@ -146,7 +146,19 @@ def _set_lengths(each: PlacedExercise) -> Iterator[Diagnostic]:
             yield _holds(exercise.name, path)
         elif not SECOND <= ms <= HOUR:
             message = f"at this tempo that takes {duration(ms)}"
-            yield Diagnostic(message, "a set can take 1 s to 1 h", path)
+            yield _between(each, message, "a set can take 1 s to 1 h", path, "tempo", "cadence")
+
+
+def _between(each: PlacedExercise, message: str, hint: str, path: Path, *others: str) -> Diagnostic:
+    """Return the error of a value that does not go with the keys `others`.
+
+    If the value is one of the defaults, and a key is the exercise's, it names the exercise.
+    """
+    if path[0] != "defaults" or each.written.model_fields_set.isdisjoint(others):
+        return Diagnostic(message, hint, path)
+    name = each.exercise.name
+    hint = f"{hint}, or give {name} its own `{path[1]}`"
+    return Diagnostic(f"{name}: {message}", hint, path)
 
 
 def _holds(name: str, path: Path) -> Diagnostic:
@@ -154,8 +166,12 @@ def _holds(name: str, path: Path) -> Diagnostic:
     if path[0] != "defaults":
         return Diagnostic("holds have no reps to count", 'give a time, such as "90s"', path)
     key = path[1]
-    value = {"target": 'target = "none", or a time', "warmup": "warmup = []"}.get(str(key), "")
-    hint = f"give {name} its own `{key}`" + (f": {value}" if value else ', such as "90s"')
+    fix = {
+        "target": ': target = "none", or a time',
+        "warmup": ": warmup = []",
+        "rest_pause": ", with a time as `until`",
+    }.get(str(key), ', such as "90s"')
+    hint = f"give {name} its own `{key}`{fix}"
     return Diagnostic(f"{name} has only holds, so it has no reps to count", hint, path)
 
 
@@ -175,10 +191,12 @@ def _units(each: PlacedExercise) -> Iterator[Diagnostic]:
     elif step and exercise.load and exercise.load.amount:
         load = exercise.load.unit or unit
         if load not in (None, step):
-            yield Diagnostic(
+            yield _between(
+                each,
                 f"the load is in {load}, but its steps are in {step}",
                 "use one unit for both",
                 each.path("loads" if exercise.increment is None else "increment"),
+                "load",
             )
 
 
@@ -186,8 +204,11 @@ def _matching(each: PlacedExercise) -> Iterator[Diagnostic]:
     """Yield a rest-pause set whose second side should match the first."""
     exercise = each.exercise
     if exercise.sides == "each" and exercise.second == "match" and exercise.rest_pause:
-        yield Diagnostic(
+        yield _between(
+            each,
             "a second side with pauses can't match the first",
             'use second = "fatigue", or remove `rest_pause`',
             each.path("second"),
+            "sides",
+            "rest_pause",
         )
