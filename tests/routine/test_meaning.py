@@ -264,11 +264,11 @@ def test_a_target_above_the_cap_is_not_shown() -> None:
     [
         ('target = "4-8 reps"', ': target = "none", or a time', 'target = "none"'),
         ('until = "8 reps"', ', such as "90s"', 'until = "90s"'),
-        ('warmup = [{ until = "3 reps" }]', ": warmup = []", "warmup = []"),
+        ('warmup = [{ load = "50%", until = "3 reps" }]', ": warmup = []", "warmup = []"),
         (
-            'rest_pause = { times = 2, until = "3 reps" }',
+            'rest_pause = { times = 2, rest = "9s", until = "3 reps" }',
             ", with a time as `until`",
-            'rest_pause = { times = 2, until = "10s" }',
+            'rest_pause = { times = 2, rest = "9s", until = "10s" }',
         ),
     ],
 )
