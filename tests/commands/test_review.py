@@ -80,7 +80,11 @@ def test_what_was_left_out_is_in_the_review_of_that_workout(home: Home) -> None:
 
 @pytest.mark.parametrize(("words", "says"), [
     (("2026-01-01",), "no workout on 2026-01-01"),
-    (("last", "-o", "missing/file.svg"), "Can't write missing/file.svg"),
+    (("last", "-o", "missing/file.svg"), "Can't write missing/file.svg: No such file"),
+    pytest.param(
+        ("last", "-o", "missing/file.png"), "Can't write missing/file.png: No such file",
+        marks=pytest.mark.skipif(not shutil.which("rsvg-convert"), reason="needs rsvg-convert"),
+    ),
 ])  # fmt: skip
 def test_what_can_not_be_done_is_said(
     words: tuple[str, ...], says: str, trained: Home, monkeypatch: pytest.MonkeyPatch
@@ -131,6 +135,12 @@ def test_a_png_needs_a_renderer(
     if shutil.which("rsvg-convert"):
         ask("last", "-o", str(path), "--light")
         assert path.read_bytes().startswith(b"\x89PNG")
+    renderer = tmp_path / "rsvg-convert"
+    renderer.write_text("#!/bin/sh\necho out of ink >&2\nexit 1\n")
+    renderer.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    error = ask("last", "-o", str(path)).exception
+    assert str(error) == "rsvg-convert can't draw the picture: out of ink"
     monkeypatch.setenv("PATH", "")
     error = ask("last", "-o", str(path)).exception
     assert isinstance(error, SupertimerError) and "FILE.svg" in str(error)

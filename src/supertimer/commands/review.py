@@ -18,6 +18,7 @@ from supertimer.errors import SupertimerError
 from supertimer.history.fallback import waiting
 from supertimer.history.opening import reading
 from supertimer.history.queries import Past, SessionDone
+from supertimer.text import literal
 
 if TYPE_CHECKING:
     from rich.console import Console, Group
@@ -119,11 +120,17 @@ def _write(console: "Console", drawn: "Group", output: Path, *, light: bool) -> 
 
     palette = LIGHT if light else DARK
     svg = still(console.render_lines(drawn, style=palette.plain), palette.ground)
+    content = svg.encode()
     try:
-        if output.suffix.lower() == ".svg":
-            output.write_text(svg, encoding="utf-8")
-        else:
-            subprocess.run([RENDERER, "--zoom", "2", "-o", output], input=svg.encode(), check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise SupertimerError(f"Can't write {output}: {error}") from None
+        if output.suffix.lower() == ".png":
+            done = subprocess.run(
+                [RENDERER, "--zoom", "2"], input=content, capture_output=True, check=True
+            )
+            content = done.stdout
+        output.write_bytes(content)
+    except OSError as error:
+        raise SupertimerError(f"Can't write {output}: {error.strerror}") from None
+    except subprocess.CalledProcessError as error:
+        reason = error.stderr.decode(errors="replace").strip()
+        raise SupertimerError(f"{RENDERER} can't draw the picture: {literal(reason)}") from None
     say(f"Wrote {output}.")
