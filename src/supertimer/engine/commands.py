@@ -1,45 +1,52 @@
 """Commands that the lifter, or the program, gives to a workout. All are journaled."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar
 
 from supertimer.engine.result import EndedBy
 from supertimer.units import Load
 
 
 @dataclass(frozen=True, slots=True)
-class Go:
+class Bare:
+    """A command that needs no more than its name; its kinds inherit what `dataclass` makes."""
+
+    name: ClassVar[str]
+
+
+class Go(Bare):
     """Start the set that waits; in a rest, end the rest."""
 
-    name: Literal["go"] = "go"
+    __slots__ = ()
+    name = "go"
 
 
-@dataclass(frozen=True, slots=True)
-class Fatigue:
+class Fatigue(Bare):
     """End the set now: the weight no longer moves."""
 
-    name: Literal["fatigue"] = "fatigue"
+    __slots__ = ()
+    name = "fatigue"
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Bare):
     """Stop the time of the current segment."""
 
-    name: Literal["pause"] = "pause"
+    __slots__ = ()
+    name = "pause"
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Bare):
     """Continue after a pause; in a set, count 3-2-1 first."""
 
-    name: Literal["resume"] = "resume"
+    __slots__ = ()
+    name = "resume"
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Bare):
     """Skip the rest of the current segment."""
 
-    name: Literal["skip"] = "skip"
+    __slots__ = ()
+    name = "skip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +56,14 @@ class Redo:
     wait: bool = False
     """Whether the set then waits for go and the old attempt is kept as interrupted. An interrupted
     workout resumes this way. (Version 0.1 also used it after the computer slept.)"""
-    name: Literal["redo"] = "redo"
+    name: ClassVar = "redo"
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Bare):
     """Undo the latest command that can be undone."""
 
-    name: Literal["undo"] = "undo"
+    __slots__ = ()
+    name = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +71,14 @@ class Extend:
     """Make the rest longer by `ms` milliseconds (shorter, if negative)."""
 
     ms: int
-    name: Literal["extend"] = "extend"
+    name: ClassVar = "extend"
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Bare):
     """Make the next set wait for go, because a field is open or the computer slept."""
 
-    name: Literal["wait"] = "wait"
+    __slots__ = ()
+    name = "wait"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ class Reorder:
 
     units: tuple[int, ...]
     """The places in `Plan.units` of everything that is left, each once."""
-    name: Literal["reorder"] = "reorder"
+    name: ClassVar = "reorder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +96,14 @@ class LeaveOut:
 
     unit: int
     """Its place in `Plan.units`."""
-    name: Literal["leave_out"] = "leave_out"
+    name: ClassVar = "leave_out"
 
 
-@dataclass(frozen=True, slots=True)
-class OneMore:
+class OneMore(Bare):
     """Add a work set of the exercise just done."""
 
-    name: Literal["one_more"] = "one_more"
+    __slots__ = ()
+    name = "one_more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ class SetLoad:
     load: Load | None
     index: int | None = None
     """The set's place in the plan; None: the set that is being done, or comes next."""
-    name: Literal["set_load"] = "set_load"
+    name: ClassVar = "set_load"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +129,14 @@ class Amend:
     """Hundredths."""
     load: Load | None = None
     note: str | None = None
-    name: Literal["amend"] = "amend"
+    name: ClassVar = "amend"
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Bare):
     """End the workout here."""
 
-    name: Literal["stop"] = "stop"
+    __slots__ = ()
+    name = "stop"
 
 
 Order = Reorder | LeaveOut | OneMore
