@@ -110,7 +110,8 @@ def read_config(path: Path | None = None) -> Config:
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: can't be read: {error}") from None
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigError(f"{path}: can't be read: {reason}") from None
     return _read(text, path)
 
 
@@ -170,7 +171,8 @@ def write_settings(changes: Mapping[tuple[str, ...], Value], path: Path) -> Conf
         config = _read(text, path)
         _replace(path.resolve(), text)  # change the target of a link
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        raise ConfigError(f"{path}: can't be changed: {error}") from None
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigError(f"{path}: can't be changed: {reason}") from None
     return config
 
 
