@@ -17,7 +17,7 @@ REPS = 3
 
 
 def demo_plan() -> Plan:
-    """Return three reps at 10/10 with a push."""
+    """Return three reps of lift 10, lower 10 with a push."""
     phases = (Phase(PhaseName.LIFT, 10_000), Phase(PhaseName.LOWER, 10_000))
     cadence = Cadence((Block(phases),))
     work = SetPlan(
