@@ -18,6 +18,7 @@ import pytest
 
 from supertimer.body.safety import SAFETY_NOTE
 from supertimer.clock import ManualClock
+from supertimer.engine.events import Retracted
 from supertimer.engine.plan import Plan
 from supertimer.engine.result import EndedBy
 from supertimer.engine.session import UNDO_FATIGUE, Session
@@ -81,6 +82,12 @@ def test_a_whole_workout_in_lines() -> None:
         "Set ended (time): 0:02 under load",
         "Workout over",
     ]
+
+
+@pytest.mark.parametrize(("after", "line"), [(12_000, None), (11_999, None), (9_000, "Undone")])
+def test_a_late_command_is_not_called_undone(after: int, line: str | None) -> None:
+    """A stop of the program pauses at its moment, although more was announced meanwhile."""
+    assert words(PLAN, Retracted(at=12_000, after=after), KEYS) == line
 
 
 LOADED = compile_routine(

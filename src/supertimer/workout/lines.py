@@ -115,7 +115,7 @@ def words(plan: Plan, event: Event, keys: Keymap) -> str | None:
             return "Resumed"
         case PhaseResumed():
             return f"Resumed: {event.phase}"
-        case Retracted():
+        case Retracted() if event.at - event.after > 1:  # else a command came after a poll
             return "Undone"
         case Reordered() | LeftOut() | SetAdded() if event.next_index is not None:
             return _next(plan, event.next_index, event.next_load)
