@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,12 @@ def test_what_can_not_be_done_is_said(
     monkeypatch.chdir(trained.data)
     error = ask(*words).exception
     assert isinstance(error, SupertimerError) and says in str(error)
+
+
+def test_a_workout_of_a_day_to_come_is_not_the_last_one(trained: Home) -> None:
+    before = ask("last").output
+    trained.did("Upper", datetime(2099, 3, 1, 18, tzinfo=UTC), person="Anna")
+    assert ask("last").output == before
 
 
 def test_an_empty_history_says_so(home: Home) -> None:

@@ -77,9 +77,10 @@ def _drawn(which: str, who: str | None, *, light: bool, colour: bool = True) -> 
     from supertimer.ui.widgets.body_view import body_text
 
     with reading(who) as (store, person):
-        past = Past(store, person)
+        now = SystemClock().wall()
+        past = Past(store, person, now)
         session = _chosen(past, which)
-        review = past_review(store, past, session, read_config(), SystemClock().wall())
+        review = past_review(store, past, session, read_config(), now)
         for fault in past.faults:
             warn(fault)
     body = body_text(review.body, MAP_ROWS, dark=not light, colour=colour)
@@ -92,11 +93,13 @@ def _chosen(past: Past, which: str) -> SessionDone:
     Raises:
         SupertimerError: the history has no such workout.
     """
+    from supertimer.ui.screens.review_model import latest_session
+
     if which == "last":
-        found = past.sessions(limit=1)
-        if not found:
+        found = latest_session(past)
+        if found is None:
             raise SupertimerError("The history has no workout yet.")
-        return found[-1]
+        return found
     try:
         day = datetime.strptime(which, "%Y-%m-%d").date()
     except ValueError:

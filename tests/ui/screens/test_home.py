@@ -14,6 +14,9 @@ from supertimer.clock import ManualClock
 from supertimer.config import SoundSettings, config_file, read_config, write_settings
 from supertimer.engine.commands import Go, Skip
 from supertimer.engine.state import State
+from supertimer.history.edits import move_to_moment
+from supertimer.history.queries import Past
+from supertimer.history.store import FILE, Store
 from supertimer.paths import bundled_routines, data_dir
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.first import FirstScreen
@@ -111,6 +114,15 @@ async def test_the_next_workout_is_a_card_above_the_list(home: Home, folders: Pa
         assert "chest        ███▍░ 48 of 72 h, Sun" in await described(app, pilot, "#recovery")
     async with home(now, size=(40, 12)) as (app, _):
         assert not app.screen.query_one("#card").display
+
+
+async def test_a_workout_of_a_day_to_come_is_not_last_time(home: Home, folders: Path) -> None:
+    now = train(write_routine(folders), weeks=2)
+    with Store.open(data_dir() / FILE) as store:
+        first = Past(store, "Anna").sessions()[0]
+        move_to_moment(store, first.workout, now + timedelta(days=90))
+    async with home(now + timedelta(days=2)) as (app, _):
+        assert said(app, "#card").splitlines()[-1] == "Last time: 2 sets, 4:19 under load"
 
 
 async def test_without_a_schedule_the_list_is_at_the_top(home: Home) -> None:

@@ -135,8 +135,13 @@ class HomeModel:
         day = coming_day(first.day, first.in_days)
         when = f"on {day}" if day in WEEKDAYS else day
         lines = [f"Next: {literal(first.routine)} {when}", first.why]
-        past = self.trainer.past().sessions(limit=LATELY)
-        same = [each for each in past if each.routine.casefold() == first.routine.casefold()]
+        past = self.trainer.past()
+        ahead = {each.workout for each in past.ahead()}
+        same = [
+            each
+            for each in past.sessions(limit=LATELY)
+            if each.routine.casefold() == first.routine.casefold() and each.workout not in ahead
+        ]
         if same:
             tul = minutes(sum(done.tul_ms for done in same[-1].sets))
             lines.append(f"Last time: {count(len(same[-1].sets), 'set')}, {tul} under load")

@@ -117,7 +117,8 @@ def past_review(
     Raises:
         StoreError: the history can't be read.
     """
-    latest = past.sessions(limit=1)[-1].workout == session.workout
+    newest = latest_session(past)
+    latest = newest is not None and newest.workout == session.workout
     worked = past.worked(session.started)
     ends = max(done.ended for done in session.sets)
     return Review(
@@ -129,6 +130,13 @@ def past_review(
         left_out=missing(past.left_out(session.routine, session.workout)),
         body=muscles([done for done in worked if done.when <= ends]),
     )
+
+
+def latest_session(past: Past) -> SessionDone | None:
+    """Return the last workout, or None; it is not one of a day that is still to come."""
+    ahead = len(past.ahead())
+    found = past.sessions(limit=ahead + 1)
+    return found[0] if len(found) > ahead else None
 
 
 def _advice(
