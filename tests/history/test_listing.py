@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from supertimer.history import report
 from supertimer.history.listing import Listing
+from supertimer.history.rows import Value
 from supertimer.history.set_record import LONGEST, SetDone
 from supertimer.history.store import Store
 from supertimer.units import Unit
@@ -68,3 +70,24 @@ def test_a_workout_whose_sets_are_all_invalid_has_a_line(store: Store) -> None:
     store.rows("UPDATE sets SET tul_ms = ?", LONGEST + 1)
     past = Listing(store, "me")
     assert len(list(past.lines(None, None, lambda started: True))) == len(past.faults) == 1
+
+
+def test_more_workouts_take_no_more_queries(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    (done,) = written(["120 lb 1:42"])
+    asked, rows = [], Store.rows
+
+    def counted(self: Store, query: str, *values: Value) -> list[tuple[Value, ...]]:
+        asked.append(query)
+        return rows(self, query, *values)
+
+    monkeypatch.setattr(Store, "rows", counted)
+    taken = []
+    for _ in range(2):
+        for _ in range(5):
+            workout = begin(store, plan("Dip")).workout
+            store.write([replace(done, workout=workout).row()])
+        asked.clear()
+        past = Listing(store, "me")
+        assert list(past.lines(None, None, bool)) and past.sessions()
+        taken.append(len(asked))
+    assert taken[0] == taken[1]
