@@ -7,6 +7,8 @@ few exercises, loads, and ends in all its rows.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import starmap
+from operator import itemgetter
 
 from supertimer.engine.cadence import Side
 from supertimer.engine.plan import SetKind
@@ -72,16 +74,15 @@ class Listing(Past):
 
         def read(rows: Sequence[Cells]) -> list[tuple[str, _Texts]]:
             """Read column by column, which takes a third of the time of row by row."""
-            workouts, _, *columns = zip(*rows, strict=True)
             texts = zip(
-                map(name, *columns[0:3]),
-                map(load, *columns[3:8]),
-                map(_time, columns[8]),
-                map(_reps, columns[9]),
-                map(_ended, *columns[10:]),
+                starmap(name, map(itemgetter(slice(2, 5)), rows)),
+                starmap(load, map(itemgetter(slice(5, 10)), rows)),
+                map(_time, map(itemgetter(10), rows)),
+                map(_reps, map(itemgetter(11), rows)),
+                starmap(_ended, map(itemgetter(slice(12, 15)), rows)),
                 strict=True,
             )
-            return list(zip(map(str, workouts), texts, strict=True))
+            return list(zip(map(str, map(itemgetter(0), rows)), texts, strict=True))
 
         def read_one(row: Cells) -> tuple[str, _Texts]:
             try:
