@@ -10,7 +10,7 @@ from textual.widgets import Input, Label
 from supertimer.ui.app import SupertimerApp
 from supertimer.ui.screens.home import HomeScreen
 from supertimer.ui.screens.log import LogScreen
-from tests.ui.conftest import Home
+from tests.ui.conftest import Home, lines
 from tests.ui.seeded import BEGIN, write_routine
 
 
@@ -45,6 +45,26 @@ async def test_entered_lines_are_stored_as_a_workout_that_just_ended(
         ]
         assert all(done.by_hand for done in session.sets)
         assert timedelta() < BEGIN - session.started < timedelta(minutes=10)
+
+
+SIDES = """
+name = "Push and Pull"
+[[exercise]]
+name = "Chest press"
+sides = "each"
+drops = ["-20%"]
+load = "20 kg"
+"""
+
+
+async def test_both_sides_of_a_set_have_its_number(home: Home, folders: Path) -> None:
+    write_routine(folders, SIDES)
+    async with home() as (app, pilot):
+        await opened(app, pilot)
+        shown = lines(app)
+        for name in ("left", "left, drop 1", "right", "right, drop 1"):
+            assert any(line.strip().startswith(f"Chest press, set 1, {name}  ") for line in shown)
+        assert any("just now, or such as 2026-11-20 18:30" in line for line in shown)
 
 
 async def test_the_lifter_can_enter_the_day(home: Home, folders: Path) -> None:

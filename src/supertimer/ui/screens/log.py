@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from supertimer.history.by_hand import EntryError, asked, begun, read_line
-from supertimer.history.wording import load_text
+from supertimer.history.wording import load_text, set_place
 from supertimer.text import literal
 from supertimer.ui.trouble import told
 from supertimer.ui.widgets.field import Field
@@ -56,7 +56,7 @@ class LogScreen(Screen[int | None]):
             with Horizontal():
                 yield Label("day", classes="name")
                 yield Field(
-                    placeholder="today, just now, or such as 2026-11-20 18:30",
+                    placeholder="just now, or such as 2026-11-20 18:30",
                     id="day",
                     compact=True,
                 )
@@ -69,10 +69,8 @@ class LogScreen(Screen[int | None]):
         yield KeyRow()
 
     def _set(self, index: int) -> str:
-        work = self._prepared.plan.sets[index]
-        side = f", {work.side}" if work.side else ""
-        number = f" {work.number}" if work.number > 1 else ""
-        return literal(f"{work.exercise}{number}{side}")
+        plan = self._prepared.plan
+        return literal(f"{plan.sets[index].exercise}, {set_place(plan, index)}")
 
     def _planned(self, index: int) -> str:
         """Return what an empty field shows: the planned load."""
