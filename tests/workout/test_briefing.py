@@ -36,3 +36,24 @@ def test_an_exercise_that_was_left_out_last_time_says_so(tmp_path: Path) -> None
     assert row.last.endswith("on 5 Jan")
     assert row.year == MONDAY.year
     assert dip.last == "left out"
+
+
+@pytest.mark.parametrize("rule", ["tul", "reps"])
+@pytest.mark.parametrize(("until", "advises"), [("12s", True), ("4s", False)])
+def test_a_target_that_can_not_be_met_gives_no_advice(
+    until: str, advises: bool, rule: str, tmp_path: Path
+) -> None:
+    """Every set would be below it."""
+    text = (
+        f'name = "One"\nexercise = [{{ name = "Row", tempo = "1/1", until = "{until}", '
+        f'target = "5-10 reps", load = "20 kg", progress = {{ rule = "{rule}" }} }}]'
+    )
+    routine = parse_routine(text, "one")
+    one = compile_routine(routine)
+    with Store.open(tmp_path / FILE) as store:
+        drive(Session(one), begin(store, one), [(Go(), 0), (Fatigue(), 13_000)])
+        past = Past(store, "me")
+        (done,) = past.sets("Row")
+        (brief,) = briefs(one, routine, past, Config(), MONDAY).values()
+    assert (done.window is not None) is advises
+    assert bool(brief.reason) is advises

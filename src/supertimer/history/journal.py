@@ -95,7 +95,7 @@ class Header:
             load=result.load,
             settings=work.settings,
             cadence=wording.cadence(work.cadence),
-            window=work.window,
+            window=work.aim,
             tul_ms=result.tul_ms,
             reps=result.reps,
             ended_by=result.ended_by,

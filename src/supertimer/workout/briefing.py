@@ -94,11 +94,11 @@ def goal(work: SetPlan, exercise: "Exercise", config: Config) -> Goal:
     progress = exercise.progress
     said = progress.model_fields_set
     ours = config.progress
-    target = exercise.target
+    target = exercise.target if work.met else None
     reps = (target.low, target.high or target.low) if isinstance(target, RepRange) else None
     return Goal(
         rule=progress.rule if "rule" in said else ours.rule,
-        window=work.window,
+        window=work.aim,
         reps=reps,
         up=Decimal(progress.up) if "up" in said else ours.up,
         down=Decimal(progress.down) if "down" in said else ours.down,

@@ -151,7 +151,7 @@ def false_start(plan: Plan, snapshot: Snapshot) -> int | None:
     if snapshot.state not in (State.PUSHING, State.RESTING, State.WAITING) or not snapshot.results:
         return None
     result = snapshot.results[-1]
-    window = plan.sets[result.index].window
+    window = plan.sets[result.index].aim
     least = FALSE_START if window is None else window.opens // 3
     early = result.ended_by is EndedBy.FATIGUE and result.tul_ms < least
     asked = snapshot.at - result.ended_at - result.push_ms <= ASKED_MS

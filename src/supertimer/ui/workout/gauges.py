@@ -72,9 +72,9 @@ def full_ms(plan: SetPlan) -> int:
             return min(ms, plan.cadence.tul(plan.cadence.rep_end(reps)))
         case ForReps(reps):
             return plan.cadence.tul(plan.cadence.rep_end(reps))
-    if plan.window is None:
+    if plan.aim is None:
         return plan.cap
-    marked = max(plan.window.tops or plan.window.opens, plan.last_tul or 0)
+    marked = max(plan.aim.tops or plan.aim.opens, plan.last_tul or 0)
     return min(max(plan.cap, marked), int(marked * ROOM))
 
 
