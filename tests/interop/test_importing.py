@@ -287,3 +287,16 @@ def test_our_own_sheet_comes_back_with_its_keys_and_values(store: Store) -> None
         import_(new, text)
         assert sets(new) == sets(store)
         assert "".join(sheet.write(Past(new, "Anna").sessions())) == text
+
+
+def test_our_own_sheet_keeps_milliseconds(store: Store) -> None:
+    log = logs.STRONG.splitlines()[0] + "\n"
+    for order, seconds in ((1, "90.5"), (2, "61.25")):
+        log += f'2026-03-05 07:10:42,"Day",20m,"Leg press",{order},40,0,0,{seconds},"","",\n'
+    import_(store, log)
+    assert [done.ended.microsecond for done in sets(store)] == [500_000, 750_000]
+    text = "".join(sheet.write(Past(store, "Anna").sessions()))
+    assert import_(store, text).changes is False
+    with station("new", timedelta(0)) as new:
+        import_(new, text)
+        assert sets(new) == sets(store)

@@ -25,7 +25,7 @@ _LENGTH = re.compile(
 )
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,]\d+)?")
 _TIME = (
-    r"(?:[T,\s]+(?:at |um |à )?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?"
+    r"(?:[T,\s]+(?:at |um |à )?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d+))?)?"
     r"\s*([AaPp]\.?[Mm]\.?)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
 )
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME)
@@ -135,7 +135,7 @@ class Dates:
             month = str(_month(name))
         else:
             raise ValueError(told)
-        hour, minute, second, half, zone = time
+        hour, minute, second, fraction, half, zone = time
         hours = 12 if hour is None else int(hour)
         if half:
             if not 1 <= hours <= 12:
@@ -143,7 +143,11 @@ class Dates:
             hours = hours % 12 + (12 if half[0] in "Pp" else 0)
         try:
             moment = datetime(
-                *(int(year), int(month), int(day)), hours, int(minute or 0), int(second or 0)
+                *(int(year), int(month), int(day)),
+                hours,
+                int(minute or 0),
+                int(second or 0),
+                int(f"{fraction or 0:0<6}"[:6]),
             )
             if not 1970 < moment.year < 2200:
                 raise ValueError
