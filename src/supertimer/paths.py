@@ -1,8 +1,9 @@
-"""The folders of the program and of the user."""
+"""The folders of the program and of the user, and what can be at a path."""
 
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 _PACKAGE = Path(__file__).parent
 
@@ -66,6 +67,15 @@ def config_dir() -> Path:
 def is_endless(path: Path) -> bool:
     """Return whether reading `path` could take forever: it is a pipe or a device, not a file."""
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def new_file(path: Path) -> BinaryIO:
+    """Open a new file at `path` in place of the one there, never one that a link leads to.
+
+    Raises OSError if it can't be created.
+    """
+    path.unlink(missing_ok=True)
+    return path.open("xb")
 
 
 def routines_dir() -> Path:

@@ -13,6 +13,7 @@ from typing import Any
 from supertimer.audio.mixer import Mix
 from supertimer.audio.score.cue import RATE
 from supertimer.errors import SupertimerError
+from supertimer.paths import new_file
 
 FORMATS = {
     ".wav": ("WAV", "PCM_16"),
@@ -53,8 +54,7 @@ def write(
     check_format(path)
     part = path.with_name(f"{path.name}.part")
     try:
-        part.unlink(missing_ok=True)
-        part.open("xb").close()  # x: a new file, not one that a link leads to
+        new_file(part).close()
         with _opened(part, path.suffix.lower(), title) as take:
             for start in range(0, seconds * RATE, RATE):
                 heard = mix.between(start, start + RATE)

@@ -18,6 +18,7 @@ import numpy as np
 from supertimer.audio.score.cue import RATE
 from supertimer.audio.synth import Samples, edged, matched
 from supertimer.audio.voice import Namer, SoundFileError, decode
+from supertimer.paths import new_file
 
 QUIET = 10 ** (-38 / 20)
 """Samples softer than this share of the loudest are silence."""
@@ -50,8 +51,7 @@ def hibari(cache: Path, text: str) -> Samples | None:
         with suppress(OSError):  # without a cache, hibari makes it again next time
             cache.mkdir(parents=True, exist_ok=True)
             part = kept.with_suffix(".part")
-            part.unlink(missing_ok=True)
-            with part.open("xb") as file:  # x: a new file, not one that a link leads to
+            with new_file(part) as file:
                 file.write(new.read_bytes())
             part.replace(kept)
         return _speech(new)

@@ -82,9 +82,8 @@ class Outlines:
         text = json.dumps({key: astuple(outline) for key, outline in self._now.items()})
         with suppress(OSError):  # the next list reads the routines again
             folder.mkdir(parents=True, exist_ok=True)
-            new.unlink(missing_ok=True)
-            with new.open("x", encoding="utf-8") as file:  # x: not one that a link leads to
-                file.write(text)
+            with paths.new_file(new) as file:
+                file.write(text.encode())
             new.replace(folder / FILE)
 
 
