@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from supertimer import paths
-from supertimer.errors import SupertimerError
+from supertimer.errors import SupertimerError, reason
 from supertimer.text import did_you_mean, listed
 from supertimer.units import Unit
 
@@ -110,8 +110,7 @@ def read_config(path: Path | None = None) -> Config:
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise ConfigError(f"{path}: can't be read: {reason}") from None
+        raise ConfigError(f"{path}: can't be read: {reason(error)}") from None
     return _read(text, path)
 
 
@@ -171,8 +170,7 @@ def write_settings(changes: Mapping[tuple[str, ...], Value], path: Path) -> Conf
         config = _read(text, path)
         _replace(path.resolve(), text)  # change the target of a link
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise ConfigError(f"{path}: can't be changed: {reason}") from None
+        raise ConfigError(f"{path}: can't be changed: {reason(error)}") from None
     return config
 
 
@@ -180,8 +178,7 @@ def _replace(path: Path, text: str) -> None:
     """Write the whole file or nothing; raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
-    new.unlink(missing_ok=True)
-    with new.open("xb") as file:  # x: a new file, not one that a link leads to
+    with paths.new_file(new) as file:
         file.write(text.encode())
     if path.exists():
         path.open("r+b").close()  # fails, as it should, for a write-protected file

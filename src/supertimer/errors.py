@@ -7,5 +7,10 @@ class SupertimerError(Exception):
     exit_code = 1
 
 
+def reason(error: Exception) -> str:
+    """Return why something failed, without the number of an error of the system."""
+    return str(getattr(error, "strerror", None) or error)
+
+
 class RefusedError(SupertimerError):
     """A command is not allowed in the current state, or is earlier than the last one."""

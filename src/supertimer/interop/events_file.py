@@ -10,7 +10,7 @@ from pathlib import Path
 
 from supertimer.engine.as_json import as_json
 from supertimer.engine.events import Event
-from supertimer.errors import SupertimerError
+from supertimer.errors import SupertimerError, reason
 
 
 class EventsFileError(SupertimerError):
@@ -38,8 +38,7 @@ class EventsFile:
         except FileExistsError:
             raise EventsFileError(f"{path} already exists; add --force to replace it") from None
         except (OSError, ValueError) as error:
-            told = getattr(error, "strerror", None) or error
-            raise EventsFileError(f"can't open {path}: {told}") from None
+            raise EventsFileError(f"can't open {path}: {reason(error)}") from None
 
     def hear(self, event: Event) -> None:
         """Write an event, if the target takes it now."""

@@ -14,6 +14,7 @@ from threading import Thread
 
 from supertimer.engine.as_json import as_json
 from supertimer.engine.events import Event, RestStarted, SetEnded, WorkoutEnded, WorkStarted
+from supertimer.errors import reason
 from supertimer.interop.record_hook import Records
 
 LIMIT_S = 5.0
@@ -95,8 +96,7 @@ class Hooks:
                 start_new_session=True,
             )
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            self.notice = f"The hook {name} can't run {command[0]}: {reason}."
+            self.notice = f"The hook {name} can't run {command[0]}: {reason(error)}."
             return
         try:
             process.communicate(text, timeout=self._limit_s)

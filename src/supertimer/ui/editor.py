@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from supertimer.errors import SupertimerError
+from supertimer.errors import SupertimerError, reason
 from supertimer.routine.library import RoutineFile
 from supertimer.routine.new import create_routine
 from supertimer.text import literal
@@ -48,7 +48,7 @@ def open_editor(path: Path, line: int = 0) -> None:
         at = [f"+{line}"] if line and Path(command[0]).stem in _TAKE_A_LINE else []
         status = subprocess.run([*command, *at, str(path)], check=False).returncode
     except (OSError, ValueError) as error:  # ValueError: a quote that is not closed
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise SupertimerError(f"can't start the editor {literal(name)}: {reason}") from None
+        told = f"can't start the editor {literal(name)}: {reason(error)}"
+        raise SupertimerError(told) from None
     if status:
         raise SupertimerError(f"the editor {literal(name)} failed with exit status {status}")

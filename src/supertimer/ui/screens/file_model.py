@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from supertimer.errors import SupertimerError
+from supertimer.errors import SupertimerError, reason
 
 KINDS = (".csv", ".json", ".tsv", ".txt")
 """The names of files that an import can read end in one of these."""
@@ -71,8 +71,7 @@ def entries(text: str) -> list[Entry]:
         with os.scandir(folder) as found:
             known = list(_fitting(found, name.casefold()))
     except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or error
-        raise FolderError(f"can't list {folder}: {told}") from None
+        raise FolderError(f"can't list {folder}: {reason(error)}") from None
     files = sorted(
         (each for each in known if not each.is_folder),
         key=lambda each: (
